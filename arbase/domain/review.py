@@ -1,0 +1,38 @@
+"""A review: a human's decision, and the audit trail that keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from arbase.domain.noun import Noun
+
+
+class Decision(StrEnum):
+    """What the human decided."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+
+
+class Review(Noun):
+    """A decision on a proposal, with its actor, time and reason."""
+
+    proposal_id: str
+    decision: Decision
+    actor: str
+    at: datetime
+    reason: str = ""
+
+
+class AuditEntry(Noun):
+    """One link of the audit chain: `digest` is the SHA-256 of this entry's fields and `previous`."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    reason: str
+    previous: str
+    digest: str

@@ -1,0 +1,103 @@
+"""Replay: sets code of a repository off in a sandbox and reports what it did.
+
+One sandboxed process holds many variants of the code (an overlay of changed files each) and many stimuli. What runs
+inside is `inside.py`, which needs nothing but the standard library of Python 3.7 or later.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.noun import Noun
+from arbase.domain.service import Service
+from arbase.domain.triage import CodeLocation
+from arbase.sandbox.interface import Sandbox
+
+
+class Variant(Noun):
+    """A version of the code: the exported tree with `overlay` laid over it (path -> content, None deletes)."""
+
+    name: str
+    overlay: dict[str, str | None] = Field(default_factory=dict)
+
+
+class Raised(Noun):
+    """An exception that left the repository's own code, as seen at the raising frame.
+
+    `trace` holds repository frames only, outermost first; `column`, `end_line` and `end_column` (0-based columns, as
+    `ast` has them) span the failing expression where the interpreter knows it; `innermost_in_repository` is False where
+    third-party code raised. `variables` describes the names of the innermost repository frame (see `CrashSpec`).
+    """
+
+    exception: str
+    message: str
+    chain: tuple[str, ...] = ()
+    trace: tuple[CodeLocation, ...] = ()
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    innermost_in_repository: bool = True
+    variables: dict[str, Any] = Field(default_factory=dict)
+
+
+class Observation(Noun):
+    """What one stimulus did to one variant.
+
+    `status` is the HTTP status or the exit status; `body` is at most 64 KiB of the answer (or of the output);
+    `lines` are the executed line numbers of the traced files; `error` says why the stimulus could not be run at all
+    (the import failed, it took too long, the process died).
+    """
+
+    variant: str
+    stimulus: int
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    raised: Raised | None = None
+    lines: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    seconds: float = 0.0
+    error: str = ""
+
+    @property
+    def crashed(self) -> bool:
+        """An exception reached the top, or the answer is a server error, or the process died."""
+        return bool(self.error) or self.raised is not None or (self.status is not None and self.status >= 500)
+
+
+class Recorded(Noun):
+    """A request that the visible tests sent to the application and the status it got."""
+
+    stimulus: Stimulus
+    status: int
+
+
+class Replayer(ABC):
+    """Runs stimuli against variants of one exported tree."""
+
+    sandbox: Sandbox
+
+    @abstractmethod
+    def observe(
+        self,
+        tree: Path,
+        service: Service,
+        variants: tuple[Variant, ...],
+        stimuli: tuple[Stimulus, ...],
+        *,
+        trace: tuple[str, ...] = (),
+        seconds_each: float = 10.0,
+    ) -> tuple[Observation, ...]:
+        """One observation for each variant and stimulus, variants outermost, in the given order.
+
+        Each variant starts from a fresh copy of `tree`; its stimuli run in order in one process. Raises ReplayError if
+        the driver itself broke.
+        """
+
+    @abstractmethod
+    def record(self, tree: Path, service: Service, *, limit: int = 200) -> tuple[Recorded, ...]:
+        """The requests that the visible tests send, without duplicates; empty where there is no app or no test."""

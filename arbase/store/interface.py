@@ -1,0 +1,145 @@
+"""The store: events accepted, incidents, stage results, proposals, reviews and the audit chain."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+
+from arbase.domain.event import Event
+from arbase.domain.incident import Fingerprint, Incident, IncidentState
+from arbase.domain.noun import Noun
+from arbase.domain.proposal import Proposal, ProposalState
+from arbase.domain.review import AuditEntry, Review
+from arbase.domain.service import Service
+
+
+class ServiceRecord(Noun):
+    """A registered service: its number and public key make the DSN."""
+
+    project: int
+    key: str
+    service: Service
+
+
+class StageResult(Noun):
+    """What a stage answered for an incident; `outcome` is the JSON of its `Outcome`."""
+
+    stage: str
+    outcome: str
+    at: datetime
+
+
+class IncidentDraft(Noun):
+    """What digestion knows of an incident when its first event arrives."""
+
+    fingerprint: Fingerprint
+    title: str
+    culprit: str
+
+
+class Store(ABC):
+    """Everything that must survive kill -9. Each method is one transaction; what returns is on disk."""
+
+    # -- services
+    @abstractmethod
+    def add_service(self, service: Service) -> ServiceRecord:
+        """Register or update the service of this name; project number and key stay. Raises StoreError."""
+
+    @abstractmethod
+    def services(self) -> Sequence[ServiceRecord]:
+        """All registered services by name."""
+
+    @abstractmethod
+    def service_of_project(self, project: int) -> ServiceRecord | None:
+        """The service with this project number."""
+
+    @abstractmethod
+    def service(self, name: str) -> ServiceRecord | None:
+        """The service of this name."""
+
+    # -- intake
+    @abstractmethod
+    def accept(self, events: Sequence[Event]) -> int:
+        """Put redacted events into the inbox, all or none; a known id is skipped. Returns how many are new."""
+
+    @abstractmethod
+    def inbox(self, limit: int) -> Sequence[Event]:
+        """Accepted events that are not yet digested, oldest first."""
+
+    @abstractmethod
+    def inbox_size(self) -> int:
+        """How many accepted events are not yet digested."""
+
+    @abstractmethod
+    def digest(self, event: Event, draft: IncidentDraft) -> Incident:
+        """Take `event` out of the inbox into the incident of its fingerprint, in one transaction.
+
+        The count grows by exactly one however often this is called for one event; samples stay bounded (the first
+        ones, the latest, and an even choice in between). Returns the incident with its samples.
+        """
+
+    # -- incidents
+    @abstractmethod
+    def incidents(
+        self, *, service: str | None = None, states: Sequence[IncidentState] = (), limit: int = 100
+    ) -> Sequence[Incident]:
+        """Incidents without samples, last seen first."""
+
+    @abstractmethod
+    def incident(self, incident_id: str) -> Incident | None:
+        """One incident with its samples; an unambiguous prefix of at least 4 characters of the id is enough."""
+
+    @abstractmethod
+    def set_state(self, incident_id: str, state: IncidentState) -> None:
+        """Record how far the pipeline came."""
+
+    # -- stage results (the checkpoint of the pipeline)
+    @abstractmethod
+    def stage_result(self, incident_id: str, stage: str) -> StageResult | None:
+        """What the stage answered, if it finished."""
+
+    @abstractmethod
+    def stage_results(self, incident_id: str) -> Sequence[StageResult]:
+        """All finished stages in the order in which they finished."""
+
+    @abstractmethod
+    def save_stage_result(self, incident_id: str, stage: str, outcome: str) -> None:
+        """Keep the answer of a finished stage; a second answer for the same stage replaces the first."""
+
+    @abstractmethod
+    def forget_stage_results(self, incident_id: str) -> None:
+        """Start over, for an incident that came back."""
+
+    # -- proposals, reviews, audit
+    @abstractmethod
+    def add_proposal(self, proposal: Proposal) -> Proposal:
+        """Keep a proposal; if the incident has a waiting one on the same branch, that one is returned instead."""
+
+    @abstractmethod
+    def proposals(self, *, state: ProposalState | None = None) -> Sequence[Proposal]:
+        """Proposals, newest first."""
+
+    @abstractmethod
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """One proposal, by id or an unambiguous prefix of at least 4 characters."""
+
+    @abstractmethod
+    def add_review(self, review: Review, state: ProposalState) -> None:
+        """Record the decision and the proposal's new state, and its audit entry, in one transaction."""
+
+    @abstractmethod
+    def reviews(self, proposal_id: str) -> Sequence[Review]:
+        """The decisions on a proposal, oldest first."""
+
+    @abstractmethod
+    def audit(self, *, actor: str, action: str, subject: str, reason: str = "") -> AuditEntry:
+        """Append to the hash chain."""
+
+    @abstractmethod
+    def audit_trail(self) -> Sequence[AuditEntry]:
+        """The whole chain, oldest first."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back connections."""
