@@ -13,15 +13,21 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "<date>",
         re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b"),
     ),
-    ("<time>", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\b")),
     ("<ip>", re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b")),
     ("<ip>", re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)),
+    ("<time>", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\b")),
     ("<address>", re.compile(r"\b0x[0-9a-f]{2,16}\b", re.IGNORECASE)),
     ("<path>", re.compile(r"(?<![\w.])(?:[A-Za-z]:)?(?:[/\\][\w.+@-]{1,255}){2,40}[/\\]?")),
     ("<quoted>", re.compile(r"'(?:[^'\\\n]|\\.){0,2000}'(?!\w)|\"(?:[^\"\\\n]|\\.){0,2000}\"")),
     ("<hex>", re.compile(r"\b(?=[0-9a-f]{0,128}\d)(?=[0-9a-f]{0,128}[a-f])[0-9a-f]{7,128}\b", re.IGNORECASE)),
-    ("<number>", re.compile(r"(?<![A-Za-z_<])[+-]?\d[\d_,]{0,40}(?:\.\d{1,40})?(?:e[+-]?\d{1,4})?(?![A-Za-z_>])")),
     ("<id>", re.compile(r"\b(?=[\w-]{0,80}\d)[A-Za-z_]{1,20}[-_][\w-]{1,60}\b")),
+    (
+        "<number>",
+        re.compile(
+            r"(?<![A-Za-z_\d.])[+-]?\d[\d_,]{0,40}(?:\.\d{1,40})?(?:e[+-]?\d{1,4})?"
+            r"(?: ?(?:m?s|[kKMG]B|%))?(?![A-Za-z_\d])"
+        ),
+    ),
 )
 _SPACE = re.compile(r"\s+")
 
