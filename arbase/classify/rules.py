@@ -26,8 +26,8 @@ PRIOR = 0.3
 CODE_FAULTS = frozenset(
     "ArithmeticError AssertionError AttributeError BufferError DetachedInstanceError ImportError IndexError KeyError "
     "LookupError ModuleNotFoundError NameError NotImplementedError OverflowError RecursionError "
-    "ResponseValidationError RuntimeError StopIteration SyntaxError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError "
-    "ValidationError ValueError ZeroDivisionError".split()
+    "ResponseValidationError RuntimeError StopIteration SyntaxError TypeError UnboundLocalError "
+    "UnicodeDecodeError UnicodeEncodeError ValidationError ValueError ZeroDivisionError".split()
 )
 """Exception types that code raises against itself; a client or a dependency seldom causes them directly."""
 

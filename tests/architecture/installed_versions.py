@@ -1,0 +1,7 @@
+"""Prints `name==version` of what is installed, without arbase itself and the installers."""
+
+from importlib.metadata import distributions
+
+pins = {str(found.metadata["Name"]).lower().replace("_", "-"): found.version for found in distributions()}
+for name in sorted(pins.keys() - {"arbase", "pip", "setuptools", "wheel", "uv"}):
+    print(f"{name}=={pins[name]}")
