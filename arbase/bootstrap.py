@@ -1,0 +1,121 @@
+"""From settings to objects: the only place that knows which implementation is chosen."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from arbase.checkpoint import Checkpoint, StoreCheckpoint
+from arbase.classify.rules import RuleClassifier
+from arbase.deliver.forge import ForgeDeliverer
+from arbase.deliver.interface import Deliverer
+from arbase.domain.errors import SandboxError, StoreError, UserError
+from arbase.domain.progress import Observer
+from arbase.domain.proposal import Proposal
+from arbase.domain.service import Service
+from arbase.forge.interface import Forge
+from arbase.forge.local import LocalForge
+from arbase.investigate.static import StaticInvestigator
+from arbase.pipeline import Pipeline
+from arbase.repair.static.engine import StaticRepair
+from arbase.replay.driver import SandboxReplayer
+from arbase.sandbox.bubblewrap import BubblewrapSandbox
+from arbase.sandbox.interface import Sandbox
+from arbase.sandbox.process import ProcessSandbox
+from arbase.settings import Settings
+from arbase.store.interface import ServiceRecord, Store
+from arbase.store.sql import SqlStore
+from arbase.triage.static import StaticTriage
+from arbase.verify.verifier import RedGreenVerifier
+from arbase.worker import Worker
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """The store, migrated to the newest tables; closed at the end."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{settings.home}: cannot be created ({error.strerror}); set another with --set home=PATH") from error
+    store = SqlStore.open(settings.store_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def only_worker(settings: Settings) -> Iterator[None]:
+    """Holds the lock that makes this process the only worker on `home`. Raises UserError if there is another."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with (settings.home / "worker.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UserError(
+                f"another arbase already works on {settings.home}; stop it, or set another folder with --set home=PATH"
+            ) from error
+        yield
+
+
+def sandbox_for(service: Service) -> Sandbox:
+    """The sandbox that the service asks for; the least isolating one only by name or for the bundled demo."""
+    if service.sandbox == "process":
+        return ProcessSandbox()
+    if service.sandbox == "docker":
+        raise SandboxError(f"service {service.name}: the docker sandbox is not built yet; use bubblewrap")
+    problem = BubblewrapSandbox.problem()
+    if problem is None:
+        return BubblewrapSandbox()
+    if service.sandbox == "auto" and service.bundled_demo:
+        return ProcessSandbox()
+    raise SandboxError(
+        f"service {service.name}: bubblewrap cannot be used ({problem}); install it, or accept less isolation with "
+        "`sandbox: process` in .arbase/service.yaml"
+    )
+
+
+def forge_for(service: Service) -> Forge:
+    """Where the service's proposals go."""
+    if service.forge != "local":
+        raise UserError(f"service {service.name}: forge {service.forge!r} is not built yet; use `forge: local`")
+    return LocalForge()
+
+
+def forge_of(store: Store, proposal: Proposal) -> Forge:
+    """The forge on which `proposal` waits."""
+    record = store.service(proposal.service)
+    if record is None:
+        raise StoreError(f"proposal {proposal.id} belongs to the service {proposal.service!r}, which is not connected")
+    return forge_for(record.service)
+
+
+def build_pipeline(
+    settings: Settings, service: Service, *, checkpoint: Checkpoint | None = None, deliver: bool = True
+) -> Pipeline:
+    """The pipeline for one service: the same object for the service and the harness."""
+    replayer = SandboxReplayer(sandbox_for(service))
+    deliverer: Deliverer | None = ForgeDeliverer(forge_for(service)) if deliver else None
+    return Pipeline(
+        triage=StaticTriage(),
+        classifier=RuleClassifier(settings.classify),
+        investigator=StaticInvestigator(replayer),
+        repairer=StaticRepair(replayer),
+        verifier=RedGreenVerifier(replayer, settings.verify),
+        deliverer=deliverer,
+        checkpoint=checkpoint or Checkpoint(),
+    )
+
+
+def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:
+    """The worker on `store`."""
+    checkpoint = StoreCheckpoint(store)
+    return Worker(store, lambda service: build_pipeline(settings, service, checkpoint=checkpoint), observe)
+
+
+def dsn(settings: Settings, record: ServiceRecord, *, port: int | None = None) -> str:
+    """The address that the service's Sentry SDK is given."""
+    base = settings.serve.public_url or f"http://{settings.serve.host}:{port or settings.serve.port}"
+    scheme, _, rest = base.partition("://")
+    return f"{scheme}://{record.key}@{rest.rstrip('/')}/{record.project}"

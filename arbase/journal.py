@@ -1,0 +1,111 @@
+"""What the stages found, in words: the one rendering that pages and the command line share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from arbase.checkpoint import parse_outcome
+from arbase.domain.diagnosis import Diagnosis
+from arbase.domain.fix import VerifiedFix
+from arbase.domain.noun import Noun
+from arbase.domain.outcome import Declined, Failed
+from arbase.domain.proposal import Proposal
+from arbase.domain.triage import TriageReport
+from arbase.domain.verdict import Verdict
+from arbase.store.interface import StageResult
+
+
+class StageView(Noun):
+    """One stage: `outcome` is done, declined or failed; `lines` the findings; `code` a diff or source, if any."""
+
+    stage: str
+    outcome: str
+    headline: str
+    lines: tuple[str, ...] = ()
+    code: str = ""
+
+
+def stage_views(results: Sequence[StageResult]) -> tuple[StageView, ...]:
+    """The finished stages in order."""
+    return tuple(_view(result) for result in results if result.stage in _VIEWS)
+
+
+def _view(result: StageResult) -> StageView:
+    noun, render = _VIEWS[result.stage]
+    outcome = parse_outcome(result.outcome, noun)
+    if isinstance(outcome, Declined):
+        return StageView(stage=result.stage, outcome="declined", headline=outcome.reason, lines=outcome.details)
+    if isinstance(outcome, Failed):
+        return StageView(stage=result.stage, outcome="failed", headline=outcome.error, lines=outcome.details)
+    return render(outcome.value)
+
+
+def _triage(report: TriageReport) -> StageView:
+    lines = [
+        *([f"crashed at {report.crash}"] if report.crash else []),
+        f"since {report.since:%Y-%m-%d %H:%M}"
+        + (f" in release {report.since_release}" if report.since_release else ""),
+        *(f"suspect {found.sha[:8]} by {found.author}: {found.subject} ({found.why})" for found in report.suspects[:3]),
+        *(f"runbook {found.path}: {found.title}" for found in report.runbooks[:2]),
+        *(f"related {found.id}: {found.title} ({found.why})" for found in report.related[:3]),
+        *(found.finding + (f" [{found.location}]" if found.location else "") for found in report.evidence[:6]),
+    ]
+    code = ""
+    if report.context:
+        first = report.context.first_line
+        code = "\n".join(f"{first + number:5d} {line}" for number, line in enumerate(report.context.lines))
+    return StageView(stage="triage", outcome="done", headline=report.summary, lines=tuple(lines), code=code)
+
+
+def _verdict(verdict: Verdict) -> StageView:
+    lines = tuple(f"{reason.weight:+.1f} {reason.text}" for reason in verdict.reasons)
+    headline = f"{verdict.queue.value}: p(actionable) {verdict.probability:.2f}, priority {verdict.priority:.2f}"
+    return StageView(stage="classify", outcome="done", headline=headline, lines=lines)
+
+
+def _diagnosis(diagnosis: Diagnosis) -> StageView:
+    lines = []
+    for hypothesis in diagnosis.hypotheses:
+        lines.append(f"{hypothesis.status.value} ({hypothesis.confidence:.2f}): {hypothesis.statement}")
+        lines += [f"    {experiment.what}: {experiment.observed}" for experiment in hypothesis.experiments]
+    found = diagnosis.reproduction
+    if found is None:
+        return StageView(
+            stage="investigate", outcome="done", headline=f"unresolved: {diagnosis.unresolved}", lines=tuple(lines)
+        )
+    headline = f"reproduced {found.failures} of {found.attempts} times"
+    return StageView(stage="investigate", outcome="done", headline=headline, lines=tuple(lines), code=found.test_source)
+
+
+def _fix(fix: VerifiedFix) -> StageView:
+    proof = fix.proof
+    lines = [
+        *(
+            f"{run.name}: exit {run.exit_status} in {run.seconds:.1f} s, expected {run.expected}"
+            + ("" if run.as_expected else " (NOT as expected)")
+            for run in proof.runs
+        ),
+        *(f"gate {gate.gate}: {'passed' if gate.passed else 'refused'}: {gate.reason}" for gate in proof.gates),
+        f"{proof.covered_lines} of {proof.changed_lines} changed lines run in the proof",
+        f"sandbox: {proof.sandbox}",
+        *proof.notes,
+    ]
+    candidate = fix.candidate
+    code = candidate.patch.diff + candidate.tests.diff
+    return StageView(stage="verify", outcome="done", headline=candidate.rationale, lines=tuple(lines), code=code)
+
+
+def _proposal(proposal: Proposal) -> StageView:
+    lines = (f"approve: arbase review approve {proposal.id}", f"reject: arbase review reject {proposal.id} --why ...")
+    headline = f"{proposal.title} on {proposal.branch} ({proposal.commit[:10]})"
+    return StageView(stage="deliver", outcome="done", headline=headline, lines=lines)
+
+
+_VIEWS: dict[str, tuple[Any, Callable[[Any], StageView]]] = {
+    "triage": (TriageReport, _triage),
+    "classify": (Verdict, _verdict),
+    "investigate": (Diagnosis, _diagnosis),
+    "verify": (VerifiedFix, _fix),
+    "deliver": (Proposal, _proposal),
+}

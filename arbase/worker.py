@@ -1,0 +1,102 @@
+"""The worker: takes accepted events into incidents, and incidents through the pipeline, one after the other.
+
+It keeps no state of its own. Whatever it was doing when it was killed is found again in the store: undigested events in
+the inbox, incidents that are new or running, finished stages in the checkpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from arbase.domain.errors import ArbaseError
+from arbase.domain.incident import Incident, IncidentState
+from arbase.domain.progress import Observer, Progress
+from arbase.domain.service import Service
+from arbase.domain.triage import RelatedIncident
+from arbase.intake.digest import draft
+from arbase.pipeline import Journey, Pipeline
+from arbase.store.interface import Store
+
+UNFINISHED = (IncidentState.RUNNING, IncidentState.NEW)
+PUT_ASIDE = (IncidentState.DISCARDED, IncidentState.BACKLOG)
+BATCH = 100
+
+
+class Worker:
+    """Works off one store. `pipeline_of` gives the pipeline for a service (its sandbox and forge differ)."""
+
+    def __init__(self, store: Store, pipeline_of: Callable[[Service], Pipeline], observe: Observer) -> None:
+        self._store = store
+        self._pipeline_of = pipeline_of
+        self._observe = observe
+
+    def step(self) -> bool:
+        """Digest a batch of events and take one incident as far as it goes. False if there was nothing to do."""
+        digested = self.digest()
+        incident = self.next_incident()
+        if incident is None:
+            return digested > 0
+        self.process(incident)
+        return True
+
+    def digest(self) -> int:
+        """Group accepted events into incidents; returns how many."""
+        events = self._store.inbox(BATCH)
+        for event in events:
+            incident = self._store.digest(event, draft(event))
+            text = f"{incident.service}: {incident.title}" + (f" (x{incident.count})" if incident.count > 1 else "")
+            self._observe(Progress(stage="intake", kind="event", incident_id=incident.id, text=text))
+            if incident.state in PUT_ASIDE and _looked_at_again(incident.count):
+                self._store.forget_stage_results(incident.id)
+                self._store.set_state(incident.id, IncidentState.NEW)
+        return len(events)
+
+    def next_incident(self) -> Incident | None:
+        """An incident that was interrupted, or else a new one, the oldest first; with its samples."""
+        for state in UNFINISHED:
+            waiting = self._store.incidents(states=(state,), limit=1000)
+            if waiting:
+                return self._store.incident(min(waiting, key=lambda incident: incident.first_seen).id)
+        return None
+
+    def process(self, incident: Incident) -> Journey | None:
+        """Take `incident` through the pipeline and record where it ended. None if its service is gone."""
+        record = self._store.service(incident.service)
+        if record is None:
+            self._store.set_state(incident.id, IncidentState.FAILED)
+            return None
+        self._store.set_state(incident.id, IncidentState.RUNNING)
+        try:
+            journey = self._pipeline_of(record.service).run(
+                incident, record.service, self._related(incident), self._observe
+            )
+        except ArbaseError as error:
+            self._store.set_state(incident.id, IncidentState.FAILED)
+            self._observe(Progress(stage="worker", kind="failed", incident_id=incident.id, text=str(error)))
+            return None
+        self._store.set_state(incident.id, journey.state)
+        self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))
+        return journey
+
+    def _related(self, incident: Incident) -> tuple[RelatedIncident, ...]:
+        """Incidents that share place, kind or time; triage decides what that means."""
+        found = []
+        kind = incident.title.split(":", 1)[0]
+        for other in self._store.incidents(limit=200):
+            if other.id == incident.id:
+                continue
+            overlap = other.first_seen <= incident.last_seen and incident.first_seen <= other.last_seen
+            reasons = [
+                *(["the same place"] if incident.culprit and other.culprit == incident.culprit else []),
+                *(["the same kind of error"] if other.title.split(":", 1)[0] == kind else []),
+                *(["at the same time"] if overlap and other.service != incident.service else []),
+            ]
+            if reasons:
+                found.append(RelatedIncident(id=other.id, title=other.title, why=", ".join(reasons)))
+        return tuple(found[:20])
+
+
+def _looked_at_again(count: int) -> bool:
+    """Powers of ten from 10: what was put aside at its first event is judged anew when it has grown."""
+    text = str(count)
+    return count >= 10 and text[0] == "1" and set(text[1:]) == {"0"}
