@@ -37,7 +37,9 @@ def open_store(settings: Settings) -> Iterator[Store]:
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{settings.home}: cannot be created ({error.strerror}); set another with --set home=PATH") from error
+        raise UserError(
+            f"{settings.home}: cannot be created ({error.strerror}); set another with --set home=PATH"
+        ) from error
     store = SqlStore.open(settings.store_url)
     try:
         yield store

@@ -15,7 +15,9 @@ from arbase.journal import stage_views
 from arbase.store.interface import Store
 
 app = typer.Typer(no_args_is_help=True, help="List incidents, show one, explain its grouping.")
-Id = Annotated[str, typer.Argument(metavar="ID", help="The incident's id; its first four characters or more are enough.")]
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="The incident's id; its first four characters or more are enough.")
+]
 
 
 def find(store: Store, incident_id: str) -> Incident:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from arbase.bootstrap import build_worker, dsn, open_store, only_worker
+from arbase.bootstrap import build_worker, dsn, only_worker, open_store
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress
