@@ -46,7 +46,7 @@ format: $(READY) ## format and fix what can be fixed
 
 lock: $(READY)   ## write the versions in .venv to constraints.txt
 	@{ echo "# Versions tried together; names and versions only. Written by: make lock"; \
-	   $(BIN)/python tests/architecture/installed_versions.py; } > constraints.txt.new && mv constraints.txt.new constraints.txt
+	   $(BIN)/python .ci/installed_versions.py; } > constraints.txt.new && mv constraints.txt.new constraints.txt
 
 clean:           ## remove .venv, caches and the demo's data
 	rm -rf $(VENV) .arbase .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
