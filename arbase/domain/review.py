@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from arbase.domain.noun import Noun
@@ -36,3 +38,10 @@ class AuditEntry(Noun):
     reason: str
     previous: str
     digest: str
+
+    @property
+    def expected_digest(self) -> str:
+        """The SHA-256 in hex over all other fields as canonical JSON, the time as ISO 8601 in UTC."""
+        fields = self.model_dump(exclude={"digest", "at"}) | {"at": self.at.astimezone(UTC).isoformat()}
+        canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -61,7 +61,10 @@ class Store(ABC):
     # -- intake
     @abstractmethod
     def accept(self, events: Sequence[Event]) -> int:
-        """Put redacted events into the inbox, all or none; a known id is skipped. Returns how many are new."""
+        """Put redacted events into the inbox, all or none; a known id is skipped. Returns how many are new.
+
+        Raises IntakeRejected (400) for an event that cannot be kept, StoreError for a database that refuses.
+        """
 
     @abstractmethod
     def inbox(self, limit: int) -> Sequence[Event]:
@@ -76,7 +79,8 @@ class Store(ABC):
         """Take `event` out of the inbox into the incident of its fingerprint, in one transaction.
 
         The count grows by exactly one however often this is called for one event; samples stay bounded (the first
-        ones, the latest, and an even choice in between). Returns the incident with its samples.
+        ones, the latest, and an even choice in between). Returns the incident with `event` as its only sample, since
+        reading all samples back for every event would cost more than the rest; `incident` gives them all.
         """
 
     # -- incidents
@@ -114,7 +118,10 @@ class Store(ABC):
     # -- proposals, reviews, audit
     @abstractmethod
     def add_proposal(self, proposal: Proposal) -> Proposal:
-        """Keep a proposal; if the incident has a waiting one on the same branch, that one is returned instead."""
+        """Keep a proposal and let its incident wait for review, in one transaction.
+
+        One of the same id, or a waiting one on the same branch, is returned instead as it stands and nothing changes.
+        """
 
     @abstractmethod
     def proposals(self, *, state: ProposalState | None = None) -> Sequence[Proposal]:
@@ -126,7 +133,10 @@ class Store(ABC):
 
     @abstractmethod
     def add_review(self, review: Review, state: ProposalState) -> None:
-        """Record the decision and the proposal's new state, and its audit entry, in one transaction."""
+        """Record the decision, the new states of proposal and incident, and the audit entry, in one transaction.
+
+        Raises UserError if the proposal is unknown or was decided before.
+        """
 
     @abstractmethod
     def reviews(self, proposal_id: str) -> Sequence[Review]:
