@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter
 
 from arbase.domain.errors import ArbaseError
-from arbase.domain.outcome import Declined, Done, Failed, Outcome
+from arbase.domain.outcome import Declined, Failed, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.store.interface import Store
 
@@ -80,7 +80,8 @@ class Stages:
 
 def parse_outcome(text: str, of: type[T]) -> Outcome[T]:
     """The outcome that `text` (JSON) holds, its value read as `of`."""
-    reader: TypeAdapter[Any] = TypeAdapter(Done[of] | Declined | Failed)  # type: ignore[valid-type]  # the noun is known at run time only
+    alias: Any = Outcome  # the noun is known at run time only, which annotations cannot say
+    reader: TypeAdapter[Any] = TypeAdapter(alias[of])
     outcome: Outcome[T] = reader.validate_json(text)
     return outcome
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, Literal, TypeVar
 
+from typing_extensions import TypeAliasType
+
 from arbase.domain.noun import Noun
 
 T = TypeVar("T")
@@ -32,4 +34,5 @@ class Failed(Noun):
     details: tuple[str, ...] = ()
 
 
-Outcome = Done[T] | Declined | Failed
+Outcome = TypeAliasType("Outcome", Done[T] | Declined | Failed, type_params=(T,))
+"""The answer of a stage whose result is a `T`."""
