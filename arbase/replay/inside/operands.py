@@ -1,0 +1,133 @@
+"""The values of the expressions on a failing line, read without running any of the repository's code."""
+
+from __future__ import annotations
+
+import ast
+from types import FrameType, GetSetDescriptorType, MemberDescriptorType, ModuleType
+from typing import Any, Iterator
+
+from .guard import caught
+
+MOST = 30
+_MISSING = object()
+
+
+def operands(frame: FrameType, source: str, line: int) -> Iterator[tuple[str, Any]]:
+    """Names, attribute chains and plain subscripts of the statement at `line`, with their values where readable.
+
+    Properties, `__getattr__` and every other method are left alone: an instance's own dictionary, slots and exact
+    builtin containers are enough for the values that matter, and reading them has no effect.
+    """
+    tree, failure = caught(ast.parse, source)
+    if failure is not None:
+        return
+    statement = _statement_at(tree, line)
+    seen = set()
+    for node in _own_nodes(statement) if statement is not None else ():
+        text = text_of(node)
+        if text is None or text in seen:
+            continue
+        seen.add(text)
+        value = _value(frame, node)
+        if value is not _MISSING:
+            yield text, value
+        if len(seen) >= MOST:
+            return
+
+
+def text_of(node: ast.AST) -> str | None:
+    """The normal text of a name, attribute chain or plain subscript; None for other expressions."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = text_of(node.value)
+        return None if base is None else base + "." + node.attr
+    if isinstance(node, ast.Subscript):
+        base, key = text_of(node.value), _key(node)
+        if base is None or key is None:
+            return None
+        inner = text_of(key)
+        if inner is None:
+            constant = _constant(key)
+            inner = None if constant is _MISSING else repr(constant)
+        return None if inner is None else base + "[" + inner + "]"
+    return None
+
+
+def _statement_at(tree: ast.AST, line: int) -> ast.AST | None:
+    """The innermost statement that contains `line`."""
+    best = None
+    for node in ast.walk(tree):
+        around = isinstance(node, ast.stmt) and node.lineno <= line <= _last_line(node)
+        if around and (best is None or node.lineno >= best.lineno):
+            best = node
+    return best
+
+
+def _last_line(node: ast.AST) -> int:
+    end = getattr(node, "end_lineno", None)  # 3.8 and later
+    if end is not None:
+        return int(end)
+    return max(getattr(inner, "lineno", 0) for inner in ast.walk(node))
+
+
+def _own_nodes(statement: ast.AST) -> Iterator[ast.AST]:
+    """The expressions of a statement without those of the statements in its body."""
+    pending = [statement]
+    while pending:
+        node = pending.pop(0)
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.stmt):
+                pending.append(child)
+                yield child
+
+
+def _key(node: ast.Subscript) -> ast.AST | None:
+    key: Any = node.slice
+    if type(key).__name__ == "Index":  # until 3.8
+        key = key.value
+    return None if isinstance(key, ast.Slice) else key
+
+
+def _constant(node: ast.AST) -> Any:
+    value, failure = caught(ast.literal_eval, node)
+    return value if failure is None and type(value) in (str, int, bool, type(None)) else _MISSING
+
+
+def _value(frame: FrameType, node: ast.AST) -> Any:
+    if isinstance(node, ast.Name):
+        for scope in (frame.f_locals, frame.f_globals):
+            if node.id in scope:
+                return scope[node.id]
+        return _MISSING
+    if isinstance(node, ast.Attribute):
+        base = _value(frame, node.value)
+        return _MISSING if base is _MISSING else _attribute(base, node.attr)
+    if isinstance(node, ast.Subscript):
+        base, key = _value(frame, node.value), _key(node)
+        if base is _MISSING or key is None or type(base) not in (dict, list, tuple):
+            return _MISSING
+        index = _constant(key)
+        if index is _MISSING:
+            index = _value(frame, key)
+        if type(index) not in (str, int, bool, type(None)):
+            return _MISSING
+        value, failure = caught(base.__getitem__, index)
+        return value if failure is None else _MISSING
+    return _MISSING
+
+
+def _attribute(base: Any, name: str) -> Any:
+    own, failure = caught(object.__getattribute__, base, "__dict__")
+    if failure is None and type(own).__name__ in ("dict", "mappingproxy") and name in own:
+        return own[name]
+    if isinstance(base, (ModuleType, type)):
+        return _MISSING
+    for kind in type(base).__mro__:
+        found = vars(kind).get(name, _MISSING)
+        if isinstance(found, (MemberDescriptorType, GetSetDescriptorType)):
+            value, failure = caught(found.__get__, base, type(base))
+            return value if failure is None else _MISSING
+        if found is not _MISSING:
+            return _MISSING if hasattr(type(found), "__get__") else found
+    return _MISSING

@@ -1,0 +1,230 @@
+"""The process of one variant: lays its files, imports the application, runs the stimuli one after the other."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import inspect
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from types import FrameType
+from typing import Any, Callable
+
+from .clients import Answer, AsgiClient, Request, WsgiClient
+from .commands import Finished, program_of, run_other, run_program
+from .describe import type_name
+from .guard import caught, readable, send, text_of, without_root
+from .report import Reporter
+from .watch import Watch
+
+DESCRIBE_SECONDS = 0.7
+TIMED_OUT = 3
+
+
+class TooSlow(BaseException):
+    """Describing a value took too long."""
+
+
+class NotRun(Exception):
+    """The stimulus could not be run at all; the message says why, `cause` is what was raised."""
+
+    def __init__(self, message: str, cause: BaseException | None = None) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class Variant:
+    """Runs the stimuli of a specification in `root`, which is this process's own copy of the repository."""
+
+    def __init__(self, spec: dict[str, Any], root: str, pipe: int, loaded: Callable[[], dict[str, Any]]) -> None:
+        self._spec = spec
+        self._loaded = loaded
+        self._root = root
+        self._pipe = pipe
+        self._watch = Watch(root, spec["trace"])
+        self._reporter = Reporter(self._watch)
+        self._client: AsgiClient | WsgiClient | None = None
+        self._refused: NotRun | None = None
+        self._describing = False
+        self._current = -1
+        self._began = 0.0
+        signal.signal(signal.SIGALRM, self._rang)
+
+    def run(self, first: int) -> None:
+        """Run the stimuli from number `first` on."""
+        for number in range(first, len(self._spec["stimuli"])):
+            stimulus = self._spec["stimuli"][number]
+            self._current = number
+            if stimulus["kind"] == "command":
+                self._command(stimulus)
+            else:
+                self._request(stimulus)
+        if self._client is not None:
+            self._begin("stop", 2.0)
+            caught(self._client.stop)
+
+    def _request(self, stimulus: dict[str, Any]) -> None:
+        if self._client is None and self._refused is None:
+            self._begin("start", self._spec["start_seconds"])
+            client, error = caught(self._open)
+            self._client = client
+            send(self._pipe, self._loaded())
+            if error is not None:
+                self._refused = error if isinstance(error, NotRun) else NotRun(self._sentence(error), error)
+        if self._client is None:
+            refused = self._refused or NotRun("the application did not start")
+            self._emit({"error": str(refused)}, refused.cause)
+            return
+        request = Request(
+            stimulus["method"],
+            stimulus["target"],
+            [(name, value) for name, value in stimulus["headers"]],
+            base64.b64decode(stimulus["body"]),
+        )
+        _seed()
+        self._begin("stimulus", self._spec["seconds_each"])
+        self._watch.begin()
+        answer, error = caught(self._client.request, request)
+        self._watch.end()
+        if answer is None:
+            answer = Answer()
+        if error is not None:
+            answer.escaped.append(error)
+        failed = answer.status is None or answer.status >= 500
+        found = {"status": answer.status, "headers": answer.headers, "body": readable(answer.body, self._root)}
+        self._emit(found, self._reporter.choose(answer.escaped, failed))
+
+    def _open(self) -> AsgiClient | WsgiClient:
+        app = self._spec["app"]
+        if app is None:
+            raise NotRun("the service description names no application (`app`) for request replay")
+        target, error = caught(load, app["target"])
+        if error is not None:
+            raise NotRun("the application could not be imported: " + self._sentence(error), error)
+        client: AsgiClient | WsgiClient = AsgiClient(target) if app["kind"] == "asgi" else WsgiClient(target)
+        _seed()
+        failed, error = client.start()
+        if failed:
+            text = self._sentence(error) if error is not None else without_root(failed[-500:], self._root)
+            raise NotRun("the application did not start: " + text, error)
+        return client
+
+    def _command(self, stimulus: dict[str, Any]) -> None:
+        """Each command gets a process of its own: it expects fresh modules and may end the process."""
+        self._begin("stimulus", self._spec["seconds_each"])
+        child = os.fork()
+        if child == 0:
+            _, error = caught(self._run_command, stimulus["command"])
+            if error is not None:
+                caught(self._emit, {"error": "the command could not be run: " + self._sentence(error)}, None)
+            os._exit(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            self._emit({"error": f"the command was ended by signal {os.WTERMSIG(status)}"}, None)
+
+    def _run_command(self, words: list[str]) -> None:
+        signal.setitimer(signal.ITIMER_REAL, self._spec["seconds_each"])
+        _seed()
+        program = program_of(words)
+        if program is None:
+            finished: Finished = run_other(words, self._spec["seconds_each"], self._watch)
+            escaped, failed = [], False
+        else:
+            finished = run_program(program, self._watch)
+            failed = finished.status != 0 and program.runs_tests
+            # A job that logs what went wrong and then exits with a failure has crashed too.
+            escaped = finished.escaped or (self._watch.logged[-1:] if finished.status else [])
+        found = {"status": finished.status, "body": readable(finished.output, self._root)}
+        self._emit(found, self._reporter.choose(escaped, failed), finished.described)
+
+    def _begin(self, phase: str, seconds: float) -> None:
+        send(self._pipe, {"phase": phase, "stimulus": self._current, "seconds": seconds})
+        self._began = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+    def _emit(
+        self, found: dict[str, Any], error: BaseException | None, described: dict[str, Any] | None = None
+    ) -> None:
+        seconds = time.monotonic() - self._began
+        raised = described
+        if error is not None:
+            self._describing = True
+            signal.setitimer(signal.ITIMER_REAL, DESCRIBE_SECONDS, 0.2)
+            raised, failure = caught(self._reporter.raised, error)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self._describing = False
+            if failure is not None:
+                raised = {"exception": type(error).__name__, "message": text_of(error)}
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        message = {"stimulus": self._current, "seconds": seconds, "raised": raised, "lines": self._watch.executed()}
+        send(self._pipe, dict(message, **found))
+        self._watch.clear()
+
+    def _sentence(self, error: BaseException) -> str:
+        text = type_name(type(error)) + ": " + without_root(text_of(error, 500), self._root)
+        frames = [step for step in traceback.extract_tb(error.__traceback__) if self._watch.ours(step.filename)]
+        if frames:
+            text += f" ({self._watch.relative(frames[-1].filename)}:{frames[-1].lineno})"
+        return text
+
+    def _rang(self, number: int, frame: FrameType | None) -> None:
+        if self._describing:
+            raise TooSlow()
+        sys.settrace(None)
+        places = []
+        for top in list(sys._current_frames().values()):
+            step: FrameType | None = top if top.f_code.co_filename != __file__ else frame
+            while step is not None and not self._watch.ours(step.f_code.co_filename):
+                step = step.f_back
+            if step is not None:
+                name = self._reporter.function(step.f_code)
+                places.append(f"{self._watch.relative(step.f_code.co_filename)}:{step.f_lineno} in {name}")
+        where = ", at " + places[0] if places else ""
+        took = time.monotonic() - self._began
+        send(
+            self._pipe,
+            {
+                "stimulus": self._current,
+                "seconds": took,
+                "lines": self._watch.executed(),
+                "error": f"it took longer than {took:.3g} s{where}",
+            },
+        )
+        os._exit(TIMED_OUT)
+
+
+def load(target: str) -> Callable[..., Any]:
+    """The application object of `package.module:attribute`; a factory without arguments is called."""
+    module_name, _, attribute = target.partition(":")
+    value: Any = importlib.import_module(module_name)
+    attribute = attribute or "app"
+    for name in attribute.replace("()", "").split("."):
+        value = getattr(value, name)
+    if attribute.endswith("()") or _is_factory(value):
+        value = value()
+    if not callable(value):
+        raise NotRun(f"{target} is a {type(value).__name__}, not an application")
+    found: Callable[..., Any] = value
+    return found
+
+
+def _is_factory(value: Any) -> bool:
+    signature, failure = caught(inspect.signature, value)
+    if failure is not None:
+        return False
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    needed = [one for one in signature.parameters.values() if one.kind in kinds and one.default is one.empty]
+    takes_any = any(one.kind is inspect.Parameter.VAR_POSITIONAL for one in signature.parameters.values())
+    return not needed and not takes_any
+
+
+def _seed() -> None:
+    random.seed(0)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        caught(lambda: numpy.random.seed(0))

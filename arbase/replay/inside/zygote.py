@@ -1,0 +1,232 @@
+"""The process that all variants are forked from: third-party modules are imported once, here."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import py_compile
+import select
+import shutil
+import signal
+import sys
+import time
+from typing import Any
+
+from .commands import program_of
+from .guard import caught, send, text_of
+from .recorder import record
+from .scratch import Scratch
+from .variant import TIMED_OUT, Variant
+
+GRACE_SECONDS = 2.0
+RESTARTS = 3
+OWN = __name__.split(".")[0]
+
+
+class Slot:
+    """A place in which one variant at a time runs."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self.scratch = scratch
+        self.variant = -1
+        self.pid = 0
+        self.pipe = -1
+        self.buffer = b""
+        self.current = -1
+        self.answered = -1
+        self.deadline = 0.0
+        self.restarts = 0
+        self.killed = False
+
+
+class Zygote:
+    """Runs all variants of a specification, some at a time, and writes their observations to `out`."""
+
+    def __init__(self, spec: dict[str, Any], out: int) -> None:
+        self._spec = spec
+        self._out = out
+        self._started = set(sys.modules)
+        self._modules: list[str] = []
+        self._sources: list[str] = []
+        self._warm = False
+        # pytest wants to be the first to import what it rewrites, so nothing is imported ahead of it.
+        programs = [program_of(one["command"]) for one in spec["stimuli"] if one["kind"] == "command"]
+        self._cold = any(program is not None and program.runs_tests for program in programs)
+        self._slots: list[Slot] = []
+
+    def run(self) -> None:
+        """Run everything. The first variant runs alone: it tells which modules are worth importing beforehand."""
+        waiting = list(range(len(self._spec["variants"])))
+        first = self._slot()
+        self._warm_up(self._spec["preload"])
+        self._start(first, waiting.pop(0))
+        while any(slot.pid for slot in self._slots):
+            self._wait()
+            for slot in self._slots:
+                if slot.pid == 0 and waiting:
+                    if not self._warm:
+                        self._warm_up(self._modules)
+                        self._warm = True
+                        self._compile(slot.scratch)
+                    self._start(slot, waiting.pop(0))
+            if self._warm and waiting and len(self._slots) < self._spec["parallel"]:
+                slot = self._slot()
+                self._compile(slot.scratch)
+                self._start(slot, waiting.pop(0))
+        send(self._out, {"modules": self._modules})
+
+    def _slot(self) -> Slot:
+        scratch = Scratch(self._spec["tree"], os.path.join(os.getcwd(), str(len(self._slots))))
+        scratch.fill()
+        self._slots.append(Slot(scratch))
+        return self._slots[-1]
+
+    def _warm_up(self, modules: list[str]) -> None:
+        for name in modules if not self._cold else ():
+            if name not in sys.modules:
+                caught(importlib.import_module, name)
+        if hasattr(gc, "freeze"):
+            gc.freeze()
+
+    def _compile(self, scratch: Scratch) -> None:
+        """Compile the repository's modules that the first variant imported, once for each slot."""
+        for relative in self._sources:
+            made, failure = caught(lambda path: py_compile.compile(path, doraise=True), _under(scratch, relative))
+            if failure is None and made:
+                scratch.keep(os.path.relpath(made, scratch.root))
+
+    def _start(self, slot: Slot, variant: int, first: int = 0) -> None:
+        if first == 0:
+            slot.variant, slot.restarts, slot.answered = variant, 0, -1
+        slot.scratch.lay(self._spec["variants"][variant])
+        reading, writing = os.pipe()
+        slot.pid = os.fork()
+        if slot.pid == 0:
+            os.close(self._out)
+            for other in self._slots:
+                if other.pipe >= 0:
+                    os.close(other.pipe)
+            os.close(reading)
+            _, failure = caught(_become, self._spec, slot.scratch.root, writing, first, self._started)
+            os._exit(0 if failure is None else 1)
+        os.close(writing)
+        slot.pipe, slot.buffer, slot.current, slot.killed = reading, b"", first, False
+        slot.deadline = time.monotonic() + self._spec["start_seconds"] + GRACE_SECONDS
+
+    def _wait(self) -> None:
+        running = [slot for slot in self._slots if slot.pid]
+        until = min(slot.deadline for slot in running)
+        ready, _, _ = select.select([slot.pipe for slot in running], [], [], max(0.0, until - time.monotonic()))
+        for slot in running:
+            if slot.pipe in ready:
+                chunk = os.read(slot.pipe, 1 << 20)
+                if chunk:
+                    self._read(slot, chunk)
+                else:
+                    self._ended(slot)
+            elif time.monotonic() >= slot.deadline:
+                slot.killed = True
+                self._ended(slot)
+
+    def _read(self, slot: Slot, chunk: bytes) -> None:
+        *lines, slot.buffer = (slot.buffer + chunk).split(b"\n")
+        for line in lines:
+            message, failure = caught(json.loads, line)
+            if failure is not None or not isinstance(message, dict):
+                continue
+            if "phase" in message:
+                slot.current = int(message["stimulus"])
+                slot.deadline = time.monotonic() + float(message["seconds"]) + GRACE_SECONDS
+            elif "modules" in message:
+                if not self._warm:
+                    self._modules, self._sources = message["modules"], message["sources"]
+                if "done" in message:  # a process that the variant left behind may hold the pipe open
+                    slot.deadline = time.monotonic()
+            elif message.get("stimulus") == slot.answered + 1:
+                slot.answered += 1
+                send(self._out, dict(message, variant=slot.variant))
+
+    def _ended(self, slot: Slot) -> None:
+        """The variant's process is through, died, or has to go: clean up, and go on behind the stimulus it died of."""
+        caught(os.killpg, slot.pid, signal.SIGKILL)
+        caught(os.kill, slot.pid, signal.SIGKILL)
+        _, status = os.waitpid(slot.pid, 0)
+        os.close(slot.pipe)
+        slot.pid, slot.pipe = 0, -1
+        slot.scratch.reset()
+        total = len(self._spec["stimuli"])
+        timed_out = os.WIFEXITED(status) and os.WEXITSTATUS(status) == TIMED_OUT
+        if slot.answered < total - 1 and not timed_out:
+            slot.answered += 1
+            self._fill(slot, slot.answered, _end_of(status, slot.killed))
+        if slot.answered < total - 1:
+            slot.restarts += 1
+            if slot.restarts <= RESTARTS:
+                self._start(slot, slot.variant, slot.answered + 1)
+                return
+            for number in range(slot.answered + 1, total):
+                self._fill(slot, number, f"not run: the process of this variant ended {slot.restarts} times before")
+
+    def _fill(self, slot: Slot, stimulus: int, error: str) -> None:
+        send(self._out, {"variant": slot.variant, "stimulus": stimulus, "error": error})
+
+
+def main() -> None:
+    """Read the specification from standard input, write JSON lines to a private copy of standard output."""
+    out = os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    spec = json.load(sys.stdin)
+    for descriptor in (0, 1):
+        os.dup2(nothing, descriptor)
+    work = Zygote(spec, out).run if spec["mode"] == "observe" else lambda: record(spec, out)
+    _, failure = caught(work)
+    end: dict[str, Any] = {"end": True}
+    if failure is not None:
+        end["failure"] = type(failure).__name__ + ": " + text_of(failure)
+    send(out, end)
+    for name in os.listdir("."):
+        if name.isdigit():
+            shutil.rmtree(name, ignore_errors=True)
+
+
+def _become(spec: dict[str, Any], root: str, pipe: int, first: int, started: set[str]) -> None:
+    os.setsid()
+    os.chdir(root)
+    sys.dont_write_bytecode = True
+    roots = [os.path.normpath(os.path.join(root, folder)) for folder in spec["source_roots"]]
+    sys.path[:0] = roots
+    os.environ["PYTHONPATH"] = os.pathsep.join(roots)
+    importlib.invalidate_caches()
+    _, failure = caught(Variant(spec, root, pipe, lambda: _loaded(root, started)).run, first)
+    send(pipe, dict(_loaded(root, started), done=True))
+    if failure is not None:
+        raise failure
+
+
+def _loaded(root: str, started: set[str]) -> dict[str, Any]:
+    """The third-party modules and the repository's source files that are loaded by now."""
+    modules, sources = [], []
+    for name, module in list(sys.modules.items()):
+        path = getattr(getattr(module, "__spec__", None), "origin", None)
+        if not isinstance(path, str) or name.split(".")[0] == OWN:
+            continue
+        if path.startswith(root + os.sep):
+            if path.endswith(".py"):
+                sources.append(os.path.relpath(path, root))
+        elif name not in started and name != "__main__":
+            modules.append(name)
+    return {"modules": modules, "sources": sources}
+
+
+def _under(scratch: Scratch, relative: str) -> str:
+    return os.path.join(scratch.root, relative)
+
+
+def _end_of(status: int, killed: bool) -> str:
+    if killed:
+        return "it took too long and did not react, so its process was killed"
+    if os.WIFSIGNALED(status):
+        return f"its process died of signal {os.WTERMSIG(status)}"
+    return f"its process ended by itself with status {os.WEXITSTATUS(status)}"
