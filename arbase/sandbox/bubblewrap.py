@@ -3,53 +3,68 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import random
+import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from arbase.domain.errors import SandboxError
-from arbase.sandbox.capture import capture
-from arbase.sandbox.environment import interpreter_folders, resolved, variables
+from arbase.sandbox.capture import Captured, capture
+from arbase.sandbox.environment import checked_folder, interpreter_of, program_of, variables
+from arbase.sandbox.handover import hand_over, take_back
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
+from arbase.sandbox.interpreter import folders_of
+from arbase.sandbox.memory import MemoryWatch
+from arbase.sandbox.root import Descriptors, Identity, root_arguments, visible
 
-SANDBOX_UID = 61234
-"""The user that code runs as when arbase is root: limits on processes are not enforced for uid 0."""
-TMP = "/tmp"  # noqa: S108 - a fresh tmpfs inside the sandbox, not the machine's folder
-SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/localtime",
-                "/etc/mime.types", "/etc/nsswitch.conf")  # fmt: skip
-IDENTITY = {
-    "passwd": f"sandbox:x:{SANDBOX_UID}:{SANDBOX_UID}::/tmp:/bin/sh\nroot:x:0:0::/:/bin/sh\n",
-    "group": f"sandbox:x:{SANDBOX_UID}:\nroot:x:0:\n",
-    "hosts": "127.0.0.1 localhost\n::1 localhost\n",
-}
+PROGRAMS = {"bwrap": "bubblewrap", "prlimit": "util-linux", "setpriv": "util-linux"}
+START_SECONDS = 20.0
+END_SECONDS = 30.0
+# Users that nobody has: systemd documents this range as unused. A run gets one of its own, so that the count of its
+# processes is its own and no other run's process can be reached.
+FIRST_UID = 1_900_000_000
+UIDS = 1 << 24
+# Where a container maps only few users.
+FIRST_SMALL_UID, SMALL_UIDS = 50_000, 10_000
 
 
 class BubblewrapSandbox(Sandbox):
-    """Runs commands through `bwrap`; works as root (which then gives up its rights) and as any user."""
+    """Runs commands through `bwrap`.
+
+    As root, bwrap makes the mounts and the command then becomes a user that owns nothing but `folder`; limits on
+    processes are not enforced for uid 0. As any other user, the same is done in a user namespace.
+    """
 
     name = "bubblewrap"
 
+    def __init__(self, python: Path | None = None) -> None:
+        self._python = python or Path(sys.executable)
+
     @staticmethod
     def problem() -> str | None:
-        """Why bubblewrap cannot be used here, or None."""
-        for program in ("bwrap", "prlimit", "setpriv"):
+        """Why bubblewrap cannot be used here and how to get it, or None; tried out, not guessed."""
+        if sys.platform != "linux":
+            return "bubblewrap exists on Linux only"
+        for program, package in PROGRAMS.items():
             if shutil.which(program) is None:
-                package = "bubblewrap" if program == "bwrap" else "util-linux"
-                return f"{program} is not installed; on Debian: apt-get install {package}"
-        with tempfile.TemporaryDirectory(prefix="arbase-") as folder:
-            try:
-                run = BubblewrapSandbox().run(("/usr/bin/true",), folder=Path(folder), limits=Limits(seconds=10))
-            except SandboxError as error:
-                return str(error)
-        if run.exit_status != 0:
-            said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-            return said[-1][:200] if said else f"a test run ended with {run.exit_status}"
+                return f"{program} is not installed; on Debian and Ubuntu: apt-get install {package}"
+        try:
+            with tempfile.TemporaryDirectory(prefix="arbase-try-") as folder:
+                run = BubblewrapSandbox().run(
+                    (sys.executable, "-S", "-c", "print(42)"), folder=Path(folder), limits=Limits(seconds=START_SECONDS)
+                )
+        except (SandboxError, OSError) as error:
+            return str(error).rstrip(".")
+        if run.exit_status != 0 or run.stdout.strip() != b"42":
+            return f"{sys.executable} does not run inside it ({_last_line(run.stderr) or run.exit_status})"
         return None
 
     def run(
@@ -62,40 +77,37 @@ class BubblewrapSandbox(Sandbox):
         readable: tuple[Path, ...] = (),
         limits: Limits | None = None,
     ) -> SandboxRun:
-        """Run `command`; see the interface. Raises SandboxError if bwrap cannot be started."""
+        """Run `command`; see the interface. Raises SandboxError if it cannot be started or cannot be ended."""
         bounds = limits or Limits()
-        words = resolved(command)
-        place = folder.resolve()
+        place = checked_folder(folder)
+        python = interpreter_of(command, self._python)
+        surroundings = variables(python, "/tmp", env)  # noqa: S108 - a fresh tmpfs inside, not the machine's folder
+        program = program_of(command, place, surroundings, python)
+        shown = (
+            *folders_of(python),
+            *(folders_of(program) if program != python else ()),
+            *(path.absolute() for path in readable),
+        )
+        if not visible(program, (*shown, place)):
+            raise SandboxError(
+                f"{program} lies outside of what the sandbox shows; name an interpreter by its real path."
+            )
+        identity = _identity()
         started = time.monotonic()
-        with _handed_over(place), tempfile.TemporaryDirectory(prefix="arbase-etc-") as etc:
-            arguments = [
-                *self._namespaces(),
-                *self._files(words, place, readable, Path(etc)),
-                *(part for key, value in variables(words, TMP, env).items() for part in ("--setenv", key, value)),
+        with _handed_over(place, identity), contextlib.ExitStack() as stack:
+            descriptors = Descriptors(stack)
+            words = [
+                *_namespaces(identity),
+                *root_arguments(descriptors, identity, shown=shown, folder=place),
                 "--",
-                *self._limited(words, bounds),
+                *_limited(identity, bounds),
+                str(program),
+                *command[1:],
             ]
-            try:
-                process = subprocess.Popen(
-                    ["bwrap", *arguments],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    start_new_session=True,
-                    env={"PATH": os.environ.get("PATH", "/usr/bin:/bin")},
-                )
-            except (OSError, ValueError) as error:
-                raise SandboxError(f"bwrap cannot be started ({error})") from error
-
-            def end() -> None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-
-            said = capture(process, stdin, seconds=bounds.seconds, output_bytes=bounds.output_bytes, end=end)
-        status = process.returncode
+            said, status = _watched(words, surroundings, stdin, bounds, descriptors)
         return SandboxRun(
             command=command,
-            exit_status=128 - status if status > 128 and not said.timed_out else status,
+            exit_status=status,
             seconds=time.monotonic() - started,
             stdout=said.stdout,
             stderr=said.stderr,
@@ -106,87 +118,148 @@ class BubblewrapSandbox(Sandbox):
 
     def isolation(self) -> str:
         """What is isolated."""
+        user = "a user of its own" if os.geteuid() == 0 else "a user namespace"
         return (
-            "bubblewrap: no network, read-only system and interpreter, one writable folder, another user, limits on "
-            "memory, processes, time and output"
+            f"bubblewrap: no network, a read-only system and interpreter, one writable folder, {user} without any "
+            "rights, limits on memory, processes, time and output"
         )
 
-    @staticmethod
-    def _namespaces() -> list[str]:
-        """All namespaces; a user namespace only for those who are not root, since root can become another user."""
-        shared = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-        if os.geteuid() != 0:
-            shared += ["--unshare-user", "--uid", str(SANDBOX_UID), "--gid", str(SANDBOX_UID)]
-        return [*shared, "--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"]
 
-    @staticmethod
-    def _files(words: tuple[str, ...], place: Path, readable: tuple[Path, ...], etc: Path) -> list[str]:
-        arguments = [
-            "--ro-bind",
-            "/usr",
-            "/usr",
-            "--proc",
-            "/proc",
-            "--dev",
-            "/dev",
-            "--perms",
-            "1777",
-            "--tmpfs",
-            TMP,
-        ]
-        for name in SYSTEM_LINKS:
-            top = Path("/") / name
-            if top.is_symlink():
-                arguments += ["--symlink", str(top.readlink()), str(top)]
-            elif top.is_dir():
-                arguments += ["--ro-bind", str(top), str(top)]
-        for name in SYSTEM_FILES:
-            arguments += ["--ro-bind-try", name, name]
-        for name, text in IDENTITY.items():
-            (etc / name).write_text(text, encoding="ascii")
-            arguments += ["--ro-bind", str(etc / name), f"/etc/{name}"]
-        for path in dict.fromkeys([*interpreter_folders(words), *(path.resolve() for path in readable)]):
-            arguments += ["--ro-bind", str(path), str(path)]
-        return [*arguments, "--bind", str(place), str(place), "--chdir", str(place)]
+def _identity() -> Identity:
+    if os.geteuid() != 0:
+        return Identity(uid=1000, gid=1000, root=False)
+    first, count = (FIRST_UID, UIDS) if _maps(FIRST_UID + UIDS) else (FIRST_SMALL_UID, SMALL_UIDS)
+    uid = first + random.SystemRandom().randrange(count)
+    return Identity(uid=uid, gid=uid, root=True)
 
-    @staticmethod
-    def _limited(words: tuple[str, ...], bounds: Limits) -> list[str]:
-        """Limits are set inside and cannot be raised again; root becomes the sandbox's user on the way."""
-        become = []
-        if os.geteuid() == 0:
-            user = str(SANDBOX_UID)
-            become = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs",
-                      "--bounding-set", "-all", "--inh-caps", "-all"]  # fmt: skip
-        return [
-            *become,
-            "prlimit",
-            f"--as={bounds.memory_mb << 20}",
-            f"--nproc={bounds.processes}",
-            f"--fsize={bounds.file_mb << 20}",
-            f"--cpu={int(bounds.seconds * 4) + 1}",
-            "--core=0",
-            "--",
-            *words,
-        ]
+
+def _maps(uid: int) -> bool:
+    """Whether `uid` exists here; a container may have a small range of users."""
+    try:
+        lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
+    except OSError:
+        return False
+    return any(int(first) <= uid < int(first) + int(count) for first, _, count in map(str.split, lines))
+
+
+def _namespaces(identity: Identity) -> list[str]:
+    """All namespaces; the one of users only where it is needed, for in it root could not become another user."""
+    words = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    if not identity.root:
+        words += ["--unshare-user", "--uid", str(identity.uid), "--gid", str(identity.gid)]
+    return [*words, "--die-with-parent", "--new-session", "--hostname", "sandbox"]
+
+
+def _limited(identity: Identity, bounds: Limits) -> list[str]:
+    """Limits are set inside, by programs of the system, before anything of the repository runs."""
+    words = [
+        "/usr/bin/prlimit",
+        f"--as={bounds.memory_mb << 20}",
+        f"--nproc={bounds.processes}",
+        f"--fsize={bounds.file_mb << 20}",
+        f"--cpu={int(bounds.seconds) * (os.cpu_count() or 1) + 1}",
+        "--core=0",
+        "--nofile=4096",
+        "--",
+    ]
+    if identity.root:
+        words += ["/usr/bin/setpriv", f"--reuid={identity.uid}", f"--regid={identity.gid}", "--clear-groups"]
+        words += ["--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--"]
+    return words
 
 
 @contextlib.contextmanager
-def _handed_over(place: Path) -> Iterator[None]:
-    """Root gives the folder to the sandbox's user for the time of the command, and takes it back."""
-    if os.geteuid() != 0:
-        yield
-        return
-    _own(place, SANDBOX_UID)
+def _handed_over(place: Path, identity: Identity) -> Iterator[None]:
+    """Give `place` to the sandbox's user for the time of the command, and take it back clean in any case."""
+    owner = place.stat()
     try:
+        if identity.root:
+            hand_over(place, identity.uid, identity.gid)
         yield
     finally:
-        _own(place, 0)
+        if identity.root:
+            take_back(place, owner.st_uid, owner.st_gid)
+        else:
+            take_back(place)
 
 
-def _own(place: Path, uid: int) -> None:
-    """Change the owner of the folder and all in it, never through a link."""
-    os.chown(place, uid, uid, follow_symlinks=False)
-    for root, folders, files in os.walk(place):
-        for name in (*folders, *files):
-            with contextlib.suppress(FileNotFoundError):
-                os.chown(os.path.join(root, name), uid, uid, follow_symlinks=False)  # noqa: PTH118 - Path is ten times slower over thousands of files
+def _watched(
+    words: list[str], env: dict[str, str], stdin: bytes, bounds: Limits, descriptors: Descriptors
+) -> tuple[Captured, int]:
+    """Start bwrap, listen to it until it ends or must, and wait until every process in it is gone."""
+    reports, report_to = descriptors.report()
+    try:
+        process = subprocess.Popen(
+            ["bwrap", "--json-status-fd", str(report_to), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd="/",
+            env=env,
+            pass_fds=descriptors.inherited,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        raise SandboxError(f"bwrap cannot be started: {error}.") from error
+    descriptors.close_inherited()
+    first = _report(reports)
+    init = _opened(first.get("child-pid"))
+    try:
+        said = capture(
+            process,
+            stdin,
+            seconds=bounds.seconds,
+            output_bytes=bounds.output_bytes,
+            end=lambda: _end(process, init),
+            overspent=MemoryWatch(process.pid, bounds.memory_mb << 20).overspent,
+        )
+    finally:
+        if init is not None:
+            os.close(init)
+    if said.timed_out or said.overspent:
+        return said, -signal.SIGKILL
+    status = (first | _report(reports)).get("exit-code")
+    if status is None:
+        raise SandboxError(f"bubblewrap could not start the command: {_last_line(said.stderr) or 'it said nothing'}.")
+    # bwrap, like a shell, tells a signal as 128 more than its number.
+    return said, 128 - status if 128 < status <= 128 + signal.NSIG else status
+
+
+def _report(descriptor: int) -> dict[str, int]:
+    """What bwrap has written by now, one JSON object a line, as one; waits for the first of it."""
+    ready, _, _ = select.select([descriptor], [], [], START_SECONDS)
+    report: dict[str, int] = {}
+    for line in os.read(descriptor, 4096).splitlines() if ready else ():
+        with contextlib.suppress(ValueError):
+            report |= json.loads(line)
+    return report
+
+
+def _opened(pid: int | None) -> int | None:
+    """A handle on the first process inside, or None if it is already gone."""
+    if pid is None:
+        return None
+    try:
+        return os.pidfd_open(pid)
+    except ProcessLookupError:
+        return None
+
+
+def _end(process: subprocess.Popen[bytes], init: int | None) -> None:
+    """Kill the first process inside, with which the kernel kills all others, and wait for it.
+
+    It ends only after all others of its namespace; before that the folder must not change hands.
+    """
+    if init is not None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(init, signal.SIGKILL)
+        if not select.select([init], [], [], END_SECONDS)[0]:
+            process.kill()
+            raise SandboxError("A process in the sandbox cannot be killed; its working folder must not be used again.")
+    elif process.poll() is None:
+        process.kill()
+
+
+def _last_line(text: bytes) -> str:
+    lines = text.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:300] if lines else ""

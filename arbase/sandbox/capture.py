@@ -82,59 +82,32 @@ def capture(
     pipes = (process.stdin, process.stdout, process.stderr)
     for pipe in pipes:
         os.set_blocking(pipe.fileno(), False)
-    out, err = (Stream(_unblocked(pipe), output_bytes) for pipe in (process.stdout, process.stderr))
+    out, err = (Stream(pipe.fileno(), output_bytes) for pipe in pipes[1:])
+    spent = False
+    deadline = time.monotonic() + seconds
     try:
-        with selectors.DefaultSelector() as selector, _exit_descriptor(process) as exit_descriptor:
-            for stream in (out, err):
-                selector.register(stream.descriptor, selectors.EVENT_READ, stream)
-            if exit_descriptor is not None:
-                selector.register(exit_descriptor, selectors.EVENT_READ)
-            feed = _Feed(process, stdin, selector)
-            timed_out = _listen(process, selector, feed, time.monotonic() + seconds, overspent)
+        with selectors.DefaultSelector() as selector, _announced_exit(process, selector):
+            selector.register(out.descriptor, selectors.EVENT_READ, out)
+            selector.register(err.descriptor, selectors.EVENT_READ, err)
+            selector.register(process.stdin, selectors.EVENT_WRITE, _Feed(process.stdin, stdin))
+            next_tick = time.monotonic() + TICK
+            while process.poll() is None and (now := time.monotonic()) < deadline:
+                if now >= next_tick:
+                    next_tick = now + TICK
+                    spent = overspent()
+                    if spent:
+                        break
+                _serve(selector, min(deadline, next_tick) - now)
+        timed_out = process.returncode is None and not spent
     finally:
         end()
         process.wait()
-    _drain(process, (out, err))
-    return Captured(bytes(out.kept), bytes(err.kept), out.truncated or err.truncated, timed_out)
-
-
-def _listen(
-    process: subprocess.Popen[bytes],
-    selector: selectors.BaseSelector,
-    feed: _Feed,
-    deadline: float,
-    overspent: Callable[[], bool],
-) -> bool:
-    """Serve the pipes until the process ends or must be ended; True if that is because its time is over."""
-    next_tick = time.monotonic() + TICK
-    while process.poll() is None:
-        now = time.monotonic()
-        if now >= deadline:
-            return True
-        if now >= next_tick:
-            next_tick = now + TICK
-            if overspent():
-                return False
-        for key, _ in selector.select(max(0.0, min(deadline, next_tick) - now)):
-            if isinstance(key.data, Stream):
-                key.data.read()
-                if not key.data.open:
-                    selector.unregister(key.fd)
-            elif key.data is feed:
-                feed.write()
-    return False
-
-
-def _drain(process: subprocess.Popen[bytes], streams: tuple[Stream, ...]) -> None:
-    """Take what the pipes still hold, and close them."""
-    for stream in streams:
-        reads = 0
-        while stream.open and reads < DRAIN_READS and stream.read():
-            reads += 1
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
+    for stream in (out, err):
+        stream.drain()
+    for pipe in pipes:
+        with contextlib.suppress(OSError):
+            pipe.close()
+    return Captured(bytes(out.kept), bytes(err.kept), out.truncated or err.truncated, timed_out, spent)
 
 
 class _Feed:

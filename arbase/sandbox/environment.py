@@ -1,25 +1,29 @@
-"""What a sandboxed command finds in its environment, and which folders its interpreter needs."""
+"""What a sandboxed command finds in its environment, and which program its first word means."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
+
+from arbase.domain.errors import SandboxError
 
 SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 
-def variables(command: tuple[str, ...], home: str, extra: dict[str, str] | None) -> dict[str, str]:
-    """PATH, HOME, TMPDIR, LANG, one thread for number crunching, and `extra`; nothing of the caller's."""
-    interpreter = Path(command[0]).parent if command and Path(command[0]).is_absolute() else Path(sys.executable).parent
+def interpreter_of(command: tuple[str, ...], default: Path) -> Path:
+    """The interpreter that the command names by its full path, or `default`."""
+    first = Path(command[0]) if command else default
+    return first if first.is_absolute() and first.name.startswith("python") else default
+
+
+def variables(python: Path, home: str, extra: dict[str, str] | None) -> dict[str, str]:
+    """PATH (the interpreter's folder first), HOME, TMPDIR, LANG and `extra`; nothing of the caller's."""
     return {
-        "PATH": f"{interpreter}:{SYSTEM_PATH}",
+        "PATH": f"{python.parent}:{SYSTEM_PATH}",
         "HOME": home,
         "TMPDIR": home,
         "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        # Thread pools of number libraries reserve gigabytes of address space and fight over two cores.
+        # Thread pools of number libraries reserve gigabytes of address space each and fight over the processors.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
@@ -27,44 +31,33 @@ def variables(command: tuple[str, ...], home: str, extra: dict[str, str] | None)
     }
 
 
-def resolved(command: tuple[str, ...]) -> tuple[str, ...]:
-    """`python` and `python3` mean the interpreter that runs arbase; tools beside it are found there first."""
-    if not command:
-        return command
-    name = command[0]
-    if name in {"python", "python3"}:
-        return (sys.executable, *command[1:])
-    beside = Path(sys.executable).parent / name
-    if "/" not in name and beside.is_file():
-        return (str(beside), *command[1:])
-    return command
+def program_of(command: tuple[str, ...], folder: Path, env: dict[str, str], python: Path) -> Path:
+    """The program that the first word means, looked up as it will be inside; a bare `python` is `python`.
+
+    Raises SandboxError if there is none.
+    """
+    if not command or not command[0] or any("\0" in word for word in command):
+        raise SandboxError("The command to run in the sandbox is empty or holds a NUL character.")
+    if "/" in command[0]:
+        program = folder / command[0]
+        if program.is_file():
+            return program
+    else:
+        found = shutil.which(command[0], path=env.get("PATH", SYSTEM_PATH))
+        if found is not None:
+            return folder / found
+        if command[0] in {"python", "python3"}:
+            return python
+    raise SandboxError(f"The program {command[0]!r} was not found on {env.get('PATH')}; install it or name its path.")
 
 
-def interpreter_folders(command: tuple[str, ...]) -> tuple[Path, ...]:
-    """Folders outside /usr that the command's interpreter lives in: its environment and its installation."""
-    if not command:
-        return ()
-    found = shutil.which(command[0])
-    if found is None:
-        return ()
-    program = Path(found)
-    if program.read_bytes()[:2] == b"#!":
-        first = program.read_bytes()[2:500].split(b"\n", 1)[0].decode("utf-8", "replace").split()
-        return (*_prefixes(program), *(_prefixes(Path(first[0])) if first else ()))
-    return _prefixes(program)
-
-
-def _prefixes(program: Path) -> tuple[Path, ...]:
-    """The environment of an interpreter (`bin`'s parent) and, through the link, the installation behind it."""
-    places = []
-    for place in (program, program.resolve()):
-        prefix = place.parent.parent if place.parent.name in {"bin", "Scripts"} else place.parent
-        configuration = prefix / "pyvenv.cfg"
-        if configuration.is_file():
-            for line in configuration.read_text(encoding="utf-8", errors="replace").splitlines():
-                key, _, value = line.partition("=")
-                if key.strip() == "home":
-                    places.append(Path(value.strip()).resolve().parent)
-        places.append(prefix)
-    system = {Path("/"), Path("/usr"), Path("/bin"), Path("/usr/local")}
-    return tuple(dict.fromkeys(place for place in places if place not in system and place.is_dir()))
+def checked_folder(folder: Path) -> Path:
+    """`folder` as an absolute path. Raises SandboxError for places that no command may be given to write."""
+    place = folder.absolute()
+    if not place.is_dir():
+        raise SandboxError(f"The working folder {place} does not exist or is not a folder.")
+    resolved = place.resolve()
+    home = Path.home().resolve()
+    if resolved == home or resolved in home.parents or len(resolved.parts) <= 2:
+        raise SandboxError(f"The folder {resolved} is too broad to be given to a sandbox; use a folder of its own.")
+    return place

@@ -34,18 +34,18 @@ def hand_over(folder: Path, uid: int, gid: int) -> None:
 
 def take_back(folder: Path, uid: int | None = None, gid: int | None = None) -> None:
     """Make the folder usable again: owner restored, no set-id bits, no pipes or sockets, folders accessible."""
-    _make_accessible(folder, os.stat(folder))
+    _make_accessible(folder, folder.stat())
     for entry, details in _walk(folder, repair=True):
         mode = details.st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)):
-            os.unlink(entry)
+            Path(entry).unlink()
             continue
         if uid is not None and gid is not None:
             os.chown(entry, uid, gid, follow_symlinks=False)
         if stat.S_ISREG(mode):
             wanted = stat.S_IMODE(mode) & 0o777 | 0o600
             if wanted != stat.S_IMODE(mode):
-                os.chmod(entry, wanted)
+                Path(entry).chmod(wanted)
     if uid is not None and gid is not None:
         os.chown(folder, uid, gid, follow_symlinks=False)
 
@@ -85,11 +85,11 @@ def _make_accessible(path: Path, details: os.stat_result) -> None:
     wanted = (mode & 0o777) | 0o700
     if wanted != mode:
         with contextlib.suppress(PermissionError):
-            os.chmod(path, wanted)
+            path.chmod(wanted)
 
 
 def _copy_in_place(path: Path, details: os.stat_result) -> None:
     copy = path.with_name(f".{path.name[:100]}.arbase-copy")
     shutil.copyfile(path, copy, follow_symlinks=False)
-    os.chmod(copy, stat.S_IMODE(details.st_mode))
-    os.replace(copy, path)
+    copy.chmod(stat.S_IMODE(details.st_mode))
+    copy.replace(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 # What is shown of a prefix that is too broad to be shown whole, such as a home directory.
@@ -33,7 +34,8 @@ def _chain(executable: Path) -> list[Path]:
     while len(chain) <= LINKS_FOLLOWED and chain[-1].is_symlink():
         target = chain[-1].parent / chain[-1].readlink()
         chain.append(target)
-    resolved = chain[0].resolve()
+    # Not Path.resolve(), which raises for links in a circle before Python 3.13.
+    resolved = Path(os.path.realpath(chain[0]))
     return chain if resolved in chain else [*chain, resolved]
 
 
