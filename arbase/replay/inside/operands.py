@@ -56,10 +56,11 @@ def text_of(node: ast.AST) -> str | None:
 
 def _statement_at(tree: ast.AST, line: int) -> ast.AST | None:
     """The innermost statement that contains `line`."""
-    best = None
+    best: ast.stmt | None = None
     for node in ast.walk(tree):
-        around = isinstance(node, ast.stmt) and node.lineno <= line <= _last_line(node)
-        if around and (best is None or node.lineno >= best.lineno):
+        if not isinstance(node, ast.stmt) or not node.lineno <= line <= _last_line(node):
+            continue
+        if best is None or node.lineno >= best.lineno:
             best = node
     return best
 
