@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident, IncidentState
+from arbase.domain.outcome import Done
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
 from arbase.domain.triage import RelatedIncident
@@ -74,6 +75,8 @@ class Worker:
             self._store.set_state(incident.id, IncidentState.FAILED)
             self._observe(Progress(stage="worker", kind="failed", incident_id=incident.id, text=str(error)))
             return None
+        if isinstance(journey.proposal, Done):
+            self._store.add_proposal(journey.proposal.value)
         self._store.set_state(incident.id, journey.state)
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))
         return journey
