@@ -14,6 +14,7 @@ from arbase.classify.rules import ClassifySettings
 from arbase.domain.errors import ConfigError
 from arbase.domain.noun import Noun
 from arbase.domain.service import Service
+from arbase.intake.settings import IntakeSettings
 
 M = TypeVar("M", bound=BaseModel)
 MAX_FILE_BYTES = 1_000_000
@@ -23,16 +24,6 @@ class StoreSettings(Noun):
     """Where everything is kept."""
 
     url: str = Field(default="", description="SQLAlchemy URL; empty: SQLite under `home`.")
-
-
-class IntakeSettings(Noun):
-    """What is accepted from services, and how much of it."""
-
-    max_compressed_bytes: int = Field(default=20_000_000, gt=0, description="Largest request body as sent.")
-    max_decoded_bytes: int = Field(default=100_000_000, gt=0, description="Largest request body after decompression.")
-    max_event_bytes: int = Field(default=2_000_000, gt=0, description="Largest single event item.")
-    redact_emails: bool = Field(default=False, description="Remove e-mail addresses as well as secrets.")
-    secret_keys: tuple[str, ...] = Field(default=(), description="More names whose values are secrets.")
 
 
 class ServeSettings(Noun):
