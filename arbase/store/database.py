@@ -6,6 +6,7 @@ import importlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -150,9 +151,22 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     # The driver's own transactions leave out BEGIN before reads and table changes; `_begin_sqlite` does it right.
     connection.isolation_level = None
     with closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _use_write_ahead_log(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+
+
+def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
+    # SQLite does not wait by itself here, so a second process that starts at the same moment would be refused.
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:
