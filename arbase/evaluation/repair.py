@@ -1,0 +1,209 @@
+"""The repair suite: seeded bugs through the whole pipeline, graded by hidden oracles that no engine can read.
+
+Each case is run as in production: the buggy repository, the event as the real SDK sent it on the wire, the same intake,
+the same pipeline. The oracle is laid beside the fixed code only afterwards, in a fresh copy.
+"""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from arbase.domain.errors import ArbaseError
+from arbase.domain.event import Event
+from arbase.domain.incident import Incident
+from arbase.domain.noun import Noun
+from arbase.domain.outcome import Declined, Done, Failed
+from arbase.domain.progress import Observer
+from arbase.domain.service import Service
+from arbase.evaluation.seeded.capture import Capture, capture
+from arbase.evaluation.seeded.catalogue import BugCase, SeededService
+from arbase.evaluation.seeded.checkout import fresh_copy, set_up
+from arbase.evaluation.seeded.grade import GradeResult, grade
+from arbase.evaluation.seeded.history import build_history
+from arbase.evaluation.statistics import Rate, quantile, rate
+from arbase.intake.digest import draft
+from arbase.intake.receive import events_of
+from arbase.pipeline import Journey, Pipeline
+from arbase.sandbox.interface import Sandbox
+from arbase.settings import load_service
+
+
+class CaseOutcome(StrEnum):
+    """Five different things over one denominator; the last two are arbase's or the harness's own faults."""
+
+    RIGHT = "verified and right"
+    WRONG = "verified and wrong"
+    DECLINED = "declined"
+    FAILED = "failed"
+    INFRASTRUCTURE = "infrastructure"
+
+
+class CaseResult(Noun):
+    """What became of one case. `seconds` is the pipeline's time, without building, capture and grading."""
+
+    case: str
+    family: str
+    difficulty: str
+    outcome: CaseOutcome
+    reason: str = ""
+    seconds: float = 0.0
+    reproduced: bool = False
+    stream: str = ""
+    template: str = ""
+    located: bool = False
+    patch: str = ""
+
+
+class Totals(Noun):
+    """The suite's totals over a fixed denominator."""
+
+    cases: int
+    verified: Rate
+    verified_right: Rate
+    verified_wrong: Rate
+    precision: Rate
+    declined: int
+    failed: int
+    infrastructure: int
+    reproduced: Rate
+    located: Rate
+    seconds_p50: float
+    seconds_p95: float
+
+
+PipelineOf = Callable[[Service], Pipeline]
+
+
+def run_case(
+    seeded: SeededService, case: BugCase, pipeline_of: PipelineOf, sandbox: Sandbox, observe: Observer
+) -> CaseResult:
+    """Build, capture, run, grade. Never raises for what the case itself does."""
+    facts = {"case": case.bug.id, "family": case.bug.family, "difficulty": case.bug.difficulty}
+    with tempfile.TemporaryDirectory(prefix="arbase-case-") as scratch:
+        repository = Path(scratch) / case.folder.name
+        try:
+            built = build_history(seeded, repository, case)
+            service = load_service(repository)
+            event = _captured(repository, case, sandbox, built.tip)
+        except ArbaseError as error:
+            return CaseResult(**facts, outcome=CaseOutcome.INFRASTRUCTURE, reason=str(error)[:500])
+        started = time.monotonic()
+        journey = pipeline_of(service).run(_incident(event), service, (), observe)
+        seconds = round(time.monotonic() - started, 2)
+        result = CaseResult(**facts, **_told(journey, case), seconds=seconds)
+        if not isinstance(journey.fix, Done):
+            return result
+        candidate = journey.fix.value.candidate
+        result = result.model_copy(
+            update={"stream": candidate.stream, "template": candidate.template, "patch": candidate.patch.diff}
+        )
+        return _graded(result, repository, seeded, case, sandbox)
+
+
+def totals(results: list[CaseResult]) -> Totals:
+    """Counts and intervals; infrastructure faults stay in the denominator, so that they cannot flatter."""
+    count = len(results)
+    by = {outcome: sum(result.outcome is outcome for result in results) for outcome in CaseOutcome}
+    verified = by[CaseOutcome.RIGHT] + by[CaseOutcome.WRONG]
+    seconds = [result.seconds for result in results if result.outcome is not CaseOutcome.INFRASTRUCTURE]
+    return Totals(
+        cases=count,
+        verified=rate(verified, count),
+        verified_right=rate(by[CaseOutcome.RIGHT], count),
+        verified_wrong=rate(by[CaseOutcome.WRONG], count),
+        precision=rate(by[CaseOutcome.RIGHT], verified),
+        declined=by[CaseOutcome.DECLINED],
+        failed=by[CaseOutcome.FAILED],
+        infrastructure=by[CaseOutcome.INFRASTRUCTURE],
+        reproduced=rate(sum(result.reproduced for result in results), count),
+        located=rate(sum(result.located for result in results), count),
+        seconds_p50=quantile(seconds, 0.5),
+        seconds_p95=quantile(seconds, 0.95),
+    )
+
+
+def _captured(repository: Path, case: BugCase, sandbox: Sandbox, release: str) -> Event:
+    """The last error event that the trigger made the real SDK send, through the real intake."""
+    with fresh_copy(repository) as copy:
+        ready = set_up(copy, sandbox)
+        if ready is not None and ready.exit_status != 0:
+            raise ArbaseError(f"the set-up command ended with {ready.exit_status}")
+        captured: Capture = capture(copy, case.bug.trigger, sandbox, release=release)
+    events = [
+        event
+        for envelope in captured.envelopes
+        for event in events_of(base64.b64decode(envelope.body), dict(envelope.headers), service=case.bug.id)
+    ]
+    if not events:
+        raise ArbaseError("the trigger made the SDK send no error event")
+    return events[-1]
+
+
+def _incident(event: Event) -> Incident:
+    made = draft(event)
+    return Incident(
+        id=made.fingerprint.digest[:12],
+        service=event.service,
+        fingerprint=made.fingerprint,
+        title=made.title,
+        culprit=made.culprit,
+        level=event.level,
+        count=1,
+        users=1 if event.user else 0,
+        first_seen=event.occurred_at,
+        last_seen=event.occurred_at,
+        first_release=event.release,
+        last_release=event.release,
+        environments=(event.environment,) if event.environment else (),
+        samples=(event,),
+    )
+
+
+def _told(journey: Journey, case: BugCase) -> dict[str, object]:
+    """Outcome and reason as far as the pipeline itself can tell."""
+    cause = case.bug.root_cause
+    located = reproduced = False
+    if isinstance(journey.diagnosis, Done):
+        diagnosis = journey.diagnosis.value
+        reproduced = diagnosis.reproduction is not None
+        places = [hypothesis.location for hypothesis in diagnosis.hypotheses[:1]]
+        located = any(
+            place is not None and place.path == cause.file and place.function.split(".")[-1] == cause.function
+            for place in places
+        )
+    known: dict[str, object] = {"reproduced": reproduced, "located": located}
+    for outcome in (journey.triage, journey.verdict, journey.diagnosis, journey.fix):
+        if isinstance(outcome, Failed):
+            return {**known, "outcome": CaseOutcome.FAILED, "reason": outcome.error[:500]}
+        if isinstance(outcome, Declined):
+            reason = "; ".join([outcome.reason, *outcome.details[:4]])
+            return {**known, "outcome": CaseOutcome.DECLINED, "reason": reason[:1500]}
+    return {**known, "outcome": CaseOutcome.DECLINED, "reason": f"put aside as {journey.state.value}"}
+
+
+def _graded(result: CaseResult, repository: Path, seeded: SeededService, case: BugCase, sandbox: Sandbox) -> CaseResult:
+    """Apply the patch to a fresh copy and let the oracle decide."""
+    with fresh_copy(repository) as copy:
+        applied = subprocess.run(
+            ["git", "apply", "--whitespace=nowarn", "-"],
+            cwd=copy,
+            input=result.patch.encode(),
+            capture_output=True,
+            check=False,
+        )
+        if applied.returncode != 0:
+            reason = applied.stderr.decode("utf-8", "replace").strip()[:300]
+            return result.model_copy(update={"outcome": CaseOutcome.WRONG, "reason": f"does not apply: {reason}"})
+        graded = grade(copy, seeded, case, sandbox)
+    outcome = {
+        GradeResult.PASSED: CaseOutcome.RIGHT,
+        GradeResult.FAILED: CaseOutcome.WRONG,
+        GradeResult.INFRASTRUCTURE_ERROR: CaseOutcome.INFRASTRUCTURE,
+    }[graded.result]
+    return result.model_copy(update={"outcome": outcome, "reason": graded.reason})
