@@ -31,6 +31,8 @@ ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_ALLOW_PROTOCOL": "file",
     "GIT_NO_LAZY_FETCH": "1",
+    # A path is a path, also where it begins with a colon or holds a star.
+    "GIT_LITERAL_PATHSPECS": "1",
     # `refs/replace` would show other content under the name of a commit.
     "GIT_NO_REPLACE_OBJECTS": "1",
 }
