@@ -19,7 +19,10 @@ class Branch(Noun):
 
 
 class Forge(ABC):
-    """Creates, merges and drops the branch of a proposal. Never touches the user's checkout or current branch."""
+    """Creates, merges and drops the branch of a proposal.
+
+    Nothing but an approved merge touches the user's checkout or current branch.
+    """
 
     name: str
 
@@ -29,13 +32,23 @@ class Forge(ABC):
     ) -> Branch:
         """Make `branch` with one commit of `patch` on `base_commit`; if it is there with the same tree, return it.
 
+        `body` is Markdown whose first paragraph says what was wrong and whose last one is made of `Arbase-...: value`
+        lines; a forge without descriptions puts these two into the commit message. An empty `base_commit` is the
+        repository's current one.
+
         Raises ForgeError if the branch exists with other content or the patch does not apply.
         """
 
     @abstractmethod
     def merge(self, service: Service, branch: str, *, actor: str, reason: str) -> str:
-        """Merge `branch` into its base and return the new commit. Raises ForgeError on a conflict, changing nothing."""
+        """Merge `branch` into its base and return the new commit; if that was done before, return it again.
+
+        Raises ForgeError on a conflict, changing nothing.
+        """
 
     @abstractmethod
     def drop(self, service: Service, branch: str, *, actor: str, reason: str) -> None:
-        """Close the proposal without merging; the branch is deleted."""
+        """Close the proposal without merging; the branch is deleted, if it is still there.
+
+        Raises ForgeError if it was merged.
+        """
