@@ -18,7 +18,7 @@ $(READY): pyproject.toml constraints.txt
 ifneq ($(UV),)
 	@echo "setting up $(VENV) with uv"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python '>=3.11,<3.14' $(VENV)
-	@$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'
 else
 	@test -n "$(PYTHON)" || { echo "arbase needs Python 3.11, 3.12 or 3.13 on PATH; install one, or uv" >&2; exit 2; }
 	@echo "setting up $(VENV) with $(PYTHON) and pip"
