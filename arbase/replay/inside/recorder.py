@@ -10,8 +10,10 @@ import base64
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 from typing import Any, Callable
 
@@ -179,10 +181,11 @@ def _keep(method: str, target: str, headers: list[tuple[str, str]], body: bytes,
 
 def record(spec: dict[str, Any], out: int) -> None:
     """Run the visible tests in a copy of the tree and send every request once."""
-    scratch = Scratch(spec["tree"], os.path.join(os.getcwd(), "0"))
+    base = tempfile.mkdtemp(prefix="record-", dir=os.getcwd())
+    scratch = Scratch(spec["tree"], os.path.join(base, "tree"))
     scratch.fill()
-    folder = os.path.join(os.getcwd(), "1")
-    os.makedirs(folder, exist_ok=True)
+    folder = os.path.join(base, "requests")
+    os.makedirs(folder)
     os.chdir(scratch.root)
     roots = [os.path.normpath(os.path.join(scratch.root, one)) for one in spec["source_roots"]]
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join([spec["ship"], *roots]), PYTHONDONTWRITEBYTECODE="1")
@@ -190,7 +193,7 @@ def record(spec: dict[str, Any], out: int) -> None:
     if spec["app"]:
         environment["ARBASE_APP"] = spec["app"]["target"] + " " + spec["app"]["kind"]
     caught(_run_tests, _words(spec["test"], spec["tests"]), environment, spec["seconds"])
-    os.chdir(os.path.dirname(folder))
+    os.chdir(os.path.dirname(base))
     seen: set[str] = set()
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name)) as lines:
@@ -200,6 +203,7 @@ def record(spec: dict[str, Any], out: int) -> None:
                 if key and key not in seen and len(seen) < spec["limit"]:
                     seen.add(key)
                     send(out, {"recorded": found})
+    shutil.rmtree(base, ignore_errors=True)
 
 
 def _run_tests(words: list[str], environment: dict[str, str], seconds: float) -> None:

@@ -36,12 +36,24 @@ class Scratch:
         self.root = root
         self._marks: dict[str, Mark] = {}
         self._kept: dict[str, bytes] = {}
+        self._originals: dict[str, Mark] = {}
 
     def fill(self) -> None:
         """Make the copy."""
         os.makedirs(self.root, exist_ok=True)
-        for relative in list(_walk(self.tree, skip=True)):
-            self._copy(relative)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow what changed in `tree` since the copy was made."""
+        found = {relative: _mark(os.path.join(self.tree, relative)) for relative in _walk(self.tree, skip=True)}
+        for relative, mark in found.items():
+            if self._originals.get(relative) != mark:
+                self._copy(relative)
+        for relative in [name for name in self._originals if name not in found]:
+            self._marks.pop(relative, None)
+            if os.path.lexists(os.path.join(self.root, relative)):
+                _remove(os.path.join(self.root, relative))
+        self._originals = found
 
     def keep(self, relative: str) -> None:
         """Count a file that was made in the copy (compiled code) as part of it."""

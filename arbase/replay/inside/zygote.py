@@ -8,14 +8,14 @@ import json
 import os
 import py_compile
 import select
-import shutil
 import signal
 import sys
 import time
-from typing import Any
+from typing import Any, Iterator
 
 from .commands import program_of
 from .guard import caught, send, text_of
+from .preload import module_of, third_party
 from .recorder import record
 from .scratch import Scratch
 from .variant import TIMED_OUT, Variant
@@ -42,49 +42,83 @@ class Slot:
 
 
 class Zygote:
-    """Runs all variants of a specification, some at a time, and writes their observations to `out`."""
+    """Runs the variants of one request after the other, some at a time, and writes observations to `out`.
 
-    def __init__(self, spec: dict[str, Any], out: int) -> None:
-        self._spec = spec
+    Copies of the tree, imported third-party modules and compiled sources are kept from request to request.
+    """
+
+    def __init__(self, service: dict[str, Any], out: int) -> None:
+        self._service = service
         self._out = out
         self._started = set(sys.modules)
-        self._modules: list[str] = []
+        self._modules: list[str] = service["preload"]
         self._sources: list[str] = []
         self._warm = False
-        # pytest wants to be the first to import what it rewrites, so nothing is imported ahead of it.
-        programs = [program_of(one["command"]) for one in spec["stimuli"] if one["kind"] == "command"]
-        self._cold = any(program is not None and program.runs_tests for program in programs)
         self._slots: list[Slot] = []
+        self._spec: dict[str, Any] = {}
+        if not service["cold"]:
+            self._import(self._modules)
 
-    def run(self) -> None:
-        """Run everything. The first variant runs alone: it tells which modules are worth importing beforehand."""
+    def observe(self, request: dict[str, Any]) -> None:
+        """Run a request. The very first variant runs alone: it tells which modules are worth importing beforehand."""
+        self._spec = dict(self._service, **request)
+        if not self._slots and not self._service["cold"]:
+            self._import(self._named())
         waiting = list(range(len(self._spec["variants"])))
-        first = self._slot()
-        self._warm_up(self._spec["preload"])
-        self._start(first, waiting.pop(0))
-        while any(slot.pid for slot in self._slots):
-            self._wait()
-            for slot in self._slots:
-                if slot.pid == 0 and waiting:
-                    if not self._warm:
-                        self._warm_up(self._modules)
-                        self._warm = True
-                        self._compile(slot.scratch)
-                    self._start(slot, waiting.pop(0))
-            if self._warm and waiting and len(self._slots) < self._spec["parallel"]:
-                slot = self._slot()
-                self._compile(slot.scratch)
-                self._start(slot, waiting.pop(0))
+        for slot in self._slots:
+            slot.scratch.refresh()
+        while waiting or any(slot.pid for slot in self._slots):
+            ready = self._next_slot() if waiting else None
+            if ready is not None:
+                self._start(ready, waiting.pop(0))
+            else:
+                self._wait()
         send(self._out, {"modules": self._modules})
 
-    def _slot(self) -> Slot:
+    def _named(self) -> list[str]:
+        """Third-party modules that the source names; the first variant then tells the rest."""
+        roots = [os.path.normpath(os.path.join(self._spec["tree"], one)) for one in self._spec["source_roots"]]
+        modules = []
+        for stimulus in self._spec["stimuli"]:
+            if stimulus["kind"] == "command":
+                program = program_of(stimulus["command"])
+                if program is not None:
+                    path = os.path.join(self._spec["tree"], program.path)
+                    modules.append(program.module or module_of(roots, path))
+            elif self._spec["app"]:
+                modules.append(self._spec["app"]["target"].partition(":")[0])
+        named = [third_party(roots, module) for module in dict.fromkeys(modules) if module]
+        return [name for names in named for name in names]
+
+    def warm_up(self) -> None:
+        """Import what the first variant imported, unless the tests want to be the first to import it."""
+        if self._warm or not self._sources or self._service["cold"]:
+            return
+        self._import(self._modules)
+        self._warm = True
+        for slot in self._slots:
+            self._compile(slot.scratch)
+
+    def _next_slot(self) -> Slot | None:
+        """A slot that can take a variant, or None as long as another one has to end first."""
+        busy = any(slot.pid for slot in self._slots)
+        if busy and not self._warm and not self._service["cold"]:
+            return None
+        self.warm_up()
+        for slot in self._slots:
+            if slot.pid == 0:
+                return slot
+        if len(self._slots) >= self._spec["parallel"]:
+            return None
         scratch = Scratch(self._spec["tree"], os.path.join(os.getcwd(), str(len(self._slots))))
         scratch.fill()
         self._slots.append(Slot(scratch))
+        if self._warm:
+            self._compile(scratch)
         return self._slots[-1]
 
-    def _warm_up(self, modules: list[str]) -> None:
-        for name in modules if not self._cold else ():
+    def _import(self, modules: list[str]) -> None:
+        for name in modules:
             if name not in sys.modules:
                 caught(importlib.import_module, name)
         if hasattr(gc, "freeze"):
@@ -140,8 +174,9 @@ class Zygote:
                 slot.current = int(message["stimulus"])
                 slot.deadline = time.monotonic() + float(message["seconds"]) + GRACE_SECONDS
             elif "modules" in message:
-                if not self._warm:
-                    self._modules, self._sources = message["modules"], message["sources"]
+                if not self._warm and message["sources"]:
+                    self._modules = list(dict.fromkeys(self._modules + message["modules"]))
+                    self._sources = message["sources"]
                 if "done" in message:  # a process that the variant left behind may hold the pipe open
                     slot.deadline = time.monotonic()
             elif message.get("stimulus") == slot.answered + 1:
@@ -174,21 +209,42 @@ class Zygote:
 
 
 def main() -> None:
-    """Read the specification from standard input, write JSON lines to a private copy of standard output."""
-    out = os.dup(1)
+    """Serve requests, one JSON line each, from one pipe, and answer in JSON lines on another, until it is closed.
+
+    The names of the pipes are removed at once: the code that runs in here shares this user, and shall not find them.
+    """
+    service = json.load(sys.stdin)
+    out = os.open(service["answers"], os.O_WRONLY)
+    requests = os.open(service["requests"], os.O_RDONLY)
+    for path in (service["answers"], service["requests"]):
+        os.unlink(path)
     nothing = os.open(os.devnull, os.O_RDWR)
-    spec = json.load(sys.stdin)
     for descriptor in (0, 1):
         os.dup2(nothing, descriptor)
-    work = Zygote(spec, out).run if spec["mode"] == "observe" else lambda: record(spec, out)
-    _, failure = caught(work)
-    end: dict[str, Any] = {"end": True}
-    if failure is not None:
-        end["failure"] = type(failure).__name__ + ": " + text_of(failure)
-    send(out, end)
-    for name in os.listdir("."):
-        if name.isdigit():
-            shutil.rmtree(name, ignore_errors=True)
+    zygote = Zygote(service, out)
+    for request in _requests(requests, service["idle_seconds"]):
+        if request["mode"] == "observe":
+            _, failure = caught(zygote.observe, request)
+        else:
+            _, failure = caught(record, dict(service, **request), out)
+        end: dict[str, Any] = {"end": request["id"]}
+        if failure is not None:
+            end["failure"] = type(failure).__name__ + ": " + text_of(failure)
+        send(out, end)
+        caught(zygote.warm_up)
+
+
+def _requests(pipe: int, idle_seconds: float) -> Iterator[dict[str, Any]]:
+    buffer = b""
+    while True:
+        while b"\n" not in buffer:
+            ready, _, _ = select.select([pipe], [], [], idle_seconds)
+            chunk = os.read(pipe, 1 << 20) if ready else b""
+            if not chunk:
+                return
+            buffer += chunk
+        line, _, buffer = buffer.partition(b"\n")
+        yield json.loads(line)
 
 
 def _become(spec: dict[str, Any], root: str, pipe: int, first: int, started: set[str]) -> None:
