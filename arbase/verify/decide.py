@@ -1,0 +1,120 @@
+"""Gate 9: several candidates pass. If they behave alike, the simplest wins; if not, a precedent or a human decides."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+
+from arbase.domain.fix import GateResult
+from arbase.verify import answers
+from arbase.verify.answers import Path
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import GateCase
+from arbase.verify.gates.made_up import new_facts
+from arbase.verify.syntax import Code
+from arbase.verify.witnesses import refusals, value_precedent
+
+CHOICES = 3
+NAME = "one behaviour"
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A candidate that passed every gate."""
+
+    case: GateCase
+    gates: tuple[GateResult, ...]
+
+    @cached_property
+    def strength(self) -> int:
+        """2: the patch takes back a commit's change; 1: the repository does the same elsewhere; 0: neither is shown."""
+        if self.case.restored:
+            return 2
+        return 1 if _follows_repository(self.case) else 0
+
+    @property
+    def cost(self) -> tuple[int, float]:
+        """Simplest first: changed lines, then the engine's own order."""
+        return sum(file.size for file in self.case.files), -self.case.candidate.prior
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who wins, in the order in which proofs are tried; or the choices for a human, one of each behaviour."""
+
+    winners: tuple[Passing, ...] = ()
+    choices: tuple[Passing, ...] = ()
+    reason: str = ""
+
+
+def decide(passing: list[Passing]) -> Decision:
+    """The behaviours of all passing candidates compared on the trigger and its crashing neighbours."""
+    clusters = _clusters(passing, frozenset())
+    if len(clusters) > 1:
+        clusters = _clusters(passing, _unsteady([group[0] for group in clusters]))
+    if len(clusters) == 1:
+        count = len(clusters[0])
+        reason = f"all {count} passing candidates behave alike" if count > 1 else "one candidate passes"
+        return Decision(winners=tuple(clusters[0]), reason=reason)
+    strongest = max(item.strength for item in passing)
+    best = [group for group in clusters if max(item.strength for item in group) == strongest]
+    if len(best) == 1 and strongest > 0:
+        why = "goes back to how it was" if strongest == 2 else "does as the repository does elsewhere"
+        reason = f"of {len(clusters)} behaviours that pass, only this one {why}"
+        return Decision(winners=tuple(best[0]), reason=reason)
+    return Decision(choices=tuple(group[0] for group in clusters[:CHOICES]))
+
+
+def describe(choice: Passing) -> str:
+    """One choice for a human: what the trigger is answered with, and the diff."""
+    seen = choice.case.lab.after(choice.case.overlay)[0]
+    candidate = choice.case.candidate
+    name = candidate.template or candidate.stream
+    return f"{name}: status {seen.status}, {seen.body[:120]!r}\n{candidate.patch.diff}"
+
+
+def _clusters(passing: list[Passing], ignore: frozenset[Path]) -> list[list[Passing]]:
+    """Groups of equal behaviour, the simplest candidate first in each, the group of the first candidate first."""
+    groups: dict[tuple[str, ...], list[Passing]] = {}
+    for item in passing:
+        groups.setdefault(_behaviour(item, ignore), []).append(item)
+    return [sorted(group, key=lambda item: item.cost) for group in groups.values()]
+
+
+def _behaviour(item: Passing, ignore: frozenset[Path]) -> tuple[str, ...]:
+    lab = item.case.lab
+    after = lab.after(item.case.overlay)
+    known = frozenset[Path]().union(*(answers.unstable(trial.before, trial.again) for trial in lab.valid), ignore)
+    return tuple(answers.behaviour(after[trial.index], known) for trial in (lab.start, *lab.neighbours))
+
+
+def _unsteady(representatives: list[Passing]) -> frozenset[Path]:
+    """Places at which one candidate's own answers to the trigger differ from run to run: times, new ids."""
+    found: set[Path] = set()
+    for item in representatives:
+        lab = item.case.lab
+        (again,) = lab.try_out((item.case.overlay,), (lab.trigger,))
+        found |= answers.unstable(lab.after(item.case.overlay)[0], again[0])
+    # A difference of the whole body says that the behaviour itself is unsteady, not a field of it.
+    return frozenset(place for place in found if place)
+
+
+def _follows_repository(case: GateCase) -> bool:
+    """Something new in the patch has a witness, and nothing new lacks one that would need it."""
+    blamed = list(refusals(case))
+    if any(not place for _, place in blamed):
+        return False
+    new = [(file, fact) for file in case.files for fact in new_facts(file) if fact.use not in {"key", "number"}]
+    if any(file.new is not None and not value_precedent(case, file, file.new, fact) for file, fact in new):
+        return False
+    return bool(blamed or new) or any(_uses_known(case, file) for file in case.files)
+
+
+def _uses_known(case: GateCase, file: ChangedFile) -> bool:
+    """A look-up, attribute or call that the patch brings in occurs elsewhere, word for word."""
+    return any(case.repository.occurs(node) for node in file.fresh(_expressions))
+
+
+def _expressions(code: Code) -> list[ast.expr]:
+    return [node for node in code.nodes if isinstance(node, ast.Subscript | ast.Attribute | ast.Call)]

@@ -1,0 +1,50 @@
+"""Gate 4: what was answered before is answered alike."""
+
+from __future__ import annotations
+
+from arbase.domain.fix import GateResult
+from arbase.replay.interface import Observation
+from arbase.verify import answers
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.lab import Trial
+
+
+class NonInterferenceGate(Gate):
+    """Recorded and mutated requests that did not crash get the same status and body, unstable fields apart."""
+
+    name = "non-interference"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse the first changed answer that is the patch's doing.
+
+        The first comparison runs behind the trigger, which may leave something behind now that it is served; so a
+        difference is looked at again without it.
+        """
+        lab = case.lab
+        after = lab.after(case.overlay)
+        if not any(self._differs(trial, trial.before, trial.again, after[trial.index]) for trial in lab.passing):
+            return self._passed(len(lab.passing))
+        before, again = lab.quiet_before
+        quiet = lab.quiet_after(case.overlay)
+        for trial, one, two, new in zip(lab.passing, before, again, quiet, strict=False):
+            difference = self._differs(trial, one, two, new)
+            if difference:
+                return self.refuses(f"{_named(trial)} was answered before and differs now: {difference}")
+        return self._passed(len(lab.passing))
+
+    def _passed(self, count: int) -> GateResult:
+        if count == 0:
+            return self.passes("no request is known that did not crash, so there was nothing to compare")
+        return self.passes(f"{count} requests that did not crash are answered as before")
+
+    @staticmethod
+    def _differs(trial: Trial, before: Observation, again: Observation, after: Observation) -> str:
+        if any(answers.failed(trial.stimulus, one) for one in (before, again)):
+            return ""
+        return answers.same_answer(before, after, answers.unstable(before, again))
+
+
+def _named(trial: Trial) -> str:
+    stimulus = trial.stimulus
+    what = " ".join(stimulus.command)[:80] if stimulus.command else f"{stimulus.method} {stimulus.target[:80]}"
+    return f"{what} with {trial.mutation.where} {trial.mutation.what}" if trial.mutation else what

@@ -1,0 +1,46 @@
+"""Gate 3: the crashed statement still does its work for those whose request is right."""
+
+from __future__ import annotations
+
+from arbase.domain.fix import GateResult
+from arbase.replay.interface import Observation
+from arbase.verify import answers
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.lab import mapped
+
+
+class LivenessGate(Gate):
+    """A valid request executes the crashed statement or its successor; if none ever did, the trigger itself does."""
+
+    name = "liveness"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse a fix after which the statement is dead."""
+        lab, path = case.lab, case.crash.location.path
+        lines = mapped(case.files, path, lab.crash_lines)
+        if not lines:
+            if case.restored:
+                return self.passes(
+                    f"commit {case.restored[:10]} brought the crashed statement in; the patch takes it back"
+                )
+            return self.refuses("the patch deletes the crashed statement instead of mending it")
+        after = lab.after(case.overlay)
+
+        def runs(observation: Observation) -> bool:
+            return bool(lines & set(observation.lines.get(path, ())))
+
+        valid = [trial for trial in lab.passing if set(trial.before.lines.get(path, ())) & lab.crash_lines]
+        served = [trial for trial in valid if (trial.before.status or 0) < 400]
+        if served:
+            lost = [trial for trial in served if not runs(after[trial.index])]
+            if lost:
+                text = f"{len(lost)} of {len(served)} valid requests no longer run the crashed statement"
+                return self.refuses(f"{text}, for example {lost[0].stimulus.method} {lost[0].stimulus.target}")
+            return self.passes(f"{len(served)} valid requests still run the crashed statement")
+        if answers.refused(after[0]):
+            return self.refuses(
+                f"no request ever got past the crashed statement, and now {after[0].status} blames the client"
+            )
+        if not runs(after[0]):
+            return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
+        return self.passes("the trigger itself runs the statement that crashed")

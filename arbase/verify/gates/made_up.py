@@ -1,0 +1,153 @@
+"""Gate 6: no value that nobody gave; only the repository itself may say what stands in for a missing one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.domain.fix import GateResult
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.literals import Fact, facts
+from arbase.verify.syntax import Code, called_name
+from arbase.verify.witnesses import NONE, is_tested, value_precedent
+
+LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashreplace", "namereplace"))
+MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "MagicMock", "Mock", "nullcontext"))
+SQL_DEFAULT = re.compile(r"\b(coalesce|ifnull|nvl|isnull)\s*\(", re.IGNORECASE)
+
+
+class MadeUpValueGate(Gate):
+    """A new literal default, return value or constant needs a precedent that this gate finds by itself."""
+
+    name = "made-up value"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse the first value without a precedent."""
+        found: list[str] = []
+        for file in case.files:
+            if file.new is None:
+                return self.refuses(f"{file.path} is not Python that can be read after the patch")
+            if case.restored:
+                found.append(f"commit {case.restored[:10]} had it so")
+                continue
+            for fault in (*_values(case, file, file.new, found), *_lossy(case, file), *_containers(case, file)):
+                return self.refuses(f"{file.path}: {fault}")
+        return self.passes(f"every new value has a precedent: {found[0]}" if found else "no value was made up")
+
+
+def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> Iterator[str]:
+    for fact in new_facts(file):
+        if fact.use == "return" and isinstance(fact.node, ast.Return):
+            continue  # an early answer: judged by the swallow gate
+        if fact.use == "key":
+            if not _key_exists(case, fact.name):
+                yield f"the key {fact.name!r} at line {fact.line} occurs nowhere else, neither in code nor in data"
+            continue
+        if fact.identity == ("number", "by one", fact.value):
+            continue
+        precedent = value_precedent(case, file, code, fact)
+        if not precedent:
+            name = f" for {fact.name!r}" if fact.name else ""
+            yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
+        found.append(precedent)
+    yield from _silent_none(case, file, code)
+
+
+def new_facts(file: ChangedFile) -> list[Fact]:
+    """The literals that the patch brings in as values."""
+    old = {fact.node: fact for fact in facts(file.old)} if file.old else {}
+    new = {fact.node: fact for fact in facts(file.new)} if file.new else {}
+    known = {**old, **new}
+
+    def select(code: Code) -> list[ast.AST]:
+        return [node for node, fact in (new if code is file.new else old).items()]
+
+    return [new[node] for node in file.fresh(select, lambda node: known[node].identity)]
+
+
+def _key_exists(case: GateCase, key: str) -> bool:
+    if case.repository.says(key):
+        return True
+    described = case.crash.variables.values()
+    return any(key in (item.get("keys") or ()) for item in described if isinstance(item, dict))
+
+
+def _silent_none(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    """`d[k]` became `d.get(k)`: None stands in for what is missing."""
+
+    def lookups(source: Code) -> list[ast.Subscript]:
+        return [node for node in source.nodes if isinstance(node, ast.Subscript)]
+
+    def gets(source: Code) -> list[ast.Call]:
+        return [node for node in source.nodes if isinstance(node, ast.Call) and called_name(node) == "get"]
+
+    gone = {ast.dump(node.slice) for node in file.gone(lookups)}
+    for call in file.fresh(gets):
+        if len(call.args) != 1 or call.keywords or ast.dump(call.args[0]) not in gone:
+            continue
+        name = str(getattr(call.args[0], "value", "")) or ast.unparse(call.args[0])
+        fact = Fact(call, "default", name, NONE, "")
+        known = is_tested(code, call) or _is_condition(code, call) or case.repository.occurs(call)
+        if not known and not value_precedent(case, file, code, fact):
+            yield f"`{ast.unparse(call)}` at line {call.lineno} lets None stand in for a missing value"
+
+
+def _is_condition(code: Code, node: ast.AST) -> bool:
+    child = node
+    for outer in code.ancestors(node):
+        if isinstance(outer, ast.If | ast.IfExp | ast.While):
+            return child is outer.test
+        if isinstance(outer, ast.stmt):
+            return False
+        child = outer
+    return False
+
+
+def _lossy(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """Options by which a conversion drops what it cannot read, and defaults inside SQL."""
+
+    def texts(source: Code) -> list[ast.Constant]:
+        return [node for node in source.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+    old = {str(node.value) for code in case.repository.codes.values() for node in texts(code)}
+    for node in file.fresh(texts):
+        text = str(node.value)
+        if text in LOSSY and text not in old:
+            yield f"{text!r} at line {node.lineno} drops data that cannot be read"
+        if SQL_DEFAULT.search(text) and not any(SQL_DEFAULT.search(known) for known in old):
+            yield f"the SQL at line {node.lineno} makes up a value for NULL"
+
+
+def _containers(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """Containers and stand-ins that answer for anything that is missing."""
+
+    def select(source: Code) -> list[ast.Call]:
+        return [node for node in source.nodes if isinstance(node, ast.Call) and called_name(node) in MAKES_UP]
+
+    for call in file.fresh(select):
+        if not case.repository.occurs(call) and not _only_gathers(file.new, call):
+            yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} answers for whatever is missing"
+
+
+def _only_gathers(code: Code | None, call: ast.Call) -> bool:
+    """The container is only added to: `counts[key] += 1`, `groups[key].append(x)`."""
+    parent = code.parent(call) if code else None
+    function = code.function_of(call) if code else None
+    if function is None or not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+        return False
+    name = parent.targets[0].id
+    uses = [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == name
+    ]
+    return bool(uses) and code is not None and all(_adds(code, node) for node in uses)
+
+
+def _adds(code: Code, node: ast.Subscript) -> bool:
+    parent = code.parent(node)
+    if isinstance(parent, ast.AugAssign):
+        return parent.target is node
+    return isinstance(parent, ast.Attribute) and parent.attr in {"append", "add", "extend", "update"}

@@ -1,0 +1,42 @@
+"""Gate 8c: every part of the patch is needed."""
+
+from __future__ import annotations
+
+from arbase.domain.fix import GateResult
+from arbase.verify import answers
+from arbase.verify.change import ChangedFile, Hunk
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.syntax import Code
+
+MAX_HUNKS = 12
+
+
+class MinimalityGate(Gate):
+    """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses."""
+
+    name = "every hunk needed"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse a patch with a hunk that changes nothing about the failure."""
+        hunks = [(file, hunk) for file in case.files for hunk in file.hunks if not file.is_silent(hunk)]
+        if not hunks:
+            return self.refuses("the patch changes nothing but comments and layout")
+        if len(hunks) > MAX_HUNKS:
+            return self.refuses(f"the patch has {len(hunks)} hunks, more than {MAX_HUNKS}")
+        if len(hunks) == 1:
+            return self.passes("the patch is one hunk")
+        if case.restored:
+            return self.passes(f"the hunks take back commit {case.restored[:10]} as a whole")
+        tested = [(file, hunk) for file, hunk in hunks if Code.parse(file.without(hunk)) is not None]
+        overlays = [{**case.overlay, file.path: file.without(hunk)} for file, hunk in tested]
+        whole = case.lab.after(case.overlay)[0]
+        rows = case.lab.try_out(overlays, (case.lab.trigger,)) if overlays else ()
+        ignore = answers.unstable(case.lab.start.before, case.lab.start.again)
+        for (file, hunk), (seen,) in zip(tested, rows, strict=True):
+            if not answers.failed(case.lab.trigger, seen) and not answers.same_answer(whole, seen, ignore):
+                return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
+        return self.passes(f"each of the {len(hunks)} hunks is needed")
+
+
+def _line(file: ChangedFile, hunk: Hunk) -> int:
+    return min(hunk.new_start, len(file.after.splitlines())) + 1

@@ -1,0 +1,81 @@
+"""Gate 5: what lies next to the trigger does not crash either."""
+
+from __future__ import annotations
+
+from arbase.domain.fix import GateResult
+from arbase.replay.interface import Observation
+from arbase.verify import answers
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.lab import Trial, mapped, short_name
+from arbase.verify.mutations import mutations
+
+CONTROLS = 3
+
+
+class NeighboursGate(Gate):
+    """Mutations that crashed as the trigger did are served now. Those that crash elsewhere already did so before.
+
+    A neighbour that gets past the mended statement may run into another, older defect. That is not this patch's doing
+    if the same mutation of a valid request crashed the unpatched code in the same way.
+    """
+
+    name = "neighbours"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse the first neighbour that still crashes, or crashes in a way that is new."""
+        lab = case.lab
+        after = lab.after(case.overlay)
+        older = 0
+        for trial in lab.neighbours:
+            new = after[trial.index]
+            if not answers.failed(trial.stimulus, new):
+                continue
+            where = f"{trial.mutation.where} {trial.mutation.what}" if trial.mutation else "a neighbour"
+            if self._is_same(case, new):
+                return self.refuses(f"with {where} it still crashes: {_describe(new)}")
+            if lab.valid and not self._is_older(case, trial, new):
+                return self.refuses(f"with {where} it now crashes in another way: {_describe(new)}")
+            older += 1
+        counted = len(lab.neighbours) - older
+        rest = f"; {older} run into an older defect behind it" if older else ""
+        others = (
+            f"; {len(lab.other_crashes)} crashed in another way before and are not counted" if lab.other_crashes else ""
+        )
+        return self.passes(f"{counted} neighbours that crashed alike no longer do{rest}{others}")
+
+    @staticmethod
+    def _is_same(case: GateCase, observation: Observation) -> bool:
+        """The same exception type, or any at a line that the patch wrote."""
+        raised = observation.raised
+        if raised is None or not raised.trace:
+            return True
+        there = raised.trace[-1]
+        file = case.changed(there.path)
+        if file is not None and there.line in file.added:
+            return True
+        lines = mapped(case.files, case.crash.location.path, case.lab.crash_lines)
+        same_place = there.path == case.crash.location.path and there.line in lines
+        return same_place and short_name(raised.exception) == short_name(case.crash.exception)
+
+    @staticmethod
+    def _is_older(case: GateCase, trial: Trial, new: Observation) -> bool:
+        if trial.mutation is None or new.raised is None:
+            return False
+        wanted = short_name(new.raised.exception)
+        controls = [
+            mutation.stimulus
+            for valid in case.lab.valid[:CONTROLS]
+            for mutation in mutations(valid.stimulus, limit=10_000)
+            if (mutation.where, mutation.what) == (trial.mutation.where, trial.mutation.what)
+        ]
+        if not controls:
+            return False
+        (row,) = case.lab.try_out(({},), tuple(controls))
+        return any(seen.raised is not None and short_name(seen.raised.exception) == wanted for seen in row)
+
+
+def _describe(observation: Observation) -> str:
+    if observation.raised is None:
+        return observation.error or f"status {observation.status}"
+    place = f" at {observation.raised.trace[-1]}" if observation.raised.trace else ""
+    return f"{observation.raised.exception}: {observation.raised.message[:80]}{place}"

@@ -1,0 +1,31 @@
+"""The gates in the order in which they are asked: what costs nothing first."""
+
+from __future__ import annotations
+
+from arbase.verify.gates.client_data import ClientDataGate
+from arbase.verify.gates.effects import SideEffectsGate
+from arbase.verify.gates.evasion import EvasionGate
+from arbase.verify.gates.interface import Gate
+from arbase.verify.gates.interference import NonInterferenceGate
+from arbase.verify.gates.liveness import LivenessGate
+from arbase.verify.gates.made_up import MadeUpValueGate
+from arbase.verify.gates.minimality import MinimalityGate
+from arbase.verify.gates.neighbours import NeighboursGate
+from arbase.verify.gates.protected import ProtectedPathsGate
+from arbase.verify.gates.swallow import SwallowGate
+from arbase.verify.gates.tests_kept import TestsKeptGate
+from arbase.verify.gates.trigger import TriggerGate
+
+# Reading the patch is enough for these.
+STATIC: tuple[Gate, ...] = (ProtectedPathsGate(), TestsKeptGate(), EvasionGate(), SwallowGate(), MadeUpValueGate())
+# These run the code. The first one replays everything, the following look at what it saw, the last two replay again.
+REPLAYED: tuple[Gate, ...] = (
+    TriggerGate(),
+    ClientDataGate(),
+    LivenessGate(),
+    NonInterferenceGate(),
+    NeighboursGate(),
+    MinimalityGate(),
+    SideEffectsGate(),
+)
+GATES = (*STATIC, *REPLAYED)

@@ -1,0 +1,283 @@
+"""Gate 1: the fix repairs the failure, it does not hide it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.domain.fix import GateResult
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.guards import (
+    Guard,
+    error_answer,
+    exception_names,
+    falls_through,
+    guard_of,
+    mentions,
+    read_test,
+)
+from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
+from arbase.verify.precedent import body_key, skipped_by
+from arbase.verify.syntax import Code, called_name, last_name
+from arbase.verify.witnesses import exit_precedent
+
+BROAD = frozenset(("Exception", "BaseException"))
+CATCH_ALLS = frozenset(
+    ("exception_handler", "errorhandler", "app_errorhandler", "add_exception_handler", "register_error_handler",
+     "add_middleware", "middleware", "teardown_request", "after_request")
+)  # fmt: skip
+
+
+class SwallowGate(Gate):
+    """No handler that eats the exception, no silent way round the crashed statement, nothing deleted."""
+
+    name = "swallow"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse at the first thing that hides a failure."""
+        for file in case.files:
+            if file.new is None:
+                return self.refuses(f"{file.path} is not Python that can be read after the patch")
+            for fault in _faults(case, file, file.new):
+                return self.refuses(f"{file.path}: {fault}")
+        return self.passes("no exception is swallowed and nothing passes silently round the crashed statement")
+
+
+def _faults(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    # The order is that of certainty: what hides a failure whatever the history says comes first.
+    yield from _suppressors(file)
+    if case.restored:
+        return
+    yield from _handlers(case, file, code)
+    yield from _wider_handlers(case, file, code)
+    yield from _passes(file, code)
+    yield from _returns(case, file, code)
+    yield from _skips(case, file, code)
+    yield from _wrapped(case, file, code)
+    yield from _deletions(file)
+
+
+def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    def select(source: Code) -> Iterator[ast.ExceptHandler]:
+        return (node for node in source.nodes if isinstance(node, ast.ExceptHandler))
+
+    owners = {node: code.function_of(node) for node in select(code)}
+    if file.old is not None:
+        owners.update({node: file.old.function_of(node) for node in select(file.old)})
+
+    def key(node: ast.ExceptHandler) -> tuple[str, str, str]:
+        owner = owners[node]
+        return (owner.name if owner else "", exception_names(node), _ending(node))
+
+    for handler in file.fresh(select, key):
+        caught = exception_names(handler)
+        where = f"the new `except {caught}` at line {handler.lineno}"
+        broad = bool(BROAD & set(caught.split(",")))
+        if _raises_again(handler):
+            continue
+        if broad:
+            yield f"{where} catches everything and does not raise it again"
+        elif not falls_through(handler.body) and _answers_error(handler.body):
+            continue
+        elif not _computes(handler) and not _known(case, handler, caught):
+            yield f"{where} swallows the exception: it neither raises, nor answers with an error, nor repairs anything"
+
+
+def _ending(handler: ast.ExceptHandler) -> str:
+    last = handler.body[-1]
+    if isinstance(last, ast.Return):
+        return literal_key(last.value)
+    return type(last).__name__ if not falls_through(handler.body) else "on"
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    leaves = any(isinstance(node, ast.Return | ast.Continue | ast.Break) for node in ast.walk(handler))
+    return isinstance(last, ast.Raise) and last.exc is None and not leaves
+
+
+def _answers_error(body: list[ast.stmt]) -> bool:
+    """Every way out of the body is an exception or an error answer."""
+    leaving = [node for statement in body for node in ast.walk(statement) if isinstance(node, ast.stmt)]
+    for node in leaving:
+        if isinstance(node, ast.Return) and not error_answer(node):
+            return False
+        if isinstance(node, ast.Continue | ast.Break):
+            return False
+    return True
+
+
+def _computes(handler: ast.ExceptHandler) -> bool:
+    """The handler gets its value in another way: it calls something that is neither a log nor a constructor."""
+    for node in ast.walk(handler):
+        if isinstance(node, ast.Call):
+            name = called_name(node)
+            plain = name in SPOKEN or name in MAKERS or name in ANSWERS or name[:1].isupper() or name == "get"
+            if not plain and not is_literal(node):
+                return True
+    return False
+
+
+def _known(case: GateCase, handler: ast.ExceptHandler, caught: str) -> str:
+    """Where the repository handles the same exception in the same way; passing over it is never good enough."""
+    only_on = all(isinstance(item, ast.Pass | ast.Continue | ast.Break | ast.Expr) for item in handler.body)
+    return "" if only_on else case.repository.handlers.get((caught, body_key(handler)), "")
+
+
+def _wider_handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    """The crashed statement, or a call on the way to it, moved into an old handler that swallows."""
+    places = {(place.path, place.line) for place in (*case.crash.trace, case.crash.location)}
+    for path, line in sorted(places):
+        if path != file.path or file.old is None:
+            continue
+        before = file.old.statement_at(line)
+        after = [statement for new in file.successors(line) if (statement := code.statement_at(new)) is not None]
+        if before is None or not after:
+            continue
+        if max(_swallowing(code, statement) for statement in after) > _swallowing(file.old, before):
+            yield f"the failing statement of line {line} now lies in a `try` that swallows the exception"
+
+
+def _swallowing(code: Code, statement: ast.stmt) -> int:
+    count = 0
+    child: ast.AST = statement
+    for outer in code.ancestors(statement):
+        if isinstance(outer, ast.Try | ast.TryStar) and any(child is item for item in outer.body):
+            count += any(not _raises_again(handler) and not _refuses(handler) for handler in outer.handlers)
+        child = outer
+    return count
+
+
+def _refuses(handler: ast.ExceptHandler) -> bool:
+    return not falls_through(handler.body) and _answers_error(handler.body)
+
+
+def _suppressors(file: ChangedFile) -> Iterator[str]:
+    def calls(source: Code) -> Iterator[ast.Call]:
+        return (node for node in source.nodes if isinstance(node, ast.Call))
+
+    for call in file.fresh(calls):
+        name = called_name(call)
+        if name == "suppress":
+            yield f"line {call.lineno} suppresses an exception"
+        if name in CATCH_ALLS and not file.gone(calls, called_name):
+            yield f"line {call.lineno} registers `{name}`, which would hide every failure of this kind"
+    for alias in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.alias))):
+        if alias.name.endswith("suppress"):
+            yield f"line {alias.lineno} imports `{alias.name}`"
+    for function in file.fresh(lambda source: source.functions, lambda node: node.name):
+        decorators = {last_name(item.func if isinstance(item, ast.Call) else item) for item in function.decorator_list}
+        if function.name in {"__exit__", "__aexit__", "__getattr__", "__missing__", "__getattribute__"}:
+            yield f"line {function.lineno} defines `{function.name}`, which can hide any failure"
+        elif decorators & CATCH_ALLS:
+            yield f"line {function.lineno} registers `{function.name}` as a handler for failures"
+
+
+def _passes(file: ChangedFile, code: Code) -> Iterator[str]:
+    def select(source: Code) -> Iterator[ast.stmt]:
+        return (node for node in source.statements if isinstance(node, ast.Pass) or _is_ellipsis(node))
+
+    for node in file.fresh(select):
+        if not isinstance(code.parent(node), ast.ClassDef):
+            yield f"line {node.lineno} is a new `pass`"
+
+
+def _is_ellipsis(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is Ellipsis
+
+
+def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    """Early answers without content, or with the very thing that was found wanting."""
+
+    def select(source: Code) -> Iterator[ast.Return]:
+        return (node for node in source.statements if isinstance(node, ast.Return))
+
+    for node in file.fresh(select):
+        function = code.function_of(node)
+        if function is None or error_answer(node):
+            continue
+        guard = guard_of(code, node)
+        hollow = is_literal(node.value) or (
+            isinstance(node.value, ast.Name)
+            and guard.kind not in {"always", "other"}
+            and mentions(guard, node.value.id)
+        )
+        if hollow and not exit_precedent(case, file, code, node):
+            text = ast.unparse(node)
+            yield f"the new `{text}` at line {node.lineno} answers without doing the work, and nothing here does so"
+
+
+def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    """Items passed over by `continue`, `break` or the filter of a comprehension."""
+
+    def jumps(source: Code) -> Iterator[ast.stmt]:
+        return (node for node in source.statements if isinstance(node, ast.Continue | ast.Break))
+
+    for node in file.fresh(jumps):
+        if not case.repository.skips(guard_of(code, node)):
+            yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
+    for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
+        old = {ast.dump(test) for test in _filters(file.old)}
+        for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
+            if ast.dump(test) not in old and not case.repository.skips(guard):
+                yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
+    for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):
+        if called_name(call) in {"filter", "dropna", "compress"} and not case.repository.occurs(call):
+            yield f"line {call.lineno} filters items out, and the repository does not do so elsewhere"
+
+
+def _filters(code: Code | None) -> Iterator[ast.expr]:
+    for node in code.nodes if code else ():
+        if isinstance(node, ast.comprehension):
+            yield from node.ifs
+
+
+def _wrapped(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    """The crashed statement put under a condition without an `else`: it is passed over in silence."""
+    if case.crash.location.path != file.path or file.old is None:
+        return
+    before = file.old.statement_at(case.crash.location.line)
+    known = {ast.dump(test) for test in _conditions(file.old, before)} if before is not None else set()
+    lines = file.successors(case.crash.location.line)
+    for statement in {code.statement_at(line) for line in lines} - {None}:
+        for test in _conditions(code, statement):
+            guard = read_test(test, negated=True)
+            if ast.dump(test) not in known and not _may_be_passed(case, guard):
+                shown = ast.unparse(test)[:60]
+                yield f"the crashed statement now runs only if `{shown}`, else it is left out in silence"
+
+
+def _conditions(code: Code, statement: ast.stmt | None) -> Iterator[ast.expr]:
+    child: ast.AST | None = statement
+    for outer in code.ancestors(statement) if statement is not None else ():
+        if isinstance(outer, ast.If | ast.While) and child is not outer.test:
+            in_body = any(child is item for item in outer.body)
+            if in_body and (not outer.orelse) and outer is not statement:
+                yield outer.test
+        child = outer
+
+
+def _may_be_passed(case: GateCase, guard: Guard) -> bool:
+    """The repository does so elsewhere, or its own types say that the thing may be absent."""
+    if case.repository.skips(guard):
+        return True
+    return guard.kind in {"none", "falsy"} and guard.subject in case.repository.optional_names
+
+
+def _deletions(file: ChangedFile) -> Iterator[str]:
+    def raises(source: Code) -> Iterator[ast.stmt]:
+        return (node for node in source.statements if isinstance(node, ast.Raise | ast.Assert))
+
+    gone = file.gone(raises)
+    if len(gone) > len(file.fresh(raises)):
+        yield f"the check of old line {gone[0].lineno} was taken away"
+    functions = file.gone(lambda source: source.functions, lambda node: node.name)
+    if functions and len(functions) > len(file.fresh(lambda source: source.functions, lambda node: node.name)):
+        yield f"the function `{functions[0].name}` was taken away"
+
+    def routes(source: Code) -> Iterator[ast.expr]:
+        return (item for function in source.functions for item in function.decorator_list)
+
+    if len(file.gone(routes)) > len(file.fresh(routes)):
+        yield "a decorator was taken away"

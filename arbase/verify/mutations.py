@@ -1,0 +1,216 @@
+"""Neighbours of a stimulus: the same request with one piece of client data changed to a boundary value or dropped."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import copy
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from arbase.domain.diagnosis import Stimulus
+
+WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5")
+VALUES: tuple[Any, ...] = (None, 0, "", -1, "abc", [], 10**9, {}, 1, 0.5, True)
+DEPTH = 4
+FIELDS = 24
+# Headers that carry a protocol and not a client's data.
+PLAIN_HEADERS = frozenset(
+    ("host", "content-length", "accept", "accept-encoding", "connection", "user-agent", "transfer-encoding", "expect")
+)
+Place = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A changed stimulus; `where` names the piece as `Diagnosis.client_inputs` does, `what` the change."""
+
+    stimulus: Stimulus
+    where: str
+    what: str
+
+
+def mutations(stimulus: Stimulus, others: Iterable[Stimulus] = (), *, limit: int = 48) -> tuple[Mutation, ...]:
+    """At most `limit` neighbours, each piece in turn, no two alike and none equal to `stimulus`.
+
+    `others` are requests of the same shape: values that they carry are tried too, and fields that only they have.
+    """
+    if stimulus.kind == "command":
+        streams = list(_arguments(stimulus))
+    else:
+        streams = [*_segments(stimulus), *_query(stimulus), *_body(stimulus, tuple(others)), *_headers(stimulus)]
+    found: dict[str, Mutation] = {}
+    for row in itertools.zip_longest(*streams[:FIELDS]):
+        for mutation in row:
+            if mutation is not None and mutation.stimulus != stimulus:
+                found.setdefault(mutation.stimulus.model_dump_json(), mutation)
+    return tuple(found.values())[:limit]
+
+
+def path_of(stimulus: Stimulus) -> str:
+    """The path of a request without its query."""
+    return stimulus.target.partition("?")[0]
+
+
+def same_shape(one: Stimulus, other: Stimulus) -> bool:
+    """Two requests that may be of one route: equal method, equally many segments, the first one equal.
+
+    Only the code that they reach can tell for sure; this is the cheap part of the answer.
+    """
+    if one.kind == "command" or other.kind == "command":
+        return one.kind == other.kind and one.command[:1] == other.command[:1]
+    left, right = path_of(one).strip("/").split("/"), path_of(other).strip("/").split("/")
+    same = sum(a == b for a, b in zip(left, right, strict=False))
+    return one.method == other.method and len(left) == len(right) and (same >= len(left) - 2 or left == right)
+
+
+def _segments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
+    path, mark, query = stimulus.target.partition("?")
+    parts = path.split("/")
+    for index, part in enumerate(parts):
+        if not part:
+            continue
+        values = [value for value in WORDS if value]
+        if part.isdigit():
+            values = [str(int(part) + 1), str(max(0, int(part) - 1)), *values]
+        changed = []
+        for value in values:
+            target = "/".join([*parts[:index], quote(value, safe=""), *parts[index + 1 :]]) + mark + query
+            changed.append(Mutation(stimulus.model_copy(update={"target": target}), f"path:{index}", value))
+        yield changed
+
+
+def _query(stimulus: Stimulus) -> Iterator[list[Mutation]]:
+    path, _, query = stimulus.target.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    for index, (name, _value) in enumerate(pairs):
+        choices: list[tuple[str, list[tuple[str, str]]]] = [("dropped", [*pairs[:index], *pairs[index + 1 :]])]
+        choices += [(word or "empty", [*pairs[:index], (name, word), *pairs[index + 1 :]]) for word in WORDS]
+        changed = []
+        for what, chosen in choices:
+            target = f"{path}?{urlencode(chosen)}" if chosen else path
+            changed.append(Mutation(stimulus.model_copy(update={"target": target}), f"query:{name}", what))
+        yield changed
+
+
+def _headers(stimulus: Stimulus) -> Iterator[list[Mutation]]:
+    for index, (name, _value) in enumerate(stimulus.headers):
+        if name.lower() in PLAIN_HEADERS or name.lower() == "content-type":
+            continue
+        rest = (*stimulus.headers[:index], *stimulus.headers[index + 1 :])
+        changed = [Mutation(stimulus.model_copy(update={"headers": rest}), f"header:{name}", "dropped")]
+        for word in ("", "abc"):
+            headers = (*stimulus.headers[:index], (name, word), *stimulus.headers[index + 1 :])
+            where = f"header:{name}"
+            changed.append(Mutation(stimulus.model_copy(update={"headers": headers}), where, word or "empty"))
+        yield changed
+
+
+def _body(stimulus: Stimulus, others: tuple[Stimulus, ...]) -> Iterator[list[Mutation]]:
+    raw = body_of(stimulus)
+    if not raw:
+        return
+    value = json_of(stimulus)
+    if value is None:
+        yield from _form(stimulus, raw)
+        return
+    known = [other for other in map(json_of, others) if other is not None]
+    for place in _places(value, ()):
+        yield [_with_json(stimulus, changed, place, what) for what, changed in _edits(value, place, known)]
+    if isinstance(value, dict):
+        for other in known:
+            for key in other if isinstance(other, dict) else ():
+                if key not in value:
+                    yield [_with_json(stimulus, {**value, key: other[key]}, (key,), "added")]
+    whole: tuple[Any, ...] = ({}, [], None)
+    yield [_with_json(stimulus, changed, (), json.dumps(changed)) for changed in whole]
+
+
+def _form(stimulus: Stimulus, raw: bytes) -> Iterator[list[Mutation]]:
+    kinds = [value for name, value in stimulus.headers if name.lower() == "content-type"]
+    if not any("urlencoded" in kind for kind in kinds):
+        return
+    pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
+    for index, (name, _value) in enumerate(pairs):
+        rest = [*pairs[:index], *pairs[index + 1 :]]
+        choices = [("dropped", rest), *((word or "empty", [*rest, (name, word)]) for word in WORDS)]
+        yield [_with_body(stimulus, urlencode(chosen).encode(), f"body:{name}", what) for what, chosen in choices]
+
+
+def _edits(value: Any, place: tuple[str | int, ...], known: list[Any]) -> Iterator[tuple[str, Any]]:
+    dropped = copy.deepcopy(value)
+    owner = _at(dropped, place[:-1])
+    del owner[place[-1]]
+    yield "dropped", dropped
+    borrowed = [item for item in (_at(other, place) for other in known) if item is not None]
+    for new in (*borrowed[:3], *VALUES):
+        changed = copy.deepcopy(value)
+        _at(changed, place[:-1])[place[-1]] = new
+        yield json.dumps(new, default=str)[:40], changed
+
+
+def _at(value: Any, place: tuple[str | int, ...]) -> Any:
+    for part in place:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _places(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Every key and element, outer ones first, of lists the first two elements."""
+    if len(place) >= DEPTH:
+        return
+    keys: list[str | int] = list(value) if isinstance(value, dict) else []
+    if isinstance(value, list):
+        keys = list(range(min(2, len(value))))
+    yield from ((*place, key) for key in keys)
+    for key in keys:
+        yield from _places(value[key], (*place, key))
+
+
+def _with_json(stimulus: Stimulus, value: Any, place: tuple[str | int, ...], what: str) -> Mutation:
+    where = "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return _with_body(stimulus, json.dumps(value).encode(), f"body:{where}", what)
+
+
+def _with_body(stimulus: Stimulus, body: bytes, where: str, what: str) -> Mutation:
+    headers = tuple((name, value) for name, value in stimulus.headers if name.lower() != "content-length")
+    update = {"body": base64.b64encode(body).decode(), "headers": headers}
+    return Mutation(stimulus.model_copy(update=update), where, what)
+
+
+def _arguments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
+    """Words of a command behind the program that are numbers or values of options."""
+    words = stimulus.command
+    start = 3 if len(words) > 1 and words[1] == "-m" else 2
+    for index in range(start, len(words)):
+        if words[index].startswith("-") and "=" not in words[index]:
+            continue
+        option, equals, _value = words[index].rpartition("=")
+        changed: list[Mutation] = []
+        for word in WORDS:
+            command = (*words[:index], f"{option}{equals}{word}", *words[index + 1 :])
+            changed.append(Mutation(stimulus.model_copy(update={"command": command}), f"argument:{index}", word))
+        yield changed
+
+
+def body_of(stimulus: Stimulus) -> bytes:
+    """The body as bytes; empty where it is not base64."""
+    try:
+        return base64.b64decode(stimulus.body, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def json_of(stimulus: Stimulus) -> Any:
+    """The body read as JSON; None where it is not."""
+    try:
+        return json.loads(body_of(stimulus) or b"null")
+    except (ValueError, RecursionError):
+        return None

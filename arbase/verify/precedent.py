@@ -1,0 +1,269 @@
+"""What the repository itself does elsewhere: the only source of a value that a fix may bring in."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, read_test
+from arbase.verify.literals import Fact, facts, is_literal, literal_key
+from arbase.verify.syntax import Code, Function, called_name, last_name
+
+SKIPPED = frozenset((".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".tox", ".nox"))
+TEXT = frozenset((".py", ".sql", ".json", ".yaml", ".yml", ".toml", ".csv", ".html", ".jinja", ".j2", ".md", ".txt"))
+MAX_FILES = 3000
+MAX_BYTES = 1_000_000
+AGGREGATES = frozenset(("max", "min", "mean", "fmean", "median", "average", "sum", "stdev", "pstdev"))
+ABSENT = re.compile(r"\b(empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A literal that a function answers with under a guard."""
+
+    path: str
+    function: str
+    guard: Guard
+    value: str
+    returns: str
+    aggregates: bool
+
+
+class Repository:
+    """The code before the patch, as a witness. Tests are no witnesses: they hold made-up values on purpose."""
+
+    def __init__(self, root: Path, tests: str = "tests") -> None:
+        self.root = root
+        self.tests = tests.strip("/")
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path in _files(self.root):
+            relative = path.relative_to(self.root).as_posix()
+            in_tests = relative.startswith(f"{self.tests}/") or path.name.startswith("test_")
+            if len(found) < MAX_FILES and path.suffix in TEXT and not in_tests and not relative.startswith(".arbase/"):
+                found[relative] = path.read_text(encoding="utf-8", errors="replace")
+        return found
+
+    @cached_property
+    def codes(self) -> dict[str, Code]:
+        """Every Python file that parses, by path."""
+        parsed = {path: Code.parse(text) for path, text in self._texts.items() if path.endswith(".py")}
+        return {path: code for path, code in parsed.items() if code is not None}
+
+    def says(self, word: str) -> bool:
+        """`word` occurs somewhere in code, schema or data."""
+        shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        return any(shape.search(text) for text in self._texts.values())
+
+    def default_of(self, name: str, value: str) -> str:
+        """Where the repository already gives `name` this default; empty if nowhere."""
+        return self._defaults.get((name, value), "") if name else ""
+
+    def written(self, use: str, name: str, value: str) -> str:
+        """Where the repository already has this literal in the same use for the same name."""
+        return self._written.get((use, name, value), "")
+
+    @cached_property
+    def _defaults(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for path, code in self.codes.items():
+            for fact in facts(code):
+                if _is_default(code, fact):
+                    found.setdefault((fact.name, fact.value), f"{path}:{fact.line}")
+        return found
+
+    @cached_property
+    def _written(self) -> dict[tuple[str, str, str], str]:
+        found: dict[tuple[str, str, str], str] = {}
+        for path, code in self.codes.items():
+            for fact in facts(code):
+                found.setdefault(fact.identity, f"{path}:{fact.line}")
+        return found
+
+    @cached_property
+    def exits(self) -> tuple[Exit, ...]:
+        """Every literal that some function returns."""
+        return tuple(
+            exit_of(path, code, function, node)
+            for path, code in self.codes.items()
+            for function in code.functions
+            for node in code.returns(function)
+            if is_literal(node.value)
+        )
+
+    @cached_property
+    def handlers(self) -> dict[tuple[str, str], str]:
+        """Where: caught types and the syntax of the handler's body."""
+        found: dict[tuple[str, str], str] = {}
+        for path, code in self.codes.items():
+            for node in code.nodes:
+                if isinstance(node, ast.ExceptHandler):
+                    found.setdefault((exception_names(node), body_key(node)), f"{path}:{node.lineno}")
+        return found
+
+    def refuses_with(self, guard: Guard, status: int) -> str:
+        """Where the repository answers a client with this status under a like guard."""
+        return next((place for other, known, place in self._refusals if known == status and guard.resembles(other)), "")
+
+    @cached_property
+    def _refusals(self) -> tuple[tuple[Guard, int, str], ...]:
+        found = []
+        for path, code in self.codes.items():
+            for node in code.statements:
+                status = error_answer(node)
+                if status:
+                    found.append((guard_of(code, node), status, f"{path}:{node.lineno}"))
+        return tuple(found)
+
+    def skips(self, guard: Guard) -> str:
+        """Where the repository already passes over such an item: `continue`, a filter, or an `if` without `else`."""
+        same = (place for other, place in self._skips if guard.resembles(other) and guard.subject == other.subject)
+        return next(same, "")
+
+    @cached_property
+    def _skips(self) -> tuple[tuple[Guard, str], ...]:
+        found = []
+        for path, code in self.codes.items():
+            for node in code.nodes:
+                for guard in skipped_by(code, node):
+                    found.append((guard, f"{path}:{getattr(node, 'lineno', 0)}"))
+        return tuple(found)
+
+    def occurs(self, node: ast.expr) -> str:
+        """Where the repository already has this very call, look-up or attribute."""
+        return self._expressions.get(ast.dump(node), "")
+
+    @cached_property
+    def _expressions(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path, code in self.codes.items():
+            for node in code.nodes:
+                if isinstance(node, ast.Call | ast.Subscript | ast.Attribute) and _is_small(node):
+                    found.setdefault(ast.dump(node), f"{path}:{node.lineno}")
+        return found
+
+    def none_is_expected(self, function: str) -> bool:
+        """Some caller binds the answer of `function` and tests it for None."""
+        return function in self._tested_calls
+
+    @cached_property
+    def _tested_calls(self) -> frozenset[str]:
+        found = set()
+        for code in self.codes.values():
+            for function in code.functions:
+                tested = {
+                    guard.subject
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.If)
+                    for guard in (read_test(node.test, negated=False), read_test(node.test, negated=True))
+                    if guard.kind in {"none", "falsy"}
+                }
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call | ast.Await):
+                        call = node.value.value if isinstance(node.value, ast.Await) else node.value
+                        if isinstance(call, ast.Call) and last_name(node.targets[0]) in tested:
+                            found.add(called_name(call))
+        return frozenset(found)
+
+    @cached_property
+    def optional_names(self) -> frozenset[str]:
+        """Names that some annotation allows to be None: `price: float | None`."""
+        names = set()
+        for code in self.codes.values():
+            for node in code.nodes:
+                if isinstance(node, ast.AnnAssign) and allows_none(node.annotation):
+                    names.add(getattr(node.target, "id", getattr(node.target, "attr", "")))
+                elif isinstance(node, ast.arg) and node.annotation is not None and allows_none(node.annotation):
+                    names.add(node.arg)
+        return frozenset(names)
+
+
+def allows_none(annotation: ast.expr | None) -> bool:
+    """`X | None`, `Optional[X]` or `None`."""
+    if annotation is None:
+        return False
+    text = ast.unparse(annotation).strip("'\"")
+    return text == "None" or "Optional[" in text or bool(re.search(r"\|\s*None\b|\bNone\s*\|", text))
+
+
+def documented(function: Function, value: str) -> bool:
+    """The docstring promises `value` for an absent or empty input."""
+    text = ast.get_docstring(function) or ""
+    shape = re.compile(rf"(?<![\w.]){re.escape(value)}(?![\w]|\.\d)")
+    return any(shape.search(sentence) and ABSENT.search(sentence.replace(value, " ")) for sentence in _sentences(text))
+
+
+def body_key(handler: ast.ExceptHandler) -> str:
+    """The syntax of a handler's body, log lines left out and names made anonymous."""
+    kept = [item for item in handler.body if not isinstance(item, ast.Expr)]
+    tree = ast.parse("\n".join(ast.unparse(item) for item in kept if not isinstance(item, ast.Return | ast.Continue)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = "_"
+    ends = [ast.dump(item) for item in kept if isinstance(item, ast.Return | ast.Continue)]
+    return ast.dump(tree) + "".join(ends)
+
+
+def skipped_by(code: Code, node: ast.AST) -> Iterator[Guard]:
+    """Under which conditions `node` makes the code pass over an item."""
+    if isinstance(node, ast.Continue | ast.Break):
+        yield guard_of(code, node)
+    elif isinstance(node, ast.comprehension):
+        yield from (read_test(test, negated=True) for test in node.ifs)
+    elif isinstance(node, ast.If) and not node.orelse and falls_through(node.body):
+        yield read_test(node.test, negated=True)
+
+
+def aggregates(function: Function) -> bool:
+    """The function divides or takes a maximum, mean or the like."""
+    return any(
+        (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv))
+        or (isinstance(node, ast.Call) and called_name(node) in AGGREGATES)
+        for node in ast.walk(function)
+    )
+
+
+def _is_small(node: ast.expr) -> bool:
+    return (node.end_lineno or node.lineno) - node.lineno < 4
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", text)
+
+
+def exit_of(path: str, code: Code, function: Function, node: ast.Return) -> Exit:
+    """What one `return` of a literal says."""
+    returns = ast.dump(function.returns) if function.returns is not None else ""
+    name = code.qualified_name(function)
+    return Exit(path, name, guard_of(code, node), literal_key(node.value), returns, aggregates(function))
+
+
+def _is_default(code: Code, fact: Fact) -> bool:
+    """A literal that the repository gives to a name where it has no other value."""
+    if fact.use in {"default", "parameter"}:
+        return True
+    parent = code.parent(fact.node)
+    if fact.use == "element":
+        return fact.function == ""
+    if fact.use != "assign" or not isinstance(parent, ast.Assign | ast.AnnAssign):
+        return False
+    if fact.function == "":
+        return True
+    return guard_of(code, parent).kind != "always"
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Regular files under `root`, by name; links are not followed."""
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(name for name in names if name not in SKIPPED)
+        for name in sorted(files):
+            path = Path(folder) / name
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES:
+                yield path

@@ -1,0 +1,325 @@
+"""The proof: the tests fail, pass with the fix, fail again without it; suite and lint are no worse than before."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from arbase.domain.diagnosis import CrashSpec, Reproduction
+from arbase.domain.fix import CandidateFix, FileEdit, Patch, ProofRun
+from arbase.domain.service import Service
+from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
+from arbase.verify.junit import TestResult, expected_tests, read_report, results_of
+from arbase.workspace.paths import inside
+
+TEST_SECONDS = 120.0
+SUITE_SECONDS = 600.0
+TAIL = 4000
+CACHES = shutil.ignore_patterns("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git")
+SERVER_ERROR = re.compile(r"(?<![\d.])50\d(?![\d.])")
+Report = dict[str, TestResult]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One command: its run, and the report of tests if it wrote one."""
+
+    run: SandboxRun
+    report: Report | None
+
+    @property
+    def output(self) -> str:
+        """The end of what it said."""
+        text = (self.run.stdout + b"\n" + self.run.stderr).decode("utf-8", "replace").strip()
+        return text[-TAIL:]
+
+
+@dataclass
+class Findings:
+    """What the runs of one candidate showed; `refusal` is empty if all was as it should be."""
+
+    runs: list[ProofRun] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refusal: str = ""
+
+
+class Prover:
+    """Runs tests of one prepared tree. What does not depend on the candidate is run once."""
+
+    def __init__(self, sandbox: Sandbox, service: Service, tree: Path, crash: CrashSpec) -> None:
+        self._sandbox = sandbox
+        self._service = service
+        self._tree = tree
+        self._crash = crash
+        self._red: dict[str, tuple[Ran, str]] = {}
+        self._before: dict[str, Ran] = {}
+
+    def prove(self, candidate: CandidateFix, tests: Patch, told: Callable[[ProofRun], None]) -> Findings:
+        """All runs for one candidate, until the first that is not as expected."""
+        findings = Findings()
+
+        def note(name: str, ran: Ran, expected: str, fault: str) -> bool:
+            findings.runs.append(_proof_run(name, ran, expected, as_expected=not fault))
+            told(findings.runs[-1])
+            findings.refusal = fault
+            return not fault
+
+        red, fault = self._fails_before(tests)
+        if not note("tests before the fix", red, "the tests fail with the crash", fault):
+            return findings
+        failing = _failing(red.report or {})
+        with self._copy() as folder:
+            _lay(folder, tests)
+            _lay(folder, candidate.patch)
+            green = self._tests(folder, tests)
+            if not note("tests with the fix", green, "all tests pass", _not_green(green, tests)):
+                return findings
+            _take_back(folder, candidate.patch)
+            again = self._tests(folder, tests)
+            fault = _not_red_again(again, failing)
+            if not note("tests with the fix reverted", again, "the tests fail again", fault):
+                return findings
+        if self._suite(candidate, note, findings) and self._service.commands.lint:
+            self._lint(candidate, tests, note, findings)
+        return findings
+
+    # -- the new tests
+    def _fails_before(self, tests: Patch) -> tuple[Ran, str]:
+        key = tests.model_dump_json()
+        if key not in self._red:
+            with self._copy() as folder:
+                _lay(folder, tests)
+                ran = self._tests(folder, tests)
+            self._red[key] = (ran, self._not_red(ran, tests))
+        return self._red[key]
+
+    def _not_red(self, ran: Ran, tests: Patch) -> str:
+        if ran.report is None or ran.run.exit_status != 1:
+            return f"the tests did not run before the fix: {_why(ran)}"
+        missing = _missing(tests, ran.report)
+        if missing:
+            return f"before the fix the test {missing} did not run"
+        failed = [result for result in ran.report.values() if result.ending == "failed"]
+        if not failed:
+            return "no test fails before the fix, so that nothing is proved by its passing"
+        if not any(self._is_crash(result.text) for result in failed):
+            return f"before the fix {failed[0].id} fails for another reason than {self._crash.exception}"
+        return ""
+
+    def _is_crash(self, text: str) -> bool:
+        return self._crash.exception.rpartition(".")[2] in text or bool(SERVER_ERROR.search(text))
+
+    def _tests(self, folder: Path, tests: Patch) -> Ran:
+        paths = tuple(edit.path for edit in tests.edits)
+        # The repository's own options may deselect, stop early or ask for coverage.
+        words = (self._python, "-m", "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider", *paths)
+        return self._run(folder, words, seconds=TEST_SECONDS, reported=True)
+
+    # -- suite and lint
+    def _suite(self, candidate: CandidateFix, note: Callable[[str, Ran, str, str], bool], findings: Findings) -> bool:
+        words = self._service.commands.test
+        if not words:
+            findings.notes.append("The service names no test command, so no suite was run.")
+            return True
+        before = self._once("suite", words)
+        if not note("suite before the fix", before, "the baseline, whatever it is", ""):
+            return False
+        if before.run.timed_out:
+            findings.notes.append(f"The suite did not end within {SUITE_SECONDS:.0f} s before the fix; not compared.")
+            return True
+        if before.report == {}:
+            findings.notes.append("The repository has no tests of its own.")
+        after = self._patched(words, candidate.patch)
+        fault = self._worse(before, after, candidate, findings)
+        return note("suite with the fix", after, "nothing that passed before fails", fault)
+
+    def _worse(self, before: Ran, after: Ran, candidate: CandidateFix, findings: Findings) -> str:
+        if after.run.timed_out:
+            return "with the fix the suite does not end"
+        if before.report is None:
+            if before.run.exit_status != 0:
+                findings.notes.append("The suite failed before the fix and reports no single tests; not compared.")
+                return ""
+            return "" if after.run.exit_status == 0 else f"the suite passed before and fails now: {_why(after)}"
+        if after.report is None:
+            return f"with the fix nothing shows that the suite ran: {_why(after)}"
+        broken = _failing(before.report)
+        if broken:
+            findings.notes.append(f"{len(broken)} tests of the suite already failed before the fix.")
+        lost = _lost(before.report, after.report)
+        if lost:
+            flaky = self._flaky(candidate, lost)
+            if flaky:
+                findings.notes.append(f"Flaky without the fix as well: {', '.join(sorted(flaky)[:5])}.")
+            lost -= flaky
+        return f"{len(lost)} tests that passed before do not pass with the fix, such as {min(lost)}" if lost else ""
+
+    def _flaky(self, candidate: CandidateFix, lost: set[str]) -> set[str]:
+        """Of the lost tests those that fail without the fix too, or pass with it, when run once more."""
+        words = self._service.commands.test
+        with self._copy() as folder:
+            base = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+        again = self._patched(words, candidate.patch)
+        unsteady = _failing(base.report or {})
+        recovered = {key for key, result in (again.report or {}).items() if result.ending == "passed"}
+        return lost & (unsteady | recovered)
+
+    def _lint(
+        self, candidate: CandidateFix, tests: Patch, note: Callable[[str, Ran, str, str], bool], findings: Findings
+    ) -> None:
+        words = self._service.commands.lint
+        before = self._once("lint", words)
+        if before.run.exit_status != 0:
+            findings.notes.append(f"The lint command failed before the fix (exit status {before.run.exit_status}).")
+            return
+        after = self._patched(words, Patch(edits=(*candidate.patch.edits, *tests.edits)))
+        if after.run.exit_status != 0:
+            alone = self._patched(words, candidate.patch)
+            if alone.run.exit_status == 0:
+                findings.notes.append("The lint command accepts the fix but not the new tests.")
+                after = alone
+        fault = "" if after.run.exit_status == 0 else f"the lint command fails with the fix: {_why(after)}"
+        note("lint with the fix", after, "exit status 0, as before", fault)
+
+    # -- parts
+    def _once(self, name: str, words: tuple[str, ...]) -> Ran:
+        if name not in self._before:
+            with self._copy() as folder:
+                self._before[name] = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+        return self._before[name]
+
+    def _patched(self, words: tuple[str, ...], patch: Patch) -> Ran:
+        with self._copy() as folder:
+            _lay(folder, patch)
+            return self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+
+    @property
+    def _python(self) -> str:
+        return self._service.python or sys.executable
+
+    def _resolved(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        if words[0] in {"python", "python3"}:
+            return (self._python, *words[1:])
+        if words[0] in {"pytest", "py.test"}:
+            return (self._python, "-m", "pytest", *words[1:])
+        return words
+
+    def _run(self, folder: Path, words: tuple[str, ...], *, seconds: float, reported: bool) -> Ran:
+        report = folder / f"report-{secrets.token_hex(8)}.xml"
+        pytest = "pytest" in words[1:3] and words[1] == "-m"
+        extra = (f"--junitxml={report}", "-o", "junit_family=xunit2") if pytest and reported else ()
+        roots = ":".join(str(folder / root) for root in self._service.source_roots)
+        run = self._sandbox.run(
+            (*words, *extra),
+            folder=folder,
+            env={"PYTHONPATH": roots, "PYTHONHASHSEED": "0", **self._service.env},
+            limits=Limits(seconds=seconds),
+        )
+        return Ran(run, read_report(report) if extra else None)
+
+    @contextmanager
+    def _copy(self) -> Iterator[Path]:
+        """A fresh copy of the prepared tree: test files are those of the base commit, whatever ran before."""
+        with tempfile.TemporaryDirectory(prefix="arbase-proof-", ignore_cleanup_errors=True) as place:
+            # The sandbox's user must be able to reach the folder, which is not the caller's own.
+            Path(place).chmod(0o755)
+            folder = Path(place).resolve() / "tree"
+            shutil.copytree(self._tree, folder, symlinks=True, ignore=CACHES)
+            yield folder
+
+
+def tests_of(candidate: CandidateFix, reproduction: Reproduction | None) -> tuple[Patch, Patch]:
+    """The tests to prove with, and those of them to deliver.
+
+    The diagnosis's reproduction always runs: where the candidate brings another file of its name, under a name beside.
+    """
+    edits = list(candidate.tests.edits)
+    if reproduction is None or not reproduction.test_path or not reproduction.test_source:
+        return Patch(edits=tuple(edits)), Patch(edits=tuple(edits))
+    own = FileEdit(path=reproduction.test_path, before=None, after=reproduction.test_source)
+    same = next((edit for edit in edits if edit.path == own.path), None)
+    if same is None:
+        return Patch(edits=(*edits, own)), Patch(edits=(*edits, own))
+    if same.after == own.after:
+        return Patch(edits=tuple(edits)), Patch(edits=tuple(edits))
+    path = PurePosixPath(own.path)
+    beside = own.model_copy(update={"path": str(path.with_name(f"{path.stem}_as_diagnosed.py"))})
+    return Patch(edits=(*edits, beside)), Patch(edits=tuple(edits))
+
+
+def _lay(folder: Path, patch: Patch) -> None:
+    for edit in patch.edits:
+        place = inside(folder, edit.path)
+        if edit.after is None:
+            place.unlink(missing_ok=True)
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(edit.after.encode("utf-8", "surrogateescape"))
+
+
+def _take_back(folder: Path, patch: Patch) -> None:
+    _lay(folder, Patch(edits=tuple(FileEdit(path=e.path, before=e.after, after=e.before) for e in patch.edits)))
+
+
+def _missing(tests: Patch, report: Report) -> str:
+    wanted = [name for edit in tests.edits for name in expected_tests(edit.path, edit.after or "")]
+    if not wanted:
+        return "(none is there)"
+    return next((name for name in wanted if not results_of(name, report)), "")
+
+
+def _not_green(ran: Ran, tests: Patch) -> str:
+    if ran.report is None:
+        return f"with the fix nothing shows that the tests ran: {_why(ran)}"
+    missing = _missing(tests, ran.report)
+    if missing:
+        return f"with the fix the test {missing} did not run"
+    worse = [result for result in ran.report.values() if result.ending != "passed"]
+    if worse:
+        said = worse[0].text.strip().splitlines()
+        return f"with the fix {worse[0].id} is {worse[0].ending}: {said[0][:200] if said else ''}"
+    return "" if ran.run.exit_status == 0 else f"with the fix the tests end with {_why(ran)}"
+
+
+def _not_red_again(ran: Ran, failing: set[str]) -> str:
+    if ran.report is None or ran.run.exit_status != 1:
+        return f"with the fix reverted the tests did not run: {_why(ran)}"
+    return "" if _failing(ran.report) == failing else "with the fix reverted other tests fail than before it"
+
+
+def _failing(report: Report) -> set[str]:
+    return {key for key, result in report.items() if result.ending in {"failed", "error"}}
+
+
+def _lost(before: Report, after: Report) -> set[str]:
+    """Tests that passed before and do not pass, or are not there, after."""
+    passed = {key for key, result in before.items() if result.ending == "passed"}
+    return {key for key in passed if key not in after or after[key].ending != "passed"}
+
+
+def _why(ran: Ran) -> str:
+    if ran.run.timed_out:
+        return f"no end within {ran.run.seconds:.0f} s"
+    lines = [line for line in ran.output.splitlines() if line.strip()]
+    if "No module named pytest" in ran.output:
+        return "the service's interpreter has no pytest; install it there"
+    return f"exit status {ran.run.exit_status}" + (f", {lines[-1][:200]}" if lines else "")
+
+
+def _proof_run(name: str, ran: Ran, expected: str, *, as_expected: bool) -> ProofRun:
+    return ProofRun(
+        name=name,
+        command=ran.run.command,
+        exit_status=ran.run.exit_status,
+        seconds=round(ran.run.seconds, 3),
+        expected=expected,
+        as_expected=as_expected,
+        output=ran.output,
+    )

@@ -1,0 +1,212 @@
+"""Looks for a witness: a place in the repository that already does what a patch brings in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import GateCase
+from arbase.verify.guards import error_answer, guard_of, read_test
+from arbase.verify.literals import Fact, literal_key
+from arbase.verify.precedent import allows_none, documented, exit_of
+from arbase.verify.syntax import Code, Function, called_name, dotted, last_name
+
+NONE = ast.dump(ast.Constant(None))
+GATHERS = frozenset(("append", "extend", "add", "update", "setdefault", "insert", "appendleft", "write", "discard"))
+
+
+def exit_precedent(case: GateCase, file: ChangedFile, code: Code, node: ast.Return) -> str:
+    """Why the repository's own habits allow `return <literal>` here; empty if nothing does."""
+    function = code.function_of(node)
+    if function is None:
+        return ""
+    if case.restored:
+        return f"commit {case.restored[:10]} had it"
+    value = literal_key(node.value)
+    if value == NONE and allows_none(function.returns):
+        return f"{function.name} is annotated to return None"
+    if value == NONE and case.repository.none_is_expected(function.name):
+        return f"callers of {function.name} test its answer for None"
+    before = _old_function(file, code, function)
+    if before is not None and file.old is not None:
+        if any(literal_key(item.value) == value for item in file.old.returns(before)):
+            return f"{function.name} already answers so"
+        if documented(before, ast.unparse(node.value) if node.value is not None else "None"):
+            return f"the docstring of {function.name} promises it"
+    here = exit_of(file.path, code, function, node)
+    for known in case.repository.exits:
+        alike = known.guard.subject == here.guard.subject or (known.aggregates and here.aggregates)
+        typed = known.returns == here.returns or not known.returns or not here.returns
+        if known.value == value and known.guard.resembles(here.guard) and alike and typed:
+            return f"{known.path}: {known.function} answers so"
+    return ""
+
+
+def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> str:
+    """Why the repository's own habits allow this literal as a value here; empty if nothing does."""
+    if case.restored:
+        return f"commit {case.restored[:10]} had it"
+    targets = [name for name in (fact.name, *_targets(code, fact.node)) if name]
+    for name in targets:
+        place = case.repository.default_of(name, fact.value)
+        if place:
+            return f"{place} has the same default for {name!r}"
+    place = case.repository.written(*fact.identity) if fact.use in {"element", "argument", "number"} else ""
+    if place:
+        return f"{place} says so"
+    if _gathers(code, fact.node):
+        return "it is where counting or collecting begins"
+    if fact.value == NONE and any(name in case.repository.optional_names for name in targets):
+        return "an annotation allows None"
+    if fact.value == NONE and is_tested(code, fact.node):
+        return "the code tests for None"
+    if _is_listed_word(code, fact) and case.repository.says(str(getattr(fact.node, "value", ""))):
+        return "the name exists"
+    if case.crash.exception.rpartition(".")[2] in {"UnboundLocalError", "NameError"} and fact.use == "assign":
+        return _beginning(file, code, fact)
+    return ""
+
+
+def is_tested(code: Code, node: ast.AST) -> bool:
+    """The value is bound to a name that the same function tests for being absent."""
+    names = set(_targets(code, node))
+    function = code.function_of(node)
+    if not names or function is None:
+        return False
+    for inner in ast.walk(function):
+        if isinstance(inner, ast.If | ast.IfExp):
+            for negated in (False, True):
+                guard = read_test(inner.test, negated=negated)
+                if guard.kind in {"none", "falsy"} and guard.subject in names:
+                    return True
+    return False
+
+
+def _old_function(file: ChangedFile, code: Code, function: Function) -> Function | None:
+    name = code.qualified_name(function)
+    old = file.old
+    return next((item for item in old.functions if old.qualified_name(item) == name), None) if old else None
+
+
+def _targets(code: Code, node: ast.AST) -> Iterator[str]:
+    """What the value ends up being called: assigned names, the keyword or the dictionary key it is given to."""
+    child = node
+    for outer in code.ancestors(node):
+        match outer:
+            case ast.keyword():
+                yield outer.arg or ""
+            case ast.Dict():
+                for key, value in zip(outer.keys, outer.values, strict=True):
+                    if value is child and isinstance(key, ast.Constant):
+                        yield str(key.value)
+            case ast.NamedExpr():
+                yield outer.target.id
+            case ast.Assign():
+                yield from (last_name(target) for target in outer.targets)
+            case ast.AnnAssign():
+                yield last_name(outer.target)
+        if isinstance(outer, ast.stmt):
+            return
+        child = outer
+
+
+def _gathers(code: Code, node: ast.AST) -> bool:
+    """`d[k] = d.get(k, 0) + 1`, `d.setdefault(k, []).append(x)`, or a name that is added to later on."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.Call):
+        outer = code.parent(parent)
+        if called_name(parent) == "setdefault" and isinstance(outer, ast.Attribute) and outer.attr in GATHERS:
+            return True
+        if called_name(parent) == "get" and isinstance(outer, ast.BinOp) and isinstance(outer.op, ast.Add):
+            statement = code.statement_of(outer)
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+            same_key = isinstance(target, ast.Subscript) and ast.dump(target.slice) == ast.dump(parent.args[0])
+            return (
+                same_key
+                and isinstance(parent.func, ast.Attribute)
+                and isinstance(target, ast.Subscript)
+                and (ast.dump(parent.func.value) == ast.dump(target.value))
+            )
+    if not isinstance(parent, ast.Assign | ast.AnnAssign) or not _is_neutral(node):
+        return False
+    function = code.function_of(node)
+    names = set(_targets(code, node))
+    return function is not None and any(_adds_to(inner, names) for inner in ast.walk(function))
+
+
+def _is_neutral(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return node.value in (0, "", None) or node.value is False
+    empty = isinstance(node, ast.List | ast.Tuple | ast.Set) and not node.elts
+    return empty or (isinstance(node, ast.Dict) and not node.keys) or isinstance(node, ast.Call)
+
+
+def _adds_to(node: ast.AST, names: set[str]) -> bool:
+    match node:
+        case ast.AugAssign():
+            return dotted(node.target) in names
+        case ast.Call(func=ast.Attribute(attr=attribute, value=owner)):
+            return attribute in GATHERS and last_name(owner) in names
+        case ast.Assign(targets=[ast.Subscript(value=owner)]):
+            return last_name(owner) in names
+    return False
+
+
+def _is_listed_word(code: Code, fact: Fact) -> bool:
+    """A word in a list of names, such as the columns of a model's features."""
+    inside = isinstance(code.parent(fact.node), ast.List | ast.Tuple | ast.Set)
+    return inside and isinstance(fact.node, ast.Constant) and isinstance(fact.node.value, str)
+
+
+def _beginning(file: ChangedFile, code: Code, fact: Fact) -> str:
+    """A variable that had no value on some path gets the neutral one of how it is used."""
+    function = code.function_of(fact.node)
+    names = set(_targets(code, fact.node))
+    if function is None or not isinstance(code.parent(fact.node), ast.Assign | ast.AnnAssign):
+        return ""
+    before = _old_function(file, code, function)
+    given = _assignments(before, names) if before else []
+    kinds = {type(item.value.value) for item in given if isinstance(item.value, ast.Constant)}
+    value = fact.node.value if isinstance(fact.node, ast.Constant) else ...
+    if not given:
+        return ""
+    neutral = any(_is_neutral_in(code, node, names, value) for node in ast.walk(function))
+    opposite = isinstance(value, bool) and kinds == {bool} and not any(_is_value(item, value) for item in given)
+    absent = value is None and is_tested(code, fact.node)
+    empty = value is ... and any(
+        isinstance(node, ast.For) and last_name(node.iter) in names for node in ast.walk(function)
+    )
+    return "it is the neutral value of how the variable is used" if neutral or opposite or absent or empty else ""
+
+
+def _assignments(function: Function, names: set[str]) -> list[ast.Assign]:
+    found = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    return [node for node in found if any(last_name(target) in names for target in node.targets)]
+
+
+def _is_value(node: ast.AST, value: object) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value is value
+
+
+def _is_neutral_in(code: Code, node: ast.AST, names: set[str], value: object) -> bool:
+    """0 where the variable is added, subtracted or a share (`1 - x`), 1 where it is a factor, "" where it is joined."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(node, ast.BinOp) and names & {last_name(node.left), last_name(node.right)}:
+        if isinstance(node.op, ast.Add | ast.Sub):
+            return value in (0, "")
+        return isinstance(node.op, ast.Mult) and value == 1
+    in_text = isinstance(node, ast.FormattedValue) and last_name(node.value) in names
+    return in_text and value == "" and code.function_of(node) is not None
+
+
+def refusals(case: GateCase) -> Iterator[tuple[int, str]]:
+    """Every error answer that the patch brings in: its status (0: unknown) and where the repository does the same."""
+    for file in case.files:
+        if file.new is None:
+            continue
+        for node in file.fresh(lambda code: code.statements):
+            status = error_answer(node)
+            if status is not None:
+                yield status, case.repository.refuses_with(guard_of(file.new, node), status) if status else ""
