@@ -15,6 +15,7 @@ from arbase.domain.errors import ConfigError
 from arbase.domain.noun import Noun
 from arbase.domain.service import Service
 from arbase.intake.settings import IntakeSettings
+from arbase.verify.settings import VerifySettings
 
 M = TypeVar("M", bound=BaseModel)
 MAX_FILE_BYTES = 1_000_000
@@ -33,14 +34,6 @@ class ServeSettings(Noun):
     port: int = Field(default=8321, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
     public_url: str = Field(default="", description="Address by which services reach arbase, for the DSN.")
     poll_seconds: float = Field(default=0.5, gt=0, description="How long the worker sleeps when nothing is to be done.")
-
-
-class VerifySettings(Noun):
-    """How much a proof may cost."""
-
-    max_candidates: int = Field(default=40, ge=1, description="Candidates examined for one diagnosis.")
-    max_passing: int = Field(default=4, ge=1, description="Passing candidates compared with each other.")
-    seconds: float = Field(default=240.0, gt=0, description="Time for all candidates of one diagnosis.")
 
 
 class Settings(Noun):

@@ -16,7 +16,6 @@ from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
 from arbase.replay.interface import Replayer
 from arbase.sandbox.interface import Limits
-from arbase.settings import VerifySettings
 from arbase.verify import answers
 from arbase.verify.decide import NAME, Decision, Passing, decide, describe
 from arbase.verify.gates.interface import GateCase
@@ -26,6 +25,7 @@ from arbase.verify.interface import Verifier
 from arbase.verify.lab import Lab
 from arbase.verify.precedent import Repository
 from arbase.verify.proof import Findings, Prover, tests_of
+from arbase.verify.settings import VerifySettings
 from arbase.verify.syntax import own_lines
 from arbase.workspace.checkout import Export, temporary_export
 
