@@ -160,10 +160,10 @@ def _proof(proof: Proof) -> str:
             f"| {prose(run.name, 60)} | {command} | {prose(run.expected, 60)} | {run.exit_status} "
             f"| {run.seconds:.1f} | {mark} |"
         )
-    lines += ["", f"The tests execute {proof.covered_lines} of {proof.changed_lines} changed lines."]
+    lines += ["", f"- The tests execute {proof.covered_lines} of {proof.changed_lines} changed lines."]
     if proof.sandbox:
-        lines.append(f"Isolation: {prose(proof.sandbox, 300)}")
-    lines += [f"Note: {prose(note, 300)}" for note in proof.notes[:5]]
+        lines.append(f"- Isolation: {prose(proof.sandbox, 300)}")
+    lines += [f"- Note: {prose(note, 300)}" for note in proof.notes[:5]]
     return "\n".join(lines)
 
 

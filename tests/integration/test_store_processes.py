@@ -20,9 +20,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from arbase.domain.errors import StoreError, UserError
+from arbase.review.audit import verify_chain
 from arbase.store import migrations
 from arbase.store.sql import SqlStore
 from arbase.store.tables import metadata
+from tests.databases import an_empty_database
 
 PRELUDE = """
 import sys
@@ -71,7 +73,7 @@ for n in range(int(sys.argv[2]), 100_000):
 def test_killed_writer_loses_no_accepted_event_and_counts_none_twice(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
     last = -1
-    for attempt in range(6):
+    for attempt in range(5):
         # The next writer first sends again what the killed one may or may not have got in.
         writer = start(WRITER, f"sqlite:///{file}", max(last - 3, 0))
         assert writer.stdout is not None
@@ -103,24 +105,53 @@ while waiting := store.inbox(20):
 """
 
 
-def test_two_processes_digest_one_inbox_and_every_event_counts_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    finish(start("SqlStore.open(sys.argv[1]).accept([event(n) for n in range(300)])", url))
-    both = [start(DIGESTER, url) for _ in range(2)]
-    for process in both:
-        finish(process)
-    with contextlib.closing(SqlStore.open(url)) as store:
-        (incident,) = store.incidents()
-        assert (incident.count, store.inbox_size()) == (300, 0)
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_processes_digest_one_inbox_and_every_event_counts_once(kind: str, tmp_path: Path) -> None:
+    with an_empty_database(kind, tmp_path) as url:
+        finish(start("SqlStore.open(sys.argv[1]).accept([event(n) for n in range(300)])", url))
+        both = [start(DIGESTER, url) for _ in range(2)]
+        for process in both:
+            finish(process)
+        with contextlib.closing(SqlStore.open(url)) as store:
+            (incident,) = store.incidents()
+            assert (incident.count, store.inbox_size()) == (300, 0)
 
 
-def test_two_processes_may_make_one_database_at_once(tmp_path: Path) -> None:
-    for attempt in range(3):
-        url = f"sqlite:///{tmp_path / f'{attempt}.db'}"
-        both = [start("print(SqlStore.open(sys.argv[1]).accept([event(int(sys.argv[2]))]))", url, n) for n in range(2)]
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_processes_may_make_one_database_at_once(kind: str, tmp_path: Path) -> None:
+    # Both wait for one moment, with everything loaded, so that they do meet.
+    code = """
+    import time
+    import arbase.store.upgrade
+    while time.time() < float(sys.argv[3]):
+        pass
+    print(SqlStore.open(sys.argv[1]).accept([event(int(sys.argv[2]))]))
+    """
+    with an_empty_database(kind, tmp_path) as url:
+        moment = time.time() + 1.5
+        both = [start(code, url, number, moment) for number in range(2)]
         assert [finish(process).strip() for process in both] == ["1", "1"]
         with contextlib.closing(SqlStore.open(url)) as store:
             assert store.inbox_size() == 2
+
+
+AUDITOR = """
+store = SqlStore.open(sys.argv[1])
+for n in range(50):
+    store.audit(actor="a", action="b", subject=str(n))
+"""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_processes_write_one_unbroken_audit_chain(kind: str, tmp_path: Path) -> None:
+    with an_empty_database(kind, tmp_path) as url:
+        both = [start(AUDITOR, url) for _ in range(2)]
+        for process in both:
+            finish(process)
+        with contextlib.closing(SqlStore.open(url)) as store:
+            trail = store.audit_trail()
+            assert len(trail) == 100
+            assert verify_chain(trail) is None
 
 
 # -- opening

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -134,6 +135,13 @@ def test_proposing_again_gives_the_same_commit(repository: Path) -> None:
         service(repository), branch=NAME, base_commit="", patch=FIX, title="Other words", body="Other words."
     )
     assert again == first
+
+
+def test_two_who_propose_the_same_at_once_get_the_same(repository: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(4):
+            both = [pool.submit(propose, repository, FIX, f"arbase/{number}") for _ in range(2)]
+            assert both[0].result() == both[1].result()
 
 
 def test_branch_with_other_content_is_refused_and_kept(repository: Path) -> None:

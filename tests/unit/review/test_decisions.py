@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,6 +127,29 @@ def test_decision_cut_off_before_it_was_recorded_is_finished_by_the_next_attempt
     assert store.proposal(proposal.id) == proposal
     head = run(repository, "rev-parse", "main")
     decide(store, LocalForge(), proposal.id, "ana", "because")
+    assert run(repository, "rev-parse", "main") == head
+    assert len(store.reviews(proposal.id)) == len(store.audit_trail()) == 1
+
+
+def test_approval_killed_between_merge_and_record_is_finished_by_the_next_attempt(
+    store: SqlStore, url: str, repository: Path, proposal: Proposal
+) -> None:
+    code = """
+import os, signal, sys
+from arbase.forge.local import LocalForge
+from arbase.review import decisions
+from arbase.store.sql import SqlStore
+class Killed(SqlStore):
+    def add_review(self, review, state):
+        os.kill(os.getpid(), signal.SIGKILL)
+decisions.approve(Killed.open(sys.argv[1]), LocalForge(), sys.argv[2], "ana", "good")
+"""
+    killed = subprocess.run([sys.executable, "-c", code, url, proposal.id], capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    head = run(repository, "rev-parse", "main")
+    assert head != run(repository, "rev-parse", "main^1")
+    assert list(decisions.pending(store)) == [proposal]
+    decisions.approve(store, LocalForge(), proposal.id, "ana", "good")
     assert run(repository, "rev-parse", "main") == head
     assert len(store.reviews(proposal.id)) == len(store.audit_trail()) == 1
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from arbase.domain.errors import IntakeRejected, StoreError, UserError
 from arbase.domain.event import Event
@@ -20,29 +17,15 @@ from arbase.domain.review import Decision, Review
 from arbase.domain.service import Service
 from arbase.store.interface import IncidentDraft
 from arbase.store.sql import SqlStore
+from tests.databases import an_empty_database
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-POSTGRES = os.environ.get("ARBASE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'arbase.db'}"
-        return
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    name = f"arbase_test_{secrets.token_hex(6)}"
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except SQLAlchemyError:
-        server.dispose()
-        pytest.skip("no PostgreSQL to test with; give its URL in ARBASE_TEST_POSTGRES")
-    yield server.url.set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with an_empty_database(request.param, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
