@@ -13,7 +13,7 @@ _STEMS += " nonce hmac dsn security pw verification"
 
 # The quotes of a name may be escaped, once for every text that it was put into: {\"a\": \"b\"}.
 _NAME = re.compile(
-    r"(?<![\w.\-])(?P<name>[A-Za-z_][\w.\-\[]{1,80}(?: (?:key|token|id|number|code))?)\]?(?P<quote>\\{0,7}[\"'])?"
+    r"(?<![\w.])(?<!\w-)(?P<name>[A-Za-z_][\w.\-\[]{1,80}(?: (?:key|token|id|number|code))?)\]?(?P<quote>\\{0,7}[\"'])?"
     r"[ \t]{0,8}(?P<sign>=>|===?|!=|:=|=|:|%3[dD]|,)[ \t]{0,8}\n?(?:(?P<kind>[bBrRuUfF]{1,2})(?=\\{0,7}[\"']))?"
 )
 _ESCAPED = re.compile(r"(?P<quote>\\{1,7}[\"'])(?P<value>.*?)(?:(?<!\\)(?P=quote)|\Z)", re.DOTALL)

@@ -66,7 +66,7 @@ _ABOUT = set(
     disabled type types valid invalid error errors strength attempts ttl age name names rotation exists present missing
     ok status set format class validator validators hasher hashers backend backends limit budget path file header
     headers param parameter usage used version url uri endpoint form view page size created updated days message label
-    hint placeholder provider method mode scheme santa""".split()
+    hint placeholder provider method mode scheme santa country source reason""".split()
 )
 _PAGINATION = set(
     """next page prev previous last first start end continuation cancel cancellation num n max min current pad eos bos
