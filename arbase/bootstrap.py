@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.rules import RuleClassifier
@@ -93,27 +93,32 @@ def forge_of(store: Store, proposal: Proposal) -> Forge:
     return forge_for(record.service)
 
 
-def build_pipeline(
+@contextmanager
+def pipeline_for(
     settings: Settings, service: Service, *, checkpoint: Checkpoint | None = None, deliver: bool = True
-) -> Pipeline:
-    """The pipeline for one service: the same object for the service and the harness."""
-    replayer = SandboxReplayer(sandbox_for(service))
+) -> Iterator[Pipeline]:
+    """The pipeline for one service, the same object for the service and the harness; its processes end with it."""
     deliverer: Deliverer | None = ForgeDeliverer(forge_for(service)) if deliver else None
-    return Pipeline(
-        triage=StaticTriage(),
-        classifier=RuleClassifier(settings.classify),
-        investigator=StaticInvestigator(replayer),
-        repairer=StaticRepair(replayer),
-        verifier=RedGreenVerifier(replayer, settings.verify),
-        deliverer=deliverer,
-        checkpoint=checkpoint or Checkpoint(),
-    )
+    with ExitStack() as stack:
+        # One replayer a stage: each keeps a process for the stage's own tree, and repair and verify take turns.
+        investigate, repair, verify = (
+            stack.enter_context(closing(SandboxReplayer(sandbox_for(service)))) for _ in range(3)
+        )
+        yield Pipeline(
+            triage=StaticTriage(),
+            classifier=RuleClassifier(settings.classify),
+            investigator=StaticInvestigator(investigate),
+            repairer=StaticRepair(repair),
+            verifier=RedGreenVerifier(verify, settings.verify),
+            deliverer=deliverer,
+            checkpoint=checkpoint or Checkpoint(),
+        )
 
 
 def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:
     """The worker on `store`."""
     checkpoint = StoreCheckpoint(store)
-    return Worker(store, lambda service: build_pipeline(settings, service, checkpoint=checkpoint), observe)
+    return Worker(store, lambda service: pipeline_for(settings, service, checkpoint=checkpoint), observe)
 
 
 def dsn(settings: Settings, record: ServiceRecord, *, port: int | None = None) -> str:

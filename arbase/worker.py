@@ -7,6 +7,7 @@ the inbox, incidents that are new or running, finished stages in the checkpoint.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident, IncidentState
@@ -21,12 +22,13 @@ from arbase.store.interface import Store
 UNFINISHED = (IncidentState.RUNNING, IncidentState.NEW)
 PUT_ASIDE = (IncidentState.DISCARDED, IncidentState.BACKLOG)
 BATCH = 100
+PipelineOf = Callable[[Service], AbstractContextManager[Pipeline]]
 
 
 class Worker:
     """Works off one store. `pipeline_of` gives the pipeline for a service (its sandbox and forge differ)."""
 
-    def __init__(self, store: Store, pipeline_of: Callable[[Service], Pipeline], observe: Observer) -> None:
+    def __init__(self, store: Store, pipeline_of: PipelineOf, observe: Observer) -> None:
         self._store = store
         self._pipeline_of = pipeline_of
         self._observe = observe
@@ -68,16 +70,17 @@ class Worker:
             return None
         self._store.set_state(incident.id, IncidentState.RUNNING)
         try:
-            journey = self._pipeline_of(record.service).run(
-                incident, record.service, self._related(incident), self._observe
-            )
+            with self._pipeline_of(record.service) as pipeline:
+                journey = pipeline.run(incident, record.service, self._related(incident), self._observe)
         except ArbaseError as error:
             self._store.set_state(incident.id, IncidentState.FAILED)
             self._observe(Progress(stage="worker", kind="failed", incident_id=incident.id, text=str(error)))
             return None
         if isinstance(journey.proposal, Done):
+            # It sets the state as well; setting it again could overwrite what a human decided in between.
             self._store.add_proposal(journey.proposal.value)
-        self._store.set_state(incident.id, journey.state)
+        else:
+            self._store.set_state(incident.id, journey.state)
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))
         return journey
 

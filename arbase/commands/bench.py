@@ -12,7 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from arbase.bootstrap import build_pipeline, sandbox_for
+from arbase.bootstrap import open_store, pipeline_for, sandbox_for
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.progress import Progress as Told
@@ -20,7 +20,7 @@ from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
 from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case, totals
 from arbase.evaluation.seeded.catalogue import read_service
-from arbase.settings import Settings
+from arbase.settings import Settings, StoreSettings
 
 app = typer.Typer(no_args_is_help=True, help="Measure the pipeline on seeded cases.")
 STYLES = {
@@ -46,8 +46,9 @@ def measure(settings: Settings, folder: Path, bug: str, verbose: bool) -> CaseRe
         return run_case(
             seeded,
             case,
-            lambda service: build_pipeline(settings, service, deliver=False),
             sandbox,
+            lambda service: pipeline_for(settings, service, deliver=False),
+            lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
             _narrate if verbose else unobserved,
         )
     except ArbaseError as error:

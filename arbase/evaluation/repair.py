@@ -11,11 +11,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 
 from arbase.domain.errors import ArbaseError
-from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Done, Failed
@@ -28,10 +28,13 @@ from arbase.evaluation.seeded.grade import GradeResult, grade
 from arbase.evaluation.seeded.history import build_history
 from arbase.evaluation.statistics import Rate, quantile, rate
 from arbase.intake.digest import draft
-from arbase.intake.receive import events_of
-from arbase.pipeline import Journey, Pipeline
+from arbase.intake.receive import Intake, Submission
+from arbase.intake.settings import IntakeSettings
+from arbase.pipeline import Journey
 from arbase.sandbox.interface import Sandbox
 from arbase.settings import load_service
+from arbase.store.interface import Store
+from arbase.worker import PipelineOf
 
 
 class CaseOutcome(StrEnum):
@@ -77,24 +80,30 @@ class Totals(Noun):
     seconds_p95: float
 
 
-PipelineOf = Callable[[Service], Pipeline]
+StoreIn = Callable[[Path], AbstractContextManager[Store]]
 
 
 def run_case(
-    seeded: SeededService, case: BugCase, pipeline_of: PipelineOf, sandbox: Sandbox, observe: Observer
+    seeded: SeededService,
+    case: BugCase,
+    sandbox: Sandbox,
+    pipeline_of: PipelineOf,
+    store_in: StoreIn,
+    observe: Observer,
 ) -> CaseResult:
-    """Build, capture, run, grade. Never raises for what the case itself does."""
+    """Build, capture, run, grade. Never raises for what the case itself does. `store_in` opens a store in a folder."""
     facts = {"case": case.bug.id, "family": case.bug.family, "difficulty": case.bug.difficulty}
     with tempfile.TemporaryDirectory(prefix="arbase-case-") as scratch:
         repository = Path(scratch) / case.folder.name
         try:
             built = build_history(seeded, repository, case)
             service = load_service(repository)
-            event = _captured(repository, case, sandbox, built.tip)
+            incident = _captured(service, case, sandbox, built.tip, store_in)
         except ArbaseError as error:
             return CaseResult(**facts, outcome=CaseOutcome.INFRASTRUCTURE, reason=str(error)[:500])
         started = time.monotonic()
-        journey = pipeline_of(service).run(_incident(event), service, (), observe)
+        with pipeline_of(service) as pipeline:
+            journey = pipeline.run(incident, service, (), observe)
         seconds = round(time.monotonic() - started, 2)
         result = CaseResult(**facts, **_told(journey, case), seconds=seconds)
         if not isinstance(journey.fix, Done):
@@ -128,41 +137,27 @@ def totals(results: list[CaseResult]) -> Totals:
     )
 
 
-def _captured(repository: Path, case: BugCase, sandbox: Sandbox, release: str) -> Event:
-    """The last error event that the trigger made the real SDK send, through the real intake."""
-    with fresh_copy(repository) as copy:
+def _captured(service: Service, case: BugCase, sandbox: Sandbox, release: str, store_in: StoreIn) -> Incident:
+    """The incident of the last error event that the trigger made the real SDK send, through the real intake."""
+    with fresh_copy(service.repository) as copy:
         ready = set_up(copy, sandbox)
         if ready is not None and ready.exit_status != 0:
             raise ArbaseError(f"the set-up command ended with {ready.exit_status}")
         captured: Capture = capture(copy, case.bug.trigger, sandbox, release=release)
-    events = [
-        event
-        for envelope in captured.envelopes
-        for event in events_of(base64.b64decode(envelope.body), dict(envelope.headers), service=case.bug.id)
-    ]
-    if not events:
+        with store_in(copy) as store:
+            record = store.add_service(service)
+            intake = Intake(store, IntakeSettings())
+            for envelope in captured.envelopes:
+                encoding = dict(envelope.headers).get("content-encoding", "")
+                body = base64.b64decode(envelope.body)
+                intake.envelope(Submission(project=str(record.project), body=body, key=record.key, encoding=encoding))
+            incident = None
+            for event in store.inbox(1000):
+                incident = store.digest(event, draft(event))
+            found = store.incident(incident.id) if incident else None
+    if found is None:
         raise ArbaseError("the trigger made the SDK send no error event")
-    return events[-1]
-
-
-def _incident(event: Event) -> Incident:
-    made = draft(event)
-    return Incident(
-        id=made.fingerprint.digest[:12],
-        service=event.service,
-        fingerprint=made.fingerprint,
-        title=made.title,
-        culprit=made.culprit,
-        level=event.level,
-        count=1,
-        users=1 if event.user else 0,
-        first_seen=event.occurred_at,
-        last_seen=event.occurred_at,
-        first_release=event.release,
-        last_release=event.release,
-        environments=(event.environment,) if event.environment else (),
-        samples=(event,),
-    )
+    return found
 
 
 def _told(journey: Journey, case: BugCase) -> dict[str, object]:
