@@ -19,12 +19,14 @@ ITEMS = 20
 NAMES = 100
 _SCALARS = (int, float, complex, bool, type(None), str, bytes)
 _CONTAINERS = (list, tuple, set, frozenset)
+_SLOW = 0.05
+_slow_types: set[type] = set()
 
 
 class Describer:
     """Describes values until its seconds are used up; after that only their types."""
 
-    def __init__(self, root: str, seconds: float = 0.5) -> None:
+    def __init__(self, root: str, seconds: float = 0.25) -> None:
         self._root = root
         self._until = time.monotonic() + seconds
 
@@ -104,7 +106,12 @@ def brief(value: Any, depth: int = 3) -> str:
         return repr(value)
     if kind is dict or kind in _CONTAINERS:
         return _container(value, depth)
+    if kind in _slow_types:
+        return f"<{kind.__name__} whose repr is slow>"
+    started = time.monotonic()
     text, failure = caught(repr, value)
+    if time.monotonic() - started > _SLOW:
+        _slow_types.add(kind)
     if failure is not None or type(text) is not str:
         return f"<{kind.__name__} whose repr fails>"
     return text if len(text) <= TEXT else text[:TEXT] + "..."

@@ -21,7 +21,7 @@ from .guard import caught, readable, send, text_of, without_root
 from .report import Reporter
 from .watch import Watch
 
-DESCRIBE_SECONDS = 0.7
+DESCRIBE_SECONDS = 0.3
 TIMED_OUT = 3
 
 
@@ -154,7 +154,7 @@ class Variant:
         raised = described
         if error is not None:
             self._describing = True
-            signal.setitimer(signal.ITIMER_REAL, DESCRIBE_SECONDS, 0.2)
+            signal.setitimer(signal.ITIMER_REAL, DESCRIBE_SECONDS, 0.1)
             raised, failure = caught(self._reporter.raised, error)
             signal.setitimer(signal.ITIMER_REAL, 0)
             self._describing = False

@@ -1,0 +1,161 @@
+"""Runs the experiments behind the hypotheses of a reproduced crash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.errors import WorkspaceError
+from arbase.domain.triage import SuspectCommit
+from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.mutate import Mutation, mutations
+from arbase.investigate.reproduce import Reproduced
+from arbase.investigate.requests import Address, label, parts_of, same_route, stimulus_of
+from arbase.investigate.routes import placeholders
+from arbase.investigate.sameness import still_crashes
+from arbase.replay.interface import Observation, Recorded, Variant
+from arbase.workspace.checkout import file_at
+
+TRAFFIC = 60
+SUSPECTS = 5
+WIDENED = 2
+FILES = 40
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A changed request and what it did. `crashed` means: the same crash again."""
+
+    mutation: Mutation
+    observation: Observation
+    crashed: bool
+
+    @property
+    def passed(self) -> bool:
+        """It was answered as a valid request is: no crash of any kind, no refusal."""
+        one = self.observation
+        return not one.crashed and one.status is not None and one.status < 400
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The requests around the crashing one. `names` are the inputs' names by address."""
+
+    tried: tuple[Tried, ...]
+    recorded: tuple[tuple[Stimulus, Observation], ...]
+    same_route: tuple[tuple[Stimulus, Observation], ...]
+    names: dict[Address, str]
+
+    @property
+    def dependent(self) -> dict[Address, Tried]:
+        """Inputs on which the crash was shown to depend: with another value the request is answered."""
+        found: dict[Address, Tried] = {}
+        for one in self.tried:
+            if one.passed and not (one.mutation.address in found and one.mutation.dropped):
+                found.setdefault(one.mutation.address, one)
+        return found
+
+    def traffic(self) -> tuple[Stimulus, ...]:
+        """Requests that do not crash, those of the same route first."""
+        near = [stimulus for stimulus, one in self.same_route if not one.crashed]
+        changed = [one for one in self.tried if not one.observation.crashed]
+        good = [stimulus_of(one.mutation.parts) for one in changed if one.passed]
+        refused = [stimulus_of(one.mutation.parts) for one in changed if not one.passed]
+        far = [stimulus for stimulus, one in self.recorded if not one.crashed]
+        return tuple(dict.fromkeys([*near, *good[:25], *refused[:10], *far]))[:TRAFFIC]
+
+
+def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Recorded]) -> Surroundings:
+    """Send the recorded requests and changed forms of the crashing one."""
+    stimuli = [one.stimulus for one in recorded]
+    if found.stimulus.kind != "request":
+        return Surroundings((), _observed(laboratory, stimuli), (), {})
+    parts = parts_of(found.stimulus)
+    parameters = placeholders(laboratory.tree, laboratory.service.source_roots, parts.path)
+    near = [one for one in stimuli if same_route(parts_of(one), parts, parameters)]
+    changed = mutations(parts, [parts_of(one) for one in near], path=tuple(parameters))
+    wider = [
+        stimulus_of(one.parts)
+        for good in near[:WIDENED]
+        for one in mutations(parts_of(good), path=tuple(parameters))[: TRAFFIC // 2]
+    ]
+    sent = list(dict.fromkeys([*stimuli, *wider]))
+    observed = laboratory.at_head([*sent, *(stimulus_of(one.parts) for one in changed)])
+    known = tuple(zip(sent, observed[: len(sent)], strict=True))
+    tried = tuple(
+        Tried(mutation, observation, still_crashes(observation, found.raised))
+        for mutation, observation in zip(changed, observed[len(sent) :], strict=True)
+    )
+    names = {one.address: label(parts if one.dropped else one.parts, one.address, parameters) for one in changed}
+    return Surroundings(
+        tried=tried,
+        recorded=tuple(pair for pair in known if pair[0] in stimuli),
+        same_route=tuple(pair for pair in known if pair[0] in near or pair[0] in wider),
+        names=names,
+    )
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the crashing stimulus does with a suspect commit's files as they were before it."""
+
+    suspect: SuspectCommit
+    crashed: bool
+    observation: Observation
+
+    @property
+    def absent(self) -> bool:
+        """There was nothing to crash yet: the route did not exist or the old files do not fit the rest."""
+        one = self.observation
+        return bool(one.error) or one.status in (404, 405) or (one.raised is not None and not self.crashed)
+
+
+def before_each(laboratory: Laboratory, found: Reproduced, suspects: Sequence[SuspectCommit]) -> tuple[Before, ...]:
+    """The crashing stimulus on the tree with each suspect's files put back to its parent's."""
+    variants, asked = [], []
+    for suspect in suspects[:SUSPECTS]:
+        overlay: dict[str, str | None] = {}
+        for path in suspect.paths[:FILES]:
+            if not _is_text(laboratory.tree, path):
+                continue
+            try:
+                overlay[path] = file_at(laboratory.service.repository, f"{suspect.sha}^", path)
+            except WorkspaceError:
+                continue
+        if overlay:
+            variants.append(Variant(name=f"before {suspect.sha[:12]}", overlay=overlay))
+            asked.append(suspect)
+    if not variants:
+        return ()
+    rows = laboratory.try_on(variants, [found.stimulus])
+    return tuple(
+        Before(suspect, still_crashes_anywhere(row[0], found), row[0]) for suspect, row in zip(asked, rows, strict=True)
+    )
+
+
+def still_crashes_anywhere(observation: Observation, found: Reproduced) -> bool:
+    """The same crash in older code: lines may differ, type and function may not."""
+    raised = observation.raised
+    if raised is None or observation.error or raised.exception != found.raised.exception:
+        return False
+    if not raised.trace or not found.raised.trace:
+        return bool(raised.trace) == bool(found.raised.trace)
+    return raised.trace[-1].function == found.raised.trace[-1].function
+
+
+def _is_text(tree: Path, path: str) -> bool:
+    """Whether the file can be put back as text; one that is gone today can."""
+    place = tree / path
+    if place.is_symlink() or not place.is_file():
+        return not place.exists()
+    try:
+        place.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _observed(laboratory: Laboratory, stimuli: list[Stimulus]) -> tuple[tuple[Stimulus, Observation], ...]:
+    return tuple(zip(stimuli, laboratory.at_head(stimuli), strict=True))

@@ -1,0 +1,220 @@
+"""Writes the reproduction as a pytest test in the repository's own style and place.
+
+Values of the event are attacker-controlled: they enter the source as Python literals only, bounded in size.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import io
+import math
+import re
+import tokenize
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.service import Service
+from arbase.investigate.plain import literal, plain_asgi, plain_wsgi
+from arbase.investigate.requests import parts_of
+
+MOST_FILES = 200
+LARGEST = 400_000
+_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the repository's tests reach the application.
+
+    `client` is starlette, flask, django, asgi or wsgi, `fixture` the name of a client fixture or empty, `module` where
+    the tests import their client from.
+    """
+
+    client: str
+    fixture: str = ""
+    module: str = "starlette.testclient"
+    single_quotes: bool = False
+
+
+def styles(tree: Path, service: Service) -> tuple[Style, ...]:
+    """The styles to try, the repository's own habit first and one that needs nothing of its tests last."""
+    if service.app is None:
+        return ()
+    text = "\n".join(_sources(tree, service.tests))
+    client = _client(text, service.app.kind, text or "\n".join(_sources(tree, "")))
+    imported = re.search(r"^from (fastapi\.testclient|starlette\.testclient) import", text, re.MULTILINE)
+    own = Style(
+        client,
+        module=imported.group(1) if imported else "starlette.testclient",
+        single_quotes=text.count("'") > 2 * text.count('"'),
+    )
+    if client in ("asgi", "wsgi") or not _has_fixture(tree, service.tests, "client"):
+        return (own,)
+    return (replace(own, fixture="client"), own)
+
+
+def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, incident_id: str, seen: str) -> str:
+    """The source of the test. `seen` says what crashed, in words of arbase and names of the repository."""
+    title = f'"""Regression test of incident {_safe(incident_id)}."""'
+    doc = f'    """{_docstring(seen)}"""'
+    if stimulus.kind == "command" or style is None or service.app is None:
+        imports, body = _command(stimulus)
+        argument = ""
+    else:
+        imports, body = _through_client(stimulus, service.app.target, style)
+        argument = style.fixture
+    head = [title, "", *imports, "", ""] if imports else [title, "", ""]
+    source = "\n".join([*head, f"def {_name(stimulus)}({argument}):", doc, *body]) + "\n"
+    return source if style is not None and style.single_quotes else _double_quoted(source)
+
+
+def path_of_test(service: Service, incident_id: str) -> str:
+    """Where the test goes."""
+    folder = service.tests.strip("/")
+    name = f"test_regression_{_safe(incident_id)}.py"
+    return f"{folder}/{name}" if folder not in ("", ".") else name
+
+
+def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list[str], list[str]]:
+    """Imports and body of a test that sends a request."""
+    module, _, attribute = target.partition(":")
+    attribute = attribute or "app"
+    load = f"from {module} import {attribute.partition('.')[0].replace('()', '')}"
+    if style.client in ("asgi", "wsgi"):
+        write = plain_asgi if style.client == "asgi" else plain_wsgi
+        imports, body = write(stimulus, attribute)
+        return [*imports, "", load], body
+    send = f"response = client.{_request(stimulus, style.client)}"
+    check = "assert response.status_code < 500"
+    if style.fixture:
+        return [], [f"    {send}", "", f"    {check}"]
+    if style.client == "starlette":
+        opened = f"    with TestClient({attribute}, raise_server_exceptions=False) as client:"
+        imports = [f"from {style.module} import TestClient", "", load]
+        return imports, [opened, "        " + send.replace("\n", "\n    "), "", f"    {check}"]
+    if style.client == "flask":
+        return [load], [f"    client = {attribute}.test_client()", "", f"    {send}", "", f"    {check}"]
+    # Importing the application's module sets Django up.
+    imports = [f"import {module}  # noqa: F401", "from django.test import Client"]
+    return imports, ["    client = Client(raise_request_exception=False)", "", f"    {send}", "", f"    {check}"]
+
+
+def _request(stimulus: Stimulus, client: str) -> str:
+    """The call that sends the request, without the client's name."""
+    parts, raw = parts_of(stimulus), base64.b64decode(stimulus.body)
+    method = parts.method.lower()
+    headers = {name: value for name, value in stimulus.headers if name != "content-type"}
+    declared = dict(stimulus.headers).get("content-type", "")
+    if client == "django":
+        extra = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers.items()}
+        words = [repr(parts.method), repr(stimulus.target), repr(raw), f"content_type={declared!r}"]
+        return f"generic({', '.join([*words, *([f'**{literal(extra, 8)}'] if extra else [])])})"
+    arguments = []
+    if parts.kind == "json" and _plain_json(parts.body):
+        arguments.append(f"json={literal(parts.body, 8)}")
+        if declared.partition(";")[0] != "application/json":
+            headers["content-type"] = declared
+    elif raw:
+        arguments.append(f"{'data' if client == 'flask' else 'content'}={raw!r}")
+        headers |= {"content-type": declared} if declared else {}
+    if headers:
+        arguments.append(f"headers={literal(headers, 8)}")
+    bodyless = method in ("get", "delete", "head", "options")
+    if method in ("post", "put", "patch") or (bodyless and not raw):
+        return f"{method}({', '.join([repr(stimulus.target), *arguments])})"
+    if client == "flask":
+        return f"open({', '.join([repr(stimulus.target), f'method={parts.method!r}', *arguments])})"
+    return f"request({', '.join([repr(parts.method), repr(stimulus.target), *arguments])})"
+
+
+def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
+    """Imports and body of a test that runs a command."""
+    words = list(stimulus.command)
+    python = bool(words) and words[0].startswith("python")
+    shown = ", ".join((["sys.executable"] if python else []) + [repr(word) for word in words[int(python) :]])
+    body = [
+        f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)",
+        "",
+        "    assert run.returncode == 0, run.stderr[-2000:]",
+    ]
+    return ["import subprocess", *(["import sys"] if python else [])], body
+
+
+def _sources(tree: Path, folder: str) -> list[str]:
+    found = []
+    for path in sorted((tree / folder).rglob("*.py"))[:MOST_FILES] if (tree / folder).is_dir() else ():
+        if not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST:
+            found.append(path.read_text("utf-8", errors="replace"))
+    return found
+
+
+def _client(tests: str, kind: str, fallback: str) -> str:
+    for text in (tests, fallback):
+        if kind == "asgi" and re.search(r"\bfrom (?:starlette|fastapi)\b|\bimport (?:starlette|fastapi)\b", text):
+            return "starlette"
+        if kind == "wsgi" and re.search(r"\bdjango\b", text):
+            return "django"
+        if kind == "wsgi" and re.search(r"\bfrom flask\b|\bimport flask\b|\.test_client\(", text):
+            return "flask"
+    return kind
+
+
+def _has_fixture(tree: Path, tests: str, name: str) -> bool:
+    """Whether a conftest.py that the new test sees defines the fixture as a plain function."""
+    for path in (tree / tests / "conftest.py", tree / "conftest.py"):
+        if not path.is_file() or path.is_symlink():
+            continue
+        try:
+            module = ast.parse(path.read_text("utf-8", errors="replace"))
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        for node in module.body:
+            if isinstance(node, ast.FunctionDef) and node.name == name:
+                marks = [ast.unparse(decorator) for decorator in node.decorator_list]
+                if any("fixture" in mark and "params" not in mark for mark in marks):
+                    return True
+    return False
+
+
+def _name(stimulus: Stimulus) -> str:
+    if stimulus.kind == "command":
+        words = [word for word in stimulus.command if not word.startswith("-") and not word.startswith("python")]
+        return f"test_{_snake(words[0] if words else 'command')}_ends_without_error"
+    path = stimulus.target.partition("?")[0]
+    return f"test_{stimulus.method.lower()}_{_snake(path) or 'root'}_answers_without_server_error"
+
+
+def _snake(text: str) -> str:
+    return _WORD.sub("_", text.lower()).strip("_")[:50].strip("_") or "it"
+
+
+def _safe(incident_id: str) -> str:
+    return _WORD.sub("_", incident_id.lower()).strip("_")[:32] or "incident"
+
+
+def _docstring(seen: str) -> str:
+    return re.sub(r"[^\w .,:/()<>-]", "", seen)[:90].strip() + "."
+
+
+def _double_quoted(source: str) -> str:
+    """String literals in double quotes where that needs no other escapes, as most formatters write them."""
+    lines = source.splitlines(keepends=True)
+    for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
+        match = re.fullmatch(r"([brf]*)'([^'\"\\\n]*)'", token.string) if token.type == tokenize.STRING else None
+        if match:
+            row, start = token.start[0] - 1, token.start[1]
+            line = lines[row]
+            lines[row] = f'{line[:start]}{match.group(1)}"{match.group(2)}"{line[token.end[1] :]}'
+    return "".join(lines)
+
+
+def _plain_json(value: Any) -> bool:
+    """Whether the value survives as a Python literal: NaN and infinities do not."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, dict):
+        return all(_plain_json(one) for one in value.values())
+    return not isinstance(value, list) or all(_plain_json(one) for one in value)

@@ -1,0 +1,169 @@
+"""Makes the crash of an event happen again, and the request that does it small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.incident import Incident
+from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
+from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
+from arbase.investigate.shrink import shrink
+from arbase.investigate.stimulus import REDACTED, Rebuilt, rebuild
+from arbase.replay.interface import Observation, Raised, Recorded, Variant
+
+ATTEMPTS = 3
+SAMPLES = 3
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Reproduced:
+    """A stimulus whose every attempt crashed like the event."""
+
+    stimulus: Stimulus
+    raised: Raised
+    status: int | None
+    attempts: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotReproduced:
+    """Why not, and what was tried."""
+
+    why: str
+    tried: tuple[tuple[Rebuilt, Observation], ...] = ()
+
+
+def possible_stimuli(incident: Incident, laboratory: Laboratory, recorded: Sequence[Recorded]) -> list[Rebuilt]:
+    """What may have set the incident's events off, the most faithful first."""
+    found: list[Rebuilt] = []
+    for event in list(reversed(incident.samples))[:SAMPLES]:
+        rebuilt = rebuild(event, laboratory.tree)
+        if rebuilt is not None:
+            found += [rebuilt, *_with_redacted_replaced(rebuilt, recorded), *_with_body(rebuilt, recorded)]
+    first: dict[Stimulus, Rebuilt] = {}
+    for one in found:
+        first.setdefault(one.stimulus, one)
+    return list(first.values())[:MOST]
+
+
+def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
+    """Try every possible stimulus three times, each time in a fresh process."""
+    signature = signature_of(incident.latest)
+    if signature is None:
+        return NotReproduced("the event is a message without an exception, so there is no crash to look for")
+    choices = possible_stimuli(incident, laboratory, recorded)
+    if not choices:
+        return NotReproduced("the event holds neither a request nor a command that could be run again")
+    for group in (
+        [one for one in choices if one.stimulus.kind == "request"],
+        [one for one in choices if one.stimulus.kind == "command"],
+    ):
+        found = _first_that_crashes(laboratory, group, signature) if group else None
+        if isinstance(found, Reproduced):
+            return found
+    tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in choices[:3]]
+    return NotReproduced(_why_not(tried, signature), tuple(tried))
+
+
+def smallest(laboratory: Laboratory, found: Reproduced) -> Reproduced:
+    """The same crash from the smallest request; as it was if the small one does not crash every time."""
+    if found.stimulus.kind != "request":
+        return found
+    parts = shrink(parts_of(found.stimulus), lambda requests: laboratory.crashes(requests, found.raised))
+    stimulus = stimulus_of(parts)
+    if stimulus == found.stimulus:
+        return found
+    again = confirm(laboratory, stimulus)
+    if again is None or not same_crash(again.raised, found.raised):
+        return found
+    return Reproduced(stimulus, again.raised, again.status, again.attempts, found.notes)
+
+
+def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
+    """The crash of `stimulus`, if every attempt in a fresh process meets the same one."""
+    rows = laboratory.try_on(_fresh(), [stimulus])
+    first = rows[0][0].raised
+    if first is None or not all(row[0].raised is not None and same_crash(row[0].raised, first) for row in rows):
+        return None
+    return Reproduced(stimulus, first, rows[0][0].status, len(rows))
+
+
+def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], signature: Signature) -> Reproduced | None:
+    rows = laboratory.try_on(_fresh(), [one.stimulus for one in choices])
+    for index, choice in enumerate(choices):
+        seen = [row[index] for row in rows]
+        if any(one.raised is None or one.error or difference(signature, one.raised) for one in seen):
+            continue
+        if index == 0 and seen[0].raised is not None:
+            return Reproduced(choice.stimulus, seen[0].raised, seen[0].status, len(rows), choice.notes)
+        # Only the first choice ran first in its process; another one must also crash without what ran before it.
+        again = confirm(laboratory, choice.stimulus)
+        if again is not None and not difference(signature, again.raised):
+            return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice.notes)
+    return None
+
+
+def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature) -> str:
+    rebuilt, observation = tried[0]
+    what = "the request" if rebuilt.stimulus.kind == "request" else "the command"
+    notes = f" ({'; '.join(rebuilt.notes)})" if rebuilt.notes else ""
+    if observation.raised is not None:
+        other = difference(signature, observation.raised)
+        if not other:
+            return f"{what} of the event{notes} does not crash at HEAD every time"
+        return f"{what} of the event{notes} crashes at HEAD in another way: {other}"
+    if observation.error:
+        return f"{what} of the event{notes} could not be run at HEAD: {observation.error}"
+    return f"{what} of the event{notes} does not crash at HEAD: it ends with status {observation.status}"
+
+
+def _fresh() -> list[Variant]:
+    return [Variant(name=f"attempt {number + 1}") for number in range(ATTEMPTS)]
+
+
+def _with_redacted_replaced(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
+    """Redacted headers with values that the visible tests use for them, or left out."""
+    if rebuilt.stimulus.kind != "request":
+        return []
+    parts = parts_of(rebuilt.stimulus)
+    hidden = [
+        one for one in addresses(parts) if one[0] in ("header", "cookie") and REDACTED.search(str(value_at(parts, one)))
+    ]
+    if not hidden:
+        return []
+    names = {str(one[1]) for one in hidden if one[0] == "header"}
+    known: dict[str, str] = {}
+    for one in recorded:
+        if one.status < 400:
+            known |= {name: value for name, value in one.stimulus.headers if name in names}
+    found = []
+    if known:
+        headers = tuple((name, known.get(name, value)) for name, value in rebuilt.stimulus.headers)
+        note = f"redacted headers have values of the visible tests: {', '.join(sorted(known))}"
+        stimulus = rebuilt.stimulus.model_copy(update={"headers": headers})
+        found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
+    bare = stimulus_of(without(parts, hidden))
+    found.append(Rebuilt(stimulus=bare, notes=(*rebuilt.notes, "redacted headers were left out")))
+    return found
+
+
+def _with_body(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
+    """Bodies that the visible tests send to the same path, where the event lost its own."""
+    stimulus = rebuilt.stimulus
+    if stimulus.kind != "request" or stimulus.body or stimulus.method not in ("POST", "PUT", "PATCH"):
+        return []
+    path = stimulus.target.partition("?")[0]
+    found = []
+    for one in recorded:
+        other = one.stimulus
+        if other.body and other.method == stimulus.method and other.target.partition("?")[0] == path:
+            declared = tuple(pair for pair in other.headers if pair[0] == "content-type")
+            headers = (*(pair for pair in stimulus.headers if pair[0] != "content-type"), *declared)
+            made = stimulus.model_copy(update={"headers": headers, "body": other.body})
+            found.append(Rebuilt(stimulus=made, notes=(*rebuilt.notes, "the body is one of the visible tests")))
+    return found[:4]

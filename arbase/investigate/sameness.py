@@ -1,0 +1,118 @@
+"""When two crashes are the same: exception type, crashed function and normalised message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arbase.domain.diagnosis import CrashSpec
+from arbase.domain.event import Event, RaisedException
+from arbase.domain.normalise import normalise_message
+from arbase.domain.triage import CodeLocation
+from arbase.replay.interface import Observation, Raised
+
+# SDKs cut long values; the cut end of a message says nothing.
+_COMPARED = 400
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What an event says of its crash. `function` is the last part of the name, empty where no frame is ours."""
+
+    exception: str
+    function: str
+    path: str
+    message: str
+    group_members: tuple[str, ...] = ()
+
+
+def signature_of(event: Event) -> Signature | None:
+    """The signature of the exception that was raised last, or None for an event without one."""
+    raised = event.raised
+    if raised is None:
+        return None
+    members: tuple[str, ...] = ()
+    if raised.mechanism is not None and raised.mechanism.is_exception_group:
+        members = tuple(one.type for one in event.exceptions if one is not raised)
+    function, path = _innermost(raised, event)
+    return Signature(
+        exception=raised.type.rpartition(".")[2],
+        function=_last(function),
+        path=path,
+        message=normalise_message(raised.message),
+        group_members=tuple(name.rpartition(".")[2] for name in members),
+    )
+
+
+def difference(signature: Signature, raised: Raised) -> str:
+    """Why `raised` is another crash than the event's, as the rest of a sentence; empty if it is the same."""
+    if raised.exception not in (signature.exception, *signature.group_members):
+        return f"it raises {raised.exception}, the event {signature.exception}"
+    if signature.group_members and raised.exception != signature.exception:
+        return ""
+    there = raised.trace[-1] if raised.trace else None
+    if signature.function and there is not None and raised.innermost_in_repository:
+        if _last(there.function) != signature.function:
+            return f"it fails in {there.function}, the event in {signature.function}"
+        if signature.path and not _same_file(signature.path, there.path):
+            return f"it fails in {there.path}, the event in {signature.path}"
+    message = normalise_message(raised.message)
+    if not _alike(message, signature.message):
+        return f"its message is {message[:120]!r}, the event's {signature.message[:120]!r}"
+    return ""
+
+
+def same_crash(one: Raised, other: Raised) -> bool:
+    """Whether two observed crashes are the same one, down to the failing expression."""
+    if one.exception != other.exception or normalise_message(one.message) != normalise_message(other.message):
+        return False
+    return _place(one) == _place(other)
+
+
+def crash_of(raised: Raised) -> CrashSpec:
+    """The crash spec of an observed crash."""
+    return CrashSpec(
+        exception=raised.exception,
+        message=raised.message,
+        chain=raised.chain,
+        location=raised.trace[-1] if raised.trace else CodeLocation(path="", line=0),
+        trace=raised.trace,
+        column=raised.column,
+        end_line=raised.end_line,
+        end_column=raised.end_column,
+        variables=raised.variables,
+    )
+
+
+def still_crashes(observation: Observation, crash: Raised) -> bool:
+    """Whether a stimulus met the same crash."""
+    return observation.raised is not None and not observation.error and same_crash(observation.raised, crash)
+
+
+def _innermost(raised: RaisedException, event: Event) -> tuple[str, str]:
+    frames = raised.in_app_frames
+    if not frames:  # a group or a wrapper raised by a library: the frames of what is inside it
+        frames = next((one.in_app_frames for one in event.exceptions if one.in_app_frames), ())
+        return ("", "") if not frames or raised.frames else (frames[-1].function or "", frames[-1].path or "")
+    return frames[-1].function or "", frames[-1].path or ""
+
+
+def _place(raised: Raised) -> tuple[str, str, int, int | None]:
+    if not raised.trace:
+        return ("", "", 0, None)
+    last = raised.trace[-1]
+    return (last.path, last.function, last.line, raised.column)
+
+
+def _last(function: str) -> str:
+    return function.replace(".<locals>", "").rpartition(".")[2]
+
+
+def _same_file(one: str, other: str) -> bool:
+    left, right = one.replace("\\", "/").strip("/"), other.strip("/")
+    return left == right or left.endswith("/" + right) or right.endswith("/" + left)
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = one.rstrip(". "), other.rstrip(". ")
+    shortest = min(len(one), len(other), _COMPARED)
+    return one == other or (shortest >= 200 and one[:shortest] == other[:shortest]) or other == ""

@@ -1,0 +1,68 @@
+"""The smallest request that still crashes the same way.
+
+Delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002), in rounds: starting
+the application costs far more than a request, so each round tries many requests in one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from arbase.investigate.requests import Address, Parts, addresses, changed, leaves, value_at, without
+
+ROUNDS = 5
+LONG = 24
+Oracle = Callable[[Sequence[Parts]], Sequence[bool]]
+
+
+def shrink(parts: Parts, crashes: Oracle, droppable: Iterable[Address] | None = None) -> Parts:
+    """Leave out and shorten what `crashes` does not need. `droppable` is what is known to be needless by itself."""
+    known = list(droppable) if droppable is not None else None
+    for _ in range(ROUNDS):
+        every = addresses(parts)
+        if known is None:
+            answers = crashes([without(parts, [one]) for one in every])
+            known = [one for one, crashed in zip(every, answers, strict=True) if crashed]
+        if not known:
+            break
+        smaller = _leave_out(parts, _outermost(known), crashes)
+        if smaller is None:
+            break
+        parts, known = smaller, None
+    return _shorten(parts, crashes)
+
+
+def _leave_out(parts: Parts, needless: Sequence[Address], crashes: Oracle) -> Parts | None:
+    """Leave out as much as possible at once of what is needless one by one: all, either half, or a growing row."""
+    half = (len(needless) + 1) // 2
+    choices = [needless, needless[:half], needless[half:]]
+    choices += [needless[:count] for count in range(1, len(needless))]
+    choices = [choice for choice in choices if choice]
+    tried = [without(parts, choice) for choice in choices]
+    answers = crashes(tried)
+    working = [(len(choice), one) for choice, one, crashed in zip(choices, tried, answers, strict=True) if crashed]
+    return max(working, key=lambda pair: pair[0])[1] if working else None
+
+
+def _shorten(parts: Parts, crashes: Oracle) -> Parts:
+    """Cut long strings; short ones are kept as they are, for a reader recognises them."""
+    wide = [one for one in leaves(parts) if isinstance(value_at(parts, one), str) and len(value_at(parts, one)) > LONG]
+    tried = []
+    for address in wide:
+        value = value_at(parts, address)
+        tried += [changed(parts, address, value[:length]) for length in (1, LONG // 2, len(value) // 2)]
+    if not tried:
+        return parts
+    answers = list(crashes(tried))
+    shorter = parts
+    for row, address in enumerate(wide):
+        for one, crashed in zip(tried[3 * row : 3 * row + 3], answers[3 * row : 3 * row + 3], strict=True):
+            if crashed:
+                shorter = changed(shorter, address, value_at(one, address))
+                break
+    return shorter if shorter is not parts and crashes([shorter])[0] else parts
+
+
+def _outermost(found: Sequence[Address]) -> list[Address]:
+    """Without addresses that lie within another one."""
+    return [one for one in found if not any(one != other and one[: len(other)] == other for other in found)]

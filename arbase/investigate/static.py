@@ -1,0 +1,172 @@
+"""The static investigator: reproduces, experiments and concludes without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arbase.domain.diagnosis import CrashSpec, Diagnosis, Hypothesis, HypothesisStatus, Reproduction, Stimulus
+from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
+from arbase.domain.incident import Incident
+from arbase.domain.outcome import Declined, Done, Failed, Outcome
+from arbase.domain.progress import Observer, Progress
+from arbase.domain.service import Service
+from arbase.domain.triage import TriageReport
+from arbase.investigate import hypotheses as conclude
+from arbase.investigate.experiments import Surroundings, before_each, explore
+from arbase.investigate.interface import Investigator
+from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.regression import path_of_test, styles, write_test
+from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, smallest
+from arbase.investigate.sameness import crash_of
+from arbase.replay.interface import Replayer, Variant
+from arbase.workspace.checkout import temporary_export
+
+PYTEST_FAILED = 1
+
+
+class StaticInvestigator(Investigator):
+    """Replays what the event reports, shrinks it, and tests hypotheses by running changed requests and older code."""
+
+    def __init__(self, replayer: Replayer) -> None:
+        self._replayer = replayer
+
+    def investigate(
+        self, incident: Incident, report: TriageReport, service: Service, observe: Observer
+    ) -> Outcome[Diagnosis]:
+        """See the interface. Without a reproduction the diagnosis says why, and claims nothing."""
+        try:
+            with temporary_export(service.repository) as export:
+                laboratory = Laboratory(self._replayer, export.tree, service)
+                case = _Case(incident, report, laboratory, observe)
+                return Done(value=case.diagnose().model_copy(update={"base_commit": export.commit}))
+        except WorkspaceError as error:
+            return Declined(reason=f"there is no code to run: {error}")
+        except (SandboxError, ReplayError) as error:
+            return Failed(error=f"the sandboxed replay broke: {error}")
+
+
+class _Case:
+    """One incident under investigation."""
+
+    def __init__(self, incident: Incident, report: TriageReport, laboratory: Laboratory, observe: Observer) -> None:
+        self._incident = incident
+        self._report = report
+        self._laboratory = laboratory
+        self._observe = observe
+
+    def diagnose(self) -> Diagnosis:
+        """Reproduce, shrink, experiment, conclude."""
+        unprepared = self._laboratory.prepare()
+        if unprepared:
+            self._tell("setup", f"Careful: {unprepared}")
+        recorded = self._laboratory.recorded()
+        if recorded:
+            self._tell("traffic", f"{len(recorded)} requests recorded from the visible tests")
+        found = reproduce(self._incident, self._laboratory, recorded)
+        if isinstance(found, NotReproduced):
+            return self._unresolved(found, unprepared)
+        self._tell("reproduction", f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times")
+        small = smallest(self._laboratory, found)
+        if small.stimulus != found.stimulus:
+            self._tell("reproduction", f"shrunk to {_shown(small.stimulus)}")
+        crash = crash_of(small.raised)
+        around = explore(self._laboratory, small, recorded)
+        before = before_each(self._laboratory, small, self._report.suspects)
+        found_out = conclude.ranked(
+            [
+                conclude.immediate_cause(crash),
+                *conclude.client_data(crash, around),
+                conclude.server_state(around, small),
+                *conclude.regressions(before),
+                conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
+            ]
+        )
+        self._tell_all(found_out)
+        return Diagnosis(
+            incident_id=self._incident.id,
+            crash=crash,
+            hypotheses=found_out,
+            reproduction=self._reproduction(small, crash),
+            suspects=self._report.suspects,
+            client_inputs=_names(around),
+            traffic=around.traffic(),
+        )
+
+    def _reproduction(self, found: Reproduced, crash: CrashSpec) -> Reproduction:
+        path, source = self._test(found.stimulus, crash)
+        return Reproduction(
+            stimulus=found.stimulus,
+            attempts=found.attempts,
+            failures=found.attempts,
+            status=found.status,
+            test_path=path,
+            test_source=source,
+        )
+
+    def _test(self, stimulus: Stimulus, crash: CrashSpec) -> tuple[str, str]:
+        """A test that was seen to fail; the first style's where none fails as it should."""
+        service = self._laboratory.service
+        path = path_of_test(service, self._incident.id)
+        seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
+        choices = [
+            write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
+            for style in (styles(self._laboratory.tree, service) if stimulus.kind == "request" else (None,))
+        ]
+        run = Stimulus(kind="command", command=("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", path))
+        for source in choices:
+            variant = Variant(name="test", overlay={path: source})
+            observation = self._laboratory.try_on([variant], [run])[0][0]
+            if observation.status == PYTEST_FAILED:
+                self._tell("reproduction", f"{path} fails as it should")
+                return path, source
+        self._tell("reproduction", f"{path} could not be seen to fail; the request itself does")
+        return path, choices[-1]
+
+    def _unresolved(self, failed: NotReproduced, unprepared: str) -> Diagnosis:
+        why = failed.why + (f"; {unprepared}" if unprepared else "")
+        self._tell("reproduction", f"Not reproduced: {why}")
+        event = self._incident.latest
+        found = conclude.ranked(conclude.without_reproduction(event, self._report, failed))
+        self._tell_all(found)
+        return Diagnosis(
+            incident_id=self._incident.id,
+            crash=self._reported_crash(),
+            hypotheses=found,
+            unresolved=why,
+            suspects=self._report.suspects,
+        )
+
+    def _reported_crash(self) -> CrashSpec | None:
+        """The crash as the event has it, if its place is known."""
+        raised = self._incident.latest.raised
+        if raised is None or self._report.crash is None:
+            return None
+        return CrashSpec(
+            exception=raised.type,
+            message=raised.message,
+            chain=tuple(one.type for one in reversed(self._incident.latest.exceptions[:-1])),
+            location=self._report.crash,
+            trace=self._report.path_through,
+        )
+
+    def _tell(self, kind: str, text: str) -> None:
+        self._observe(Progress(stage="investigate", kind=kind, incident_id=self._incident.id, text=text))
+
+    def _tell_all(self, found: Sequence[Hypothesis]) -> None:
+        for one in found:
+            for experiment in one.experiments:
+                self._tell("experiment", f"{experiment.what}: {experiment.observed}")
+            word = {HypothesisStatus.SUPPORTED: "supported", HypothesisStatus.REFUTED: "refuted"}.get(
+                one.status, "open"
+            )
+            self._tell("hypothesis", f"{one.id} {word}: {one.statement}")
+
+
+def _names(around: Surroundings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(around.names[address] for address in around.dependent))
+
+
+def _shown(stimulus: Stimulus) -> str:
+    text = " ".join(stimulus.command) if stimulus.kind == "command" else f"{stimulus.method} {stimulus.target}"
+    text = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return text if len(text) <= 100 else text[:100] + "..."
