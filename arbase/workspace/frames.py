@@ -137,7 +137,7 @@ def _fits(line: int, spans: list[tuple[int, int]], name: str) -> bool:
 
 def _same_line(lines: list[str], wanted: str, frame: Frame, spans: list[tuple[int, int]]) -> tuple[int, float] | None:
     """The line with the reported text: in the reported function, with the reported neighbours, nearest, first."""
-    whole = wanted.removesuffix("...")
+    whole = wanted.removesuffix("...").removesuffix("\N{HORIZONTAL ELLIPSIS}")
     cut = whole != wanted
     same = [
         number

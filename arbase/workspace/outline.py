@@ -21,11 +21,21 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Handler:
+    """An `except` clause: its lines, and what it catches as written (empty for a bare one)."""
+
+    first_line: int
+    last_line: int
+    catches: str
+
+
+@dataclass(frozen=True)
 class Outline:
-    """The definitions of one file, outer ones first, and the lines of its `raise` statements."""
+    """The definitions of one file, its `raise` statements and `except` clauses, and the modules that it imports."""
 
     definitions: tuple[Definition, ...] = ()
     raises: tuple[tuple[int, int], ...] = ()
+    handlers: tuple[Handler, ...] = ()
     imports: tuple[str, ...] = ()
 
     def enclosing(self, line: int) -> Definition | None:
@@ -47,6 +57,11 @@ class Outline:
         """Whether `line` belongs to a `raise` statement."""
         return any(first <= line <= last for first, last in self.raises)
 
+    def handler_at(self, line: int) -> Handler | None:
+        """The innermost `except` clause around `line`."""
+        around = [item for item in self.handlers if item.first_line <= line <= item.last_line]
+        return max(around, key=lambda item: item.first_line, default=None)
+
 
 def outline_of(source: str) -> Outline:
     """The outline of Python `source`; an empty one if it cannot be parsed."""
@@ -61,6 +76,11 @@ def outline_of(source: str) -> Outline:
     return Outline(
         definitions=definitions,
         raises=tuple((node.lineno, node.end_lineno or node.lineno) for node in nodes if isinstance(node, ast.Raise)),
+        handlers=tuple(
+            Handler(node.lineno, node.end_lineno or node.lineno, ast.unparse(node.type) if node.type else "")
+            for node in nodes
+            if isinstance(node, ast.ExceptHandler)
+        ),
         imports=tuple(sorted(_imports(nodes))),
     )
 
