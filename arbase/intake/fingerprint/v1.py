@@ -30,13 +30,22 @@ from arbase.intake.fingerprint.v1_message import normalise
 
 VERSION = "v1"
 MAX_LINKS = 8
-_RECURSIONS = ("RecursionError", "StackOverflowError", "InternalError: too much recursion")
+_RECURSIONS = ("RecursionError", "StackOverflowError")
 _TWICE_AND_MORE = 3
 _MAX_CYCLE = 8
 _DEFAULT = re.compile(r"\{\{\s*default\s*\}\}")
 _VARIABLE = re.compile(r"\{\{\s*([\w.]{1,64})\s*\}\}")
-_HTTP_ERROR = re.compile(r"http|status|response|api|request", re.IGNORECASE)
-_STATUS = re.compile(r"(?<![\w.,:/-])([45]\d\d)(?![\w/-]|[.,:]\d)")
+_HTTP_TYPE = re.compile(r"http|status|response|api|client|server|fetch", re.IGNORECASE)
+_STATUS_NAMED = re.compile(
+    r"\b(?:https?|status(?:[ _-]?code)?|client error|server error|response)\W{1,4}"
+    r"(?:(?:error|code|status|was|is)\W{1,4})?"
+    r"([45]\d\d)(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_STATUS_BARE = re.compile(
+    r"(?:^\W{0,3}|\b(?:error|code|returned|responded(?: with)?|got|failed|with)\W{1,4})([45]\d\d)(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
 _ROUTE_VALUE = re.compile(
     r"(?<=/)(?:\d+|[0-9a-f]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=/|$)", re.IGNORECASE
 )
@@ -77,9 +86,9 @@ def _unlisted(links: Iterable[Parts]) -> Parts:
 def _links(chain: Sequence[RaisedException]) -> list[Parts]:
     """The distinct links of the chain, root cause first; a group's wrapper is left out and its content sorted."""
     wrapped = [raised for raised in chain if not _is_group(raised)]
-    grouped = len(wrapped) < len(chain)
-    links = list(dict.fromkeys(_link(raised, index) for index, raised in enumerate(wrapped or chain)))
-    if grouped:
+    known = wrapped if any(raised.in_app_frames for raised in wrapped) else chain
+    links = list(dict.fromkeys(map(_link, known)))
+    if len(wrapped) < len(chain):
         links = sorted(links, key=lambda link: [(part.kind, part.value) for part in link])
     if len(links) > MAX_LINKS:
         links = links[: MAX_LINKS // 2] + links[-MAX_LINKS // 2 :]
@@ -90,10 +99,10 @@ def _is_group(raised: RaisedException) -> bool:
     return raised.mechanism is not None and raised.mechanism.is_exception_group
 
 
-def _link(raised: RaisedException, index: int) -> Parts:
+def _link(raised: RaisedException) -> Parts:
     parts = [FingerprintPart(kind="type", value=_type(raised), source="exception.type")]
     frames = raised.in_app_frames
-    if raised.type.rpartition(".")[2] in _RECURSIONS:
+    if _type(raised) in _RECURSIONS or raised.message.startswith("Maximum call stack"):
         parts += [
             FingerprintPart(kind="frame", value=str(key), source="a function of the recursion")
             for key in _cycle(raised)
@@ -125,9 +134,8 @@ def _cycle(raised: RaisedException) -> list[FrameKey]:
 
 def _status(raised: RaisedException) -> str:
     """The status that a failed HTTP call carries in its message; all of 5xx is one outage."""
-    if not _HTTP_ERROR.search(raised.type) and not _HTTP_ERROR.search(raised.message[:80]):
-        return ""
-    found = _STATUS.search(raised.message[:200])
+    message = raised.message[:200]
+    found = _STATUS_NAMED.search(message) or (_STATUS_BARE.search(message) if _HTTP_TYPE.search(raised.type) else None)
     if not found:
         return ""
     return found[1] if found[1].startswith("4") else "5xx"

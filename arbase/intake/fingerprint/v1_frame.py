@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from arbase.domain.event import Frame
 
-_NESTED = re.compile(r"<(?:listcomp|genexpr|dictcomp|setcomp|lambda)>")
+_NESTED = re.compile(r"(?:(?P<outer>.+)\.<locals>\.)?<(?:listcomp|genexpr|dictcomp|setcomp|lambda)>")
+_SCRIPTS = ("__main__", "__mp_main__")
 _GENERATED = re.compile(r"\$\$\w+|\$\d+|\bat 0x[0-9a-fA-F]+|(?<=[_.-])[0-9a-f]{8,64}(?=[_.-]|$)")
 _ASYNC = re.compile(r"^(?:async |new |Object\.|Module\.|Promise\.)+")
 _INSTALLED = re.compile(r"^.*[/\\](?:site-packages|dist-packages|node_modules)[/\\]")
@@ -52,22 +53,27 @@ def source_line(line: str) -> str:
 
 def _module(frame: Frame) -> str:
     """The module, or the end of the path: a script is `__main__` when run and has its name when imported."""
-    if frame.module and frame.module != "__main__":
+    if frame.module and frame.module not in _SCRIPTS:
         return _GENERATED.sub("", frame.module)
     path = _ORIGIN.sub("/", frame.path or frame.absolute_path or "").replace("\\", "/").partition("?")[0]
     path = _RELEASE.sub("*", _INSTALLED.sub("", path))
-    if frame.module == "__main__":
+    if frame.module:
         return path.rpartition("/")[2].removesuffix(".py")
+    if path.endswith(".py") and not path.startswith("/"):
+        return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     return _GENERATED.sub("*", "/".join(path.split("/")[-_PATH_PARTS:]))
 
 
 def _function(frame: Frame, outer: Sequence[Frame]) -> str:
     """The function; for a comprehension or lambda the one around it, since newer interpreters have no frame for it."""
     name = frame.function or ""
-    for around in reversed(outer):
-        if not _NESTED.fullmatch(name):
+    rest = list(outer)
+    while found := _NESTED.fullmatch(name):
+        while rest and (rest[-1].module, rest[-1].path) != (frame.module, frame.path):
+            rest.pop()
+        if not found["outer"] and not rest:
             break
-        if (around.module, around.path) == (frame.module, frame.path):
-            name = around.function or ""
+        name = found["outer"] or rest.pop().function or ""
+    name = name.replace(".<locals>", "")
     name = _GENERATED.sub("", _ASYNC.sub("", name))
     return "" if name in ("?", "<anonymous>", "<unknown>", "anonymous") else name

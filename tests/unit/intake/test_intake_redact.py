@@ -334,8 +334,9 @@ def test_no_text_breaks_the_redaction(value):
 
 
 HOSTILE = """key= password=x( cookie:_must_ token=' token:_\\" eyJaaaaaaaa- -----BEGIN_PRIVATE_KEY----- a://b:c
-password=[ password={' ('password',' bearer_auth 4111_ 4 a. a- password:_none_ key:_'aaaa_ x@ sk- basic_abcdefgh_ secret=None,_
-eyJaaaaaaaa. 'token':_'_ ["token", xoxb- token[ password%3D password=''' sk-- \\\\""".split()
+password=[ password={' ('password',' bearer_auth 4111_ 4 a. a- password:_none_ key:_'aaaa_ x@ sk-
+basic_abcdefgh_ secret=None,_ eyJaaaaaaaa. 'token':_'_ ["token", xoxb- token[ password%3D
+password=''' sk-- \\\\""".split()
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
