@@ -1,0 +1,292 @@
+"""Where values come from: definitions of names, call sites of functions, and which of them the client sends."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from arbase.repair.static.framework import is_handler, path_parameters
+from arbase.repair.static.source import COMPREHENSIONS, Codebase, Function, SourceFile, last_name, own_nodes
+
+_REQUEST_PARTS = {
+    "query": ("args", "GET", "query_params", "query", "rel_url"),
+    "body": ("json", "form", "data", "body", "get_json", "POST", "files", "get_data", "values", "stream"),
+    "header": ("headers", "cookies", "META", "authorization"),
+    "path": ("path_params", "view_args", "match_info"),
+}
+_PART_KINDS = {name: kind for kind, names in _REQUEST_PARTS.items() for name in names}
+_MARKERS = {
+    "Header": "header",
+    "Cookie": "header",
+    "Query": "query",
+    "Path": "path",
+    "Body": "body",
+    "Form": "body",
+    "File": "body",
+}
+_PLAIN = frozenset(("str", "int", "float", "bool", "date", "datetime", "UUID", "Decimal", "list", "List", "Optional"))
+MAX_DEPTH = 6
+MAX_CALLERS = 8
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One place that gives a name its value. `value` is None for loop variables, imports and the like."""
+
+    name: str
+    statement: ast.stmt
+    value: ast.expr | None
+    element_of: ast.expr | None = None
+
+
+@dataclass(frozen=True)
+class CallSite:
+    """One call of a function."""
+
+    file: SourceFile
+    function: Function | None
+    call: ast.Call
+
+
+def parameters(function: Function) -> list[ast.arg]:
+    """All named parameters in order."""
+    spec = function.args
+    return [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+
+
+def argument_of(call: ast.Call, function: Function, name: str, *, bound: bool) -> ast.expr | None:
+    """The expression that a call passes for a parameter; None if it passes none. `bound`: `self` is not passed."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    names = [item.arg for item in [*function.args.posonlyargs, *function.args.args]]
+    if bound and names:
+        names = names[1:]
+    if name in names and names.index(name) < len(call.args):
+        found = call.args[names.index(name)]
+        return None if isinstance(found, ast.Starred) else found
+    return None
+
+
+def is_method(file: SourceFile, function: Function) -> bool:
+    """The first parameter is the instance or class."""
+    if not isinstance(file.parent(function), ast.ClassDef):
+        return False
+    return not any(last_name(item) == "staticmethod" for item in function.decorator_list)
+
+
+def definitions(file: SourceFile, function: Function | None, name: str) -> list[Definition]:
+    """Every place in the function (or module) that binds `name`, in order of lines."""
+    scope: ast.AST = function if function is not None else file.tree
+    found: list[Definition] = []
+    for node in own_nodes(scope):
+        found.extend(_bindings(file, node, name))
+    return sorted(found, key=lambda item: item.statement.lineno)
+
+
+def _bindings(file: SourceFile, node: ast.AST, name: str) -> Iterator[Definition]:
+    match node:
+        case ast.Assign():
+            yield from _assigned(node, name)
+        case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == name:
+            yield Definition(name, node, value)
+        case ast.AugAssign(target=ast.Name(id=found)) if found == name:
+            yield Definition(name, node, node.value)
+        case ast.NamedExpr(target=ast.Name(id=found)) if found == name:
+            statement = file.statement_of(node)
+            if statement is not None:
+                yield Definition(name, statement, node.value)
+        case ast.For() | ast.AsyncFor() if _binds(node.target, name):
+            yield Definition(name, node, None, node.iter)
+        case ast.With() | ast.AsyncWith():
+            held = [item for item in node.items if item.optional_vars is not None and _binds(item.optional_vars, name)]
+            yield from (Definition(name, node, item.context_expr) for item in held)
+        case ast.Import() | ast.ImportFrom() if name in [item.asname or item.name.split(".")[0] for item in node.names]:
+            yield Definition(name, node, None)
+
+
+def _assigned(node: ast.Assign, name: str) -> Iterator[Definition]:
+    for target in node.targets:
+        if isinstance(target, ast.Name) and target.id == name:
+            yield Definition(name, node, node.value)
+        elif _binds(target, name):
+            yield Definition(name, node, _unpacked(target, node.value, name), node.value)
+
+
+def _binds(target: ast.AST, name: str) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(target)) and not isinstance(
+        target, ast.Subscript | ast.Attribute
+    )
+
+
+def _unpacked(target: ast.expr, value: ast.expr, name: str) -> ast.expr | None:
+    if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        for inner, given in zip(target.elts, value.elts, strict=False):
+            if isinstance(inner, ast.Name) and inner.id == name:
+                return given
+    return None
+
+
+def reaching(file: SourceFile, function: Function | None, name: str, line: int) -> list[Definition]:
+    """The definitions of a name that may be in force at `line`, nearest first.
+
+    Coarse on purpose: textual order and loops, without a control-flow graph; a definition in the same block above the
+    use hides those before it.
+    """
+    before = [item for item in definitions(file, function, name) if item.statement.lineno < line]
+    before.reverse()
+    user = file.statement_at(line)
+    around = {id(node) for node in file.ancestors(user)} if user is not None else set()
+    kept: list[Definition] = []
+    for item in before:
+        kept.append(item)
+        parent = file.parent(item.statement)
+        compound = isinstance(item.statement, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith)
+        if parent is not None and id(parent) in around and not compound:
+            break
+    return kept
+
+
+def comprehension_source(file: SourceFile, node: ast.AST, name: str) -> ast.expr | None:
+    """What a comprehension around `node` iterates over to bind `name`."""
+    for outer in [node, *file.ancestors(node)]:
+        if isinstance(outer, COMPREHENSIONS):
+            for loop in outer.generators:
+                if _binds(loop.target, name):
+                    return loop.iter
+        if isinstance(outer, ast.stmt):
+            return None
+    return None
+
+
+class Flow:
+    """Call sites and client data over the whole repository."""
+
+    def __init__(self, codebase: Codebase) -> None:
+        self._codebase = codebase
+
+    @cached_property
+    def _calls(self) -> dict[str, list[CallSite]]:
+        found: dict[str, list[CallSite]] = {}
+        for file in self._codebase.sources:
+            for node in file.nodes:
+                if isinstance(node, ast.Call) and last_name(node.func):
+                    found.setdefault(last_name(node.func), []).append(CallSite(file, file.function_of(node), node))
+        return found
+
+    def call_sites(self, name: str) -> list[CallSite]:
+        """Where a function of this name is called, tests left out."""
+        return self._calls.get(name, [])
+
+    def kinds(self, file: SourceFile, function: Function | None, node: ast.AST) -> frozenset[str]:
+        """Which parts of a request an expression is made of: `path`, `query`, `body`, `header`; empty if of none."""
+        return frozenset(self._kinds(file, function, node, set(), 0))
+
+    def _kinds(
+        self, file: SourceFile, function: Function | None, node: ast.AST, seen: set[tuple[str, int, str]], depth: int
+    ) -> set[str]:
+        found: set[str] = set()
+        for part in ast.walk(node):
+            if isinstance(part, ast.Attribute) and part.attr in _PART_KINDS and _is_request(part.value):
+                found.add(_PART_KINDS[part.attr])
+            elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and depth <= MAX_DEPTH:
+                key = (file.path, id(function), part.id)
+                if key not in seen:
+                    seen.add(key)
+                    found |= self._of_name(file, function, part, seen, depth + 1)
+        return found
+
+    def _of_name(
+        self, file: SourceFile, function: Function | None, node: ast.Name, seen: set[tuple[str, int, str]], depth: int
+    ) -> set[str]:
+        found: set[str] = set()
+        if function is None:
+            return found
+        source = comprehension_source(file, node, node.id)
+        if source is not None:
+            found |= self._kinds(file, function, source, seen, depth)
+        for item in definitions(file, function, node.id):
+            for value in (item.value, item.element_of):
+                if value is not None:
+                    found |= self._kinds(file, function, value, seen, depth)
+        argument = next((item for item in parameters(function) if item.arg == node.id), None)
+        if argument is None:
+            return found
+        if is_handler(file, function):
+            return found | parameter_kind(function, argument)
+        for site in self.call_sites(function.name)[:MAX_CALLERS]:
+            given = argument_of(site.call, function, node.id, bound=is_method(file, function))
+            if given is not None:
+                found |= self._kinds(site.file, site.function, given, seen, depth)
+        return found
+
+
+def parameter_kind(function: Function, argument: ast.arg) -> set[str]:
+    """Which part of the request a handler's parameter is; empty for dependencies and the request itself."""
+    default = _default(function, argument)
+    marker = ""
+    for source in (default, argument.annotation):
+        for node in ast.walk(source) if source is not None else ():
+            if isinstance(node, ast.Call | ast.Name | ast.Attribute):
+                name = last_name(node)
+                marker = marker or _MARKERS.get(name, "")
+                if name in ("Depends", "Security", "Request", "HttpRequest", "Response", "BackgroundTasks"):
+                    return set()
+    if marker:
+        return {marker}
+    if argument.arg in ("self", "cls", "request"):
+        return set()
+    if argument.arg in path_parameters(function):
+        return {"path"}
+    if argument.annotation is None:
+        return {"path"}
+    names = {last_name(node) for node in ast.walk(argument.annotation) if isinstance(node, ast.Name | ast.Attribute)}
+    return {"body"} if any(name[:1].isupper() and name not in _PLAIN for name in names) else {"query"}
+
+
+def _default(function: Function, argument: ast.arg) -> ast.expr | None:
+    spec = function.args
+    positional = [*spec.posonlyargs, *spec.args]
+    if argument in positional:
+        index = positional.index(argument) - (len(positional) - len(spec.defaults))
+        return spec.defaults[index] if index >= 0 else None
+    return spec.kw_defaults[spec.kwonlyargs.index(argument)] if argument in spec.kwonlyargs else None
+
+
+def _is_request(node: ast.AST) -> bool:
+    return last_name(node) in ("request", "req", "flask_request")
+
+
+def is_bound_at(file: SourceFile, function: Function | None, name: str, line: int) -> bool:
+    """A name has a value at `line`: a parameter, a definition above, or a name of the module or of Python."""
+    if function is not None:
+        spec = function.args
+        extra = [item.arg for item in (spec.vararg, spec.kwarg) if item is not None]
+        if name in [*(item.arg for item in parameters(function)), *extra]:
+            return True
+        if any(item.statement.lineno < line for item in definitions(file, function, name)):
+            return True
+    return name in module_names(file)
+
+
+def module_names(file: SourceFile) -> frozenset[str]:
+    """The names that the module's own text binds at its top level."""
+    found: set[str] = set()
+    pending: list[ast.stmt] = list(file.tree.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found.update(alias.asname or alias.name.split(".")[0] for alias in node.names)
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                found.add(part.id)
+        pending.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt))
+        for handler in getattr(node, "handlers", ()):
+            pending.extend(handler.body)
+    return frozenset(found)

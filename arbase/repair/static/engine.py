@@ -1,0 +1,222 @@
+"""The static engine: crash-class templates, precedents and reverts, tried out before anyone sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from arbase.domain.diagnosis import Diagnosis
+from arbase.domain.errors import ReplayError, WorkspaceError
+from arbase.domain.fix import CandidateFix, FileEdit, Patch
+from arbase.domain.progress import Observer, Progress
+from arbase.domain.service import Service
+from arbase.repair.interface import RepairEngine
+from arbase.repair.static.crash import Crash, crash_of
+from arbase.repair.static.history import History
+from arbase.repair.static.revert import Reverts
+from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
+from arbase.repair.static.source import Codebase
+from arbase.repair.static.templates.catalogue import TEMPLATES
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.replay.interface import Raised, Replayer
+from arbase.workspace.checkout import temporary_export
+
+ENGINE = "static"
+# A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
+DEPTH = 2
+FOLLOWED = 4
+
+
+class StaticRepair(RepairEngine):
+    """Candidates from program analysis alone; needs no model and no key."""
+
+    def __init__(self, replayer: Replayer, templates: Sequence[Template] = TEMPLATES) -> None:
+        self._replayer = replayer
+        self._templates = tuple(templates)
+
+    def candidates(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> Iterator[CandidateFix]:
+        """See the interface. Nothing comes without a reproduction, since nothing could be tried out."""
+        tell = _Teller(diagnosis.incident_id, observe)
+        if diagnosis.reproduction is None:
+            tell("nothing", "Without a reproduction no fix can be tried out.")
+            return
+        try:
+            with temporary_export(service.repository, diagnosis.base_commit or None) as export:
+                yield from _Repair(self._replayer, self._templates, diagnosis, service, tell).run(export.tree)
+        except (ReplayError, WorkspaceError) as error:
+            tell("broken", f"The search for a fix had to stop: {error}")
+
+
+class _Teller:
+    """Sends progress of this stage."""
+
+    def __init__(self, incident_id: str, observe: Observer) -> None:
+        self._incident_id = incident_id
+        self._observe = observe
+
+    def __call__(self, kind: str, text: str, **data: object) -> None:
+        self._observe(Progress(stage="repair", kind=kind, incident_id=self._incident_id, text=text, data=data))
+
+
+class _Repair:
+    """One diagnosis on one exported tree."""
+
+    def __init__(
+        self,
+        replayer: Replayer,
+        templates: tuple[Template, ...],
+        diagnosis: Diagnosis,
+        service: Service,
+        tell: _Teller,
+    ) -> None:
+        self._replayer = replayer
+        self._templates = templates
+        self._diagnosis = diagnosis
+        self._service = service
+        self._tell = tell
+        self._tally = Tally({}, {})
+        self._seen: set[str] = set()
+
+    def run(self, tree: Path) -> Iterator[CandidateFix]:
+        """All candidates, lazily."""
+        codebase = Codebase(tree)
+        bench = Bench(self._replayer, tree, self._service, self._diagnosis)
+        problem = bench.prepare()
+        if problem:
+            self._tell("broken", problem)
+        first = bench.start()
+        if not bench.crashes():
+            self._tell(
+                "nothing", "The reproduction does not fail on the exported commit, so there is nothing to repair."
+            )
+            return
+        yield from self._level(codebase, bench, first.raised, {}, 0, None)
+        self._summary()
+
+    def _level(
+        self,
+        codebase: Codebase,
+        bench: Bench,
+        raised: Raised | None,
+        base: dict[str, str | None],
+        depth: int,
+        behind: Draft | None,
+    ) -> Iterator[CandidateFix]:
+        crash = crash_of(codebase, self._diagnosis.crash if depth == 0 else None, raised)
+        moved: list[Trial] = []
+        for batch in batches(prepared(codebase, self._allowed(self._drafts(codebase, crash, depth)), self._seen)):
+            if not batch:
+                return
+            done = bench.run(batch, base)
+            for trial in done:
+                _count(self._tally.tried, trial.draft.stream)
+                if trial.passed:
+                    _count(self._tally.passed, trial.draft.stream)
+            self._tell("candidates", f"{len(batch)} candidates tried, {sum(item.passed for item in done)} pass")
+            for trial in sorted((item for item in done if item.passed), key=_worth, reverse=True):
+                yield self._candidate(codebase, trial, base, behind)
+            moved.extend(item for item in done if crash is not None and _moved_on(item, crash))
+        if depth < DEPTH:
+            for trial in sorted(moved, key=lambda item: -item.draft.prior)[:FOLLOWED]:
+                overlay = {**base, **trial.overlay}
+                follow = trial.draft if behind is None else _joined(behind, trial.draft)
+                yield from self._level(codebase.over(trial.overlay), bench, trial.raised, overlay, depth + 1, follow)
+
+    def _drafts(self, codebase: Codebase, crash: Crash | None, depth: int) -> Iterator[Draft]:
+        history = History(self._service.repository, codebase, self._diagnosis.suspects)
+        if crash is not None:
+            context = Context(codebase, crash, self._diagnosis, self._service)
+            for template in self._templates:
+                yield from template.drafts(context)
+        if depth == 0:
+            yield from Reverts(codebase, crash, history).drafts()
+
+    def _allowed(self, drafts: Iterator[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            paths = {path for path, _ in draft.edits}
+            if not any(fnmatch(path, glob) for path in paths for glob in self._service.protected_paths):
+                yield draft
+
+    def _candidate(
+        self, codebase: Codebase, trial: Trial, base: dict[str, str | None], behind: Draft | None
+    ) -> CandidateFix:
+        draft = trial.draft if behind is None else _joined(behind, trial.draft)
+        original = Codebase(codebase.root)
+        overlay = {**base, **trial.overlay}
+        edits = tuple(
+            FileEdit(path=path, before=original.read(path), after=text) for path, text in sorted(overlay.items())
+        )
+        self._tell("candidate", f"{draft.stream}/{draft.template}: {draft.rationale}", prior=draft.prior)
+        return CandidateFix(
+            patch=Patch(edits=edits),
+            tests=self._tests(original, draft, trial),
+            engine=ENGINE,
+            stream=draft.stream,
+            template=draft.template,
+            rationale=draft.rationale,
+            prior=min(max(draft.prior, 0.0), 1.0),
+            precedent=draft.precedent,
+            location=draft.location,
+        )
+
+    def _tests(self, original: Codebase, draft: Draft, trial: Trial) -> Patch:
+        reproduction = self._diagnosis.reproduction
+        if reproduction is None or not reproduction.test_path:
+            return Patch()
+        known = draft.status if draft.status == trial.status else None
+        after = stricter(reproduction.test_source, known)
+        return Patch(
+            edits=(FileEdit(path=reproduction.test_path, before=original.read(reproduction.test_path), after=after),)
+        )
+
+    def _summary(self) -> None:
+        tried, passed = sum(self._tally.tried.values()), sum(self._tally.passed.values())
+        by_stream = ", ".join(
+            f"{name} {self._tally.passed.get(name, 0)}/{count}" for name, count in sorted(self._tally.tried.items())
+        )
+        self._tell(
+            "candidates",
+            f"{tried} candidates tried, {passed} passed the quick check ({by_stream or 'none'})",
+            tried=self._tally.tried,
+            passed=self._tally.passed,
+        )
+
+
+def _count(counts: dict[str, int], name: str) -> None:
+    counts[name] = counts.get(name, 0) + 1
+
+
+def _worth(trial: Trial) -> float:
+    """The prior, corrected by what the draft did to the trigger: a refusal that does not refuse guards nothing."""
+    worth = trial.draft.prior
+    if trial.draft.status is not None and trial.status != trial.draft.status:
+        worth -= 0.2
+    if trial.status is not None and 200 <= trial.status < 300:
+        worth += 0.02
+    return worth
+
+
+def _moved_on(trial: Trial, crash: Crash) -> bool:
+    """The trigger crashes elsewhere or otherwise than before."""
+    raised = trial.raised
+    if raised is None or not raised.trace:
+        return False
+    there, here = raised.trace[-1], crash.frame
+    name = raised.exception.rpartition(".")[2]
+    if (there.path, name) != (here.file.path, crash.exception):
+        return True
+    function = here.location.function.rpartition(".")[2]
+    return there.function.rpartition(".")[2] != function or raised.message != crash.message
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """Two drafts that are needed together."""
+    return replace(
+        second,
+        template=f"{first.template}+{second.template}",
+        prior=round(first.prior * second.prior, 4),
+        rationale=f"{first.rationale} {second.rationale}",
+        precedent=first.precedent or second.precedent,
+    )

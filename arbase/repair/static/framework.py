@@ -1,0 +1,261 @@
+"""What the web frameworks say by decorators and calls: handlers, their parameters, and the status of an answer."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from http import HTTPStatus
+
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, dotted, last_name
+
+ROUTES = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "route", "api_route", "websocket"))
+VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "dispatch"))
+VIEWS = ("View", "MethodView", "Resource", "APIView", "ViewSet", "HTTPEndpoint", "RequestHandler")
+_PLACEHOLDER = re.compile(r"[{<](?:[\w.]+(?:\([^)]*\))?:)?(\w+)(?::\w+)?[}>]")
+_NAMED = {
+    "Http404": 404,
+    "NotFound": 404,
+    "HttpResponseNotFound": 404,
+    "HttpResponseBadRequest": 400,
+    "BadRequest": 400,
+    "Conflict": 409,
+    "Forbidden": 403,
+    "HttpResponseForbidden": 403,
+    "Unauthorized": 401,
+    "UnprocessableEntity": 422,
+    "PermissionDenied": 403,
+    "SuspiciousOperation": 400,
+    "RequestEntityTooLarge": 413,
+    "Gone": 410,
+    "HTTPNotFound": 404,
+    "HTTPBadRequest": 400,
+}
+_RAISERS = frozenset(
+    ("HTTPException", "abort", "HttpResponse", "JsonResponse", "JSONResponse", "Response", "HTTPError")
+)
+_STATUS_WORDS = frozenset(("status_code", "status", "code", "http_status"))
+
+
+def is_error(status: int | None) -> bool:
+    """The status refuses a request for a reason on the client's side."""
+    return status is not None and 400 <= status < 500
+
+
+def route_of(function: Function) -> str | None:
+    """The path of a handler's route; None for a function that serves no route."""
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute):
+            path = _first_text(decorator)
+            if decorator.func.attr in ROUTES and path is not None and (path == "" or path.startswith("/")):
+                return path
+    return None
+
+
+def is_handler(file: SourceFile, function: Function | None) -> bool:
+    """The function answers requests: a decorated route, or a verb of a view class, or a Django view."""
+    if function is None:
+        return False
+    if route_of(function) is not None:
+        return True
+    owner = file.parent(function)
+    if isinstance(owner, ast.ClassDef):
+        return function.name in VERBS and any(last_name(base).endswith(VIEWS) for base in owner.bases)
+    first = function.args.args[:1]
+    return bool(first) and first[0].arg == "request" and file.class_of(function) is None and _answers(function)
+
+
+def _answers(function: Function) -> bool:
+    """A function of a request that returns a response object."""
+    for node in ast.walk(function):
+        made = last_name(node.value.func) if isinstance(node, ast.Return) and isinstance(node.value, ast.Call) else ""
+        if made in _RAISERS | {"render", "redirect"}:
+            return True
+    return False
+
+
+def path_parameters(function: Function) -> frozenset[str]:
+    """The names in the placeholders of the route."""
+    return frozenset(_PLACEHOLDER.findall(route_of(function) or ""))
+
+
+class Statuses:
+    """Which HTTP status an expression or exception class of this repository stands for."""
+
+    def __init__(self, codebase: Codebase) -> None:
+        self._codebase = codebase
+        self._resolving: set[str] = set()
+
+    @cached_property
+    def classes(self) -> dict[str, tuple[SourceFile, ast.ClassDef]]:
+        """The repository's classes by name; the first of a name counts."""
+        found: dict[str, tuple[SourceFile, ast.ClassDef]] = {}
+        for file in self._codebase.sources:
+            for node in file.nodes:
+                if isinstance(node, ast.ClassDef):
+                    found.setdefault(node.name, (file, node))
+        return found
+
+    @cached_property
+    def functions(self) -> dict[str, tuple[SourceFile, Function]]:
+        """The repository's functions by name; a name that is used twice stands for none."""
+        found: dict[str, tuple[SourceFile, Function]] = {}
+        twice: set[str] = set()
+        for file in self._codebase.sources:
+            for node in file.functions:
+                if node.name in found:
+                    twice.add(node.name)
+                found[node.name] = (file, node)
+        return {name: place for name, place in found.items() if name not in twice}
+
+    @cached_property
+    def handled(self) -> dict[str, int]:
+        """Statuses of exception classes by what handles them: registered handlers and `except` in handlers."""
+        found: dict[str, int] = {}
+        for file in self._codebase.sources:
+            for name, function in _registered(file, self.functions):
+                status = self._status_of_function(function, name)
+                if status is not None:
+                    found.setdefault(name, status)
+        for file in self._codebase.sources:
+            for node in file.nodes:
+                if isinstance(node, ast.ExceptHandler) and node.type is not None:
+                    status = next((self.of_statement(item) for item in node.body if self.of_statement(item)), None)
+                    for kind in node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]:
+                        name = last_name(kind)
+                        if is_error(status) and status is not None and name in self.classes:
+                            found.setdefault(name, status)
+        return found
+
+    def of_class(self, name: str) -> int | None:
+        """The status that an exception class ends in, through its handlers, its own text or its bases."""
+        if name in self._resolving:
+            return None
+        if name in self.handled:
+            return self.handled[name]
+        if name not in self.classes:
+            return _NAMED.get(name)
+        self._resolving.add(name)
+        try:
+            node = self.classes[name][1]
+            return self._in_class(node) or next(
+                (status for base in node.bases if (status := self.of_class(last_name(base))) is not None), None
+            )
+        finally:
+            self._resolving.discard(name)
+
+    def of_statement(self, statement: ast.stmt) -> int | None:
+        """The error status of `raise X(...)`, `abort(...)`, `return ..., 404`, `return JSONResponse(..., 404)`."""
+        match statement:
+            case ast.Raise(exc=ast.Call() as call):
+                return self.of_call(call)
+            case ast.Raise(exc=ast.Name() | ast.Attribute() as name):
+                return self.of_class(last_name(name))
+            case ast.Return(value=ast.Tuple(elts=[_, status, *_])):
+                return _error(number(status))
+            case ast.Return(value=ast.Call() as call):
+                return self.of_call(call)
+            case ast.Expr(value=ast.Call() as call) if last_name(call.func) == "abort":
+                return self.of_call(call)
+            case ast.Expr(value=ast.Call() as call) if self._only_raises(last_name(call.func)):
+                return self.of_call(call)
+        return None
+
+    def of_call(self, call: ast.Call) -> int | None:
+        """The error status of a call that makes an exception or an answer."""
+        name = last_name(call.func)
+        for keyword in call.keywords:
+            if keyword.arg in _STATUS_WORDS and is_error(number(keyword.value)):
+                return number(keyword.value)
+        if name in _RAISERS or name in self.classes or name in self.functions:
+            given = next((number(item) for item in call.args if is_error(number(item))), None)
+            if given is not None:
+                return given
+        status = self.of_class(name)
+        if status is not None:
+            return _error(status)
+        if name in self.functions and name not in self._resolving:
+            self._resolving.add(name)
+            try:
+                return self._status_of_function(self.functions[name][1], "")
+            finally:
+                self._resolving.discard(name)
+        return None
+
+    def _only_raises(self, name: str) -> bool:
+        place = self.functions.get(name)
+        return place is not None and isinstance(place[1].body[-1], ast.Raise)
+
+    def _status_of_function(self, function: Function, exception: str) -> int | None:
+        """The one error status that a function answers or raises with; of `exc.status_code` the class tells."""
+        found = []
+        for node in ast.walk(function):
+            if isinstance(node, ast.Return | ast.Raise):
+                status = self.of_statement(node)
+                if status is not None:
+                    found.append(status)
+                elif exception and self._reads_status(node) and exception in self.classes:
+                    own = self._in_class(self.classes[exception][1])
+                    found.extend([own] if own is not None else [])
+        return found[0] if len(set(found)) == 1 else None
+
+    def _reads_status(self, node: ast.AST) -> bool:
+        return any(isinstance(part, ast.Attribute) and part.attr in _STATUS_WORDS for part in ast.walk(node))
+
+    def _in_class(self, node: ast.ClassDef) -> int | None:
+        """`status_code = 404` in the class, or given to `super().__init__`."""
+        for item in ast.walk(node):
+            match item:
+                case (
+                    ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value)
+                ):
+                    if last_name(target) in _STATUS_WORDS and is_error(number(value)):
+                        return number(value)
+                case ast.Call(func=ast.Attribute(attr="__init__")):
+                    values = [*item.args, *(word.value for word in item.keywords if word.arg in _STATUS_WORDS)]
+                    status = next((number(value) for value in values if is_error(number(value))), None)
+                    if status is not None:
+                        return status
+        return None
+
+
+def number(node: ast.expr | None) -> int | None:
+    """The number of `404`, `status.HTTP_404_NOT_FOUND` and `HTTPStatus.NOT_FOUND`."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    if isinstance(node, ast.Attribute):
+        spelled = re.match(r"HTTP_(\d{3})_", node.attr)
+        if spelled:
+            return int(spelled[1])
+        if node.attr == "value":
+            return number(node.value)
+        if dotted(node.value).endswith("HTTPStatus") and node.attr in HTTPStatus.__members__:
+            return int(HTTPStatus[node.attr])
+    return None
+
+
+def _error(status: int | None) -> int | None:
+    return status if is_error(status) else None
+
+
+def _first_text(call: ast.Call) -> str | None:
+    values = [*call.args[:1], *(word.value for word in call.keywords if word.arg in ("path", "rule"))]
+    return next((item.value for item in values if isinstance(item, ast.Constant) and isinstance(item.value, str)), None)
+
+
+def _registered(file: SourceFile, functions: dict[str, tuple[SourceFile, Function]]) -> Iterator[tuple[str, Function]]:
+    """Exception class names and the functions that handle them: decorators and `add_exception_handler`."""
+    for node in file.nodes:
+        if isinstance(node, FUNCTIONS):
+            for decorator in node.decorator_list:
+                if isinstance(decorator, ast.Call) and last_name(decorator.func) in (
+                    "exception_handler",
+                    "errorhandler",
+                    "app_errorhandler",
+                ):
+                    yield from ((last_name(item), node) for item in decorator.args if last_name(item))
+        elif isinstance(node, ast.Call) and len(node.args) == 2:
+            adds = last_name(node.func) in ("add_exception_handler", "register_error_handler")
+            if adds and last_name(node.args[1]) in functions:
+                yield last_name(node.args[0]), functions[last_name(node.args[1])][1]

@@ -1,0 +1,129 @@
+"""Where a wrong value came from: back over names, parameters and calls, through the frames of the crash."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Literal
+
+from arbase.repair.static.crash import Crash, Frame
+from arbase.repair.static.dataflow import (
+    argument_of,
+    comprehension_source,
+    definitions,
+    is_method,
+    parameters,
+    reaching,
+)
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
+
+MAX_STEPS = 12
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The expression that gave the value, and the frame it stands in.
+
+    `name` is the variable that holds the value there and `statement` the one that binds it; both empty where the value
+    is used without a name. `kind` tells what the expression is.
+    """
+
+    kind: Literal["call", "field", "item", "literal", "parameter", "element", "other"]
+    frame: Frame
+    frame_index: int
+    node: ast.expr
+    name: str = ""
+    statement: ast.stmt | None = None
+
+
+def origin_of(crash: Crash, node: ast.expr) -> Origin:
+    """Follow `node` of the crashed frame back to what made its value."""
+    index, name = len(crash.frames) - 1, ""
+    statement: ast.stmt | None = None
+    current: ast.expr = node
+    line = crash.frames[index].line
+    for _ in range(MAX_STEPS):
+        frame = crash.frames[index]
+        if isinstance(current, ast.Await | ast.Starred):
+            current = current.value
+            continue
+        if not isinstance(current, ast.Name):
+            return Origin(_kind(current), frame, index, current, name, statement)
+        step = _defined(frame, current, line)
+        if step is not None:
+            name, statement = current.id, step[0]
+            if step[1] is None:
+                return Origin("element", frame, index, current, name, statement)
+            if isinstance(step[1], ast.Name) and step[1].id == current.id:
+                return Origin("other", frame, index, current, name, statement)
+            current, line = step[1], statement.lineno
+            continue
+        given = _argument(crash, index, current.id)
+        if given is None:
+            return Origin("parameter" if _is_parameter(frame, current.id) else "other", frame, index, current)
+        index, current, name, statement = index - 1, given, "", None
+        line = crash.frames[index].line
+    return Origin("other", crash.frames[index], index, current, name, statement)
+
+
+def _kind(node: ast.expr) -> Literal["call", "field", "item", "literal", "other"]:
+    match node:
+        case ast.Call():
+            return "call"
+        case ast.Attribute():
+            return "field"
+        case ast.Subscript():
+            return "item"
+        case ast.Constant():
+            return "literal"
+    return "other"
+
+
+def _defined(frame: Frame, name: ast.Name, line: int) -> tuple[ast.stmt, ast.expr | None] | None:
+    """The statement that bound a name last, with the value; of a loop variable no value."""
+    if comprehension_source(frame.file, name, name.id) is not None:
+        return frame.statement, None
+    found = reaching(frame.file, frame.function, name.id, line)
+    loops = [
+        item
+        for item in definitions(frame.file, frame.function, name.id)
+        if item.element_of is not None and item.value is None and item.statement.lineno <= line
+    ]
+    inside = [item for item in loops if any(outer is item.statement for outer in frame.file.ancestors(frame.statement))]
+    if inside and (not found or found[0].statement.lineno <= inside[-1].statement.lineno):
+        return inside[-1].statement, None
+    if not found:
+        return None
+    return found[0].statement, found[0].value
+
+
+def _is_parameter(frame: Frame, name: str) -> bool:
+    return frame.function is not None and any(item.arg == name for item in parameters(frame.function))
+
+
+def _argument(crash: Crash, index: int, name: str) -> ast.expr | None:
+    """What the frame above passed for a parameter."""
+    if index == 0 or not _is_parameter(crash.frames[index], name):
+        return None
+    callee, caller = crash.frames[index].function, crash.frames[index - 1]
+    if callee is None:
+        return None
+    call = call_in(caller, callee.name)
+    return None if call is None else argument_of(call, callee, name, bound=is_method(crash.frames[index].file, callee))
+
+
+def call_in(frame: Frame, name: str) -> ast.Call | None:
+    """The call of a function in the running statement of a frame."""
+    for node in header_nodes(frame.statement):
+        if isinstance(node, ast.Call) and last_name(node.func) == name:
+            return node
+    return None
+
+
+def callee_of(
+    files: tuple[SourceFile, ...], call: ast.Call
+) -> tuple[SourceFile, ast.FunctionDef | ast.AsyncFunctionDef] | None:
+    """The repository's function that a call names, if just one has that name."""
+    name = last_name(call.func)
+    found = [(file, function) for file in files for function in file.functions if function.name == name]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,117 @@
+"""Stream B: taking back what a suspect commit did, from one word of it to all of it but its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from arbase.domain.triage import CodeLocation
+from arbase.repair.static.crash import Crash
+from arbase.repair.static.edit import Edit
+from arbase.repair.static.history import History, Hunk, inner_edits, public_names
+from arbase.repair.static.source import Codebase
+from arbase.repair.static.templates.interface import Draft
+
+NAME = "revert"
+MOST_HUNKS = 60
+
+
+class Reverts:
+    """Drafts that go back, small ones first; each keeps the commit's tests."""
+
+    def __init__(self, codebase: Codebase, crash: Crash | None, history: History) -> None:
+        self._codebase = codebase
+        self._crash = crash
+        self._history = history
+
+    def drafts(self) -> Iterator[Draft]:
+        """Single changes, hunks, the hunks of a function, of a file, of the commit."""
+        hunks = sorted(self._history.hunks, key=self._distance)[:MOST_HUNKS]
+        for hunk in hunks:
+            for edit in inner_edits(hunk):
+                yield from self._draft([(hunk, edit)], "one change", 0.93)
+            yield from self._draft([(hunk, hunk.edit)], "one block", 1.0)
+        for key, group in _grouped(hunks, self._function_of).items():
+            if len(group) > 1 and key[2]:
+                yield from self._draft([(hunk, hunk.edit) for hunk in group], f"the change of {key[2]}", 0.9)
+        for key, group in _grouped(hunks, None).items():
+            if len(group) > 1:
+                yield from self._draft([(hunk, hunk.edit) for hunk in group], f"the change of {key[1]}", 0.8)
+        by_commit: dict[str, list[Hunk]] = {}
+        for hunk in hunks:
+            by_commit.setdefault(hunk.sha, []).append(hunk)
+        for group in by_commit.values():
+            if len({hunk.path for hunk in group}) > 1:
+                yield from self._draft([(hunk, hunk.edit) for hunk in group], "the commit", 0.7)
+
+    def _draft(self, parts: list[tuple[Hunk, Edit]], what: str, size: float) -> Iterator[Draft]:
+        hunk = min((part[0] for part in parts), key=self._distance)
+        near = 1.0 if self._distance(hunk) == 0 else 0.85 if self._distance(hunk) == 1 else 0.7
+        prior = (0.55 + 0.35 * hunk.score) * size * near
+        lost = self._lost(parts)
+        if lost:
+            # Going back would take away what the commit brought, not only what it broke.
+            prior *= 0.25
+        elif any(not part[0].old.strip() for part in parts):
+            prior *= 0.6
+        elif all(not part[0].new.strip() for part in parts):
+            prior = min(prior * 1.1, 0.97)
+        yield Draft(
+            template=NAME,
+            edits=tuple((part[0].path, part[1]) for part in parts),
+            prior=round(min(prior, 0.97), 4),
+            rationale=f"Takes back {what} of {hunk.sha[:12]}, which is suspected of the error.",
+            precedent=f"commit:{hunk.sha}",
+            location=CodeLocation(path=hunk.path, line=hunk.first),
+            stream="revert",
+        )
+
+    def _lost(self, parts: list[tuple[Hunk, Edit]]) -> bool:
+        """The revert removes a function, class, parameter, route or public name."""
+        for path in {part[0].path for part in parts}:
+            text = self._codebase.read(path)
+            if text is None or not path.endswith(".py"):
+                continue
+            result = _applied(text, [edit for hunk, edit in parts if hunk.path == path])
+            if _names(text) - _names(result):
+                return True
+        return False
+
+    def _distance(self, hunk: Hunk) -> int:
+        """0 at the crash line, 1 in a function of the trace, 2 in a file of the trace, 3 elsewhere."""
+        if self._crash is None:
+            return 2
+        best = 3
+        for frame in self._crash.frames:
+            if frame.file.path != hunk.path:
+                continue
+            best = min(best, 2)
+            if hunk.first - 1 <= frame.line <= hunk.end:
+                best = 0 if frame is self._crash.frame else min(best, 1)
+            elif frame.function is not None and frame.function.lineno <= hunk.first <= (frame.function.end_lineno or 0):
+                best = min(best, 1)
+        return best
+
+    def _function_of(self, hunk: Hunk) -> str:
+        file = self._codebase.file(hunk.path)
+        function = file.function_at(hunk.first) if file is not None else None
+        return function.name if function is not None else ""
+
+
+def _grouped(hunks: Iterable[Hunk], key: Callable[[Hunk], str] | None) -> dict[tuple[str, str, str], list[Hunk]]:
+    found: dict[tuple[str, str, str], list[Hunk]] = {}
+    for hunk in hunks:
+        inner = key(hunk) if key is not None else ""
+        found.setdefault((hunk.sha, hunk.path, inner), []).append(hunk)
+    return found
+
+
+def _applied(text: str, edits: list[Edit]) -> str:
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> frozenset[str]:
+    return public_names(text)

@@ -1,0 +1,193 @@
+"""Tries drafts out: many variants of the code at a time, the trigger first, then some traffic."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from arbase.domain.diagnosis import Diagnosis, Stimulus
+from arbase.domain.service import Service
+from arbase.repair.static.edit import Edit, apply
+from arbase.repair.static.source import Codebase
+from arbase.repair.static.templates.interface import Draft
+from arbase.replay.interface import Observation, Raised, Replayer, Variant
+from arbase.sandbox.interface import Limits
+
+TRAFFIC = 5
+FIRST_BATCH = 12
+BATCH = 40
+MOST = 400
+SECONDS_EACH = 10.0
+SETUP_SECONDS = 300.0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A draft, the files that it changes, and what came of it. `raised` is set where the trigger still crashes."""
+
+    draft: Draft
+    overlay: dict[str, str | None]
+    passed: bool = False
+    status: int | None = None
+    raised: Raised | None = None
+
+
+class Tally(NamedTuple):
+    """How many drafts were tried and passed, by stream."""
+
+    tried: dict[str, int]
+    passed: dict[str, int]
+
+
+def failed(stimulus: Stimulus, seen: Observation) -> bool:
+    """The code crashed, answered 5xx, or the command ended with an error."""
+    return seen.crashed or (stimulus.kind == "command" and seen.status != 0)
+
+
+class Bench:
+    """Holds the tree, the trigger and what the unpatched code does."""
+
+    def __init__(self, replayer: Replayer, tree: Path, service: Service, diagnosis: Diagnosis) -> None:
+        assert diagnosis.reproduction is not None  # noqa: S101 -- told to mypy; the engine has checked
+        self._replayer = replayer
+        self._tree = tree
+        self._service = service
+        self.trigger = diagnosis.reproduction.stimulus
+        self._traffic = tuple(item for item in diagnosis.traffic if item != self.trigger)[: 3 * TRAFFIC]
+        self._baseline: tuple[Observation, ...] = ()
+        self._again: tuple[Observation, ...] = ()
+        self._kept: tuple[int, ...] = ()
+
+    def prepare(self) -> str:
+        """Run the service's setup command in the tree; the sentence is empty if it worked or there is none."""
+        command = self._service.commands.setup
+        if not command:
+            return ""
+        roots = [str((self._tree / root).resolve()) for root in self._service.source_roots]
+        run = self._replayer.sandbox.run(
+            command,
+            folder=self._tree,
+            env={"PYTHONPATH": ":".join(roots), **self._service.env},
+            limits=Limits(seconds=SETUP_SECONDS),
+        )
+        return "" if run.exit_status == 0 else f"The setup command {command} ended with status {run.exit_status}."
+
+    def start(self) -> Observation:
+        """What the trigger does to the unpatched code. Raises ReplayError."""
+        stimuli = (self.trigger, *self._traffic)
+        variants = (Variant(name="before"), Variant(name="before-again"))
+        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
+        self._baseline, self._again = seen[: len(stimuli)], seen[len(stimuli) :]
+        good = [
+            index
+            for index in range(1, len(stimuli))
+            if not failed(stimuli[index], self._baseline[index])
+            and self._baseline[index].status == self._again[index].status
+        ]
+        # Successful answers say most about a change; refused ones are the client's mistakes that must stay such.
+        good.sort(key=lambda index: (self._baseline[index].status or 0) >= 400)
+        self._kept = tuple(sorted(good[:TRAFFIC]))
+        return self._baseline[0]
+
+    def crashes(self) -> bool:
+        """The unpatched code fails on the trigger."""
+        return failed(self.trigger, self._baseline[0])
+
+    def run(self, trials: list[Trial], base: dict[str, str | None]) -> list[Trial]:
+        """The trials with what came of them, in the same order. Raises ReplayError."""
+        variants = tuple(
+            Variant(name=f"draft-{index}", overlay={**base, **trial.overlay}) for index, trial in enumerate(trials)
+        )
+        stimuli = (self.trigger, *(self._traffic[index - 1] for index in self._kept))
+        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
+        count = len(stimuli)
+        return [self._judged(trial, seen[index * count : (index + 1) * count]) for index, trial in enumerate(trials)]
+
+    def _judged(self, trial: Trial, seen: tuple[Observation, ...]) -> Trial:
+        first, rest = seen[0], seen[1:]
+        broken = failed(self.trigger, first)
+        same = all(self._unchanged(index, now) for index, now in zip(self._kept, rest, strict=True))
+        return replace(
+            trial, passed=not broken and same, status=first.status, raised=first.raised if broken and same else None
+        )
+
+    def _unchanged(self, index: int, now: Observation) -> bool:
+        before, again = self._baseline[index], self._again[index]
+        if now.crashed or now.status != before.status:
+            return False
+        return before.body != again.body or now.body == before.body
+
+
+def overlaid(codebase: Codebase, draft: Draft) -> dict[str, str | None] | None:
+    """The files of a draft with its edits made; None where they cannot be."""
+    by_path: dict[str, list[Edit]] = {}
+    for path, edit in draft.edits:
+        by_path.setdefault(path, []).append(edit)
+    found: dict[str, str | None] = {}
+    for path, edits in by_path.items():
+        text = codebase.read(path)
+        if text is None:
+            return None
+        result = apply(text, edits) if path.endswith(".py") else applied_plainly(text, edits)
+        if result is None or result == text:
+            return None
+        found[path] = result
+    return found or None
+
+
+def applied_plainly(text: str, edits: list[Edit]) -> str:
+    """Edits of a file that is not Python."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def signature(overlay: dict[str, str | None]) -> str:
+    """Equal for drafts that come to the same code, whatever the layout."""
+    parts = []
+    for path, text in sorted(overlay.items()):
+        dump = ast.dump(ast.parse((text or "").removeprefix("\ufeff"))) if path.endswith(".py") else text
+        parts.append(f"{path}\0{dump}")
+    return "\0".join(parts)
+
+
+def prepared(codebase: Codebase, drafts: Iterable[Draft], seen: set[str]) -> list[Trial]:
+    """Drafts with their texts, best first, without those that come to the same code."""
+    found = []
+    for draft in sorted(drafts, key=lambda item: (-item.prior, size(item))):
+        overlay = overlaid(codebase, draft)
+        if overlay is None:
+            continue
+        mark = signature(overlay)
+        if mark not in seen:
+            seen.add(mark)
+            found.append(Trial(draft, overlay))
+    return found[:MOST]
+
+
+def size(draft: Draft) -> int:
+    """How many characters a draft touches."""
+    return sum(len(edit.text) + edit.end - edit.start for _, edit in draft.edits)
+
+
+def batches(trials: list[Trial]) -> Iterator[list[Trial]]:
+    """A small batch first, since the best draft is often among the first."""
+    rest = iter(trials)
+    yield list(islice(rest, FIRST_BATCH))
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+_LENIENT = re.compile(r"^(\s*assert (?!.*\b(?:all|any)\().*?)\s*(?:<|!=)\s*500\b", re.MULTILINE)
+
+
+def stricter(test_source: str, status: int | None) -> str:
+    """The reproduction's test, asking for the very status where it is known."""
+    if status is None:
+        return test_source
+    return _LENIENT.sub(lambda match: f"{match[1]} == {status}", test_source, count=1)

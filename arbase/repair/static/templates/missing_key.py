@@ -1,0 +1,292 @@
+"""KeyError: a key that is not there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from arbase.repair.static.conditions import read_test
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.edit import replace
+from arbase.repair.static.names import closest, mentions
+from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
+from arbase.repair.static.source import SourceFile, last_name
+from arbase.repair.static.templates.building import (
+    Idea,
+    in_brackets,
+    is_hoistable,
+    refuse_before,
+    replaced,
+    valued,
+)
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.values import Value, allows_none, names_for
+
+NAME = "missing-key"
+
+
+@dataclass(frozen=True)
+class _Access:
+    """`mapping[key]` or `mapping.pop(key)` that failed."""
+
+    node: ast.expr
+    mapping: ast.expr
+    key: ast.expr
+
+    @property
+    def constant(self) -> str | None:
+        """The key, where it is written down."""
+        return self.key.value if isinstance(self.key, ast.Constant) and isinstance(self.key.value, str) else None
+
+
+class MissingKey(Template):
+    """Rename the key, refuse the request, use the default of elsewhere, or start the counter."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """All of them, where the failing expression is a subscript or `pop`."""
+        if context.crash.exception != "KeyError":
+            return
+        access = _access(context.crash.node)
+        if access is None:
+            return
+        yield from self._counter(context, access)
+        if access.constant is not None:
+            yield from self._renamed(context, access, access.constant)
+            yield from self._optional(context, access, access.constant)
+        else:
+            yield from self._spelled(context, access)
+            yield from self._looked_up(context, access)
+        yield from self._refused(context, access)
+
+    def _renamed(self, context: Context, access: _Access, key: str) -> Iterator[Draft]:
+        """The key that the mapping has at run time instead of the one that is written down."""
+        seen = context.crash.described(access.mapping)
+        known = [str(item) for item in seen.get("keys", seen.get("columns", ()))]
+        if key in known:
+            return
+        file = context.frame.file
+        elsewhere = mentions(context.codebase, key) - 1
+        client = bool(context.flow.kinds(file, context.frame.function, access.mapping) & {"body", "query", "header"})
+        for found, score in closest(key, known):
+            # A key that the rest of the code uses too is hardly a slip of the pen: the data lacks it.
+            prior = 0.35 + 0.6 * score - 0.06 * min(elsewhere, 3) - 0.25 * client
+            quote = file.segment(access.key)[:1]
+            text = f"{quote}{found}{quote}" if quote in "'\"" else repr(found)
+            why = f"the mapping has no {key!r} but {found!r}"
+            yield replaced(context, Idea(NAME, prior, why), file, access.key, text)
+
+    def _optional(self, context: Context, access: _Access, key: str) -> Iterator[Draft]:
+        """`.get(key, default)` with a default that the repository has for it."""
+        file, function = context.frame.file, context.frame.function
+        if isinstance(access.node, ast.Subscript) and not isinstance(access.node.ctx, ast.Load):
+            return
+        mapping, written = file.segment(access.mapping), file.segment(access.key)
+        if context.crash.described(access.mapping).get("columns") is not None:
+            return
+        names = [key, *names_for(file, access.node)]
+        values = [value for name in dict.fromkeys(names) for value in context.values.for_name(file, name)]
+        for value in _best(values)[:2]:
+            call = f"{mapping}.get({written})" if value.text == "None" else f"{mapping}.get({written}, {value.text})"
+            idea = Idea(NAME, 0.72, f"{key!r} is optional")
+            yield valued(context, idea, file, (replace(file, access.node, call),), value)
+        if not values and function is not None and _returned(file, access.node) and allows_none(function.returns):
+            yield replaced(
+                context, Idea(NAME, 0.5, f"{key!r} is optional"), file, access.node, f"{mapping}.get({written})"
+            )
+
+    def _spelled(self, context: Context, access: _Access) -> Iterator[Draft]:
+        """The key in another case or type, where the mapping has it so."""
+        file = context.frame.file
+        seen = context.crash.described(access.mapping)
+        given = context.crash.described(access.key).get("repr", "")
+        keys = list(seen.get("keys", ()))
+        key_text, mapping = file.segment(access.key), last_name(access.mapping)
+        used = _spellings(context, mapping)
+        options: list[tuple[str, Callable[[str], str]]] = [
+            (f"{in_brackets(file, access.key, key_text)}.upper()", lambda text: text.upper()),
+            (f"{in_brackets(file, access.key, key_text)}.lower()", lambda text: text.lower()),
+            (f"{in_brackets(file, access.key, key_text)}.strip()", lambda text: text.strip()),
+            (f"{in_brackets(file, access.key, key_text)}.strip().lower()", lambda text: text.strip().lower()),
+            (f"{in_brackets(file, access.key, key_text)}.strip().upper()", lambda text: text.strip().upper()),
+        ]
+        if given[:1] in "'\"":
+            plain = _literal(given)
+            for text, change in options:
+                if isinstance(plain, str) and change(plain) != plain and change(plain) in keys:
+                    place = used.get(text.rpartition(".")[2], "")
+                    why = f"{mapping} has the key as {change(plain)!r}"
+                    yield replaced(context, Idea(NAME, 0.85 if place else 0.6, why, place), file, access.key, text)
+            if isinstance(plain, str) and plain.lstrip("-").isdigit() and int(plain) in keys:
+                idea = Idea(NAME, 0.7, f"the keys of {mapping} are numbers, this one is text")
+                yield replaced(context, idea, file, access.key, f"int({key_text})")
+        elif given.lstrip("-").isdigit() and given in keys:
+            idea = Idea(NAME, 0.7, f"the keys of {mapping} are text, this one is a number")
+            yield replaced(context, idea, file, access.key, f"str({key_text})")
+
+    def _looked_up(self, context: Context, access: _Access) -> Iterator[Draft]:
+        """`.get(key, default)` as other look-ups in the same mapping have it, or where callers expect None."""
+        file, function = context.frame.file, context.frame.function
+        if isinstance(access.node, ast.Subscript) and not isinstance(access.node.ctx, ast.Load):
+            return
+        mapping, written = file.segment(access.mapping), file.segment(access.key)
+        for value in _defaults_of_mapping(context, last_name(access.mapping)):
+            call = f"{mapping}.get({written}, {value.text})"
+            idea = Idea(NAME, 0.75, f"{mapping} does not have every key")
+            yield valued(context, idea, file, (replace(file, access.node, call),), value)
+        if function is not None and _returned(file, access.node):
+            place = _callers_expect_none(context, function.name)
+            if allows_none(function.returns) or place:
+                why = f"{function.name} is expected to return None for an unknown key"
+                prior = 0.85 if allows_none(function.returns) and place else 0.65
+                where = place or f"{file.path}:{function.lineno}"
+                yield replaced(context, Idea(NAME, prior, why, where), file, access.node, f"{mapping}.get({written})")
+
+    def _refused(self, context: Context, access: _Access) -> Iterator[Draft]:
+        """A guard in front that refuses the request, where the key or the mapping is the client's."""
+        frame = context.frame
+        constant = access.constant
+        blamed = access.mapping if constant is not None else access.key
+        kinds = context.flow.kinds(frame.file, frame.function, blamed)
+        if not kinds or not _guardable(frame, access):
+            return
+        statuses = SELECTION
+        if constant is not None:
+            statuses = HEADER if "header" in kinds else INVALID
+        elif "path" in kinds:
+            statuses = LOOKUP
+        key, mapping = frame.file.segment(access.key), frame.file.segment(access.mapping)
+        need = Need(
+            file=frame.file,
+            function=frame.function,
+            line=frame.statement.lineno,
+            subject=key if constant is None else f"{mapping}[{key}]",
+            guard="missing",
+            statuses=statuses,
+            kinds=kinds,
+            noun=constant.replace("_", " ") if constant is not None else "",
+        )
+        prior = 0.8 if constant is None else 0.6
+        idea = Idea(NAME, prior, f"{key} comes from the request and need not be in {mapping}")
+        yield from refuse_before(context, idea, need, frame.statement, f"{key} not in {mapping}")
+
+    def _counter(self, context: Context, access: _Access) -> Iterator[Draft]:
+        """`d[k] += 1` and `d[k].append(x)` on a key that is seen for the first time."""
+        file, statement = context.frame.file, context.frame.statement
+        mapping, key = file.segment(access.mapping), file.segment(access.key)
+        if isinstance(statement, ast.AugAssign) and statement.target is access.node:
+            start = _neutral(statement)
+            if start is not None:
+                operator = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.BitOr: "|"}.get(type(statement.op), "+")
+                value = file.segment(statement.value)
+                loose = isinstance(statement.value, ast.BinOp | ast.IfExp | ast.BoolOp | ast.Compare | ast.Lambda)
+                value = f"({value})" if loose and operator != "+" else value
+                text = f"{mapping}[{key}] = {mapping}.get({key}, {start}) {operator} {value}"
+                yield replaced(context, Idea(NAME, 0.9, f"{key} is seen for the first time"), file, statement, text)
+        parent = file.parent(access.node)
+        if isinstance(parent, ast.Attribute) and isinstance(file.parent(parent), ast.Call):
+            empty = {"append": "[]", "extend": "[]", "add": "set()", "update": "{}", "setdefault": "{}"}.get(
+                parent.attr
+            )
+            if empty is not None:
+                text = f"{mapping}.setdefault({key}, {empty})"
+                yield replaced(context, Idea(NAME, 0.88, f"{key} is seen for the first time"), file, access.node, text)
+
+
+def _access(node: ast.expr | None) -> _Access | None:
+    match node:
+        case ast.Subscript(value=mapping, slice=key) if not isinstance(key, ast.Slice):
+            return _Access(node, mapping, key)
+        case ast.Call(func=ast.Attribute(attr="pop", value=mapping), args=[key]):
+            return _Access(node, mapping, key)
+    return None
+
+
+def _guardable(frame: Frame, access: _Access) -> bool:
+    return is_hoistable(frame, access.key) and is_hoistable(frame, access.mapping)
+
+
+def _returned(file: SourceFile, node: ast.expr) -> bool:
+    return isinstance(file.parent(node), ast.Return)
+
+
+def _neutral(statement: ast.AugAssign) -> str | None:
+    """What counting starts with: 0 for numbers, an empty list or text where the operand is one."""
+    match statement.value:
+        case ast.List() | ast.ListComp():
+            return "[]"
+        case ast.JoinedStr() | ast.Constant(value=str()):
+            return '""'
+        case ast.Constant(value=float()):
+            return "0.0"
+    return {ast.Mult: "1", ast.BitOr: "0"}.get(type(statement.op), "0")
+
+
+def _best(values: list[Value]) -> list[Value]:
+    found: dict[str, Value] = {}
+    for value in sorted(values, key=lambda item: -item.score):
+        found.setdefault(value.text, value)
+    return list(found.values())
+
+
+def _literal(text: str) -> object:
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return None
+
+
+def _defaults_of_mapping(context: Context, mapping: str) -> list[Value]:
+    """`MAPPING.get(anything, literal)` elsewhere."""
+    found = []
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            match node:
+                case ast.Call(func=ast.Attribute(attr="get", value=owner), args=[key, default]) if (
+                    last_name(owner) == mapping and mapping and not isinstance(key, ast.Constant)
+                ):
+                    place = f"{file.path}:{node.lineno}"
+                    score = 0.8 + 0.1 * (file.path == context.frame.file.path)
+                    found.append(Value(file.segment(default), place, score, f"{place} looks {mapping} up so"))
+    plain = [
+        value for value in found if _literal(value.text) is not None or value.text.isupper() or value.text == "None"
+    ]
+    return _best(plain)[:2]
+
+
+def _spellings(context: Context, mapping: str) -> dict[str, str]:
+    """How other look-ups spell the key: `upper()` -> where."""
+    found: dict[str, str] = {}
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            key = node.slice if isinstance(node, ast.Subscript) and last_name(node.value) == mapping else None
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and last_name(node.func.value) == mapping
+            ):
+                key = node.args[0] if node.func.attr in ("get", "pop") and node.args else None
+            if isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and not key.args:
+                found.setdefault(f"{key.func.attr}()", f"{file.path}:{key.lineno}")
+    return found
+
+
+def _callers_expect_none(context: Context, name: str) -> str:
+    """Where a caller tests the function's result for None."""
+    for site in context.flow.call_sites(name):
+        parent = site.file.parent(site.call)
+        target = ""
+        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+            target = last_name(parent.targets[0])
+        elif isinstance(parent, ast.NamedExpr):
+            target = parent.target.id
+        if not target or site.function is None:
+            continue
+        for node in ast.walk(site.function):
+            if isinstance(node, ast.If | ast.IfExp):
+                condition = read_test(node.test)
+                if condition.subject == target and condition.kind in ("none", "falsy"):
+                    return f"{site.file.path}:{node.lineno}"
+    return ""

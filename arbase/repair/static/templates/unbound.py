@@ -1,0 +1,189 @@
+"""UnboundLocalError: a path through the function on which a name never gets its value."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.dataflow import Definition, definitions
+from arbase.repair.static.edit import insert_after, insert_before
+from arbase.repair.static.names import closest
+from arbase.repair.static.refusals import SELECTION, Need
+from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.templates.building import Idea, replaced, valued
+from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
+from arbase.repair.static.values import Value
+
+NAME = "unbound"
+
+
+class Unbound(Template):
+    """Initialise in front of the branch, complete the branch, or declare the global that was meant."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """All of them, where a name of the crashed function was read before it had a value."""
+        node = context.crash.node
+        frame = context.frame
+        if context.crash.exception != "UnboundLocalError" or frame.function is None:
+            return
+        name = node.id if isinstance(node, ast.Name) else last_name(node)
+        if isinstance(frame.statement, ast.AugAssign) and isinstance(frame.statement.target, ast.Name):
+            name = name or frame.statement.target.id
+        bound = definitions(frame.file, frame.function, name)
+        yield from self._global(context, frame.function, name)
+        first = _branch(frame, frame.function, bound)
+        if first is None:
+            return
+        yield from self._initialised(context, frame.function, name, bound, first)
+        yield from self._completed(context, name, first)
+        yield from self._meant(context, frame.function, name, node)
+
+    def _global(self, context: Context, function: Function, name: str) -> Iterator[Draft]:
+        """The function changes a name of the module without saying so."""
+        file = context.frame.file
+        owners = [item for item in definitions(file, None, name) if item.value is not None]
+        if not owners or any(isinstance(item, ast.Global) for item in function.body):
+            return
+        body = function.body
+        start = body[1] if ast.get_docstring(function) is not None and len(body) > 1 else body[0]
+        edit = insert_before(file, start, (f"global {name}",))
+        if edit is not None:
+            why = (
+                f"{name} is a name of the module ({file.path}:{owners[0].statement.lineno}), which the function changes"
+            )
+            place = f"{file.path}:{owners[0].statement.lineno}"
+            yield Draft(NAME, ((file.path, edit),), 0.85, f"{why}.", place, context.frame.location)
+
+    def _initialised(
+        self, context: Context, function: Function, name: str, bound: list[Definition], first: ast.stmt
+    ) -> Iterator[Draft]:
+        """`name = value` in front of the branch or loop."""
+        file = context.frame.file
+        values = list(context.values.default_of(name, file.path))
+        values += _accumulated(file, bound)
+        if _returned_as_it_is(context.frame, name):
+            values += [value for value in context.values.for_nothing(file, function) if value.score >= 0.5]
+        values += _tested_for_none(file, function, name)
+        seen: set[str] = set()
+        for value in sorted(values, key=lambda item: -item.score):
+            if value.text in seen or len(seen) == 2 or value.text == "...":
+                continue
+            seen.add(value.text)
+            edit = insert_before(file, first, (f"{name} = {value.text}",))
+            if edit is not None:
+                idea = Idea(NAME, 0.75, f"{name} has no value where line {first.lineno} does not give it one")
+                yield valued(context, idea, file, (edit,), value)
+
+    def _completed(self, context: Context, name: str, first: ast.stmt) -> Iterator[Draft]:
+        """An `else` that refuses what the branches do not know, where the request decides."""
+        frame = context.frame
+        if not isinstance(first, ast.If):
+            return
+        chain = first
+        while len(chain.orelse) == 1 and isinstance(chain.orelse[0], ast.If):
+            chain = chain.orelse[0]
+        if chain.orelse:
+            return
+        kinds = context.flow.kinds(frame.file, frame.function, first.test)
+        if not kinds:
+            return
+        subject = next((item for item in ast.walk(first.test) if isinstance(item, ast.Name | ast.Attribute)), None)
+        if subject is None:
+            return
+        text = frame.file.segment(subject)
+        need = Need(frame.file, frame.function, frame.line, text, "other", SELECTION, kinds)
+        for written in context.refusals.written(need):
+            lines = ("else:", *(f"\t{line}" for line in written.lines))
+            edit = insert_after(frame.file, first, lines)
+            if edit is not None:
+                yield Draft(
+                    NAME,
+                    with_imports(frame.file, (edit,), written.imports),
+                    round(0.75 * (0.5 + 0.5 * written.score), 4),
+                    f"{name} has no value for a {text} that no branch knows; answer {written.status}.",
+                    written.precedent,
+                    frame.location,
+                    status=written.status,
+                )
+
+    def _meant(self, context: Context, function: Function, name: str, node: ast.expr | None) -> Iterator[Draft]:
+        """Another variable of nearly this name has the value."""
+        frame = context.frame
+        if node is None:
+            return
+        known = [item for item in context.crash.variables if item.isidentifier()]
+        for found, score in closest(name, known, least=0.8)[:1]:
+            idea = Idea(NAME, 0.4 + 0.3 * score, f"{found} has the value, {name} has none")
+            yield replaced(context, idea, frame.file, node, found)
+        del function
+
+
+def _branch(frame: Frame, function: Function, bound: list[Definition]) -> ast.stmt | None:
+    """The statement of the block of the read that holds the first binding: the branch or loop to stand in front of."""
+    block = set()
+    current: ast.AST | None = frame.statement
+    while current is not None and current is not function:
+        if isinstance(current, ast.stmt):
+            block.add(id(frame.file.parent(current)))
+        current = frame.file.parent(current)
+    for item in bound:
+        for outer in [item.statement, *frame.file.ancestors(item.statement)]:
+            if isinstance(outer, ast.stmt) and id(frame.file.parent(outer)) in block:
+                if outer is not frame.statement or isinstance(outer, ast.AugAssign):
+                    return _outermost_loop(frame, function, outer)
+                break
+    return None
+
+
+def _outermost_loop(frame: Frame, function: Function, statement: ast.stmt) -> ast.stmt:
+    """An accumulator starts in front of the loop that fills it."""
+    if not isinstance(statement, ast.AugAssign):
+        return statement
+    found = statement
+    for outer in frame.file.ancestors(statement):
+        if outer is function:
+            break
+        if isinstance(outer, ast.For | ast.While | ast.AsyncFor | ast.If | ast.With):
+            found = outer  # type: ignore[assignment]  # any statement will do from here on
+    return found
+
+
+def _accumulated(file: SourceFile, bound: list[Definition]) -> list[Value]:
+    """What a sum, product or list starts with."""
+    found = []
+    for item in bound:
+        statement = item.statement
+        if isinstance(statement, ast.AugAssign):
+            match statement.value:
+                case ast.List() | ast.ListComp():
+                    text = "[]"
+                case ast.Constant(value=str()) | ast.JoinedStr():
+                    text = '""'
+                case _:
+                    text = "1" if isinstance(statement.op, ast.Mult) else "0"
+            place = f"{file.path}:{statement.lineno}"
+            found.append(Value(text, place, 0.8, f"{place} accumulates into it"))
+        elif isinstance(item.value, ast.Constant) and isinstance(item.value.value, bool):
+            text = str(not item.value.value)
+            place = f"{file.path}:{statement.lineno}"
+            found.append(Value(text, place, 0.7, f"{place} sets the flag to {item.value.value}"))
+    return found
+
+
+def _tested_for_none(file: SourceFile, function: Function, name: str) -> list[Value]:
+    """The function asks itself whether the name is None."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Compare(
+                left=ast.Name(id=left), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]
+            ) if left == name:
+                place = f"{file.path}:{node.lineno}"
+                return [Value("None", place, 0.85, f"{place} tests it for None")]
+    return []
+
+
+def _returned_as_it_is(frame: Frame, name: str) -> bool:
+    return isinstance(frame.statement, ast.Return) and last_name(frame.statement.value) == name

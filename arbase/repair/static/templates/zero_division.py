@@ -1,0 +1,163 @@
+"""ZeroDivisionError: a divisor of the client, or the mean of nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.dataflow import reaching
+from arbase.repair.static.edit import replace
+from arbase.repair.static.origin import origin_of
+from arbase.repair.static.refusals import INVALID, STATE, Need
+from arbase.repair.static.source import last_name
+from arbase.repair.static.templates.building import (
+    Idea,
+    in_brackets,
+    is_hoistable,
+    refuse_before,
+    result_before,
+    valued,
+)
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.values import names_for
+
+NAME = "zero-division"
+_STRIPPED = frozenset(("abs", "float", "int", "Decimal"))
+
+
+class ZeroDivision(Template):
+    """Refuse a zero that the client sent; otherwise give what the repository gives for nothing."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """All of them, where the failing expression divides."""
+        whole = context.crash.node
+        if context.crash.exception not in (
+            "ZeroDivisionError",
+            "DivisionByZero",
+            "DivisionUndefined",
+            "InvalidOperation",
+        ):
+            return
+        divisor = _divisor(whole, context.frame.statement)
+        if divisor is None:
+            return
+        test = self._test(context, divisor)
+        yield from self._refused(context, divisor, test)
+        if isinstance(whole, ast.BinOp):
+            yield from self._inline(context, whole, test)
+        yield from self._nothing(context, divisor, test)
+
+    def _test(self, context: Context, divisor: ast.expr) -> str:
+        """`not xs` for `len(xs)`, else `x == 0`."""
+        file = context.frame.file
+        if isinstance(divisor, ast.Call) and last_name(divisor.func) == "len" and divisor.args:
+            return f"not {file.segment(divisor.args[0])}"
+        text = file.segment(divisor)
+        return (
+            f"{text} == 0"
+            if isinstance(divisor, ast.Name | ast.Attribute | ast.Subscript | ast.Call)
+            else f"({text}) == 0"
+        )
+
+    def _refused(self, context: Context, divisor: ast.expr, test: str) -> Iterator[Draft]:
+        frame = context.frame
+        counted = isinstance(divisor, ast.Call) and last_name(divisor.func) == "len"
+        kinds = context.flow.kinds(frame.file, frame.function, divisor)
+        if not kinds:
+            return
+        direct = not counted and self._is_sent(context, divisor)
+        origin = origin_of(context.crash, divisor)
+        named = [part for part in ast.walk(divisor) if isinstance(part, ast.Name | ast.Attribute)]
+        subject = frame.file.segment(named[0]) if named else frame.file.segment(divisor)
+        if direct and origin.frame is not frame and isinstance(origin.node, ast.Attribute | ast.Name):
+            subject = last_name(origin.node)
+        need = Need(
+            frame.file,
+            frame.function,
+            frame.line,
+            subject,
+            "empty" if counted else "zero",
+            INVALID if direct else STATE,
+            kinds,
+        )
+        if not is_hoistable(frame, divisor.args[0] if counted and isinstance(divisor, ast.Call) else divisor):
+            return
+        idea = Idea(
+            NAME, 0.75 if direct else 0.5, f"{frame.file.segment(divisor)} can be zero for what a client may send"
+        )
+        yield from refuse_before(context, idea, need, frame.statement, test)
+
+    def _is_sent(self, context: Context, divisor: ast.expr) -> bool:
+        """The zero itself is in the request, not computed from stored data."""
+        for part in ast.walk(divisor):
+            if isinstance(part, ast.Call) and last_name(part.func) not in _STRIPPED:
+                return False
+        origin = origin_of(context.crash, divisor)
+        return origin.kind in ("parameter", "field", "item", "other") or not isinstance(origin.node, ast.Call)
+
+    def _inline(self, context: Context, whole: ast.BinOp, test: str) -> Iterator[Draft]:
+        """`a / b if b else value` where the repository has a value under this name, or divides so elsewhere."""
+        frame = context.frame
+        file = frame.file
+        outer: ast.expr = whole
+        parent = file.parent(outer)
+        while (
+            isinstance(parent, ast.Call) and last_name(parent.func) in ("round", "float") and parent.args[:1] == [outer]
+        ):
+            outer, parent = parent, file.parent(parent)
+        while isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult | ast.Div):
+            outer, parent = parent, file.parent(parent)
+        positive = test.removeprefix("not ") if test.startswith("not ") else test.removesuffix(" == 0")
+        names = names_for(file, whole)
+        values = [value for name in names for value in context.values.for_name(file, name)]
+        values += context.values.otherwise(file, ast.BinOp, names[0] if names else "")
+        if isinstance(file.parent(outer), ast.Return):
+            values += [value for value in context.values.for_nothing(file, frame.function) if value.score > 0.5]
+        used: set[str] = set()
+        for value in sorted(values, key=lambda item: -item.score):
+            if value.text in used or len(used) == 2:
+                continue
+            used.add(value.text)
+            text = in_brackets(file, outer, f"{file.segment(outer)} if {positive} else {value.text}")
+            yield valued(
+                context, Idea(NAME, 0.72, f"{positive} may be nothing"), file, (replace(file, outer, text),), value
+            )
+
+    def _nothing(self, context: Context, divisor: ast.expr, test: str) -> Iterator[Draft]:
+        """An early result, as the function or its likes return for nothing."""
+        frame = context.frame
+        if frame.function is None or not is_hoistable(frame, _plain(divisor)):
+            return
+        counted = test.startswith("not ")
+        statement = frame.statement
+        # `total = sum(xs); return total / len(xs)`: the guard reads best in front of what prepares the division.
+        values = context.values.for_nothing(frame.file, frame.function)
+        promised = [value for value in values if "docstring" in value.why]
+        if not counted and isinstance(divisor, ast.Name):
+            for item in reaching(frame.file, frame.function, divisor.id, frame.line)[:1]:
+                match item.value:
+                    case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+                        del name
+                        counted = True
+        idea = Idea(NAME, 0.8 if counted or promised else 0.6, f"{frame.file.segment(divisor)} may be zero")
+        yield from result_before(context, idea, frame, statement, test, (promised or values)[:2])
+
+
+def _divisor(node: ast.AST | None, statement: ast.stmt) -> ast.expr | None:
+    match node:
+        case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=right):
+            return right
+        case ast.Call(func=ast.Name(id="divmod"), args=[_, right]):
+            return right
+    if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Div | ast.FloorDiv | ast.Mod):
+        return statement.value
+    return None
+
+
+def _plain(divisor: ast.expr) -> ast.expr:
+    """What stands in the test: the list of `len(xs)`."""
+    if isinstance(divisor, ast.Call) and last_name(divisor.func) == "len" and divisor.args:
+        return divisor.args[0]
+    return divisor
