@@ -6,7 +6,9 @@ would keep the same facts twice.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -70,6 +72,12 @@ class Stages:
             outcome = work()
         except ArbaseError as error:
             outcome = Failed(error=f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - a defect in one stage must not end the worker or the other cases
+            places = traceback.extract_tb(error.__traceback__)[-5:]
+            outcome = Failed(
+                error=f"defect in {name}: {type(error).__name__}: {error}"[:500],
+                details=tuple(f"{Path(place.filename).name}:{place.lineno} in {place.name}" for place in places),
+            )
         self._checkpoint.save(self._incident_id, name, outcome.model_dump_json())
         self._tell(name, outcome.kind, ending(outcome))
         return outcome

@@ -13,6 +13,7 @@ from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident, IncidentState
 from arbase.domain.outcome import Done
 from arbase.domain.progress import Observer, Progress
+from arbase.domain.proposal import ProposalState
 from arbase.domain.service import Service
 from arbase.domain.triage import RelatedIncident
 from arbase.intake.digest import draft
@@ -78,7 +79,9 @@ class Worker:
             return None
         if isinstance(journey.proposal, Done):
             # It sets the state as well; setting it again could overwrite what a human decided in between.
-            self._store.add_proposal(journey.proposal.value)
+            kept = self._store.add_proposal(journey.proposal.value)
+            if kept.state is ProposalState.REJECTED:
+                self._store.set_state(incident.id, IncidentState.REJECTED)
         else:
             self._store.set_state(incident.id, journey.state)
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))

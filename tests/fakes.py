@@ -122,7 +122,7 @@ class ScriptedVerifier(Scripted, Verifier):
 class ScriptedDeliverer(Scripted, Deliverer):
     def deliver(self, fix, diagnosis, incident, service, observe) -> Outcome[Proposal]:
         proposal = Proposal(
-            id="p-1",
+            id=f"p-{incident.id}",
             incident_id=incident.id,
             service=incident.service,
             forge="local",

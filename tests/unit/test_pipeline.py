@@ -100,6 +100,14 @@ def test_a_broken_stage_is_a_failure_not_a_refusal(name):
     assert "SandboxError: no bwrap" in kept.kept["0123456789ab", stage]
 
 
+def test_a_defect_in_a_stage_is_a_failure_that_says_where():
+    journey = run(scripted_pipeline(verifier=ScriptedVerifier(RecursionError("too deep"))))
+    assert journey.state is IncidentState.FAILED
+    assert isinstance(journey.fix, Failed)
+    assert "defect in verify: RecursionError: too deep" in journey.fix.error
+    assert any("fakes.py" in place for place in journey.fix.details)
+
+
 class Killed(BaseException):
     pass
 

@@ -86,6 +86,7 @@ class Statuses:
     def __init__(self, codebase: Codebase) -> None:
         self._codebase = codebase
         self._resolving: set[str] = set()
+        self._handled: dict[str, int] | None = None
 
     @cached_property
     def classes(self) -> dict[str, tuple[SourceFile, ast.ClassDef]]:
@@ -109,10 +110,18 @@ class Statuses:
                 found[node.name] = (file, node)
         return {name: place for name, place in found.items() if name not in twice}
 
-    @cached_property
+    @property
     def handled(self) -> dict[str, int]:
-        """Statuses of exception classes by what handles them: registered handlers and `except` in handlers."""
-        found: dict[str, int] = {}
+        """Statuses of exception classes by what handles them: registered handlers and `except` in handlers.
+
+        While it is found out, what is known so far is the answer: a handler may raise what another one handles.
+        """
+        if self._handled is None:
+            self._handled = {}
+            self._find_handled(self._handled)
+        return self._handled
+
+    def _find_handled(self, found: dict[str, int]) -> None:
         for file in self._codebase.sources:
             for name, function in _registered(file, self.functions):
                 status = self._status_of_function(function, name)
@@ -126,7 +135,6 @@ class Statuses:
                         name = last_name(kind)
                         if is_error(status) and status is not None and name in self.classes:
                             found.setdefault(name, status)
-        return found
 
     def of_class(self, name: str) -> int | None:
         """The status that an exception class ends in, through its handlers, its own text or its bases."""

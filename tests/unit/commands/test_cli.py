@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 import pytest
 
+from arbase.checkpoint import StoreCheckpoint
 from arbase.commands.console import plain
 from arbase.domain.incident import IncidentState
 from arbase.domain.service import Service
@@ -31,7 +32,9 @@ def home(tmp_path_factory):
     store.add_service(Service(name="shop", repository=home))
     hostile = {"type": "Evil\x1b[2J[red]", "message": "\x1b]0;owned\x07 [bold]x[/bold] \u202egnp.exe"}
     store.accept([an_event(1), an_event(2, exceptions=(hostile,))])
-    worker = Worker(store, lambda service: nullcontext(scripted_pipeline()), lambda progress: None)
+    worker = Worker(
+        store, lambda service: nullcontext(scripted_pipeline(checkpoint=StoreCheckpoint(store))), lambda progress: None
+    )
     while worker.step():
         pass
     assert {found.state for found in store.incidents()} == {IncidentState.AWAITING_REVIEW}
