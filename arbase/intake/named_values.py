@@ -26,6 +26,7 @@ _PLAIN = re.compile(r"[^\s,;&()\[\]{}\"'<>\\]+")
 _GLANCE = 80
 _WINDOW = 512
 """How far a value is read that its name alone does not make a secret; else a hostile text would cost n squared."""
+_QUOTE = re.compile(r"(?<!\\)['\"]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _MARKED = marked("authorization")
 _CLOSING = {"[": "]", "{": "}", "(": ")"}
@@ -76,7 +77,7 @@ def _value(text: str, name: re.Match[str], kind: SecretKey, *, code: bool) -> tu
         if not is_secret_value(quoted["value"], kind):
             return None
         return (_quoted(text, start, len(text)) or quoted).span("value")
-    if code or name["sign"] == ",":
+    if name["sign"] == "," or (code and not _is_spelled_out(text, name)):
         return None
     if text[start : start + 1] in _CLOSING:
         return _container(text, start, kind)
@@ -106,6 +107,19 @@ def _quoted(text: str, start: int, end: int) -> re.Match[str] | None:
     if first in ("'", '"'):
         return _TRIPLE.match(text, start, end) or (_SINGLE if first == "'" else _DOUBLE).match(text, start, end)
     return None
+
+
+def _is_spelled_out(text: str, name: re.Match[str]) -> bool:
+    """In code a value without quotes is a secret only inside a literal, as in `"password=x"`, not `f"password={x}"`."""
+    if name["quote"] is not None:
+        return False
+    open_quote = ""
+    for found in _QUOTE.finditer(text, 0, name.start()):
+        if not open_quote:
+            open_quote = found[0]
+        elif found[0] == open_quote:
+            open_quote = ""
+    return bool(open_quote) and text[name.end() : name.end() + 1] not in tuple("{%$<[(")
 
 
 def _is_annotation(name: re.Match[str], value: str) -> bool:

@@ -204,6 +204,9 @@ def test_texts_about_secrets_stay(harmless):
         "    assert token, 'no token was given'",
         "    password = f'{first}-{second}'",
         "    session = Session(engine, key=key)",
+        "    log.info(f'password={password}, token=%s', token)",
+        "    # password: see the vault, token=$TOKEN",
+        "    url = '/x?token=' + token",
     ],
 )
 def test_code_that_handles_secrets_stays(line):
@@ -215,6 +218,8 @@ def test_literals_in_code_go():
         text("connect(user='bob', password='hunter2')", code=True)
         == "connect(user='bob', password='[redacted:password]')"
     )
+    assert "hunter2" not in text('log.info("login with password=hunter2")', code=True)
+    assert "hunter2" not in text("headers = 'Authorization: Token hunter2'", code=True)
     assert "hunter2" not in text('DEFAULTS = {"password": "hunter2"}', code=True)
 
 
