@@ -32,6 +32,8 @@ class Laboratory:
         if not command:
             return ""
         roots = [str((self.tree / one).resolve()) for one in self.service.source_roots]
+        if self.service.python and command[0] in ("python", "python3"):
+            command = (self.service.python, *command[1:])
         run = self._replayer.sandbox.run(
             command,
             folder=self.tree,

@@ -7,6 +7,7 @@ working folder. The program inside opens them and removes their names before it 
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import select
@@ -15,12 +16,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from arbase.domain.errors import ArbaseError, ReplayError
 from arbase.domain.service import Service
+from arbase.replay.inside.scratch import Scratch
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
 
 PACKAGE = "arbase_inside"
@@ -38,20 +42,32 @@ ANSWER_BYTES = 512_000_000
 SKIPPED = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", ".mypy_cache", ".pytest_cache")
 
 
+@dataclass
+class _End:
+    """How the process ended."""
+
+    run: SandboxRun | None = None
+    error: ArbaseError | None = None
+
+
 class Session:
     """Holds the process for one tree and service. Not for use by two threads at a time."""
 
     def __init__(self, sandbox: Sandbox, tree: Path, service: Service, settings: dict[str, Any]) -> None:
-        self._place = tempfile.TemporaryDirectory(prefix="arbase-replay-", ignore_cleanup_errors=True)
-        self._run: SandboxRun | None = None
-        self._error: ArbaseError | None = None
+        self._end = _End()
         self._number = 0
         self._buffer = b""
-        base = Path(self._place.name).resolve()
+        base = Path(tempfile.mkdtemp(prefix="arbase-replay-")).resolve()
         self._ship, self._work = base / "ship", base / "work"
         self._work.mkdir()
         shutil.copytree(Path(__file__).parent / "inside", self._ship / PACKAGE, ignore=SKIPPED)
-        self._tree = _shareable(tree.resolve(), base / "tree")
+        self._tree = tree.resolve()
+        self._copy: Scratch | None = None
+        if tree.stat().st_mode & 0o005 != 0o005:  # its permissions keep the sandbox's user out
+            self._copy = Scratch(str(self._tree), str(base / "tree"))
+            self._copy.fill()
+            self._tree = base / "tree"
+            self._tree.chmod(0o755)
         names = [str(self._work / name) for name in ("requests", "answers")]
         for name in names:
             os.mkfifo(name, 0o600)
@@ -66,8 +82,20 @@ class Session:
             "answers": names[1],
             "idle_seconds": IDLE_SECONDS,
         }
-        self._thread = threading.Thread(target=self._serve, args=(sandbox, service, spec), daemon=True)
+        fixed = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
+        run = functools.partial(
+            sandbox.run,
+            (service.python or sys.executable, "-c", CHECK + START, str(self._ship)),
+            folder=self._work,
+            stdin=json.dumps(spec).encode(),
+            env=fixed | service.env,
+            readable=(self._ship, self._tree),
+            limits=Limits(seconds=LONGEST_SECONDS, output_bytes=OUTPUT_BYTES),
+        )
+        self._thread = threading.Thread(target=_serve, args=(run, self._end), daemon=True)
         self._thread.start()
+        # Also when nobody closes it: at the latest when this process ends, nothing is left behind.
+        self._close = weakref.finalize(self, _discard, (self._requests, self._answers), self._thread, base)
 
     @property
     def alive(self) -> bool:
@@ -77,6 +105,8 @@ class Session:
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Send a request and give the answers one by one. Raises ReplayError, or what the sandbox raised."""
         self._number += 1
+        if self._copy is not None:
+            self._copy.refresh()
         deadline = time.monotonic() + seconds
         self._write(json.dumps(request | {"id": self._number}).encode() + b"\n", deadline)
         total = 0
@@ -95,30 +125,7 @@ class Session:
 
     def close(self) -> None:
         """End the process and delete its files."""
-        for descriptor in (self._requests, self._answers):
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
-        self._thread.join(END_SECONDS)
-        self._place.cleanup()
-
-    def _serve(self, sandbox: Sandbox, service: Service, spec: dict[str, Any]) -> None:
-        try:
-            self._run = sandbox.run(
-                (service.python or sys.executable, "-c", CHECK + START, str(self._ship)),
-                folder=self._work,
-                stdin=json.dumps(spec).encode(),
-                env={
-                    "PYTHONHASHSEED": "0",
-                    "LC_ALL": "C.UTF-8",
-                    "TZ": "UTC",
-                    "PYTHONDONTWRITEBYTECODE": "1",
-                    **service.env,
-                },
-                readable=(self._ship, self._tree),
-                limits=Limits(seconds=LONGEST_SECONDS, output_bytes=OUTPUT_BYTES),
-            )
-        except ArbaseError as error:
-            self._error = error
+        self._close()
 
     def _write(self, content: bytes, deadline: float) -> None:
         while content:
@@ -140,20 +147,27 @@ class Session:
 
     def _check(self, deadline: float) -> None:
         if not self._thread.is_alive():
-            if self._error is not None:
-                raise self._error
-            raise ReplayError(f"The replay driver ended: {_reason(self._run)}.")
+            if self._end.error is not None:
+                raise self._end.error
+            raise ReplayError(f"The replay driver ended: {_reason(self._end.run)}.")
         if time.monotonic() > deadline:
             raise ReplayError("The replay driver was stopped: it did not answer in time.")
 
 
-def _shareable(tree: Path, copy: Path) -> Path:
-    """`tree`, or a copy where its permissions keep the sandbox's user out."""
-    if tree.stat().st_mode & 0o005 == 0o005:
-        return tree
-    shutil.copytree(tree, copy, symlinks=True, ignore=SKIPPED)
-    copy.chmod(0o755)
-    return copy
+def _serve(run: Callable[[], SandboxRun], end: _End) -> None:
+    """Run the process until it ends. No method, so that the thread does not keep its session alive."""
+    try:
+        end.run = run()
+    except ArbaseError as error:
+        end.error = error
+
+
+def _discard(pipes: tuple[int, ...], thread: threading.Thread, base: Path) -> None:
+    for descriptor in pipes:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+    thread.join(END_SECONDS)
+    shutil.rmtree(base, ignore_errors=True)
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:

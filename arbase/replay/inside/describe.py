@@ -8,6 +8,7 @@ repository may lie or raise in every method, so nothing here trusts an answer.
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from types import FunctionType, ModuleType
 from typing import Any
@@ -20,6 +21,7 @@ NAMES = 100
 _SCALARS = (int, float, complex, bool, type(None), str, bytes)
 _CONTAINERS = (list, tuple, set, frozenset)
 _SLOW = 0.05
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _slow_types: set[type] = set()
 
 
@@ -37,9 +39,7 @@ class Describer:
             return dict(found, repr="<not looked at: out of time>")
         found["repr"] = without_root(brief(value), self._root)
         for add in (self._length, self._keys, self._table, self._attributes):
-            _, failure = caught(add, value, found)
-            if failure is not None and isinstance(failure, KeyboardInterrupt):
-                raise failure
+            caught(add, value, found)
         if depth > 0 and type(value) in (list, tuple) and value:
             found["element"] = self.describe(value[0], depth - 1)
         if depth > 0 and type(value) is dict and value:
@@ -114,6 +114,7 @@ def brief(value: Any, depth: int = 3) -> str:
         _slow_types.add(kind)
     if failure is not None or type(text) is not str:
         return f"<{kind.__name__} whose repr fails>"
+    text = _ADDRESS.sub(" at 0x", text[: TEXT + 1])
     return text if len(text) <= TEXT else text[:TEXT] + "..."
 
 

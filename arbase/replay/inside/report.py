@@ -93,13 +93,15 @@ class Reporter:
     def _variables(self, step: Step, error: BaseException, value: list[Any]) -> dict[str, Any]:
         frame, line, _ = step
         describer = Describer(self._watch.root)
-        found: dict[str, Any] = {}
-        # The operands of the failing statement first: where time is short they matter most.
-        for text, operand in operands(frame, _source(frame.f_code.co_filename), line):
-            found[text] = describer.describe(operand)
+        # The operands of the failing statement first: where there is not room for all they matter most.
+        values = dict(operands(frame, _source(frame.f_code.co_filename), line))
         for name, local in itertools.islice(list(frame.f_locals.items()), NAMES):
-            if name not in found and not name.startswith("__"):
-                found[name] = describer.describe(local)
+            if not name.startswith("__"):
+                values.setdefault(name, local)
+        # Described in another order, though: a class of the repository may use up all the time.
+        easy_first = sorted(values, key=lambda name: type(values[name]).__module__ != "builtins")
+        described = {name: describer.describe(values[name]) for name in easy_first}
+        found: dict[str, Any] = {name: described[name] for name in values}
         if value:
             found["<return>"] = describer.describe(value[0])
         missing = getattr(error, "obj", None) if isinstance(error, AttributeError) else None

@@ -14,6 +14,7 @@ import time
 from typing import Any, Iterator
 
 from .commands import program_of
+from .family import adopt, end_orphans, release
 from .guard import caught, send, text_of
 from .preload import module_of, third_party
 from .recorder import record
@@ -190,6 +191,7 @@ class Zygote:
         _, status = os.waitpid(slot.pid, 0)
         os.close(slot.pipe)
         slot.pid, slot.pipe = 0, -1
+        end_orphans(other.pid for other in self._slots if other.pid)
         slot.scratch.reset()
         total = len(self._spec["stimuli"])
         timed_out = os.WIFEXITED(status) and os.WEXITSTATUS(status) == TIMED_OUT
@@ -221,6 +223,7 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1):
         os.dup2(nothing, descriptor)
+    adopt()
     zygote = Zygote(service, out)
     for request in _requests(requests, service["idle_seconds"]):
         if request["mode"] == "observe":
@@ -249,6 +252,7 @@ def _requests(pipe: int, idle_seconds: float) -> Iterator[dict[str, Any]]:
 
 def _become(spec: dict[str, Any], root: str, pipe: int, first: int, started: set[str]) -> None:
     os.setsid()
+    release()
     os.chdir(root)
     sys.dont_write_bytecode = True
     roots = [os.path.normpath(os.path.join(root, folder)) for folder in spec["source_roots"]]
