@@ -91,7 +91,7 @@ class Repository:
     def exits(self) -> tuple[Exit, ...]:
         """Every literal that some function returns."""
         return tuple(
-            exit_of(path, code, function, node)
+            _exit(path, code, function, node)
             for path, code in self.codes.items()
             for function in code.functions
             for node in code.returns(function)
@@ -238,11 +238,15 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", text)
 
 
-def exit_of(path: str, code: Code, function: Function, node: ast.Return) -> Exit:
-    """What one `return` of a literal says."""
-    returns = ast.dump(function.returns) if function.returns is not None else ""
+def return_type(function: Function) -> str:
+    """The syntax of the annotated answer, empty without one."""
+    return ast.dump(function.returns) if function.returns is not None else ""
+
+
+def _exit(path: str, code: Code, function: Function, node: ast.Return) -> Exit:
     name = code.qualified_name(function)
-    return Exit(path, name, guard_of(code, node), literal_key(node.value), returns, aggregates(function))
+    guard = guard_of(code, node)
+    return Exit(path, name, guard, literal_key(node.value), return_type(function), aggregates(function))
 
 
 def _is_default(code: Code, fact: Fact) -> bool:

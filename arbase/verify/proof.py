@@ -119,7 +119,8 @@ class Prover:
     def _tests(self, folder: Path, tests: Patch) -> Ran:
         paths = tuple(edit.path for edit in tests.edits)
         # The repository's own options may deselect, stop early or ask for coverage.
-        words = (self._python, "-m", "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider", *paths)
+        plugins = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+        words = (self._python, "-m", "pytest", "-q", "-o", "addopts=", *plugins, *paths)
         return self._run(folder, words, seconds=TEST_SECONDS, reported=True)
 
     # -- suite and lint

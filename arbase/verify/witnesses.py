@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.guards import error_answer, guard_of, read_test
+from arbase.verify.guards import Guard, error_answer, guard_of, read_test
 from arbase.verify.literals import Fact, literal_key
-from arbase.verify.precedent import allows_none, documented, exit_of
+from arbase.verify.precedent import aggregates, allows_none, documented, return_type
 from arbase.verify.syntax import Code, Function, called_name, dotted, last_name
 
 NONE = ast.dump(ast.Constant(None))
@@ -18,12 +19,24 @@ GATHERS = frozenset(("append", "extend", "add", "update", "setdefault", "insert"
 
 def exit_precedent(case: GateCase, file: ChangedFile, code: Code, node: ast.Return) -> str:
     """Why the repository's own habits allow `return <literal>` here; empty if nothing does."""
+    return _answer_precedent(case, file, code, node, Answer(node.value, guard_of(code, node)))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A literal that a function answers with, and when."""
+
+    value: ast.expr | None
+    guard: Guard
+
+
+def _answer_precedent(case: GateCase, file: ChangedFile, code: Code, node: ast.AST, answer: Answer) -> str:
     function = code.function_of(node)
     if function is None:
         return ""
     if case.restored:
         return f"commit {case.restored[:10]} had it"
-    value = literal_key(node.value)
+    value = literal_key(answer.value)
     if value == NONE and allows_none(function.returns):
         return f"{function.name} is annotated to return None"
     if value == NONE and case.repository.none_is_expected(function.name):
@@ -32,15 +45,24 @@ def exit_precedent(case: GateCase, file: ChangedFile, code: Code, node: ast.Retu
     if before is not None and file.old is not None:
         if any(literal_key(item.value) == value for item in file.old.returns(before)):
             return f"{function.name} already answers so"
-        if documented(before, ast.unparse(node.value) if node.value is not None else "None"):
+        if documented(before, ast.unparse(answer.value) if answer.value is not None else "None"):
             return f"the docstring of {function.name} promises it"
-    here = exit_of(file.path, code, function, node)
+    returns, divides = return_type(function), aggregates(function)
     for known in case.repository.exits:
-        alike = known.guard.subject == here.guard.subject or (known.aggregates and here.aggregates)
-        typed = known.returns == here.returns or not known.returns or not here.returns
-        if known.value == value and known.guard.resembles(here.guard) and alike and typed:
+        alike = known.guard.subject == answer.guard.subject or (known.aggregates and divides)
+        typed = known.returns == returns or not known.returns or not returns
+        if known.value == value and known.guard.resembles(answer.guard) and alike and typed:
             return f"{known.path}: {known.function} answers so"
     return ""
+
+
+def _conditional_answer(code: Code, node: ast.AST) -> Answer | None:
+    """The literal in `return work if condition else literal`, with its condition."""
+    outer = code.parent(node)
+    if not isinstance(outer, ast.IfExp) or not isinstance(code.parent(outer), ast.Return) or node is outer.test:
+        return None
+    literal = outer.orelse if node is outer.orelse else outer.body
+    return Answer(literal, read_test(outer.test, negated=node is outer.orelse))
 
 
 def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> str:
@@ -55,6 +77,9 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
     place = case.repository.written(*fact.identity) if fact.use in {"element", "argument", "number"} else ""
     if place:
         return f"{place} says so"
+    answer = _conditional_answer(code, fact.node)
+    if answer is not None:
+        return _answer_precedent(case, file, code, fact.node, answer)
     if _gathers(code, fact.node):
         return "it is where counting or collecting begins"
     if fact.value == NONE and any(name in case.repository.optional_names for name in targets):
@@ -114,6 +139,8 @@ def _targets(code: Code, node: ast.AST) -> Iterator[str]:
 def _gathers(code: Code, node: ast.AST) -> bool:
     """`d[k] = d.get(k, 0) + 1`, `d.setdefault(k, []).append(x)`, or a name that is added to later on."""
     parent = code.parent(node)
+    if not _is_neutral(node):
+        return False
     if isinstance(parent, ast.Call):
         outer = code.parent(parent)
         if called_name(parent) == "setdefault" and isinstance(outer, ast.Attribute) and outer.attr in GATHERS:
@@ -128,7 +155,7 @@ def _gathers(code: Code, node: ast.AST) -> bool:
                 and isinstance(target, ast.Subscript)
                 and (ast.dump(parent.func.value) == ast.dump(target.value))
             )
-    if not isinstance(parent, ast.Assign | ast.AnnAssign) or not _is_neutral(node):
+    if not isinstance(parent, ast.Assign | ast.AnnAssign):
         return False
     function = code.function_of(node)
     names = set(_targets(code, node))

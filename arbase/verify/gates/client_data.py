@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
 from arbase.verify import answers
 from arbase.verify.change import ChangedFile
@@ -11,11 +12,13 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of
 from arbase.verify.syntax import Code, Function, last_name
 
-LOOKUPS = frozenset(
-    ("get", "fetchone", "first", "one_or_none", "scalar", "scalar_one_or_none", "scalars", "find", "find_one", "next",
-     "pop", "fetchall", "all", "get_or_none")
+# Calls that fetch what is stored, whoever asks.
+FETCHES = frozenset(
+    ("fetchone", "fetchall", "first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "scalars",
+     "all", "find_one", "get_or_none", "get_object_or_404", "read_sql")
 )  # fmt: skip
 REQUEST = frozenset(("request", "req", "args", "form", "json", "query_params", "headers", "cookies", "values", "files"))
+DEPTH = 5
 
 
 class ClientDataGate(Gate):
@@ -34,7 +37,7 @@ class ClientDataGate(Gate):
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
         if not served:
             return self.refuses(f"{blamed}, but no request of this route was ever served: it always crashes")
-        stored = next((text for file in case.files if (text := _blames_stored_data(file))), "")
+        stored = _crash_of_stored_data(case) or next((text for file in case.files if (text := _tested(file))), "")
         if stored and not case.restored:
             return self.refuses(f"{blamed} for {stored}")
         example = f"{served[0].stimulus.method} {served[0].stimulus.target[:80]}"
@@ -43,42 +46,97 @@ class ClientDataGate(Gate):
         )
 
 
-def _blames_stored_data(file: ChangedFile) -> str:
+def _crash_of_stored_data(case: GateCase) -> str:
+    """The failing expression reads a part of something stored: the client chose the record, but did not write it."""
+    crash = case.crash
+    source = case.repository.codes.get(crash.location.path)
+    function = source.function_at(crash.location.line) if source else None
+    if source is None or function is None:
+        return ""
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Subscript | ast.Attribute) or node.lineno not in case.lab.crash_lines:
+            continue
+        exact = crash.column is None or (node.col_offset, node.end_col_offset) == (crash.column, crash.end_column)
+        if exact and _is_stored(source, function, _failing_part(node, crash)):
+            return f"{ast.unparse(node)}, a part of what is stored"
+    return ""
+
+
+def _failing_part(node: ast.Subscript | ast.Attribute, crash: CrashSpec) -> ast.expr | None:
+    """The part whose value was wrong: the entry for a missing key, else what stands before the dot or bracket."""
+    if crash.exception.rpartition(".")[2] == "KeyError":
+        key = node.slice if isinstance(node, ast.Subscript) else None
+        named = isinstance(key, ast.Constant) and repr(key.value) == crash.message.strip()
+        return node if named else None
+    return node.value if "NoneType" in crash.message else None
+
+
+def _tested(file: ChangedFile) -> str:
     """The new refusal tests a part of something that was looked up, not the look-up's success nor the request."""
     code = file.new
-    if code is None:
-        return ""
-    for node in file.fresh(lambda source: source.statements):
-        function = code.function_of(node)
-        if not error_answer(node) or function is None:
+    for node in file.fresh(lambda source: source.statements) if code else ():
+        function = code.function_of(node) if code else None
+        if code is None or function is None or not error_answer(node):
             continue
-        guard = guard_of(code, node)
-        tested = _part_of(guard)
-        if tested is not None and _is_looked_up(function, tested, code):
-            return f"{ast.unparse(tested)}, a part of what is stored"
+        part = _part_of(guard_of(code, node))
+        if part is not None and _is_stored(code, function, part):
+            return f"{ast.unparse(part)}, a part of what is stored"
     return ""
 
 
 def _part_of(guard: Guard) -> ast.expr | None:
-    """`x` in a test of `x.attribute` or `x["key"]`."""
-    if guard.kind not in {"none", "falsy", "zero", "missing", "empty"} or guard.test is None:
+    """`x["key"]` in a test of it, also written `"key" not in x`."""
+    if guard.test is None or guard.kind not in {"none", "falsy", "zero", "missing", "empty"}:
         return None
-    parts = [node for node in ast.walk(guard.test) if isinstance(node, ast.Attribute | ast.Subscript)]
-    owners = [node for node in parts if isinstance(node.value, ast.Name)]
-    return owners[0] if owners else None
+    test = guard.test
+    if isinstance(test, ast.Compare) and guard.kind == "missing" and isinstance(test.left, ast.Constant):
+        return ast.Subscript(value=test.comparators[0], slice=test.left, ctx=ast.Load())
+    parts = [node for node in ast.walk(test) if isinstance(node, ast.Attribute | ast.Subscript)]
+    return next((node for node in parts if isinstance(node.value, ast.Name)), None)
 
 
-def _is_looked_up(function: Function, part: ast.expr, code: Code) -> bool:
-    """The owner was assigned, in this function, from a look-up in something that is not the request."""
-    owner = part.value if isinstance(part, ast.Attribute | ast.Subscript) else part
-    name = last_name(owner)
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and name in {last_name(target) for target in node.targets}:
-            value = node.value.value if isinstance(node.value, ast.Await) else node.value
-            words = {item.id for item in ast.walk(value) if isinstance(item, ast.Name)}
-            words |= {item.attr for item in ast.walk(value) if isinstance(item, ast.Attribute)}
-            stored = isinstance(value, ast.Subscript) or (
-                isinstance(value, ast.Call) and last_name(value.func) in LOOKUPS
-            )
-            return stored and not words & REQUEST and code.function_of(node) is function
-    return False
+def _is_stored(code: Code, function: Function, part: ast.expr | None) -> bool:
+    """`part` is an entry or attribute of a record that was looked up in something that is not the request."""
+    if not isinstance(part, ast.Subscript | ast.Attribute):
+        return False
+    return _is_record(code, function, part.value, DEPTH)
+
+
+def _is_record(code: Code, function: Function, node: ast.expr, depth: int) -> bool:
+    """The expression is something looked up: where does the chain of look-ups that gives it begin?"""
+    fetched = looked_up = False
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Call):
+            fetched = fetched or last_name(node.func) in FETCHES
+            looked_up = True
+            node = node.func
+        elif isinstance(node, ast.Attribute | ast.Subscript | ast.Await | ast.Starred):
+            if isinstance(node, ast.Attribute) and node.attr in REQUEST:
+                return False
+            looked_up = looked_up or isinstance(node, ast.Subscript)
+            node = node.value
+        else:
+            return False
+    if fetched:
+        return True
+    if node.id in REQUEST:
+        return False
+    origins = [origin for item in ast.walk(function) if (origin := _origin(item, node.id)) is not None]
+    if origins and depth > 0:
+        return all(_is_record(code, function, origin, depth - 1) for origin in origins)
+    parameters = {item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)}
+    return looked_up and not origins and node.id not in parameters
+
+
+def _origin(node: ast.AST, name: str) -> ast.expr | None:
+    """What `name` is bound to by this statement."""
+    match node:
+        case ast.Assign() if name in {last_name(target) for target in node.targets if isinstance(target, ast.Name)}:
+            return node.value
+        case ast.AnnAssign(target=ast.Name(id=known)) if known == name:
+            return node.value
+        case ast.NamedExpr(target=ast.Name(id=known)) if known == name:
+            return node.value
+        case ast.For(target=ast.Name(id=known)) | ast.comprehension(target=ast.Name(id=known)) if known == name:
+            return ast.Subscript(value=node.iter, slice=ast.Constant(0), ctx=ast.Load())
+    return None

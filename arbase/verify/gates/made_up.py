@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.literals import Fact, facts
+from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.syntax import Code, called_name
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
@@ -32,7 +32,7 @@ class MadeUpValueGate(Gate):
             if case.restored:
                 found.append(f"commit {case.restored[:10]} had it so")
                 continue
-            for fault in (*_values(case, file, file.new, found), *_lossy(case, file), *_containers(case, file)):
+            for fault in (*_values(case, file, file.new, found), *_lossy(case, file), *_stand_ins(case, file)):
                 return self.refuses(f"{file.path}: {fault}")
         return self.passes(f"every new value has a precedent: {found[0]}" if found else "no value was made up")
 
@@ -120,15 +120,30 @@ def _lossy(case: GateCase, file: ChangedFile) -> Iterator[str]:
             yield f"the SQL at line {node.lineno} makes up a value for NULL"
 
 
-def _containers(case: GateCase, file: ChangedFile) -> Iterator[str]:
-    """Containers and stand-ins that answer for anything that is missing."""
-
-    def select(source: Code) -> list[ast.Call]:
-        return [node for node in source.nodes if isinstance(node, ast.Call) and called_name(node) in MAKES_UP]
-
-    for call in file.fresh(select):
-        if not case.repository.occurs(call) and not _only_gathers(file.new, call):
+def _stand_ins(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """What answers for anything that is missing: containers that do, and a fixed entry of the service's own data."""
+    for call in file.fresh(lambda code: code.every(ast.Call)):
+        if called_name(call) in MAKES_UP and not case.repository.occurs(call) and not _only_gathers(file.new, call):
             yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} answers for whatever is missing"
+        default = call.args[1] if called_name(call) == "get" and len(call.args) > 1 else None
+        if default is not None and _is_fixed(file.new, default) and not case.repository.occurs(call):
+            yield f"`{ast.unparse(default)[:60]}` at line {call.lineno} stands in for whatever is missing"
+    for node in file.fresh(lambda code: code.every(ast.IfExp)):
+        if any(_is_fixed(file.new, part) for part in (node.body, node.orelse)):
+            yield f"`{ast.unparse(node)[:60]}` at line {node.lineno} puts a fixed entry in place of what is missing"
+    for choice in file.fresh(lambda code: code.every(ast.BoolOp)):
+        if isinstance(choice.op, ast.Or) and any(_is_fixed(file.new, part) for part in choice.values[1:]):
+            yield f"`{ast.unparse(choice)[:60]}` at line {choice.lineno} puts a fixed entry in place of what is missing"
+
+
+def _is_fixed(code: Code | None, node: ast.expr) -> bool:
+    """A look-up or call in which no local variable takes part: the same for every request."""
+    function = code.function_of(node) if code else None
+    if function is None or not isinstance(node, ast.Subscript | ast.Call) or is_literal(node):
+        return False
+    local = {item.arg for item in ast.walk(function) if isinstance(item, ast.arg)}
+    local |= {item.id for item in ast.walk(function) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)}
+    return not any(isinstance(item, ast.Name) and item.id in local for item in ast.walk(node))
 
 
 def _only_gathers(code: Code | None, call: ast.Call) -> bool:

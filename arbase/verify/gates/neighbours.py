@@ -16,7 +16,8 @@ class NeighboursGate(Gate):
     """Mutations that crashed as the trigger did are served now. Those that crash elsewhere already did so before.
 
     A neighbour that gets past the mended statement may run into another, older defect. That is not this patch's doing
-    if the same mutation of a valid request crashed the unpatched code in the same way.
+    if the same mutation of a valid request crashed the unpatched code in the same way. Where no request was ever
+    served, nothing can have been seen of what lies behind, so only the same failure counts.
     """
 
     name = "neighbours"
@@ -31,7 +32,7 @@ class NeighboursGate(Gate):
             if not answers.failed(trial.stimulus, new):
                 continue
             where = f"{trial.mutation.where} {trial.mutation.what}" if trial.mutation else "a neighbour"
-            if self._is_same(case, new):
+            if self._is_same(case, trial, new):
                 return self.refuses(f"with {where} it still crashes: {_describe(new)}")
             if lab.valid and not self._is_older(case, trial, new):
                 return self.refuses(f"with {where} it now crashes in another way: {_describe(new)}")
@@ -44,18 +45,15 @@ class NeighboursGate(Gate):
         return self.passes(f"{counted} neighbours that crashed alike no longer do{rest}{others}")
 
     @staticmethod
-    def _is_same(case: GateCase, observation: Observation) -> bool:
-        """The same exception type, or any at a line that the patch wrote."""
-        raised = observation.raised
-        if raised is None or not raised.trace:
+    def _is_same(case: GateCase, trial: Trial, new: Observation) -> bool:
+        """The failure that this neighbour had before: same type and message, in the same statement."""
+        old, raised = trial.before.raised, new.raised
+        if raised is None or old is None or not raised.trace:
             return True
         there = raised.trace[-1]
-        file = case.changed(there.path)
-        if file is not None and there.line in file.added:
-            return True
         lines = mapped(case.files, case.crash.location.path, case.lab.crash_lines)
         same_place = there.path == case.crash.location.path and there.line in lines
-        return same_place and short_name(raised.exception) == short_name(case.crash.exception)
+        return same_place and (raised.exception, raised.message) == (old.exception, old.message)
 
     @staticmethod
     def _is_older(case: GateCase, trial: Trial, new: Observation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
@@ -56,6 +57,7 @@ def _faults(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     yield from _skips(case, file, code)
     yield from _wrapped(case, file, code)
     yield from _deletions(file)
+    yield from _left_out(case, file)
 
 
 def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
@@ -214,17 +216,36 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     def jumps(source: Code) -> Iterator[ast.stmt]:
         return (node for node in source.statements if isinstance(node, ast.Continue | ast.Break))
 
+    for node in file.fresh(lambda source: source.every(ast.stmt)):
+        if isinstance(node, ast.Return | ast.Continue | ast.Break) and _in_finally(code, node):
+            yield f"line {node.lineno} leaves a `finally`, which swallows any exception"
     for node in file.fresh(jumps):
         if not case.repository.skips(guard_of(code, node)):
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
         old = {ast.dump(test) for test in _filters(file.old)}
         for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
-            if ast.dump(test) not in old and not case.repository.skips(guard):
+            if ast.dump(test) not in old and not _selects(test) and not case.repository.skips(guard):
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):
         if called_name(call) in {"filter", "dropna", "compress"} and not case.repository.occurs(call):
             yield f"line {call.lineno} filters items out, and the repository does not do so elsewhere"
+
+
+def _in_finally(code: Code, node: ast.stmt) -> bool:
+    child: ast.AST = node
+    for outer in code.ancestors(node):
+        if isinstance(outer, ast.Try | ast.TryStar) and any(child is item for item in outer.finalbody):
+            return True
+        child = outer
+    return False
+
+
+def _selects(test: ast.expr) -> bool:
+    """`item.id == wanted` looks for something; it does not pass over what is broken."""
+    if not isinstance(test, ast.Compare) or not all(isinstance(operator, ast.Eq) for operator in test.ops):
+        return False
+    return not any(isinstance(item, ast.Constant) for item in (test.left, *test.comparators))
 
 
 def _filters(code: Code | None) -> Iterator[ast.expr]:
@@ -281,3 +302,24 @@ def _deletions(file: ChangedFile) -> Iterator[str]:
 
     if len(file.gone(routes)) > len(file.fresh(routes)):
         yield "a decorator was taken away"
+
+
+def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """The patch brings nothing new and leaves out a variable or key: the failing part was cut away.
+
+    A call with too many arguments is mended in just this way, so that one is not meant.
+    """
+    if file.old is None or file.new is None or "argument" in case.crash.message:
+        return
+    lost, gained = _words(file.old) - _words(file.new), _words(file.new) - _words(file.old)
+    data = sorted(word for kind, word in lost if kind != "attribute")
+    if data and not gained:
+        yield f"the patch only leaves out {data[0]!r}"
+
+
+def _words(code: Code) -> Counter[tuple[str, str]]:
+    """Variables, attributes and texts of a source, each as often as it occurs."""
+    words = [("name", node.id) for node in code.every(ast.Name)]
+    words += [("attribute", node.attr) for node in code.every(ast.Attribute)]
+    words += [("text", node.value) for node in code.every(ast.Constant) if isinstance(node.value, str)]
+    return Counter(words)
