@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import math
 import re
 from collections import Counter
@@ -17,10 +18,10 @@ PAGES = 200
 PAGE = 200_000
 SECTIONS = 2_000
 MATCHES = 3
-ENOUGH = 0.35
+ENOUGH = 0.45
 EXCERPT = 600
 # The evidence at which a section is as likely as not about this error: one quoted phrase, or a few rare words.
-HALF = 6.0
+HALF = 8.0
 QUOTED = 6.0
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,60}")
@@ -36,6 +37,8 @@ _COMMON = frozenset(
     "then there these they this time too true type use used value values was were what when where which while who "
     "will with without you your false int str".split()
 )
+# Every second incident is a KeyError: that alone does not make a runbook speak of this one.
+_EVERYDAY = frozenset(name for name in dir(builtins) if name.endswith(("Error", "Exception", "Warning")))
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,8 @@ def best_matches(known: list[Section], clues: tuple[Clue, ...]) -> tuple[Runbook
         total = 0.0
         for word in set(found) & wanted.keys():
             rarity = math.log((1 + len(known)) / (0.5 + frequency[word]))
-            # A whole identifier (`rescore_all`, `KeyError`) is worth more than a plain word.
-            total += wanted[word] * max(0.0, rarity) * (1.5 if _is_identifier(word) else 1.0)
-        quotes = {_flat(quote) for quote in _QUOTE.findall(section.body)}
+            total += wanted[word] * max(0.0, rarity) * _telling(word)
+        quotes = {_flat(quote) for quote in _QUOTE.findall(section.body) if quote not in _EVERYDAY}
         total += QUOTED * min(2, sum(quote in told for quote in quotes if len(quote) > 3 and quote not in _COMMON))
         scored.append((1 - 0.5 ** (total / HALF), section))
     best = sorted((item for item in scored if item[0] >= ENOUGH), key=lambda item: -item[0])[:MATCHES]
@@ -137,8 +139,11 @@ def _stem(word: str) -> str:
     return word
 
 
-def _is_identifier(word: str) -> bool:
-    return "_" in word or word.lower() != word
+def _telling(word: str) -> float:
+    """A whole identifier (`rescore_all`, `GeocoderDown`) tells more than a plain word, a usual exception less."""
+    if word in _EVERYDAY:
+        return 0.5
+    return 1.5 if "_" in word or word.lower() != word else 1.0
 
 
 def _flat(text: str) -> str:

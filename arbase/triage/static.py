@@ -184,7 +184,7 @@ def _report(incident: Incident, found: _Findings, related: tuple[RelatedIncident
         path_through=found.strand.way if found.strand else (),
         context=found.code.around(place) if place else None,
         since=incident.first_seen,
-        since_release=incident.first_release,
+        since_release=plain(incident.first_release, 200) if incident.first_release else None,
         status=found.status.code if found.status else None,
         handled=found.handled,
         raised_on_purpose=found.on_purpose,

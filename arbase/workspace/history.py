@@ -16,16 +16,19 @@ from arbase.git.command import git
 from arbase.workspace.checkout import file_at, resolve
 from arbase.workspace.outline import outline_of
 from arbase.workspace.patch import Hunk, parse_hunks
+from arbase.workspace.paths import relative
 
-LOCATIONS = 8
+LOCATIONS = 5
 SUSPECTS = 5
 RECENT = 200
 SPAN = 400
 SECONDS = 20.0
 # How strongly a commit is suspected for what it touched; the best reason counts, others add a little.
-CRASH_LINE, NEAR_LINE, FUNCTION, REMOVED, SAME_FILE = 1.0, 0.7, 0.5, 0.55, 0.2
+CRASH_LINE, NEAR_LINE, FUNCTION, SAME_FILE = 1.0, 0.7, 0.5, 0.2
+# For the newest, second newest, ... change of the function, also where it only removed lines and blame is blind.
+CHANGED = (0.85, 0.65, 0.55)
 # The crash is closest to the cause; callers further out are less telling.
-OUTER_FRAME = 0.75
+OUTER_FRAME = 0.65
 LOWEST = 0.05
 
 
@@ -151,10 +154,8 @@ def _distinct(locations: Iterable[CodeLocation]) -> list[CodeLocation]:
 def _touched(repository: Path, sha: str, location: CodeLocation) -> list[tuple[str, float, str]]:
     """(commit, weight, reason) for one location; what git cannot tell (a missing file, a time-out) is left out."""
     try:
-        text = file_at(repository, sha, location.path)
+        text = git(repository, "cat-file", "blob", f"{sha}:{relative(location.path)}").decode("utf-8", "replace")
     except WorkspaceError:
-        return []
-    if text is None:
         return []
     first, last, name = _span(text, location)
     found: list[tuple[str, float, str]] = []
@@ -167,8 +168,9 @@ def _touched(repository: Path, sha: str, location: CodeLocation) -> list[tuple[s
             found.append((author, NEAR_LINE, f"it wrote a line next to {where}"))
         else:
             found.append((author, FUNCTION, f"it wrote a part of {name}"))
-    for author in _log(repository, sha, f"-L{first},{last}:{location.path}"):
-        found.append((author, REMOVED, f"it changed {name}"))
+    for age, author in enumerate(_log(repository, sha, f"-L{first},{last}:{location.path}")):
+        how = "it was the last to change" if age == 0 else "it changed"
+        found.append((author, CHANGED[min(age, len(CHANGED) - 1)], f"{how} {name}"))
     for author in _log(repository, sha, "--", location.path):
         found.append((author, SAME_FILE, f"it changed {location.path}"))
     return found
