@@ -19,7 +19,7 @@ app = typer.Typer()
 
 def narrate(progress: Progress) -> None:
     """One line for each thing that happens."""
-    console.print(f"[dim]{progress.incident_id[:8]:8}[/dim] {progress.stage:12} {plain(progress.text, 300)}")
+    console.print(f"[dim]{progress.incident_id[:8]:8}[/dim] {progress.stage:12} {plain(progress.text, 300)}", soft_wrap=True)
 
 
 @app.command(help="Receive events and work on them.")
