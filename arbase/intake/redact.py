@@ -14,12 +14,12 @@ from typing import Any
 from arbase.domain.event import Breadcrumb, Event, Frame, HttpRequest, RaisedException
 from arbase.intake.named_values import PLAIN_NAME, NamedValues
 from arbase.intake.secret_keys import KeyRules, SecretKey, Strength
-from arbase.intake.secret_shapes import EMAIL, SHAPES, Shape, any_of, is_card, marked
+from arbase.intake.secret_shapes import CARD, EMAIL, SHAPES, Shape, any_of, is_card, marked
 from arbase.intake.secret_values import is_secret_value
 from arbase.intake.settings import IntakeSettings
 
 _SHORTEST = 5
-_REMEMBERED_LINES = 16_384
+_REMEMBERED = 16_384
 _CARD_DIGITS = re.compile(r"[2-6]\d{3}[ -]?\d{4}")
 _REPR_QUOTES = re.compile(r"b?(['\"])(.*)\1", re.DOTALL)
 
@@ -31,18 +31,16 @@ class Redactor:
         self.keys = KeyRules(settings.secret_keys)
         self.shapes: tuple[Shape, ...] = (*SHAPES, EMAIL) if settings.redact_emails else SHAPES
         self.named = NamedValues(self.keys)
-        needles = {needle for shape in self.shapes for needle in shape.needles} | self.named.needles
-        self._needle = re.compile(any_of(sorted(needles))).search
-        # The same lines of code come with event after event.
-        self.code = lru_cache(maxsize=_REMEMBERED_LINES)(self._code)
+        needles = {needle for shape in self.shapes for needle in shape.needles}
+        # One look at a lower-cased text: for most texts it tells that nothing in them can be a secret.
+        self.suspicious = re.compile(any_of(sorted(needles | self.named.needles))).search
+        self.names_secret = re.compile(any_of(sorted(self.named.needles))).search
+        # The same lines of code and the same keys come with event after event.
+        self.known = lru_cache(maxsize=_REMEMBERED)(self._known)
 
-    def _code(self, line: str) -> tuple[str, int]:
+    def _known(self, text: str, *, code: bool) -> tuple[str, int]:
         sweep = _Sweep(self)
-        return sweep.text(line, code=True), sweep.removed
-
-    def suspicious(self, lowered: str) -> bool:
-        """One look at a lower-cased text: for most texts it tells that nothing in them can be a secret."""
-        return self._needle(lowered) is not None or _CARD_DIGITS.search(lowered) is not None
+        return sweep.text(text, code=code), sweep.removed
 
     def redact(self, event: Event) -> Event:
         """`event` without its secrets, and with the number of those removed."""
@@ -91,19 +89,14 @@ class _Sweep:
         update: dict[str, Any] = {}
         for name in ("source_line", "path", "absolute_path", "function", "module"):
             value = getattr(frame, name)
-            if value and (clean := self._code(value)) != value:
+            if value and (clean := self._known(value, code=True)) != value:
                 update[name] = clean
         if frame.before or frame.after:
-            update["before"] = tuple(map(self._code, frame.before))
-            update["after"] = tuple(map(self._code, frame.after))
+            update["before"] = tuple(self._known(line, code=True) for line in frame.before)
+            update["after"] = tuple(self._known(line, code=True) for line in frame.after)
         if frame.variables:
             update["variables"] = self.tree(frame.variables)
         return frame.model_copy(update=update) if update else frame
-
-    def _code(self, line: str) -> str:
-        clean, removed = self._rules.code(line)
-        self.removed += removed
-        return clean
 
     def _request(self, request: HttpRequest) -> HttpRequest:
         return request.model_copy(
@@ -132,19 +125,29 @@ class _Sweep:
         if len(value) < _SHORTEST:
             return value
         lowered = value.lower()
+        if _CARD_DIGITS.search(lowered):
+            value = CARD.pattern.sub(partial(self._replaced, CARD), value)
         if not self._rules.suspicious(lowered):
             return value
         for shape in self._rules.shapes:
-            if any(needle in lowered for needle in shape.needles) or not shape.needles:
-                value = shape.pattern.sub(partial(self._replaced, shape), value)
-        value, removed = self._rules.named.redact(value, code=code)
-        self.removed += removed
+            for needle in shape.needles:
+                if needle in lowered:
+                    value = shape.pattern.sub(partial(self._replaced, shape), value)
+                    break
+        if self._rules.names_secret(lowered):
+            value, removed = self._rules.named.redact(value, code=code)
+            self.removed += removed
         return value
 
     def _replaced(self, shape: Shape, found: re.Match[str]) -> str:
-        put = shape.replacement(found) if callable(shape.replacement) else found.expand(shape.replacement)
+        put = shape.replacement(found)
         self.removed += put != found[0]
         return put
+
+    def _known(self, text: str, *, code: bool) -> str:
+        clean, removed = self._rules.known(text, code=code)
+        self.removed += removed
+        return clean
 
     def tree(self, value: Any) -> Any:
         """A tree of JSON without its secrets."""
@@ -164,7 +167,7 @@ class _Sweep:
         clean: dict[str, Any] = {}
         for key, entry in value.items():
             kind = kind_of(key)
-            clean[self.text(key)] = self.tree(entry) if kind is None else self._under(entry, kind)
+            clean[self._known(key, code=False)] = self.tree(entry) if kind is None else self._under(entry, kind)
         named = value.get("name", value.get("key"))
         if "value" in value and isinstance(named, str) and (kind := kind_of(_unquoted(named))):
             clean["value"] = self._under(value["value"], kind)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-Replacement = str | Callable[[re.Match[str]], str]
+Replacement = Callable[[re.Match[str]], str]
 
 
 class Shape(NamedTuple):
@@ -28,7 +28,12 @@ def marked(mark: str) -> str:
 
 
 def _shape(mark: str, needles: str, pattern: str, replacement: Replacement | None = None, flags: int = 0) -> Shape:
-    return Shape(mark, tuple(needles.split()), re.compile(pattern, flags), replacement or marked(mark))
+    return Shape(mark, tuple(needles.split()), re.compile(pattern, flags), replacement or (lambda _: marked(mark)))
+
+
+def _after_first(text: str) -> Replacement:
+    """Keeps what the first group matched."""
+    return lambda found: found[1] + text
 
 
 _NOT_BEFORE = r"(?<![A-Za-z0-9])"
@@ -63,7 +68,7 @@ SHAPES: tuple[Shape, ...] = (
         "password",
         "://",
         r"([A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s:/@'\"<>]{0,200}):(?!\[redacted)[^\s/?#'\"<>]{1,300}@(?=[\w.\[-])",
-        rf"\1:{marked('password')}@",
+        _after_first(f":{marked('password')}@"),
     ),
     _shape("token", "eyj", _NOT_BEFORE + r"eyJ[\w-]{8,2000}+\.[\w-]{4,8000}+(?:\.[\w-]{0,8000}+){0,3}"),
     _shape("authorization", "basic", r"\b((?:basic)\s{1,4})([A-Za-z0-9+/]{6,4000}={0,2})", _basic, re.IGNORECASE),
@@ -71,7 +76,7 @@ SHAPES: tuple[Shape, ...] = (
         "authorization",
         "bearer",
         rf"\b(bearer\s{{1,4}}){_AFTER_SCHEME}[\w.~+/=-]{{6,8000}}",
-        rf"\1{marked('authorization')}",
+        _after_first(marked("authorization")),
         re.IGNORECASE,
     ),
     _shape(
@@ -91,7 +96,7 @@ SHAPES: tuple[Shape, ...] = (
         "hooks. webhook",
         r"(https?://(?:hooks\.slack\.com/(?:services|workflows)|[\w.]{0,40}discord(?:app)?\.com/api/webhooks"
         r"|[\w.-]{1,80}\.webhook\.office\.com/webhookb2))/[\w/@.-]{8,400}",
-        rf"\1/{marked('webhook')}",
+        _after_first(f"/{marked('webhook')}"),
     ),
     _shape(
         "stripe-key",
@@ -113,13 +118,13 @@ SHAPES: tuple[Shape, ...] = (
         r"|key-[0-9a-f]{32}|lin_api_[A-Za-z0-9]{32,60}|SK[0-9a-f]{32})(?![A-Za-z0-9])",
     ),
     _shape("bot-token", ":aa", r"(?<!\d)\d{8,10}:AA[\w-]{32,40}(?![\w-])"),
-    _shape(
-        "card",
-        "",
-        r"(?<![\w.\-+])(?:[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5}|4\d{12}"
-        r"|3\d{3}[ -]?\d{6}[ -]?\d{4}|2[2-7]\d{2}(?:[ -]?\d{4}){3})(?![\w-]|\.\d)",
-        _card,
-    ),
+)
+CARD = _shape(
+    "card",
+    "",
+    r"(?<![\w.\-+])(?:[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5}|4\d{12}"
+    r"|3\d{3}[ -]?\d{6}[ -]?\d{4}|2[2-7]\d{2}(?:[ -]?\d{4}){3})(?![\w-]|\.\d)",
+    _card,
 )
 EMAIL = _shape("email", "@", r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}\b")
 
