@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import WorkspaceError
@@ -16,12 +15,13 @@ from arbase.investigate.requests import Address, label, parts_of, same_route, st
 from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Recorded, Variant
-from arbase.workspace.checkout import file_at
+from arbase.workspace.history import parent_versions, reverted
 
 TRAFFIC = 60
 SUSPECTS = 5
 WIDENED = 2
 FILES = 40
+_UNFIT = ("ImportError", "ModuleNotFoundError")
 
 
 @dataclass(frozen=True)
@@ -99,33 +99,34 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
 
 @dataclass(frozen=True)
 class Before:
-    """What the crashing stimulus does with a suspect commit's files as they were before it."""
+    """What the crashing stimulus does to HEAD without a suspect commit."""
 
     suspect: SuspectCommit
     crashed: bool
     observation: Observation
 
     @property
+    def unfit(self) -> bool:
+        """HEAD without the commit does not even start: later code needs it, so nothing was learnt."""
+        raised = self.observation.raised
+        return bool(self.observation.error) or (raised is not None and raised.exception in _UNFIT)
+
+    @property
     def absent(self) -> bool:
-        """There was nothing to crash yet: the route did not exist or the old files do not fit the rest."""
-        one = self.observation
-        return bool(one.error) or one.status in (404, 405) or (one.raised is not None and not self.crashed)
+        """There was nothing to crash: the route did not exist, or it crashed in another way."""
+        return self.observation.status in (404, 405) or (self.observation.raised is not None and not self.crashed)
 
 
 def before_each(laboratory: Laboratory, found: Reproduced, suspects: Sequence[SuspectCommit]) -> tuple[Before, ...]:
-    """The crashing stimulus on the tree with each suspect's files put back to its parent's."""
+    """The crashing stimulus on HEAD without each of the suspect commits."""
     variants, asked = [], []
     for suspect in suspects[:SUSPECTS]:
-        overlay: dict[str, str | None] = {}
-        for path in suspect.paths[:FILES]:
-            if not _is_text(laboratory.tree, path):
-                continue
-            try:
-                overlay[path] = file_at(laboratory.service.repository, f"{suspect.sha}^", path)
-            except WorkspaceError:
-                continue
+        try:
+            overlay = _undone(laboratory, suspect.sha)
+        except WorkspaceError:
+            continue
         if overlay:
-            variants.append(Variant(name=f"before {suspect.sha[:12]}", overlay=overlay))
+            variants.append(Variant(name=f"without {suspect.sha[:12]}", overlay=overlay))
             asked.append(suspect)
     if not variants:
         return ()
@@ -145,16 +146,21 @@ def still_crashes_anywhere(observation: Observation, found: Reproduced) -> bool:
     return raised.trace[-1].function == found.raised.trace[-1].function
 
 
-def _is_text(tree: Path, path: str) -> bool:
-    """Whether the file can be put back as text; one that is gone today can."""
-    place = tree / path
-    if place.is_symlink() or not place.is_file():
-        return not place.exists()
-    try:
-        place.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return True
+def _undone(laboratory: Laboratory, sha: str) -> dict[str, str | None]:
+    """What HEAD would be without the commit: later changes stay, and where they conflict the file is as before it."""
+    repository = laboratory.service.repository
+    overlay: dict[str, str | None] = {}
+    for path, before in list(parent_versions(repository, sha).items())[:FILES]:
+        place = laboratory.tree / path
+        if place.is_symlink() or (place.exists() and not place.is_file()):
+            continue
+        if before is None or not place.is_file():
+            overlay[path] = before
+            continue
+        current = place.read_bytes().decode("utf-8", "surrogateescape")
+        merged = reverted(repository, sha, path, current)
+        overlay[path] = before if merged is None else merged
+    return overlay
 
 
 def _observed(laboratory: Laboratory, stimuli: list[Stimulus]) -> tuple[tuple[Stimulus, Observation], ...]:

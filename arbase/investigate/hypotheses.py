@@ -94,26 +94,30 @@ def server_state(around: Surroundings, found: Reproduced) -> Hypothesis:
     )
 
 
-def regressions(before: Sequence[Before]) -> list[Hypothesis]:
+def regressions(before: Sequence[Before], crash: CrashSpec) -> list[Hypothesis]:
     """Was the crash brought in by one of the suspect commits?"""
     found = []
+    location = crash.location if crash.location.path else None
     for one in before:
         suspect = one.suspect
-        gone = not one.crashed and not one.absent
+        gone = not one.crashed and not one.absent and not one.unfit
         seen = "the same crash" if one.crashed else _answer(one.observation)
-        if one.absent:
-            seen += "; the feature did not work before this commit either, so it may have come with it"
+        if one.unfit:
+            seen = f"later code needs the commit ({seen})"
+        elif one.absent:
+            seen += "; the feature was not there before this commit, so it may have come with it"
         found.append(
             Hypothesis(
                 id="",
                 kind="regression",
                 statement=f"Commit {suspect.sha[:12]} brought the crash in.",
-                predicts="with its files as they were before, the same stimulus does not crash",
+                predicts="without it, the same stimulus does not crash",
                 status=_status(gone, one.crashed),
                 confidence=0.8 if gone else 0.1 if one.crashed else 0.3 + 0.2 * suspect.score,
+                location=location,
                 experiments=(
                     Experiment(
-                        what=f"run the stimulus with the files of {suspect.sha[:12]} put back to its parent's",
+                        what=f"run the stimulus on HEAD without {suspect.sha[:12]}",
                         predicted="no crash",
                         observed=seen,
                         supports=True if gone else False if one.crashed else None,

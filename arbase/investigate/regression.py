@@ -17,7 +17,7 @@ from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.service import Service
-from arbase.investigate.plain import literal, plain_asgi, plain_wsgi
+from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_wsgi
 from arbase.investigate.requests import parts_of
 
 MOST_FILES = 200
@@ -135,11 +135,12 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
     words = list(stimulus.command)
     python = bool(words) and words[0].startswith("python")
     shown = ", ".join((["sys.executable"] if python else []) + [repr(word) for word in words[int(python) :]])
-    body = [
-        f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)",
-        "",
-        "    assert run.returncode == 0, run.stderr[-2000:]",
-    ]
+    call = f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)"
+    if len(call) > WIDTH:
+        call = (
+            f"    command = [{shown}]\n    run = subprocess.run(command, capture_output=True, text=True, timeout=120)"
+        )
+    body = [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
     return ["import subprocess", *(["import sys"] if python else [])], body
 
 

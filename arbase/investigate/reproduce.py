@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.incident import Incident
+from arbase.investigate.credentials import without_secrets
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
+from arbase.investigate.requests import parts_of, stimulus_of
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.shrink import shrink
-from arbase.investigate.stimulus import REDACTED, Rebuilt, rebuild
+from arbase.investigate.stimulus import Rebuilt, rebuild
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 
 ATTEMPTS = 3
 SAMPLES = 3
-MOST = 12
+MOST = 24
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Reproduced:
     raised: Raised
     status: int | None
     attempts: int
-    notes: tuple[str, ...] = ()
+    rebuilt: Rebuilt | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,11 @@ def possible_stimuli(incident: Incident, laboratory: Laboratory, recorded: Seque
     for event in list(reversed(incident.samples))[:SAMPLES]:
         rebuilt = rebuild(event, laboratory.tree)
         if rebuilt is not None:
-            found += [rebuilt, *_with_redacted_replaced(rebuilt, recorded), *_with_body(rebuilt, recorded)]
+            found += [
+                rebuilt,
+                *without_secrets(rebuilt, recorded, laboratory.service.env),
+                *_with_body(rebuilt, recorded),
+            ]
     first: dict[Stimulus, Rebuilt] = {}
     for one in found:
         first.setdefault(one.stimulus, one)
@@ -81,7 +86,7 @@ def smallest(laboratory: Laboratory, found: Reproduced) -> Reproduced:
     again = confirm(laboratory, stimulus)
     if again is None or not same_crash(again.raised, found.raised):
         return found
-    return Reproduced(stimulus, again.raised, again.status, again.attempts, found.notes)
+    return Reproduced(stimulus, again.raised, again.status, again.attempts, found.rebuilt)
 
 
 def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
@@ -100,11 +105,11 @@ def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], sign
         if any(one.raised is None or one.error or difference(signature, one.raised) for one in seen):
             continue
         if index == 0 and seen[0].raised is not None:
-            return Reproduced(choice.stimulus, seen[0].raised, seen[0].status, len(rows), choice.notes)
+            return Reproduced(choice.stimulus, seen[0].raised, seen[0].status, len(rows), choice)
         # Only the first choice ran first in its process; another one must also crash without what ran before it.
         again = confirm(laboratory, choice.stimulus)
         if again is not None and not difference(signature, again.raised):
-            return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice.notes)
+            return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice)
     return None
 
 
@@ -124,32 +129,6 @@ def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature)
 
 def _fresh() -> list[Variant]:
     return [Variant(name=f"attempt {number + 1}") for number in range(ATTEMPTS)]
-
-
-def _with_redacted_replaced(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
-    """Redacted headers with values that the visible tests use for them, or left out."""
-    if rebuilt.stimulus.kind != "request":
-        return []
-    parts = parts_of(rebuilt.stimulus)
-    hidden = [
-        one for one in addresses(parts) if one[0] in ("header", "cookie") and REDACTED.search(str(value_at(parts, one)))
-    ]
-    if not hidden:
-        return []
-    names = {str(one[1]) for one in hidden if one[0] == "header"}
-    known: dict[str, str] = {}
-    for one in recorded:
-        if one.status < 400:
-            known |= {name: value for name, value in one.stimulus.headers if name in names}
-    found = []
-    if known:
-        headers = tuple((name, known.get(name, value)) for name, value in rebuilt.stimulus.headers)
-        note = f"redacted headers have values of the visible tests: {', '.join(sorted(known))}"
-        stimulus = rebuilt.stimulus.model_copy(update={"headers": headers})
-        found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
-    bare = stimulus_of(without(parts, hidden))
-    found.append(Rebuilt(stimulus=bare, notes=(*rebuilt.notes, "redacted headers were left out")))
-    return found
 
 
 def _with_body(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:

@@ -12,14 +12,14 @@ from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
 from arbase.domain.triage import TriageReport
 from arbase.investigate import hypotheses as conclude
+from arbase.investigate.credentials import replaced, values_of_tests
 from arbase.investigate.experiments import Surroundings, before_each, explore
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.regression import path_of_test, styles, write_test
+from arbase.investigate.regression import Style, path_of_test, styles, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, smallest
 from arbase.investigate.sameness import crash_of
-from arbase.replay.interface import Replayer, Variant
-from arbase.workspace.checkout import temporary_export
+from arbase.replay.interface import Recorded, Replayer, Variant
 
 PYTEST_FAILED = 1
 
@@ -35,10 +35,10 @@ class StaticInvestigator(Investigator):
     ) -> Outcome[Diagnosis]:
         """See the interface. Without a reproduction the diagnosis says why, and claims nothing."""
         try:
-            with temporary_export(service.repository) as export:
-                laboratory = Laboratory(self._replayer, export.tree, service)
+            with self._replayer.prepared(service, None) as prepared:
+                laboratory = Laboratory(self._replayer, prepared, service)
                 case = _Case(incident, report, laboratory, observe)
-                return Done(value=case.diagnose().model_copy(update={"base_commit": export.commit}))
+                return Done(value=case.diagnose().model_copy(update={"base_commit": prepared.export.commit}))
         except WorkspaceError as error:
             return Declined(reason=f"there is no code to run: {error}")
         except (SandboxError, ReplayError) as error:
@@ -56,7 +56,7 @@ class _Case:
 
     def diagnose(self) -> Diagnosis:
         """Reproduce, shrink, experiment, conclude."""
-        unprepared = self._laboratory.prepare()
+        unprepared = self._laboratory.problem
         if unprepared:
             self._tell("setup", f"Careful: {unprepared}")
         recorded = self._laboratory.recorded()
@@ -77,7 +77,7 @@ class _Case:
                 conclude.immediate_cause(crash),
                 *conclude.client_data(crash, around),
                 conclude.server_state(around, small),
-                *conclude.regressions(before),
+                *conclude.regressions(before, crash),
                 conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
             ]
         )
@@ -86,14 +86,14 @@ class _Case:
             incident_id=self._incident.id,
             crash=crash,
             hypotheses=found_out,
-            reproduction=self._reproduction(small, crash),
+            reproduction=self._reproduction(small, crash, recorded),
             suspects=self._report.suspects,
             client_inputs=_names(around),
             traffic=around.traffic(),
         )
 
-    def _reproduction(self, found: Reproduced, crash: CrashSpec) -> Reproduction:
-        path, source = self._test(found.stimulus, crash)
+    def _reproduction(self, found: Reproduced, crash: CrashSpec, recorded: Sequence[Recorded]) -> Reproduction:
+        path, source = self._test(found, crash, recorded)
         return Reproduction(
             stimulus=found.stimulus,
             attempts=found.attempts,
@@ -103,24 +103,35 @@ class _Case:
             test_source=source,
         )
 
-    def _test(self, stimulus: Stimulus, crash: CrashSpec) -> tuple[str, str]:
-        """A test that was seen to fail; the first style's where none fails as it should."""
+    def _test(self, found: Reproduced, crash: CrashSpec, recorded: Sequence[Recorded]) -> tuple[str, str]:
+        """A test that was seen to fail; the last style's where none fails as it should."""
         service = self._laboratory.service
         path = path_of_test(service, self._incident.id)
         seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
-        choices = [
-            write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
-            for style in (styles(self._laboratory.tree, service) if stimulus.kind == "request" else (None,))
-        ]
         run = Stimulus(kind="command", command=("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", path))
-        for source in choices:
+        source = ""
+        for style, stimulus in self._ways(found, recorded):
+            source = write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
             if observation.status == PYTEST_FAILED:
                 self._tell("reproduction", f"{path} fails as it should")
                 return path, source
         self._tell("reproduction", f"{path} could not be seen to fail; the request itself does")
-        return path, choices[-1]
+        return path, source
+
+    def _ways(self, found: Reproduced, recorded: Sequence[Recorded]) -> list[tuple[Style | None, Stimulus]]:
+        """Styles and stimuli for the test; within the tests' own fixtures their own credentials hold."""
+        if found.stimulus.kind == "command":
+            return [(None, found.stimulus)]
+        ways: list[tuple[Style | None, Stimulus]] = []
+        secrets = found.rebuilt.secrets if found.rebuilt is not None else ()
+        for style in styles(self._laboratory.tree, self._laboratory.service):
+            if style.fixture:
+                known = values_of_tests(secrets, recorded)[:2]
+                ways += [(style, replaced(found.stimulus, values)) for values in known]
+            ways.append((style, found.stimulus))
+        return ways
 
     def _unresolved(self, failed: NotReproduced, unprepared: str) -> Diagnosis:
         why = failed.why + (f"; {unprepared}" if unprepared else "")

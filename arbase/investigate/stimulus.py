@@ -28,10 +28,14 @@ _LONGEST_WORD = 4096
 
 
 class Rebuilt(Noun):
-    """A possible stimulus. `notes` tell what of the original is missing or was put in its place."""
+    """A possible stimulus. `notes` tell what of the original is missing or was put in its place.
+
+    `secrets` are the headers whose redacted values were replaced.
+    """
 
     stimulus: Stimulus
     notes: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 def rebuild(event: Event, tree: Path) -> Rebuilt | None:

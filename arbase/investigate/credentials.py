@@ -1,0 +1,76 @@
+"""What a redacted header may have held: values that the visible tests or the service's own environment use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
+from arbase.investigate.stimulus import REDACTED, Rebuilt
+from arbase.replay.interface import Recorded
+
+MOST = 8
+_SCHEME = re.compile(r"(Bearer|Token|Basic|ApiKey) ", re.IGNORECASE)
+_TOKEN = re.compile(r"[A-Za-z0-9_.~+-]{4,200}\Z")
+
+
+def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping[str, str]) -> list[Rebuilt]:
+    """The request with its redacted headers replaced or left out, the likeliest first."""
+    if rebuilt.stimulus.kind != "request":
+        return []
+    parts = parts_of(rebuilt.stimulus)
+    hidden = [one for one in addresses(parts) if one[0] in ("header", "cookie") and _is_hidden(value_at(parts, one))]
+    if not hidden:
+        return []
+    names = tuple(str(one[1]) for one in hidden if one[0] == "header")
+    found = []
+    for values, source in (
+        (_of_tests(names, recorded), "the visible tests"),
+        (_of_environment(rebuilt.stimulus, names, env), "the environment in service.yaml"),
+    ):
+        for value in values:
+            note = f"redacted headers have values of {source}"
+            changed = replaced(rebuilt.stimulus, value)
+            found.append(Rebuilt(stimulus=changed, notes=(*rebuilt.notes, note), secrets=tuple(value)))
+    bare = stimulus_of(without(parts, hidden))
+    return [*found, Rebuilt(stimulus=bare, notes=(*rebuilt.notes, "redacted headers were left out"))]
+
+
+def replaced(stimulus: Stimulus, values: Mapping[str, str]) -> Stimulus:
+    """`stimulus` with other values of some of its headers."""
+    headers = tuple((name, values.get(name, value)) for name, value in stimulus.headers)
+    return stimulus.model_copy(update={"headers": headers})
+
+
+def values_of_tests(names: Sequence[str], recorded: Sequence[Recorded]) -> list[dict[str, str]]:
+    """The sets of values that accepted requests of the tests have for these headers, each once."""
+    return list(_of_tests(names, recorded))
+
+
+def _of_tests(names: Sequence[str], recorded: Sequence[Recorded]) -> Iterator[dict[str, str]]:
+    seen: list[dict[str, str]] = []
+    for one in recorded:
+        known = {name: value for name, value in one.stimulus.headers if name in names}
+        if one.status < 400 and known and known not in seen and len(seen) < MOST:
+            seen.append(known)
+            yield known
+
+
+def _of_environment(stimulus: Stimulus, names: Sequence[str], env: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    hidden = {name: value for name, value in stimulus.headers if name in names}
+    words = [word for value in env.values() for word in re.split(r"[\s,;:=|]+", value)]
+    tokens = [word for word in dict.fromkeys(words) if _TOKEN.match(word) and not word.replace(".", "").isdigit()]
+    for token in tokens[:MOST]:
+        yield {name: _with_scheme(name, value, token) for name, value in hidden.items()}
+
+
+def _with_scheme(name: str, hidden: str, token: str) -> str:
+    scheme = _SCHEME.match(hidden)
+    if scheme:
+        return scheme.group() + token
+    return f"Bearer {token}" if name == "authorization" else token
+
+
+def _is_hidden(value: object) -> bool:
+    return bool(REDACTED.search(str(value)))
