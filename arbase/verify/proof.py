@@ -236,7 +236,7 @@ class Prover:
             yield folder
 
 
-def tests_of(candidate: CandidateFix, reproduction: Reproduction | None) -> tuple[Patch, Patch]:
+def proving_tests(candidate: CandidateFix, reproduction: Reproduction | None) -> tuple[Patch, Patch]:
     """The tests to prove with, and those of them to deliver.
 
     The diagnosis's reproduction always runs: where the candidate brings another file of its name, under a name beside.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Reproduction
 from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
@@ -15,7 +13,6 @@ from arbase.domain.outcome import Declined, Done, Failed, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
 from arbase.replay.interface import Replayer
-from arbase.sandbox.interface import Limits
 from arbase.verify import answers
 from arbase.verify.decide import NAME, Decision, Passing, decide, describe
 from arbase.verify.gates.interface import GateCase
@@ -24,12 +21,11 @@ from arbase.verify.history import GitArchive, History
 from arbase.verify.interface import Verifier
 from arbase.verify.lab import Lab
 from arbase.verify.precedent import Repository
-from arbase.verify.proof import Findings, Prover, tests_of
+from arbase.verify.proof import Findings, Prover, proving_tests
 from arbase.verify.settings import VerifySettings
 from arbase.verify.syntax import own_lines
-from arbase.workspace.checkout import Export, temporary_export
+from arbase.workspace.checkout import Export
 
-SETUP_SECONDS = 600.0
 REFUSALS_TOLD = 8
 
 
@@ -91,32 +87,16 @@ class RedGreenVerifier(Verifier):
         if crash is None or reproduction is None:
             return Declined(reason="Without a reproduction nothing can be verified.")
         try:
-            with temporary_export(service.repository, diagnosis.base_commit or None) as export:
-                problem = self._set_up(service, export.tree)
-                if problem:
-                    return Declined(reason=problem)
-                bench = self._bench(diagnosis, crash, reproduction, service, export, observe)
+            with self._replayer.prepared(service, diagnosis.base_commit or None) as prepared:
+                if prepared.problem:
+                    return Declined(reason=prepared.problem)
+                bench = self._bench(diagnosis, crash, reproduction, service, prepared.export, observe)
                 problem = self._baseline(bench)
                 if problem:
                     return Declined(reason=problem)
                 return self._judge(candidates, bench)
         except (SandboxError, ReplayError, WorkspaceError) as error:
             return Failed(error=f"{type(error).__name__}: {error}")
-
-    def _set_up(self, service: Service, tree: Path) -> str:
-        """Run the setup command once; the prepared tree is copied for every run. Says what went wrong."""
-        words = service.commands.setup
-        if not words:
-            return ""
-        if words[0] in {"python", "python3"}:
-            words = (service.python or sys.executable, *words[1:])
-        run = self._replayer.sandbox.run(words, folder=tree, env=service.env, limits=Limits(seconds=SETUP_SECONDS))
-        if run.exit_status == 0:
-            return ""
-        lines = (run.stdout + run.stderr).decode("utf-8", "replace").strip().splitlines()
-        said = f", it said: {lines[-1][:200]}" if lines else ""
-        ended = "did not end in time" if run.timed_out else f"ended with exit status {run.exit_status}"
-        return f"The setup command of service {service.name} ({' '.join(words)[:100]}) {ended}{said}"
 
     def _bench(
         self,
@@ -220,7 +200,7 @@ class RedGreenVerifier(Verifier):
 
     @staticmethod
     def _prove(winner: Passing, bench: _Bench) -> Findings:
-        tests, _ = tests_of(winner.case.candidate, bench.reproduction)
+        tests, _ = proving_tests(winner.case.candidate, bench.reproduction)
         if not tests.edits:
             return Findings(refusal="there is no test to prove it with")
 
@@ -232,7 +212,7 @@ class RedGreenVerifier(Verifier):
 
     def _verified(self, winner: Passing, decision: Decision, findings: Findings, bench: _Bench) -> VerifiedFix:
         case = winner.case
-        _, delivered = tests_of(case.candidate, bench.reproduction)
+        _, delivered = proving_tests(case.candidate, bench.reproduction)
         changed, covered = _coverage(case)
         notes = [*findings.notes, *(f"left out of the export: {item}" for item in bench.export.dropped)]
         return VerifiedFix(

@@ -386,15 +386,14 @@ async def echo(request: Request):
         "body:$.name",
         traffic=(get("/houses/1"),),
     ),
-    right={
-        "await what must be awaited": (("payload = request.json()\n    re", "payload = await request.json()\n    re"),)
-    },
+    right={"await it": (("payload = request.json()\n    re", "payload = await request.json()\n    re"),)},
     wrong={
         "400 for everybody": (
             (
                 '    payload = request.json()\n    return {"name": payload["name"]}\n',
                 "    payload = request.json()\n    if not isinstance(payload, dict):\n"
-                '        raise HTTPException(status_code=422, detail="no name")\n    return {"name": payload["name"]}\n',
+                '        raise HTTPException(status_code=422, detail="no name")\n'
+                '    return {"name": payload["name"]}\n',
             ),
         )
     },
@@ -438,7 +437,7 @@ def growth(house_id: int):
         "nothing for what is short": (
             (
                 '    values = SALES[house_id]\n    return {"gro',
-                '    values = SALES[house_id]\n    if len(values) < 3:\n        return {"growth": []}\n    return {"gro',
+                '    values = SALES[house_id]\n    if not values:\n        return {"growth": []}\n    return {"gro',
             ),
         )
     },

@@ -1,0 +1,53 @@
+"""Neighbours of a request."""
+
+from __future__ import annotations
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.verify.mutations import json_of, mutations, same_shape
+from tests.unit.verify.doubles import get, post
+
+
+def test_every_piece_of_client_data_is_changed() -> None:
+    stimulus = post("/houses/7?page=2", {"rooms": 3, "owner": {"name": "Ann"}}).model_copy(
+        update={"headers": (("content-type", "application/json"), ("x-tenant", "t1"))}
+    )
+    where = {mutation.where for mutation in mutations(stimulus, limit=1000)}
+    assert {"path:2", "query:page", "body:$.rooms", "body:$.owner.name", "header:x-tenant"} <= where
+
+
+def test_limit_is_shared_among_the_pieces() -> None:
+    found = mutations(post("/a", {"x": 1, "y": 2, "z": 3}), limit=6)
+    assert len(found) == 6
+    assert {"body:$.x", "body:$.y", "body:$.z"} <= {mutation.where for mutation in found}
+
+
+def test_mutations_are_new_and_differ_from_each_other() -> None:
+    stimulus = get("/a/1?x=1&x=2")
+    found = [mutation.stimulus for mutation in mutations(stimulus, limit=1000)]
+    assert stimulus not in found
+    assert len(found) == len({item.model_dump_json() for item in found})
+
+
+def test_fields_and_values_of_other_requests_are_borrowed() -> None:
+    found = mutations(post("/a", {"x": 1}), (post("/a", {"x": 5, "y": 6}),), limit=1000)
+    bodies = [json_of(mutation.stimulus) for mutation in found]
+    assert {"x": 1, "y": 6} in bodies
+    assert {"x": 5} in bodies
+
+
+def test_body_that_is_no_json_is_left_alone() -> None:
+    assert all(not m.where.startswith("body") for m in mutations(post("/a", b"\xff\x00"), limit=1000))
+
+
+def test_arguments_of_a_command_are_changed_but_not_its_program() -> None:
+    command = Stimulus(kind="command", command=("python", "-m", "job", "7", "--since=3"))
+    changed = {mutation.stimulus.command for mutation in mutations(command)}
+    assert ("python", "-m", "job", "0", "--since=3") in changed
+    assert ("python", "-m", "job", "7", "--since=0") in changed
+    assert all(words[:3] == ("python", "-m", "job") for words in changed)
+
+
+def test_shape_of_a_route() -> None:
+    assert same_shape(get("/houses/1"), get("/houses/2?x=1"))
+    assert not same_shape(get("/houses/1"), get("/houses/1/price"))
+    assert not same_shape(get("/houses/1"), post("/houses/1", {}))
