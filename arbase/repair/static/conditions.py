@@ -81,6 +81,8 @@ def _compared(test: ast.expr, left: ast.expr, operator: ast.cmpop, right: ast.ex
 
 def _subject(node: ast.expr) -> str:
     """The name of what is tested: `x` of `len(x)`, `house_id` of `STORE.get(house_id)`."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
     if isinstance(node, ast.Call) and node.args and last_name(node.func) in ("len", "get", "any", "all", "bool"):
         first = node.args[0]
         return str(first.value) if isinstance(first, ast.Constant) else last_name(first)

@@ -186,7 +186,12 @@ def _extended(file: SourceFile, node: ast.ImportFrom, alias: ast.alias) -> Edit 
     if any(known.name == "*" for known in node.names):
         return None
     name = f"{alias.name} as {alias.asname}" if alias.asname else alias.name
-    following = [known for known in node.names if known.name.lower() > alias.name.lower()]
+    rank = (
+        _by_letter
+        if [known.name for known in node.names] != sorted((known.name for known in node.names), key=_by_kind)
+        else _by_kind
+    )
+    following = [known for known in node.names if rank(known.name) > rank(alias.name)]
     if node.lineno == node.end_lineno:
         if len(file.lines[node.lineno - 1]) + len(name) + 2 > 120:
             return None
@@ -203,6 +208,15 @@ def _extended(file: SourceFile, node: ast.ImportFrom, alias: ast.alias) -> Edit 
     indent = file.lines[node.names[-1].lineno - 1][: node.names[-1].col_offset]
     separator = f",{file.newline}{indent}" if not indent.strip() else ", "
     return Edit(end, end, separator + name)
+
+
+def _by_kind(name: str) -> tuple[int, str]:
+    """isort's order: CONSTANTS, Classes, the rest."""
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2, name.lower())
+
+
+def _by_letter(name: str) -> tuple[int, str]:
+    return (0, name.lower())
 
 
 def _has_docstring(tree: ast.Module) -> bool:

@@ -21,7 +21,6 @@ from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.replay.interface import Raised, Replayer
-from arbase.workspace.checkout import temporary_export
 
 ENGINE = "static"
 # A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
@@ -43,8 +42,10 @@ class StaticRepair(RepairEngine):
             tell("nothing", "Without a reproduction no fix can be tried out.")
             return
         try:
-            with temporary_export(service.repository, diagnosis.base_commit or None) as export:
-                yield from _Repair(self._replayer, self._templates, diagnosis, service, tell).run(export.tree)
+            with self._replayer.prepared(service, diagnosis.base_commit or None) as prepared:
+                if prepared.problem:
+                    tell("broken", prepared.problem)
+                yield from _Repair(self._replayer, self._templates, diagnosis, service, tell).run(prepared.tree)
         except (ReplayError, WorkspaceError) as error:
             tell("broken", f"The search for a fix had to stop: {error}")
 
@@ -83,9 +84,6 @@ class _Repair:
         """All candidates, lazily."""
         codebase = Codebase(tree)
         bench = Bench(self._replayer, tree, self._service, self._diagnosis)
-        problem = bench.prepare()
-        if problem:
-            self._tell("broken", problem)
         first = bench.start()
         if not bench.crashes():
             self._tell(

@@ -174,7 +174,8 @@ class Refusals:
             text = f"{text} from error"
         local = self._locals(refusal)
         scope = {name for name in local if is_bound_at(need.file, need.function, name, need.line)} | {binds}
-        topic = Topic(refusal.condition.subject, need.subject, need.noun, refusal.status)
+        alike = _likeness(refusal.condition, need) == 1.0
+        topic = Topic(refusal.condition.subject, need.subject, need.noun, refusal.status, alike)
         written = adapted(text, local, scope - {""}, topic)
         if written is None:
             return None

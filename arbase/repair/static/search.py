@@ -16,14 +16,12 @@ from arbase.repair.static.edit import Edit, apply
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.interface import Draft
 from arbase.replay.interface import Observation, Raised, Replayer, Variant
-from arbase.sandbox.interface import Limits
 
 TRAFFIC = 5
 FIRST_BATCH = 12
 BATCH = 40
 MOST = 400
 SECONDS_EACH = 10.0
-SETUP_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -62,20 +60,6 @@ class Bench:
         self._baseline: tuple[Observation, ...] = ()
         self._again: tuple[Observation, ...] = ()
         self._kept: tuple[int, ...] = ()
-
-    def prepare(self) -> str:
-        """Run the service's setup command in the tree; the sentence is empty if it worked or there is none."""
-        command = self._service.commands.setup
-        if not command:
-            return ""
-        roots = [str((self._tree / root).resolve()) for root in self._service.source_roots]
-        run = self._replayer.sandbox.run(
-            command,
-            folder=self._tree,
-            env={"PYTHONPATH": ":".join(roots), **self._service.env},
-            limits=Limits(seconds=SETUP_SECONDS),
-        )
-        return "" if run.exit_status == 0 else f"The setup command {command} ended with status {run.exit_status}."
 
     def start(self) -> Observation:
         """What the trigger does to the unpatched code. Raises ReplayError."""

@@ -11,6 +11,8 @@ _GENERIC = frozenset(
     valid such does exist exists unsupported expected empty positive negative provided given for in of to with and or
     request value parameter param input resource item error detail message field""".split()
 )
+# Words that give the reason: they are only kept where the reason is the same.
+_PARTICULAR = frozenset("unknown missing required empty positive negative unsupported expected exist exists".split())
 _SUFFIX = re.compile(r"(_id|_ids|_key|_code|_slug|_name|_uuid|_str|_raw|_text|_param)$")
 
 
@@ -23,12 +25,16 @@ def noun_of(subject: str) -> str:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a refusal speaks of: the subject of the precedent, that of the new place, its noun, and the status."""
+    """What a refusal speaks of: the subject of the precedent, that of the new place, its noun, and the status.
+
+    `alike` tells that both refuse for the same kind of reason, so that the precedent's words fit.
+    """
 
     old: str
     new: str
     noun: str
     status: int
+    alike: bool = True
 
 
 def adapted(text: str, local: frozenset[str], scope: set[str], topic: Topic) -> str | None:
@@ -105,12 +111,15 @@ def _message(text: str, node: ast.expr, topic: Topic, noun: str) -> str:
     speaks_of_old = bool(old) and old in text_only
     rest = {word.lower() for word in spoken} - _GENERIC - set(old.split())
     about_old = len(shown) <= 1 and all(noun_of(value) == old for value in shown)
-    if not rest and (speaks_of_old or not old) and about_old:
+    fits = topic.alike or status == 404 or not _PARTICULAR & set(text_only.split())
+    if fits and not rest and (speaks_of_old or not old) and about_old:
         changed = _replaced_noun(source, old_subject, noun) if speaks_of_old else source
         return _renamed_in_braces(changed, next(iter(shown), ""), subject)
     quote = '"' if '"' in source else "'"
     capital = bool(words) and words[0][:1].isupper()
     plain = f"{noun} not found" if status == 404 else f"invalid {noun}"
+    if not fits and not rest and len(shown) == 1 and source.startswith("f") and "{" not in subject:
+        return f"f{quote}{plain[:1].upper() + plain[1:] if capital else plain} {{{_inside(subject, quote)}}}{quote}"
     return f"{quote}{plain[:1].upper() + plain[1:] if capital else plain}{quote}"
 
 
@@ -135,9 +144,13 @@ def _replaced_noun(source: str, old_subject: str, noun: str) -> str:
 def _renamed_in_braces(source: str, old: str, new: str) -> str:
     if not old:
         return source
-    quoted = "'" if source.rstrip().endswith("'") else '"'
-    safe = new if quoted not in new else new.replace(quoted, "'" if quoted == '"' else '"')
+    safe = _inside(new, "'" if source.rstrip().endswith("'") else '"')
     return re.sub(r"\{" + re.escape(old) + r"(?=[!:}])", lambda _: "{" + safe, source)
+
+
+def _inside(text: str, quote: str) -> str:
+    """An expression with the other quotes, so that it can stand in an f-string of every version."""
+    return text if quote not in text else text.replace(quote, "'" if quote == '"' else '"')
 
 
 def _renamed(source: str, old: str, new: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import importlib
-import itertools
 import json
 import linecache
 import os
 import sys
 import textwrap
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,7 +96,7 @@ class Snippet:
             (self.root / path).write_text(text or "", encoding="utf-8")
 
     def _run(self) -> Any:
-        with _imported(self.root) as module:
+        with _imported(self.root) as module, _quiet():
             verb, _, rest = self.trigger.partition(" ")
             if verb not in ("GET", "POST", "PUT", "DELETE", "PATCH"):
                 return eval(self.trigger, vars(module))
@@ -136,7 +137,15 @@ class Snippet:
         )
 
 
-_NUMBERS = itertools.count()
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """A coroutine that is never awaited is what some snippets are about."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        try:
+            yield
+        finally:
+            gc.collect()
 
 
 @contextlib.contextmanager

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from arbase.repair.static.templates.arguments import Arguments
+from arbase.repair.static.templates.attribute import WrongAttribute
+from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.caller import Caller
+from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.missing_key import MissingKey
+from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.none_value import NoneValue
+from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.parsing import Parsing
+from arbase.repair.static.templates.rename import Rename
+from arbase.repair.static.templates.serialisation import Serialisation
+from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
+from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.zero_division import ZeroDivision
 
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     MissingKey(),
     Parsing(),
+    WrongAttribute(),
     Index(),
     ZeroDivision(),
+    EmptyAggregate(),
+    Rename(),
+    Operands(),
+    Arguments(),
+    Awaiting(),
+    Timezone(),
+    Serialisation(),
     Unbound(),
     UndefinedName(),
+    Unpacking(),
+    Mutation(),
     Caller(),
 )

@@ -57,6 +57,9 @@ class Index(Template):
         file = frame.file
         names = {part.id for part in ast.walk(index) if isinstance(part, ast.Name)}
         text = file.segment(sequence)
+        if isinstance(index, ast.Call) and last_name(index.func) == "len" and file.segment(index.args[0]) == text:
+            idea = Idea(NAME, 0.9, f"the last index of {text} is one less than its length")
+            yield replaced(context, idea, file, index, "-1")
         for outer in [context.crash.node, *file.ancestors(context.crash.node)] if context.crash.node else []:
             loops: list[tuple[ast.expr, ast.expr]] = []
             if isinstance(outer, ast.For) and not _within(outer.iter, context.crash.node):
@@ -70,9 +73,6 @@ class Index(Template):
                 yield from self._while(context, outer, names)
             if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
                 return
-        if isinstance(index, ast.Call) and last_name(index.func) == "len" and file.segment(index.args[0]) == text:
-            idea = Idea(NAME, 0.9, f"the last index of {text} is one less than its length")
-            yield replaced(context, idea, file, index, "-1")
 
     def _range(self, context: Context, source: ast.expr, text: str, index: ast.expr, name: str) -> Iterator[Draft]:
         file = context.frame.file

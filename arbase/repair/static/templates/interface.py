@@ -14,6 +14,7 @@ from arbase.repair.static.crash import Crash, Frame
 from arbase.repair.static.dataflow import Flow
 from arbase.repair.static.edit import Edit, add_import
 from arbase.repair.static.framework import Statuses
+from arbase.repair.static.history import History
 from arbase.repair.static.refusals import Refusals
 from arbase.repair.static.source import Codebase, SourceFile
 from arbase.repair.static.values import Values
@@ -61,6 +62,11 @@ class Context:
     def values(self) -> Values:
         """What this repository uses where a value is missing."""
         return Values(self.codebase)
+
+    @cached_property
+    def history(self) -> History:
+        """What the suspect commits changed."""
+        return History(self.service.repository, self.codebase, self.diagnosis.suspects)
 
     @property
     def frame(self) -> Frame:

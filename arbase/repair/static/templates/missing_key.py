@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
-from arbase.repair.static.edit import replace
+from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import (
     Idea,
-    in_brackets,
     is_hoistable,
     refuse_before,
     replaced,
@@ -105,12 +104,13 @@ class MissingKey(Template):
         keys = list(seen.get("keys", ()))
         key_text, mapping = file.segment(access.key), last_name(access.mapping)
         used = _spellings(context, mapping)
+        receiver = bracketed(file, access.key)
         options: list[tuple[str, Callable[[str], str]]] = [
-            (f"{in_brackets(file, access.key, key_text)}.upper()", lambda text: text.upper()),
-            (f"{in_brackets(file, access.key, key_text)}.lower()", lambda text: text.lower()),
-            (f"{in_brackets(file, access.key, key_text)}.strip()", lambda text: text.strip()),
-            (f"{in_brackets(file, access.key, key_text)}.strip().lower()", lambda text: text.strip().lower()),
-            (f"{in_brackets(file, access.key, key_text)}.strip().upper()", lambda text: text.strip().upper()),
+            (f"{receiver}.upper()", lambda text: text.upper()),
+            (f"{receiver}.lower()", lambda text: text.lower()),
+            (f"{receiver}.strip()", lambda text: text.strip()),
+            (f"{receiver}.strip().lower()", lambda text: text.strip().lower()),
+            (f"{receiver}.strip().upper()", lambda text: text.strip().upper()),
         ]
         if given[:1] in "'\"":
             plain = _literal(given)

@@ -30,6 +30,7 @@ from arbase.repair.static.wording import noun_of
 
 NAME = "none"
 _MATCHERS = frozenset(("match", "search", "fullmatch"))
+_NAMELESS = tuple("found result res ret row record item obj data entry value matched match one hit x".split())
 _LOOKUPS = ("get", "find", "fetch", "load", "lookup", "first", "one_or_none", "fetchone", "scalar", "by_id", "select")
 
 
@@ -76,7 +77,7 @@ class NoneValue(Template):
             guard="none",
             statuses=statuses,
             kinds=kinds,
-            noun=noun_of(subject) if matched or not origin.name else noun_of(origin.name),
+            noun=noun_of(subject if matched or origin.name in ("", *_NAMELESS) else origin.name),
         )
         idea = Idea(NAME, 0.85, f"{last_name(call.func)} answers None for data of the client")
         if origin.name and origin.statement is not None:

@@ -94,7 +94,7 @@ class Unbound(Template):
         if subject is None:
             return
         text = frame.file.segment(subject)
-        need = Need(frame.file, frame.function, frame.line, text, "other", SELECTION, kinds)
+        need = Need(frame.file, frame.function, frame.line, text, "missing", SELECTION, kinds)
         for written in context.refusals.written(need):
             lines = ("else:", *(f"\t{line}" for line in written.lines))
             edit = insert_after(frame.file, first, lines)

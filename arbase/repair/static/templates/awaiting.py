@@ -1,0 +1,91 @@
+"""A coroutine that nobody awaited, or an `await` of something that is none."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.framework import is_handler
+from arbase.repair.static.origin import origin_of
+from arbase.repair.static.source import header_nodes
+from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "await"
+
+
+class Awaiting(Template):
+    """Put the `await` in, or take it out."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """All of them, where a coroutine took part in the crash."""
+        crash, frame = context.crash, context.frame
+        if isinstance(crash.node, ast.Await) and re.search(r"object \S+ can't be used in 'await'", crash.message):
+            text = frame.file.segment(crash.node.value)
+            idea = Idea(NAME, 0.9, f"{text} is no coroutine")
+            yield replaced(context, idea, frame.file, crash.node, in_brackets(frame.file, crash.node, text))
+            return
+        if "async_generator" in crash.message:
+            yield from self._asynchronous_loop(context)
+            return
+        returned = crash.type_of("<return>") == "coroutine"
+        if "coroutine" not in crash.message and not returned:
+            return
+        for node in self._coroutines(context, returned=returned):
+            origin = origin_of(crash, node)
+            if isinstance(origin.node, ast.Call) and origin.frame.function is not None:
+                yield from self._awaited(context, origin.frame, origin.node)
+                return
+
+    def _coroutines(self, context: Context, *, returned: bool) -> Iterator[ast.expr]:
+        """The expressions of the statement that were coroutines; else those that may have been."""
+        statement = context.frame.statement
+        if returned and isinstance(statement, ast.Return) and statement.value is not None:
+            yield statement.value
+        nodes = [node for node in header_nodes(statement) if isinstance(node, ast.expr)]
+        yield from (node for node in nodes if context.crash.type_of(node) == "coroutine")
+        names = {
+            function.name
+            for file in context.codebase.sources
+            for function in file.functions
+            if isinstance(function, ast.AsyncFunctionDef)
+        }
+        for node in nodes:
+            awaited = isinstance(context.frame.file.parent(node), ast.Await)
+            if isinstance(node, ast.Call) and not awaited:
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in names:
+                    yield node
+
+    def _awaited(self, context: Context, frame: Frame, call: ast.Call) -> Iterator[Draft]:
+        file, function = frame.file, frame.function
+        text = in_brackets(file, call, f"await {file.segment(call)}")
+        edits = [replace(file, call, text)]
+        prior = 0.95
+        if not isinstance(function, ast.AsyncFunctionDef):
+            if function is None or not is_handler(file, function):
+                return
+            start = file.span(function)[0]
+            edits.append(Edit(start, start, "async "))
+            prior = 0.85
+        yield edited(
+            context, Idea(NAME, prior, f"{file.segment(call)} is a coroutine that is not awaited"), file, *edits
+        )
+
+    def _asynchronous_loop(self, context: Context) -> Iterator[Draft]:
+        """`for` over an asynchronous generator."""
+        frame = context.frame
+        if isinstance(frame.statement, ast.For) and isinstance(frame.function, ast.AsyncFunctionDef):
+            start = frame.file.span(frame.statement)[0]
+            idea = Idea(NAME, 0.93, "the loop runs over an asynchronous generator")
+            yield edited(context, idea, frame.file, Edit(start, start, "async "))
+        for node in header_nodes(frame.statement):
+            if isinstance(node, ast.comprehension) and not node.is_async:
+                start = frame.file.text.rindex("for ", 0, frame.file.span(node.target)[0])
+                idea = Idea(NAME, 0.9, "the comprehension runs over an asynchronous generator")
+                yield edited(context, idea, frame.file, Edit(start, start, "async "))

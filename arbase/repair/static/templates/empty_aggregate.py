@@ -1,0 +1,156 @@
+"""The maximum, mean or first of nothing."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.origin import origin_of
+from arbase.repair.static.refusals import INVALID, LOOKUP, STATE, Need
+from arbase.repair.static.source import COMPREHENSIONS, last_name
+from arbase.repair.static.templates.building import (
+    Idea,
+    edited,
+    in_brackets,
+    is_hoistable,
+    refuse_before,
+    result_before,
+    valued,
+)
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.values import Value, allows_none, is_literal, names_for
+
+NAME = "empty-aggregate"
+_EMPTY = re.compile(
+    r"empty|at least one|at least two|requires? .*data point|no median|no mode|zero-size|no values|cannot choose from"
+)
+_WITH_DEFAULT = frozenset(("max", "min"))
+
+
+class EmptyAggregate(Template):
+    """Refuse, give what the repository gives for nothing, or pass the `default` that it uses."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """All of them, where a call on a sequence found nothing in it."""
+        crash = context.crash
+        call = crash.node
+        stopped = crash.exception == "StopIteration"
+        if not isinstance(call, ast.Call) or not (stopped or _EMPTY.search(crash.message)):
+            return
+        if crash.exception not in ("ValueError", "StatisticsError", "StopIteration", "IndexError", "TypeError"):
+            return
+        if not call.args:
+            return
+        if stopped:
+            yield from self._next(context, call)
+            return
+        source = _source(call.args[-1] if last_name(call.func) == "reduce" else call.args[0])
+        if source is not None and is_hoistable(context.frame, source):
+            yield from self._refused(context, source)
+            text = context.frame.file.segment(source)
+            idea = Idea(NAME, 0.78, f"{text} may be empty")
+            results = context.values.for_nothing(context.frame.file, context.frame.function)
+            yield from result_before(context, idea, context.frame, context.frame.statement, f"not {text}", results[:2])
+        yield from self._default(context, call, source)
+
+    def _refused(self, context: Context, source: ast.expr) -> Iterator[Draft]:
+        frame = context.frame
+        kinds = context.flow.kinds(frame.file, frame.function, source)
+        if not kinds:
+            return
+        origin = origin_of(context.crash, source)
+        sent = origin.kind in ("field", "item", "parameter")
+        text = frame.file.segment(source)
+        statuses = INVALID if sent else LOOKUP if "path" in kinds else STATE
+        need = Need(frame.file, frame.function, frame.line, text, "empty", statuses, kinds)
+        idea = Idea(NAME, 0.68 if sent else 0.6, f"{text} depends on the request and may be empty")
+        yield from refuse_before(context, idea, need, frame.statement, f"not {text}")
+
+    def _default(self, context: Context, call: ast.Call, source: ast.expr | None) -> Iterator[Draft]:
+        """`max(xs, default=value)`, or `f(xs) if xs else value`, with a value of the repository."""
+        file = context.frame.file
+        names = names_for(file, call)
+        values = [value for name in names for value in context.values.for_name(file, name)]
+        values += _defaults_of_calls(context, call)
+        values += context.values.otherwise(file, ast.Call, names[0] if names else "")
+        if isinstance(file.parent(call), ast.Return):
+            values += context.values.for_nothing(file, context.frame.function)
+        used: set[str] = set()
+        for value in sorted(values, key=lambda item: -item.score):
+            if value.text in used or len(used) == 2:
+                continue
+            used.add(value.text)
+            idea = Idea(NAME, 0.7, f"there may be nothing to take the {last_name(call.func)} of")
+            if last_name(call.func) in _WITH_DEFAULT and len(call.args) == 1:
+                end = file.span(call)[1] - 1
+                inner = file.segment(call.args[0])
+                generator = isinstance(call.args[0], ast.GeneratorExp) and not call.keywords
+                edits = [Edit(end, end, f", default={value.text}")]
+                if generator and not inner.startswith("("):
+                    start, stop = file.span(call.args[0])
+                    edits = [Edit(start, stop, f"({inner})"), Edit(end, end, f", default={value.text}")]
+                elif generator:
+                    start, stop = file.span(call.args[0])
+                    edits = [Edit(stop, stop, f", default={value.text})"), Edit(start, start, "(")]
+                yield valued(context, idea, file, tuple(edits), value)
+            elif source is not None:
+                text = f"{file.segment(call)} if {file.segment(source)} else {value.text}"
+                yield valued(context, idea, file, (replace(file, call, in_brackets(file, call, text)),), value)
+
+    def _next(self, context: Context, call: ast.Call) -> Iterator[Draft]:
+        """`next(found)` without a default: refuse where a request looks something up, else None where that is said."""
+        frame, file = context.frame, context.frame.file
+        if last_name(call.func) != "next" or len(call.args) != 1:
+            return
+        statement = frame.statement
+        inner = file.segment(call.args[0])
+        plain = inner if not isinstance(call.args[0], ast.GeneratorExp) or inner.startswith("(") else f"({inner})"
+        edit = replace(file, call, f"next({plain}, None)")
+        function = frame.function
+        if function is not None and isinstance(statement, ast.Return) and allows_none(function.returns):
+            place = f"{file.path}:{function.lineno}"
+            yield edited(context, Idea(NAME, 0.85, f"{function.name} may return None", place), file, edit)
+        kinds = context.flow.kinds(file, function, call.args[0])
+        if not kinds or not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+            return
+        if statement.value is not call:
+            return
+        name = statement.targets[0].id
+        statuses = LOOKUP if "path" in kinds else {**LOOKUP, 422: 0.7, 400: 0.7}
+        need = Need(file, function, frame.line, name, "none", statuses, kinds)
+        idea = Idea(NAME, 0.8, "nothing may match what the client asks for")
+        for draft in refuse_before(context, idea, need, statement, f"{name} is None", after=True):
+            yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
+
+
+def _source(node: ast.expr) -> ast.expr | None:
+    """The sequence whose emptiness is the matter: `xs` of `xs` and of `x.price for x in xs`."""
+    if isinstance(node, COMPREHENSIONS):
+        loops = node.generators
+        return _source(loops[0].iter) if len(loops) == 1 and not loops[0].ifs else None
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("values", "keys", "items")
+    ):
+        return node.func.value
+    return node
+
+
+def _defaults_of_calls(context: Context, call: ast.Call) -> list[Value]:
+    """The `default=` of other calls of the same function."""
+    found = []
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            same = isinstance(node, ast.Call) and last_name(node.func) in (last_name(call.func), *_WITH_DEFAULT)
+            if isinstance(node, ast.Call) and same:
+                for keyword in node.keywords:
+                    if keyword.arg == "default" and is_literal(keyword.value):
+                        place = f"{file.path}:{node.lineno}"
+                        found.append(Value(file.segment(keyword.value), place, 0.6, f"{place} has this default"))
+    return found

@@ -1,0 +1,116 @@
+"""A rename that was not finished: the suspect commit calls it otherwise everywhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.crash import quoted
+from arbase.repair.static.edit import Edit
+from arbase.repair.static.names import closest
+from arbase.repair.static.source import SourceFile, header_nodes
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "rename"
+_SQL = re.compile(
+    r"no such column: (?:\w+\.)?(\w+)|has no column named (\w+)|no such table: (?:\w+\.)?(\w+)"
+    r'|column "?(?:\w+\.)?(\w+)"? does not exist|relation "?(\w+)"? does not exist|Unknown column \'(?:\w+\.)?(\w+)\''
+)
+_TYPES = "INTEGER|TEXT|REAL|NUMERIC|BLOB|VARCHAR|CHAR|INT|BIGINT|FLOAT|DATE|TIMESTAMP|BOOLEAN|SERIAL|DECIMAL|UUID|JSON"
+_COLUMN = re.compile(rf"(?:^|[(,])\s*\"?(\w+)\"?\s+(?:{_TYPES})\b", re.IGNORECASE | re.MULTILINE)
+_TABLE = re.compile(r"CREATE\s+(?:TEMP\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`]?(\w+)", re.IGNORECASE)
+
+
+class Rename(Template):
+    """Finish the rename where the crash is; for SQL also by the columns that the repository creates."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For keys, attributes, names, keywords, and words in SQL."""
+        for word, edit in self._words(context):
+            for new, sha in context.history.renames.get(word, [])[:2]:
+                idea = Idea(NAME, 0.88, f"commit {sha[:12]} renamed {word} to {new}", f"commit:{sha}")
+                yield edited(context, idea, context.frame.file, Edit(edit.start, edit.end, new))
+        yield from self._sql(context)
+
+    def _words(self, context: Context) -> Iterator[tuple[str, Edit]]:
+        """The word at fault in the failing expression, and its place."""
+        node, file = context.crash.node, context.frame.file
+        match node:
+            case ast.Subscript(slice=ast.Constant(value=str() as key) as constant) if key.isidentifier():
+                start = file.span(constant)[0] + 1
+                yield key, Edit(start, start + len(key), "")
+            case ast.Attribute(attr=name):
+                end = file.span(node)[1]
+                yield name, Edit(end - len(name), end, "")
+            case ast.Name(id=name):
+                yield name, Edit(*file.span(node), "")
+            case ast.Call(func=ast.Attribute(attr=name) as function) if context.crash.exception == "AttributeError":
+                end = file.span(function)[1]
+                yield name, Edit(end - len(name), end, "")
+        if isinstance(node, ast.Call) and "unexpected keyword argument" in context.crash.message:
+            for keyword in node.keywords:
+                if keyword.arg is not None and keyword.arg in quoted(context.crash.message):
+                    start = file.span(keyword)[0]
+                    yield keyword.arg, Edit(start, start + len(keyword.arg), "")
+
+    def _sql(self, context: Context) -> Iterator[Draft]:
+        found = _SQL.search(context.crash.message)
+        if found is None:
+            return
+        word = next(item for item in found.groups() if item)
+        known = self._created(context, tables="table" in found[0] or "relation" in found[0])
+        renamed = [(new, 0.97, f"commit:{sha}") for new, sha in context.history.renames.get(word, [])]
+        options = renamed + [(new, score, place) for new, score in closest(word, known) for place in [known[new]]]
+        for new, score, place in options[:3]:
+            for file, literal in _literals(context, word):
+                shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+                start, end = file.span(literal)
+                edits = [
+                    Edit(start + hit.start(), start + hit.end(), new) for hit in shape.finditer(file.text[start:end])
+                ]
+                idea = Idea(NAME, 0.35 + 0.55 * score, f"the database has no {word} but {new}", place)
+                yield edited(context, idea, file, *edits)
+
+    def _created(self, context: Context, *, tables: bool) -> dict[str, str]:
+        """Columns (or tables) that some SQL or model of the repository creates, and where."""
+        found: dict[str, str] = {}
+        for file in context.codebase.sources:
+            for shape in (_TABLE,) if tables else (_COLUMN,):
+                for hit in shape.finditer(file.text):
+                    found.setdefault(hit[1], f"{file.path}:{file.text[: hit.start()].count(chr(10)) + 1}")
+            if not tables:
+                for node in file.nodes:
+                    if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Call):
+                        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+                        called = ast.unparse(node.value.func).rpartition(".")[2]
+                        if isinstance(target, ast.Name) and called in ("Column", "mapped_column", "relationship"):
+                            found.setdefault(target.id, f"{file.path}:{node.lineno}")
+        return found
+
+
+def _literals(context: Context, word: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+    """Texts with the word: in the failing statement and function, else constants of the module that they name."""
+    shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    for frame in reversed(context.crash.frames):
+        roots: list[ast.AST] = [*header_nodes(frame.statement)]
+        if frame.function is not None:
+            roots += list(ast.walk(frame.function))
+        names = {part.id for part in roots if isinstance(part, ast.Name)}
+        for statement in frame.file.tree.body:
+            if isinstance(statement, ast.Assign) and any(
+                getattr(item, "id", "") in names for item in statement.targets
+            ):
+                roots += list(ast.walk(statement))
+        hits = []
+        for part in dict.fromkeys(roots):
+            inside = isinstance(frame.file.parent(part), ast.JoinedStr | ast.FormattedValue)
+            text = isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+            if text and not inside and isinstance(part, ast.expr) and shape.search(frame.file.segment(part)):
+                hits.append((frame.file, part))
+        if hits:
+            yield from hits[:3]
+            return

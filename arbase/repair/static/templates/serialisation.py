@@ -1,0 +1,160 @@
+"""Values that JSON cannot hold: dates, Decimals, sets, NumPy numbers, NaN."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.dataflow import definitions
+from arbase.repair.static.edit import Edit, bracketed
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.repair.static.templates.building import Idea, edited, replaced
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "serialisation"
+_BARE = re.compile(
+    r"Object of type (\w+) is not JSON serializable|Unable to serialize unknown type: <class '([\w.]+)'>"
+)
+_METHODS = {
+    "datetime": ".isoformat()", "date": ".isoformat()", "time": ".isoformat()", "Timestamp": ".isoformat()",
+    "ndarray": ".tolist()", "Series": ".tolist()", "Index": ".tolist()", "bytes": ".decode()",
+    "DataFrame": '.to_dict(orient="records")',
+}  # fmt: skip
+_CALLS = {
+    "set": "sorted", "frozenset": "sorted", "UUID": "str", "PosixPath": "str", "WindowsPath": "str", "Path": "str",
+    "dict_keys": "list", "dict_values": "list", "dict_items": "list", "generator": "list", "map": "list",
+    "filter": "list", "deque": "list", "range": "list", "timedelta": "str", "Decimal": "float",
+}  # fmt: skip
+
+
+class Serialisation(Template):
+    """Convert the value as the repository does, else in the usual way for its type."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For every expression of that type in what is answered or dumped."""
+        message = context.crash.message
+        named = _BARE.search(message)
+        if named is not None:
+            kind = (named[1] or named[2]).rpartition(".")[2]
+            for file, node in self._values(context, kind):
+                yield from self._converted(context, file, node, kind)
+        elif "not JSON compliant" in message:
+            for file, node in self._values(context, "nan"):
+                yield from self._not_a_number(context, file, node)
+
+    def _values(self, context: Context, kind: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+        """Values of the type among what the failing statement puts together."""
+        frame = context.frame
+        roots: list[ast.expr] = [node for node in header_nodes(frame.statement) if isinstance(node, ast.expr)]
+        for node in list(roots):
+            if isinstance(node, ast.Name) and frame.function is not None:
+                for item in definitions(frame.file, frame.function, node.id):
+                    if item.value is not None:
+                        roots.extend(part for part in ast.walk(item.value) if isinstance(part, ast.expr))
+        typed = self._types_of_result(context)
+        for root in dict.fromkeys(roots):
+            if isinstance(root, ast.Dict):
+                for key, value in zip(root.keys, root.values, strict=True):
+                    name = key.value if isinstance(key, ast.Constant) else None
+                    if self._is(context, value, kind) or (
+                        name is not None and _short(typed.get(str(name), "")) == kind
+                    ):
+                        yield frame.file, value
+            elif self._is(context, root, kind) and not isinstance(frame.file.parent(root), ast.Dict):
+                yield frame.file, root
+
+    def _types_of_result(self, context: Context) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name in ("<return>", *context.crash.variables):
+            values = context.crash.described(name).get("values", {})
+            if isinstance(values, dict):
+                found.update({key: str(value) for key, value in values.items() if key not in found})
+        return found
+
+    def _is(self, context: Context, node: ast.expr, kind: str) -> bool:
+        if kind == "nan":
+            return str(context.crash.described(node).get("repr", "")) in ("nan", "inf", "-inf", "np.float64(nan)")
+        return _short(context.crash.type_of(node)) == kind
+
+    def _converted(self, context: Context, file: SourceFile, node: ast.expr, kind: str) -> Iterator[Draft]:
+        text = file.segment(node)
+        receiver = bracketed(file, node)
+        why = f"JSON has no {kind}"
+        kept = _kept_by(context, last_name(node))
+        if kind in _METHODS:
+            idea = Idea(NAME, 0.85, why, kept)
+            yield replaced(context, idea, file, node, f"{receiver}{_METHODS[kind]}")
+        elif kind in _CALLS:
+            place, call = _as_elsewhere(context, kind)
+            idea = Idea(NAME, 0.85 if place else 0.75, why, place)
+            yield replaced(context, idea, file, node, f"{call or _CALLS[kind]}({text})")
+        elif kind in context.statuses.classes:
+            yield from self._object(context, file, node, kind)
+        elif re.fullmatch(r"(u?int|float|bool_?)\d*_?", kind):
+            yield replaced(context, Idea(NAME, 0.85, why), file, node, f"{receiver}.item()")
+
+    def _object(self, context: Context, file: SourceFile, node: ast.expr, kind: str) -> Iterator[Draft]:
+        """An object of the repository: an enum's value, a dataclass or model as a mapping."""
+        _, owner = context.statuses.classes[kind]
+        bases = {last_name(base) for base in owner.bases}
+        text = file.segment(node)
+        if any(base.endswith("Enum") for base in bases):
+            yield replaced(context, Idea(NAME, 0.85, f"JSON has no {kind}"), file, node, f"{text}.value")
+        elif any(last_name(item) == "dataclass" for item in owner.decorator_list):
+            imports = ("from dataclasses import asdict",)
+            yield replaced(context, Idea(NAME, 0.8, f"JSON has no {kind}", "", imports), file, node, f"asdict({text})")
+        elif "BaseModel" in bases:
+            yield replaced(context, Idea(NAME, 0.8, f"JSON has no {kind}"), file, node, f"{text}.model_dump()")
+        for item in owner.body:
+            if isinstance(item, ast.FunctionDef) and item.name in ("to_dict", "as_dict", "to_json", "serialize"):
+                yield replaced(context, Idea(NAME, 0.9, f"JSON has no {kind}"), file, node, f"{text}.{item.name}()")
+
+    def _not_a_number(self, context: Context, file: SourceFile, node: ast.expr) -> Iterator[Draft]:
+        """NaN becomes None where the repository asks `isnan` elsewhere, or the field may be None."""
+        text = file.segment(node)
+        for other in context.codebase.sources:
+            for test in other.nodes:
+                if isinstance(test, ast.IfExp) and re.search(r"\bis(nan|na|finite|null)\(", other.segment(test.test)):
+                    place = f"{other.path}:{test.lineno}"
+                    call = re.search(r"[\w.]*is(?:nan|na|finite|null)\(", other.segment(test.test))
+                    if call is None or not re.fullmatch(r"\w+", text):
+                        continue
+                    positive = "finite" in call[0]
+                    asked = f"{call[0]}{text})" if positive else f"not {call[0]}{text})"
+                    idea = Idea(NAME, 0.75, f"JSON has no NaN, {place} leaves it out", place)
+                    start, end = file.span(node)
+                    yield edited(context, idea, file, Edit(start, end, f"{text} if {asked} else None"))
+                    return
+
+
+def _short(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _kept_by(context: Context, name: str) -> str:
+    """Where the same name is written out elsewhere."""
+    if not name:
+        return ""
+    shape = re.compile(rf"\b{re.escape(name)}\.isoformat\(\)")
+    for file in context.codebase.sources:
+        found = shape.search(file.text)
+        if found:
+            return f"{file.path}:{file.text[: found.start()].count(chr(10)) + 1}"
+    return ""
+
+
+def _as_elsewhere(context: Context, kind: str) -> tuple[str, str]:
+    """`float(...)` or `str(...)` of a Decimal: whichever the repository prefers."""
+    if kind != "Decimal":
+        return "", ""
+    for file in context.codebase.sources:
+        for call in ("float", "str"):
+            found = re.search(
+                rf"(?<!Decimal\()\b{call}\((?=\w*(?:price|amount|total|value|sum|rate|cost|fee))", file.text
+            )
+            if found:
+                return f"{file.path}:{file.text[: found.start()].count(chr(10)) + 1}", call
+    return "", ""

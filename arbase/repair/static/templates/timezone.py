@@ -1,0 +1,135 @@
+"""Naive and aware moments that meet."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arbase.repair.static.edit import bracketed
+from arbase.repair.static.imports import import_of
+from arbase.repair.static.origin import Origin, origin_of
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.repair.static.templates.building import Idea, replaced
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "timezone"
+_CLOCKS = frozenset(("now", "utcnow", "today"))
+
+
+@dataclass(frozen=True)
+class _Zone:
+    """How this repository writes UTC: the text, where, and the import that it needs."""
+
+    text: str
+    place: str
+    imports: tuple[str, ...]
+
+
+class Timezone(Template):
+    """Give the naive moment the zone, in the repository's own spelling."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For the naive operand; for the aware one where the repository is naive throughout."""
+        message = context.crash.message
+        if context.crash.exception != "TypeError" or "offset-naive and offset-aware" not in message:
+            return
+        for node, origin, aware in self._operands(context):
+            zone = _zone(context, origin.frame.file)
+            if aware:
+                yield from self._naive_again(context, origin)
+            elif zone is not None:
+                yield from self._zoned(context, node, origin, zone)
+
+    def _operands(self, context: Context) -> Iterator[tuple[ast.expr, Origin, bool]]:
+        """The moments of the failing expression, where they come from, and whether they know their zone."""
+        node = context.crash.node
+        if isinstance(node, ast.BinOp):
+            operands = [node.left, node.right]
+        elif isinstance(node, ast.Compare):
+            operands = [node.left, *node.comparators]
+        else:
+            operands = [
+                item for item in header_nodes(context.frame.statement) if isinstance(item, ast.Name | ast.Attribute)
+            ]
+        for operand in operands:
+            shown = str(context.crash.described(operand).get("repr", ""))
+            origin = origin_of(context.crash, operand)
+            if shown.startswith("datetime.datetime("):
+                yield operand, origin, "tzinfo=" in shown
+            elif isinstance(origin.node, ast.Call) and last_name(origin.node.func) in _CLOCKS:
+                aware = bool(origin.node.args or origin.node.keywords)
+                yield operand, origin, aware
+
+    def _zoned(self, context: Context, node: ast.expr, origin: Origin, zone: _Zone) -> Iterator[Draft]:
+        file = origin.frame.file
+        call = origin.node
+        if isinstance(call, ast.Call) and last_name(call.func) in _CLOCKS and not call.args and not call.keywords:
+            receiver = file.segment(call.func.value) if isinstance(call.func, ast.Attribute) else "datetime"
+            idea = Idea(NAME, 0.9, f"{file.segment(call)} knows no time zone", zone.place, zone.imports)
+            yield replaced(context, idea, file, call, f"{receiver}.now({zone.text})")
+        elif isinstance(call, ast.Call) and last_name(call.func) in ("fromisoformat", "strptime", "utcfromtimestamp"):
+            yield from self._parsed(context, origin, call, zone)
+        else:
+            here = _zone(context, context.frame.file)
+            if here is not None:
+                text = bracketed(context.frame.file, node)
+                idea = Idea(NAME, 0.6, f"{text} knows no time zone", here.place, here.imports)
+                yield replaced(context, idea, context.frame.file, node, f"{text}.replace(tzinfo={here.text})")
+
+    def _parsed(self, context: Context, origin: Origin, call: ast.Call, zone: _Zone) -> Iterator[Draft]:
+        file = origin.frame.file
+        text = file.segment(call)
+        place = _place(context, r"\.replace\(tzinfo=")
+        idea = Idea(NAME, 0.82 if place else 0.7, f"{text} knows no time zone", place or zone.place, zone.imports)
+        yield replaced(context, idea, file, call, f"{text}.replace(tzinfo={zone.text})")
+
+    def _naive_again(self, context: Context, origin: Origin) -> Iterator[Draft]:
+        """The repository takes the zone off elsewhere."""
+        place = _place(context, r"\.replace\(tzinfo=None\)")
+        if not place:
+            return
+        file, text = origin.frame.file, origin.frame.file.segment(origin.node)
+        idea = Idea(NAME, 0.7, f"{text} knows its time zone, which {place} takes off", place)
+        yield replaced(context, idea, file, origin.node, f"{text}.replace(tzinfo=None)")
+
+
+def _zone(context: Context, file: SourceFile) -> _Zone | None:
+    """How UTC is written here, else elsewhere in the repository, else as the standard library has it."""
+    for other in [file, *context.codebase.sources]:
+        for node in other.nodes:
+            text = _spelled(other, node)
+            if text is None:
+                continue
+            base = re.split(r"[.(]", text)[0]
+            needed = import_of(base, other, file, context.service.source_roots)
+            if needed is not None:
+                return _Zone(text, f"{other.path}:{getattr(node, 'lineno', 1)}", (needed,) if needed else ())
+    modules = {alias.name for node in file.tree.body if isinstance(node, ast.Import) for alias in node.names}
+    if "datetime" in modules:
+        return _Zone("datetime.timezone.utc", "", ())
+    return _Zone("timezone.utc", "", ("from datetime import timezone",))
+
+
+def _spelled(file: SourceFile, node: ast.AST) -> str | None:
+    """The argument of `now(UTC)`, `now(tz=timezone.utc)`, `replace(tzinfo=UTC)`."""
+    if not isinstance(node, ast.Call):
+        return None
+    if last_name(node.func) == "now" and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+        found = node.args[0]
+    else:
+        found = next((word.value for word in node.keywords if word.arg in ("tz", "tzinfo")), node.func)
+    text = file.segment(found)
+    return text if found is not node.func and re.search(r"\butc\b", text, re.IGNORECASE) else None
+
+
+def _place(context: Context, pattern: str) -> str:
+    shape = re.compile(pattern)
+    for file in context.codebase.sources:
+        found = shape.search(file.text)
+        if found:
+            return f"{file.path}:{file.text[: found.start()].count(chr(10)) + 1}"
+    return ""
