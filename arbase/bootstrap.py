@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.rules import RuleClassifier
@@ -99,17 +99,14 @@ def pipeline_for(
 ) -> Iterator[Pipeline]:
     """The pipeline for one service, the same object for the service and the harness; its processes end with it."""
     deliverer: Deliverer | None = ForgeDeliverer(forge_for(service)) if deliver else None
-    with ExitStack() as stack:
-        # One replayer a stage: each keeps a process for the stage's own tree, and repair and verify take turns.
-        investigate, repair, verify = (
-            stack.enter_context(closing(SandboxReplayer(sandbox_for(service)))) for _ in range(3)
-        )
+    # One replayer for all stages: it keeps the prepared tree and the process that has imported the service's libraries.
+    with closing(SandboxReplayer(sandbox_for(service))) as replayer:
         yield Pipeline(
             triage=StaticTriage(),
             classifier=RuleClassifier(settings.classify),
-            investigator=StaticInvestigator(investigate),
-            repairer=StaticRepair(repair),
-            verifier=RedGreenVerifier(verify, settings.verify),
+            investigator=StaticInvestigator(replayer),
+            repairer=StaticRepair(replayer),
+            verifier=RedGreenVerifier(replayer, settings.verify),
             deliverer=deliverer,
             checkpoint=checkpoint or Checkpoint(),
         )

@@ -104,6 +104,8 @@ def _run(settings: Settings, work: list[tuple[Path, str]], jobs: int) -> list[Ca
         for future in concurrent.futures.as_completed(futures):
             result = future.result()
             results[result.case] = result
+            text = f"{result.case}: [{STYLES[result.outcome]}]{result.outcome.value}[/] {plain(result.reason, 200)}"
+            bar.console.print(text, soft_wrap=True)
             bar.advance(task)
     return [results[name] for name in sorted(results)]
 

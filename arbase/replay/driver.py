@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,8 +14,10 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
 from arbase.replay.interface import Observation, Recorded, Replayer, Variant
+from arbase.replay.prepared import PreparedTree, prepared_tree
 from arbase.replay.session import Session
 from arbase.sandbox.interface import Sandbox
+from arbase.workspace.checkout import head, is_repository
 
 TEST_PROGRAMS = ("pytest", "py.test", "unittest", "nose2")
 SLACK_SECONDS = 30.0
@@ -39,6 +42,18 @@ class SandboxReplayer(Replayer):
         self._modules: dict[str, list[str]] = {}
         self._session: tuple[str, Session] | None = None
         self._lock = threading.Lock()
+        self._trees: dict[str, PreparedTree] = {}
+        self._recorded: dict[str, tuple[Recorded, ...]] = {}
+        self._kept = contextlib.ExitStack()
+
+    @contextlib.contextmanager
+    def prepared(self, service: Service, commit: str | None) -> Iterator[PreparedTree]:
+        """See the interface; a prepared tree is kept until `close`, since every stage wants the same one."""
+        sha = commit or (head(service.repository) if is_repository(service.repository) else None)
+        key = f"{sha} {service.model_dump_json()}"
+        if key not in self._trees:
+            self._trees[key] = self._kept.enter_context(prepared_tree(self.sandbox, service, sha))
+        yield self._trees[key]
 
     def observe(
         self,
@@ -83,8 +98,11 @@ class SandboxReplayer(Replayer):
 
     def record(self, tree: Path, service: Service, *, limit: int = 200) -> tuple[Recorded, ...]:
         """See the interface. A test run that fails or takes too long still gives what was recorded until then."""
+        key = f"{tree.resolve()} {service.model_dump_json()} {limit}"
         if service.app is None:
             return ()
+        if key in self._recorded:
+            return self._recorded[key]
         request = {
             "mode": "record",
             "test": list(service.commands.test),
@@ -97,12 +115,16 @@ class SandboxReplayer(Replayer):
             with contextlib.suppress(ValidationError):
                 if "recorded" in message:
                     found.append(Recorded.model_validate(message["recorded"]))
-        return tuple(found[:limit])
+        self._recorded[key] = tuple(found[:limit])
+        return self._recorded[key]
 
     def close(self) -> None:
-        """End the process that is kept."""
+        """End the process that is kept, and delete the trees."""
         with self._lock:
             self._end()
+        self._trees.clear()
+        self._recorded.clear()
+        self._kept.close()
 
     def _ask(
         self, tree: Path, service: Service, request: dict[str, Any], seconds: float, *, cold: bool

@@ -7,6 +7,7 @@ inside is `inside.py`, which needs nothing but the standard library of Python 3.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.domain.noun import Noun
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
+from arbase.replay.prepared import PreparedTree, prepared_tree
 from arbase.sandbox.interface import Sandbox
 
 
@@ -80,6 +82,10 @@ class Replayer(ABC):
     """Runs stimuli against variants of one exported tree."""
 
     sandbox: Sandbox
+
+    def prepared(self, service: Service, commit: str | None) -> AbstractContextManager[PreparedTree]:
+        """The tree of `commit` (None: the current one), set up. Raises WorkspaceError, SandboxError."""
+        return prepared_tree(self.sandbox, service, commit)
 
     @abstractmethod
     def observe(
