@@ -6,6 +6,7 @@ such as attachments may hold newlines, and to the end of the line where it is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from arbase.domain.errors import IntakeRejected
 from arbase.intake.jsontext import load_object
 
 _MAX_HEADER_BYTES = 65_536
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 
 
 class Item(NamedTuple):
@@ -49,8 +51,8 @@ def parse_envelope(body: bytes, max_items: int) -> Envelope:
 def _items(body: bytes, position: int) -> Iterator[Item]:
     number = 0
     while True:
-        while body[position : position + 1] in (b"\n", b"\r"):
-            position += 1
+        blank = _LINE_ENDS.match(body, position)
+        position = blank.end() if blank else position
         if position >= len(body):
             return
         number += 1

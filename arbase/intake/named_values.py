@@ -17,8 +17,14 @@ _NAME = re.compile(
     r"[ \t]{0,8}(?P<sign>=>|===?|!=|:=|=|:|%3[dD]|,)[ \t]{0,8}\n?(?:(?P<kind>[bBrRuUfF]{1,2})(?=\\{0,7}[\"']))?"
 )
 _ESCAPED = re.compile(r"(?P<quote>\\{1,7}[\"'])(?P<value>.*?)(?:(?<!\\)(?P=quote)|\Z)", re.DOTALL)
-_SINGLE = re.compile(r"'(?P<value>(?:[^'\\]|\\.)*)(?:'|\\?\Z)", re.DOTALL)
-_DOUBLE = re.compile(r'"(?P<value>(?:[^"\\]|\\.)*)(?:"|\\?\Z)', re.DOTALL)
+# Behind an even number of backslashes a quote ends a value, or it is one inside it, in a text that was put into another
+# text; what follows tells them apart.
+_PLAIN_QUOTED = (
+    r"Q(?P<value>(?:[^Q\\]|\\(?:\\\\)*Q|(?:\\\\)+Q(?!\s{0,8}(?:[,}\])>;&:'\"]|\Z))|\\+(?![Q\\]))*(?:\\\\)*)"
+    r"(?:Q|\\?\Z)"
+)
+_SINGLE = re.compile(_PLAIN_QUOTED.replace("Q", "'"), re.DOTALL)
+_DOUBLE = re.compile(_PLAIN_QUOTED.replace("Q", '"'), re.DOTALL)
 _TRIPLE = re.compile(r"(?P<quote>'''|\"\"\")(?P<value>.*?)(?:(?P=quote)|\Z)", re.DOTALL)
 _BARE = re.compile(r"(?:[^\s,;&)\]}\"'<>\\]|[,;)\]}](?=[^\s,;&)\]}\"']))+")
 _REST_OF_LINE = re.compile(r"[^\r\n\"']{1,8192}")

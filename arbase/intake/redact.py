@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from arbase.domain.event import Breadcrumb, Event, Frame, HttpRequest, RaisedException
+from arbase.domain.event import Breadcrumb, Event, Frame, HttpRequest, Mechanism, RaisedException
 from arbase.intake.named_values import PLAIN_NAME, NamedValues
 from arbase.intake.secret_keys import KeyRules, SecretKey, Strength
 from arbase.intake.secret_shapes import CARD, EMAIL, SHAPES, Shape, any_of, is_card, marked
@@ -81,9 +81,16 @@ class _Sweep:
             update={
                 "type": self.text(raised.type),
                 "message": self.text(raised.message),
+                "module": raised.module and self.text(raised.module),
+                "mechanism": self._mechanism(raised.mechanism),
                 "frames": tuple(map(self._frame, raised.frames)),
             }
         )
+
+    def _mechanism(self, mechanism: Mechanism | None) -> Mechanism | None:
+        if mechanism is None or not mechanism.type:
+            return mechanism
+        return mechanism.model_copy(update={"type": self.text(mechanism.type)})
 
     def _frame(self, frame: Frame) -> Frame:
         update: dict[str, Any] = {}

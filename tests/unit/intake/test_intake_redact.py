@@ -1,10 +1,11 @@
+import json
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arbase.domain.event import Breadcrumb, Event, Frame, HttpRequest, RaisedException
+from arbase.domain.event import Breadcrumb, Event, Frame, HttpRequest, Mechanism, RaisedException
 from arbase.intake.redact import Redactor
 from arbase.intake.secret_keys import KeyRules
 from arbase.intake.secret_shapes import is_card
@@ -306,7 +307,11 @@ def test_secrets_leave_every_part_of_an_event_and_are_counted():
         release=secret,
         environment=secret,
         server_name=secret,
-        exceptions=(RaisedException(type=secret, message=secret, frames=(frame,)),),
+        exceptions=(
+            RaisedException(
+                type=secret, message=secret, module=secret, mechanism=Mechanism(type=secret), frames=(frame,)
+            ),
+        ),
         request=request,
         breadcrumbs=(Breadcrumb(category=secret, message=secret, at=secret, data={"x": secret}),),
         tags={"x": secret},
@@ -330,6 +335,35 @@ def test_redacting_twice_changes_nothing_more():
     event = an_event(message=f"{SHAPED['stripe-key']} password=x", extra={"token": "abc12345", "h": [["cookie", "a"]]})
     once = REDACTOR.redact(event)
     assert REDACTOR.redact(once) == once
+
+
+RENDERED = [
+    repr,
+    json.dumps,
+    str,
+    "wrong: {}".format,
+    "Config(a={!r}, b=1)".format,
+    lambda value: repr(str(value).encode()),
+]
+NAMES = st.sampled_from(["password", "api_key", "client_secret", "X-Auth-Token", "DB_PASSWORD"])
+
+
+@given(
+    NAMES,
+    st.sampled_from(["hunter2", "it's hunter2", 'say "hunter2"', "hun\\ter2 hunter2", "hunter2, hunter2", "ü hunter2"]),
+    st.lists(st.sampled_from(["list", "dict", "pairs"]), max_size=3),
+    st.lists(st.sampled_from(RENDERED), min_size=1, max_size=3),
+)
+def test_a_secret_is_found_however_often_it_was_put_into_text(name, secret, wraps, renderings):
+    value: object = {"area": 70, name: secret, "rooms": 3}
+    for wrap in wraps:
+        value = {"list": [1, value], "dict": {"inner": value}, "pairs": [["a", value], ["b", 2]]}[wrap]
+    for render in renderings:
+        value = render(value)
+    clean = text(str(value))
+    assert "hunter2" not in clean, value
+    assert "70" in clean
+    assert text(clean) == clean
 
 
 @given(st.text(max_size=200) | st.text("password=:'\"\\{}[](), \n", max_size=60))
