@@ -44,12 +44,14 @@ def draw(report: ServiceReport, console: Console) -> None:
     """Print one row for each case and one line for each failed check."""
     table = Table(title=f"{report.service}: {report.valid} of {len(report.cases)} cases valid")
     for heading in ("bug", "family", "difficulty", "checks", "failed or not made", "seconds"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for case in report.cases:
         passed = {check.name for check in case.checks if check.passed}
         failed = ", ".join(name for name in CHECKS if name not in passed)
         count = f"{len(passed)} of {len(CHECKS)}"
-        table.add_row(case.bug, case.family, case.difficulty, count, f"[red]{failed}[/]", f"{case.seconds:.0f}")
+        table.add_row(
+            case.bug.partition("-")[2], case.family, case.difficulty, count, f"[red]{failed}[/]", f"{case.seconds:.0f}"
+        )
     console.print(table)
     for name, check in [("service", c) for c in report.clean] + [(r.bug, c) for r in report.cases for c in r.checks]:
         if not check.passed:

@@ -79,7 +79,7 @@ def house(row: dict[str, str], now: str) -> dict[str, Any]:
         area_m2=number(row["area"]),
         rooms=int(number(row["rooms"])),
         built_year=int(built) if built else None,
-        energy_class=row.get("energy"),
+        energy_class=(row.get("energy") or "").strip(),
         asking_price=price,
         currency=currency or place.currency,
         listed_at=clock.to_utc(day(listed), place.timezone).isoformat() if listed else now,
