@@ -414,7 +414,7 @@ def taken_in(payload: dict) -> Event | None:
     return event
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PATHS), JSON), min_size=1, max_size=3))
 def test_any_json_in_any_field_gives_an_event_or_a_refusal(changes):
     payload = copy.deepcopy(FULL)
@@ -432,13 +432,13 @@ def test_any_json_in_any_field_gives_an_event_or_a_refusal(changes):
     taken_in(payload)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(FULL)), JSON, max_size=6))
 def test_any_object_gives_an_event_or_a_refusal(payload):
     taken_in(payload)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(FULL)), JSON, max_size=4))
 def test_any_bytes_of_json_give_an_event_or_a_refusal(payload):
     taken_in(load_object(json.dumps(payload).encode(), "the event"))
