@@ -11,15 +11,18 @@ from arbase.bootstrap import build_worker, dsn, only_worker, open_store
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress
-from arbase.service.app import LOOPBACK, WorkerThread, create_app
+from arbase.service.app import WorkerThread, create_app
 from arbase.service.listen import bound_socket
+from arbase.service.pages import LOOPBACK
 
 app = typer.Typer()
 
 
 def narrate(progress: Progress) -> None:
     """One line for each thing that happens."""
-    console.print(f"[dim]{progress.incident_id[:8]:8}[/dim] {progress.stage:12} {plain(progress.text, 300)}", soft_wrap=True)
+    console.print(
+        f"[dim]{progress.incident_id[:8]:8}[/dim] {progress.stage:12} {plain(progress.text, 300)}", soft_wrap=True
+    )
 
 
 @app.command(help="Receive events and work on them.")

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from arbase import __version__
@@ -21,7 +20,6 @@ from arbase.store.interface import Store
 from arbase.worker import Worker
 
 log = logging.getLogger("arbase.worker")
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
 class WorkerThread:
@@ -69,8 +67,6 @@ def create_app(store: Store, intake: IntakeSettings, worker: WorkerThread | None
     )
     app.include_router(ingest_routes(store, intake))
     if pages:
-        # A page elsewhere could make a browser read ours under another name (DNS rebinding); only our names answer.
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "testserver"])
         app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
         app.include_router(page_routes(store))
     return app

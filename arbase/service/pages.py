@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
 
@@ -14,6 +14,7 @@ from arbase.domain.incident import Incident
 from arbase.journal import StageView, stage_views
 from arbase.store.interface import Store
 
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -24,7 +25,7 @@ HEADERS = {
 
 def page_routes(store: Store) -> APIRouter:
     """The routes `/`, `/incidents/<id>` and `/health`."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(_own_name)])
     environment = Environment(
         loader=PackageLoader("arbase.service"), autoescape=select_autoescape(default=True), trim_blocks=True
     )
@@ -52,6 +53,12 @@ def page_routes(store: Store) -> APIRouter:
         return page("incident.html", incident=incident, stages=_views(store, incident))
 
     return router
+
+
+def _own_name(request: Request) -> None:
+    """Pages answer to our own names only: a stranger's name that resolves to us must not (DNS rebinding)."""
+    if request.url.hostname not in LOOPBACK:
+        raise HTTPException(421, "the pages of arbase are served on this machine's own names only")
 
 
 def _views(store: Store, incident: Incident) -> Sequence[StageView]:

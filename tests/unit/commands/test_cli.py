@@ -64,7 +64,7 @@ def test_help_loads_nothing_heavy():
         (("review", "approve", "ffffffff"), "there is no proposal 'ffffffff'"),
         (("review", "reject", "ffffffff", "--why", "no"), "there is no proposal 'ffffffff'"),
         (("service", "add", "/nope"), "no such folder"),
-        (("--set", "store.url=nonsense", "incident", "list"), "nonsense"),
+        (("--set", "store.url=nonsense", "incident", "list"), "not a database URL"),
         (("bench", "repair", "/tmp", "--bug", "x"), "not a seeded service"),
     ],
 )

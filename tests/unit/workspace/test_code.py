@@ -217,7 +217,7 @@ def test_same_file_name_alone_is_not_enough(reader):
     "path",
     [
         "/usr/lib/python3.11/site-packages/shop/prices.py",
-        "/root/.pyenv/versions/3.11.7/lib/python3.11/shop/prices.py",
+        "/opt/pythons/3.11.7/lib/python3.11/shop/prices.py",
         "<string>",
         "<frozen importlib._bootstrap>",
     ],
