@@ -44,7 +44,7 @@ class Envelope(Noun):
                 end = len(rest) if end < 0 else end
                 items.append((header, rest[:end]))
                 rest = rest[end:].removeprefix(b"\n")
-        except (ValueError, OSError, zlib.error, brotli.error) as error:
+        except (ValueError, OSError, EOFError, zlib.error, brotli.error) as error:
             raise ReplayError(f"The captured envelope cannot be read: {error}") from error
         return items
 
