@@ -32,6 +32,7 @@ MESSAGE = 300
 CLUES = 4000
 # The longest piece of a log message without placeholders must be this long to be looked for in the code.
 LITERAL = 12
+_QUOTED_NAME = re.compile(r"['\"`]([A-Za-z_]\w{2,60})['\"`]")
 _PLACEHOLDER = re.compile(r"%(?:\([^)]{0,80}\))?[-#0 +]*\d*(?:\.\d+)?[sdrfgxc%]|\{[^{}]{0,80}\}")
 
 
@@ -141,7 +142,16 @@ def _look(event: Event, incident: Incident, service: Service, code: CodeReader, 
     places = tuple(reversed(strand.way)) if strand else ()
     if logged_at:
         places = (logged_at,)
-    found = suspects(service.repository, commit, places, incident.first_seen) if commit and places else ()
+    found: tuple[SuspectCommit, ...] = ()
+    if commit and places:
+        found = suspects(
+            service.repository,
+            commit,
+            places,
+            incident.first_seen,
+            beside=code.callees(places[0]),
+            tokens=_tokens(strand.exception.message) if strand else (),
+        )
     return _Findings(
         event=event,
         code=code,
@@ -151,6 +161,11 @@ def _look(event: Event, incident: Incident, service: Service, code: CodeReader, 
         dependency=failed_dependency(event, strand, code) if strand else None,
         suspects=found,
     )
+
+
+def _tokens(message: str) -> tuple[str, ...]:
+    """The identifiers that a message quotes: the missing name, attribute, key, column or argument."""
+    return tuple(dict.fromkeys(_QUOTED_NAME.findall(message[:500])))
 
 
 def _logging_place(event: Event, code: CodeReader) -> CodeLocation | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.event import Frame
 from arbase.domain.triage import CodeLocation, SourceContext
+from arbase.workspace.calls import called_names, definitions_called
 from arbase.workspace.frames import FrameMap
 from arbase.workspace.outline import MODULE, Definition, Outline, outline_of
 from arbase.workspace.paths import inside, relative
@@ -129,6 +130,17 @@ class CodeReader:
         if function == MODULE and not path.endswith(".py"):
             function = frame.function or ""
         return CodeLocation(path=path, line=line, function=function)
+
+    def callees(self, location: CodeLocation) -> tuple[CodeLocation, ...]:
+        """The definitions in this tree that the function around `location` calls up to that line, nearest first."""
+        text = self._text(location.path)
+        if text is None or not location.path.endswith(".py"):
+            return ()
+        around = self.outline(location.path).enclosing(location.line)
+        first = around.first_line if around else max(1, location.line - 20)
+        # The expression may go on below the line that the interpreter reports.
+        calls = called_names(text, first, location.line + 2)
+        return definitions_called(calls, location.path, self.definitions)
 
     def is_raise(self, location: CodeLocation) -> bool:
         """Whether the line belongs to a `raise` statement: somebody meant this error."""

@@ -22,6 +22,7 @@ LOCATIONS = 5
 SUSPECTS = 5
 RECENT = 200
 SPAN = 400
+PATHS = 20
 SECONDS = 20.0
 # How strongly a commit is suspected for what it touched; the best reason counts, others add a little.
 CRASH_LINE, NEAR_LINE, FUNCTION, SAME_FILE = 1.0, 0.7, 0.5, 0.2
@@ -29,6 +30,9 @@ CRASH_LINE, NEAR_LINE, FUNCTION, SAME_FILE = 1.0, 0.7, 0.5, 0.2
 CHANGED = (0.85, 0.65, 0.55)
 # The crash is closest to the cause; callers further out are less telling.
 OUTER_FRAME = 0.65
+BESIDE = 0.65
+TOKEN = 0.6
+TOKENS = 3
 LOWEST = 0.05
 
 
@@ -55,34 +59,63 @@ class _Commit:
 
 
 def suspects(
-    repository: Path, commit: str, locations: Iterable[CodeLocation], since: datetime | None
+    repository: Path,
+    commit: str,
+    locations: Iterable[CodeLocation],
+    since: datetime | None,
+    *,
+    beside: Iterable[CodeLocation] = (),
+    tokens: Iterable[str] = (),
 ) -> tuple[SuspectCommit, ...]:
     """The commits up to `commit` that most likely brought in an error at `locations` (the crash first).
 
     Scored by what they touched (the crashed line, its neighbours, the function, lines removed from it, the file), by
-    the frame's distance from the crash, and by how short before `since` they came. Commits without a parent are never
-    suspects, so a repository without history (or a shallow one) has none. Best first, at most five.
+    the frame's distance from the crash, and by how short before `since` they came. `beside` are definitions that the
+    crash may have its bad value from; `tokens` are words of the message that a commit may have added or removed in the
+    crashed file. Commits without a parent are never suspects, so a repository without history (or a shallow one) has
+    none. Best first, at most five.
     """
     sha = resolve(repository, commit)
     if sha is None:
         return ()
     recent = _recent(repository, sha)
     touches: dict[str, _Touch] = defaultdict(_Touch)
-    for depth, location in enumerate(_distinct(locations)):
+    places = _distinct(locations)
+    for path in dict.fromkeys(place.path for place in places):
+        depth = next(depth for depth, place in enumerate(places) if place.path == path)
+        for name in _log(repository, sha, "--", path):
+            touches[name].add(SAME_FILE * OUTER_FRAME**depth, f"it changed {path}")
+    for depth, location in enumerate(places):
         closeness = OUTER_FRAME**depth
         for name, weight, reason in _touched(repository, sha, location):
             touches[name].add(weight * closeness, reason)
+    for location in _distinct(beside):
+        for name, weight, reason in _changed(repository, sha, location):
+            touches[name].add(weight * BESIDE, reason)
+    for token in list(tokens)[:TOKENS] if places else ():
+        for name in _log(repository, sha, f"-S{token}", "--", places[0].path):
+            touches[name].add(TOKEN, f"it added or removed {token!r} in {places[0].path}")
     order = {entry.sha: age for age, entry in enumerate(recent)}
     known = {entry.sha: entry for entry in recent}
-    found = []
+    scored = []
     for name, touch in touches.items():
         entry = known.get(name) or _described(repository, name)
-        if entry is None or not entry.parents:
-            continue
-        score = _scored(touch, order.get(name, RECENT), entry, since)
-        if score >= LOWEST:
-            found.append(_suspect(repository, entry, touch, score, since))
-    return tuple(sorted(found, key=lambda suspect: -suspect.score)[:SUSPECTS])
+        if entry is not None and entry.parents:
+            scored.append((_scored(touch, order.get(name, RECENT), entry, since), entry))
+    best = sorted((item for item in scored if item[0] >= LOWEST), key=lambda item: -item[0])[:SUSPECTS]
+    paths = _paths(repository, [entry for _, entry in best])
+    return tuple(
+        SuspectCommit(
+            sha=entry.sha,
+            author=entry.author,
+            at=entry.at,
+            subject=entry.subject,
+            paths=paths.get(entry.sha, ()),
+            score=score,
+            why=_why(touches[entry.sha], entry, since),
+        )
+        for score, entry in best
+    )
 
 
 def hunks_of(repository: Path, sha: str) -> dict[str, tuple[Hunk, ...]]:
@@ -153,9 +186,8 @@ def _distinct(locations: Iterable[CodeLocation]) -> list[CodeLocation]:
 
 def _touched(repository: Path, sha: str, location: CodeLocation) -> list[tuple[str, float, str]]:
     """(commit, weight, reason) for one location; what git cannot tell (a missing file, a time-out) is left out."""
-    try:
-        text = git(repository, "cat-file", "blob", f"{sha}:{relative(location.path)}").decode("utf-8", "replace")
-    except WorkspaceError:
+    text = _text(repository, sha, location.path)
+    if text is None:
         return []
     first, last, name = _span(text, location)
     found: list[tuple[str, float, str]] = []
@@ -168,12 +200,35 @@ def _touched(repository: Path, sha: str, location: CodeLocation) -> list[tuple[s
             found.append((author, NEAR_LINE, f"it wrote a line next to {where}"))
         else:
             found.append((author, FUNCTION, f"it wrote a part of {name}"))
-    for age, author in enumerate(_log(repository, sha, f"-L{first},{last}:{location.path}")):
-        how = "it was the last to change" if age == 0 else "it changed"
-        found.append((author, CHANGED[min(age, len(CHANGED) - 1)], f"{how} {name}"))
-    for author in _log(repository, sha, "--", location.path):
-        found.append((author, SAME_FILE, f"it changed {location.path}"))
+    found.extend(_last_changes(repository, sha, f"-L{first},{last}:{location.path}", name))
     return found
+
+
+def _changed(repository: Path, sha: str, location: CodeLocation) -> list[tuple[str, float, str]]:
+    """(commit, weight, reason) for a definition that the crash called."""
+    text = _text(repository, sha, location.path)
+    if text is None:
+        return []
+    first, last, name = _span(text, location)
+    return _last_changes(repository, sha, f"-L{first},{last}:{location.path}", f"{name}, which is called there")
+
+
+def _last_changes(repository: Path, sha: str, lines: str, name: str) -> list[tuple[str, float, str]]:
+    return [
+        (
+            author,
+            CHANGED[min(age, len(CHANGED) - 1)],
+            f"it was the last to change {name}" if age == 0 else f"it changed {name}",
+        )
+        for age, author in enumerate(_log(repository, sha, lines))
+    ]
+
+
+def _text(repository: Path, sha: str, path: str) -> str | None:
+    try:
+        return git(repository, "cat-file", "blob", f"{sha}:{relative(path)}").decode("utf-8", "replace")
+    except WorkspaceError:
+        return None
 
 
 def _span(text: str, location: CodeLocation) -> tuple[int, int, str]:
@@ -264,20 +319,33 @@ def _scored(touch: _Touch, age: int, entry: _Commit, since: datetime | None) -> 
     return round(min(1.0, score), 3)
 
 
-def _suspect(repository: Path, entry: _Commit, touch: _Touch, score: float, since: datetime | None) -> SuspectCommit:
-    reasons = [text for _, text in sorted(touch.reasons, key=lambda reason: -reason[0])[:2]]
-    why = " and ".join(reasons)
-    if since is not None and entry.at > since:
-        why += ", but it is younger than the first event"
-    elif since is not None:
-        why += f", {_ago(since - entry.at)} before the first event"
+def _why(touch: _Touch, entry: _Commit, since: datetime | None) -> str:
+    reasons = " and ".join(text for _, text in sorted(touch.reasons, key=lambda reason: -reason[0])[:2])
+    if since is None:
+        return reasons
+    if entry.at > since:
+        return f"{reasons}, but it is younger than the first event"
+    return f"{reasons}, {_ago(since - entry.at)} before the first event"
+
+
+def _paths(repository: Path, entries: list[_Commit]) -> dict[str, tuple[str, ...]]:
+    """The first twenty paths that each commit changed against its first parent."""
+    pairs = "".join(f"{entry.sha} {entry.parents[0]}\n" for entry in entries)
     try:
-        paths = changed_files(repository, entry.sha)[:20]
+        output = git(
+            repository, "diff-tree", "--stdin", "-r", "--name-only", "--no-renames", "-z", stdin=pairs.encode()
+        )
     except WorkspaceError:
-        paths = ()
-    return SuspectCommit(
-        sha=entry.sha, author=entry.author, at=entry.at, subject=entry.subject, paths=paths, score=score, why=why
-    )
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    current = ""
+    shas = {entry.sha for entry in entries}
+    for name in output.decode("utf-8", "replace").split("\0"):
+        if name in shas:
+            current = name
+        elif name and current and len(found.get(current, ())) < PATHS:
+            found[current] = (*found.get(current, ()), name)
+    return found
 
 
 def _ago(span: timedelta) -> str:

@@ -250,3 +250,25 @@ def test_surroundings_of_a_location(reader):
     assert context is not None
     assert (context.first_line, context.lines) == (1, ("from shop import prices", "prices.total([])", ""))
     assert reader.around(CodeLocation(path="nowhere.py", line=2)) is None
+
+
+def test_definitions_that_a_place_calls_are_found_without_guessing(tmp_path):
+    files = {
+        "app.py": "import store\nfrom schemas import House\n\n\ndef show(rows, key):\n"
+        "    row = store.find(key)\n"
+        "    rows.get(key)\n    other.thing()\n    return House(row, clean(key))\n\n\ndef clean(key):\n    return key\n",
+        "store.py": "def find(key):\n    return None\n\n\ndef get(key):\n    return key\n",
+        "other_store.py": "def find(key):\n    return 1\n",
+        "schemas.py": "class House:\n    pass\n",
+        "tests/test_app.py": "def clean(key):\n    pass\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = CodeReader(tmp_path).callees(CodeLocation(path="app.py", line=9))
+    assert {(place.path, place.function) for place in found} == {
+        ("app.py", "clean"),
+        ("schemas.py", "House"),
+        ("store.py", "find"),
+    }
+    assert CodeReader(tmp_path).callees(CodeLocation(path="gone.py", line=9)) == ()

@@ -167,3 +167,27 @@ def test_changed_line_endings_and_missing_newlines_survive(repository):
     bug = repository.commit("Change")
     (hunk,) = hunks_of(repository.root, bug)["dos.py"]
     assert reverse_hunk(text.replace("return 0", "return 1"), hunk) == text
+
+
+def test_commit_that_changed_what_the_crash_calls_is_suspected(repository):
+    repository.commit(
+        "Lookup", lookup="def find(number):\n    return {'area': number}\n", prices=BASE + "\n\nLIMIT = 1\n"
+    )
+    bug = repository.commit("Unknown is None", lookup="def find(number):\n    return None\n")
+    found = suspects(repository.root, "HEAD", (CodeLocation(path="prices.py", line=2),), SINCE)
+    assert bug not in [suspect.sha for suspect in found]
+    callee = CodeLocation(path="lookup.py", line=1, function="find")
+    found = suspects(repository.root, "HEAD", (CodeLocation(path="prices.py", line=2),), SINCE, beside=(callee,))
+    assert found[0].sha == bug
+    assert "called there" in found[0].why
+
+
+def test_commit_that_removed_a_name_of_the_message_is_suspected(repository):
+    bug = repository.commit("Rename", prices="def size(house):" + BASE.removeprefix("def area(house):"))
+    for number in range(3):
+        repository.commit("Noise", prices=(repository.root / "prices.py").read_text() + f"\n\nX = {number}\n")
+    found = suspects(repository.root, "HEAD", (CodeLocation(path="prices.py", line=11),), SINCE, tokens=("area",))
+    assert found[0].sha == bug
+    assert "'area'" in found[0].why
+    hostile = ("--output=/tmp/x", "-L", "x" * 10_000, "")
+    suspects(repository.root, "HEAD", (CodeLocation(path="prices.py", line=11),), SINCE, tokens=hostile)
