@@ -18,6 +18,8 @@ from arbase.verify.syntax import Code, body_lines, own_lines
 
 TRAFFIC = 40
 MUTATIONS = 48
+# A command starts a process of its own each time.
+COMMAND_MUTATIONS = 10
 SECONDS_EACH = 10.0
 # A digest of what the requests left behind; runs in the variant's own copy, standard library only.
 DIGEST = Path(__file__).with_name("digest.py")
@@ -69,7 +71,8 @@ class Lab:
         known = list(dict.fromkeys([*self.recorded, *self._diagnosis.traffic]))
         near = [item for item in known if same_shape(item, self.trigger) and item != self.trigger]
         far = [item for item in known if item not in near and item != self.trigger]
-        changed = mutations(self.trigger, near[:10], limit=MUTATIONS)
+        limit = MUTATIONS if self.trigger.kind == "request" else COMMAND_MUTATIONS
+        changed = mutations(self.trigger, near[:10], limit=limit)
         traffic = [*near[: TRAFFIC // 2], *far][:TRAFFIC]
         mutated = [(mutation.stimulus, mutation) for mutation in changed if mutation.stimulus not in traffic]
         return ((self.trigger, None), *((item, None) for item in traffic), *mutated)

@@ -19,6 +19,7 @@ TEXT = frozenset((".py", ".sql", ".json", ".yaml", ".yml", ".toml", ".csv", ".ht
 MAX_FILES = 3000
 MAX_BYTES = 1_000_000
 AGGREGATES = frozenset(("max", "min", "mean", "fmean", "median", "average", "sum", "stdev", "pstdev"))
+ABSENT_KINDS = frozenset(("none", "falsy", "zero", "empty", "missing"))
 ABSENT = re.compile(r"\b(empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null)\b", re.IGNORECASE)
 
 
@@ -149,6 +150,16 @@ class Repository:
                     found.setdefault(ast.dump(node), f"{path}:{node.lineno}")
         return found
 
+    @cached_property
+    def conditional_none(self) -> str:
+        """Where the repository answers null for what is absent, in an expression: `None if x is None else f(x)`."""
+        for path, code in self.codes.items():
+            for node in code.every(ast.IfExp):
+                absent = none_branch(node)
+                if absent is not None and absent.kind in ABSENT_KINDS:
+                    return f"{path}:{node.lineno}"
+        return ""
+
     def none_is_expected(self, function: str) -> bool:
         """Some caller binds the answer of `function` and tests it for None."""
         return function in self._tested_calls
@@ -183,6 +194,14 @@ class Repository:
                 elif isinstance(node, ast.arg) and node.annotation is not None and allows_none(node.annotation):
                     names.add(node.arg)
         return frozenset(names)
+
+
+def none_branch(node: ast.IfExp) -> Guard | None:
+    """Under which condition a conditional expression is None."""
+    for branch, negated in ((node.body, False), (node.orelse, True)):
+        if isinstance(branch, ast.Constant) and branch.value is None:
+            return read_test(node.test, negated=negated)
+    return None
 
 
 def allows_none(annotation: ast.expr | None) -> bool:

@@ -10,7 +10,15 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of, read_test
 from arbase.verify.literals import Fact, literal_key
-from arbase.verify.precedent import aggregates, allows_none, documented, return_type
+from arbase.verify.precedent import (
+    ABSENT_KINDS,
+    AGGREGATES,
+    aggregates,
+    allows_none,
+    documented,
+    none_branch,
+    return_type,
+)
 from arbase.verify.syntax import Code, Function, called_name, dotted, last_name
 
 NONE = ast.dump(ast.Constant(None))
@@ -80,6 +88,8 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
     answer = _conditional_answer(code, fact.node)
     if answer is not None:
         return _answer_precedent(case, file, code, fact.node, answer)
+    if _absent_stays_absent(case, code, fact):
+        return f"{case.repository.conditional_none} answers null for what is absent"
     if _gathers(code, fact.node):
         return "it is where counting or collecting begins"
     if fact.value == NONE and any(name in case.repository.optional_names for name in targets):
@@ -91,6 +101,32 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
     if case.crash.exception.rpartition(".")[2] in {"UnboundLocalError", "NameError"} and fact.use == "assign":
         return _beginning(file, code, fact)
     return ""
+
+
+def _absent_stays_absent(case: GateCase, code: Code, fact: Fact) -> bool:
+    """`None if x is None else f(x)` for a part of a record or a figure, where the repository does so too.
+
+    A record that was looked up whole is no part: whether it is missing is for the client to hear.
+    """
+    outer = code.parent(fact.node)
+    if fact.value != NONE or not isinstance(outer, ast.IfExp) or not case.repository.conditional_none:
+        return False
+    guard = none_branch(outer)
+    if guard is None or guard.kind not in ABSENT_KINDS or guard.test is None:
+        return False
+    tested = {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)}
+    is_part = any(isinstance(node, ast.Attribute | ast.Subscript) for node in ast.walk(guard.test))
+    function = code.function_of(outer)
+    return is_part or (function is not None and not any(_is_lookup(node, tested) for node in ast.walk(function)))
+
+
+def _is_lookup(node: ast.AST, names: set[str]) -> bool:
+    """One of the names is bound to a single thing that is looked up by a key."""
+    if not isinstance(node, ast.Assign) or not names & {last_name(target) for target in node.targets}:
+        return False
+    value = node.value.value if isinstance(node.value, ast.Await) else node.value
+    called = called_name(value) if isinstance(value, ast.Call) else ""
+    return isinstance(value, ast.Subscript) or (bool(called) and called not in AGGREGATES)
 
 
 def is_tested(code: Code, node: ast.AST) -> bool:

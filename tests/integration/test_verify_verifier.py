@@ -23,9 +23,7 @@ def job(**changes: object) -> Scene:
     return Scene(**{**JOB.scene.__dict__, **facts, **changes})
 
 
-def verify(
-    built: Stage, *edits: tuple[tuple[str, str], ...], told: list[Progress] | None = None
-) -> Outcome[VerifiedFix]:
+def verify(built: Stage, *edits: Edits, told: list[Progress] | None = None) -> Outcome[VerifiedFix]:
     candidates = [built.candidate(*edit, template=f"candidate {number}") for number, edit in enumerate(edits)]
     verifier = RedGreenVerifier(built.replayer, VerifySettings())
     heard = told if told is not None else []

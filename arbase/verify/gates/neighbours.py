@@ -17,7 +17,8 @@ class NeighboursGate(Gate):
 
     A neighbour that gets past the mended statement may run into another, older defect. That is not this patch's doing
     if the same mutation of a valid request crashed the unpatched code in the same way. Where no request was ever
-    served, nothing can have been seen of what lies behind, so only the same failure counts.
+    served, nothing can have been seen of what lies behind, so only the same failure counts; so it is for commands, where
+    a changed word may mean anything.
     """
 
     name = "neighbours"
@@ -34,7 +35,8 @@ class NeighboursGate(Gate):
             where = f"{trial.mutation.where} {trial.mutation.what}" if trial.mutation else "a neighbour"
             if self._is_same(case, trial, new):
                 return self.refuses(f"with {where} it still crashes: {_describe(new)}")
-            if lab.valid and not self._is_older(case, trial, new):
+            comparable = lab.valid and lab.trigger.kind == "request"
+            if comparable and not self._is_older(case, trial, new):
                 return self.refuses(f"with {where} it now crashes in another way: {_describe(new)}")
             older += 1
         counted = len(lab.neighbours) - older
