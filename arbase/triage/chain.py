@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -60,6 +61,8 @@ def untangled(event: Event, code: CodeReader) -> Strand | None:
         way = _joined(way, ways.of(target))
         current = target
     below = _below(event, current, way, ways)
+    if current.type.rpartition(".")[2] == "RecursionError":
+        way = _without_the_last_straw(way)
     return Strand(
         exception=current,
         way=way[-PLACES:],
@@ -67,6 +70,16 @@ def untangled(event: Event, code: CodeReader) -> Strand | None:
         below=below,
         foreign=ways.foreign(current),
     )
+
+
+def _without_the_last_straw(way: tuple[CodeLocation, ...]) -> tuple[CodeLocation, ...]:
+    """The way to the last call that recurs: what it called when the stack was full is chance."""
+    times = Counter((place.path, place.function) for place in way)
+    most = max(times.values(), default=0)
+    for index in range(len(way) - 1, -1, -1):
+        if most > 2 and times[way[index].path, way[index].function] >= most - 1:
+            return way[: index + 1]
+    return way
 
 
 class _Ways:

@@ -256,7 +256,8 @@ def test_definitions_that_a_place_calls_are_found_without_guessing(tmp_path):
     files = {
         "app.py": "import store\nfrom schemas import House\n\n\ndef show(rows, key):\n"
         "    row = store.find(key)\n"
-        "    rows.get(key)\n    other.thing()\n    return House(row, clean(key))\n\n\ndef clean(key):\n    return key\n",
+        "    rows.get(key)\n    other.thing()\n    return House(row, clean(key))\n\n\n"
+        "def clean(key):\n    return key\n",
         "store.py": "def find(key):\n    return None\n\n\ndef get(key):\n    return key\n",
         "other_store.py": "def find(key):\n    return 1\n",
         "schemas.py": "class House:\n    pass\n",
