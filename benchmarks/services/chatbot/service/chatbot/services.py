@@ -1,0 +1,51 @@
+"""What a request needs, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import Depends, Header, Request
+
+from chatbot import clock, users
+from chatbot.db import Database
+from chatbot.errors import Forbidden, NotFound
+from chatbot.llm import LlmClient
+from chatbot.settings import Settings
+
+
+@dataclass
+class Services:
+    """Made once for each application."""
+
+    settings: Settings
+    db: Database
+    llm: LlmClient
+    now: Callable[[], datetime] = clock.utc_now
+
+
+def build(settings: Settings) -> Services:
+    """The services of these settings."""
+    return Services(settings, Database(settings.database), LlmClient(settings))
+
+
+def services(request: Request) -> Services:
+    """The services of the application that answers the request."""
+    return request.app.state.services
+
+
+async def current_user(x_user_id: str = Header(), own: Services = Depends(services)) -> dict[str, Any]:
+    """The user that the gateway has signed in."""
+    user = await users.find(own.db, x_user_id)
+    if user is None:
+        raise NotFound(f"there is no user '{x_user_id}'")
+    return user
+
+
+async def admin(user: dict[str, Any] = Depends(current_user)) -> dict[str, Any]:
+    """A user who may see everything."""
+    if not user["is_admin"]:
+        raise Forbidden("only for administrators")
+    return user

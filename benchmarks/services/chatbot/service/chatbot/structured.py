@@ -1,0 +1,23 @@
+"""Reads JSON that a model wrote: with fences, with words around it, or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.S)
+
+
+def parse_object(text: str) -> dict[str, Any] | None:
+    """The first JSON object in the text, or None."""
+    fenced = _FENCE.search(text)
+    source = fenced[1] if fenced else text
+    start = source.find("{")
+    if start < 0:
+        return None
+    try:
+        value, _ = json.JSONDecoder().raw_decode(source[start:])
+    except ValueError:
+        return None
+    return value

@@ -1,0 +1,23 @@
+"""Errors are reported to Sentry where a DSN is configured."""
+
+from __future__ import annotations
+
+import os
+
+import sentry_sdk
+
+from chatbot import __version__
+
+
+def start() -> None:
+    """Initialise the SDK from SENTRY_DSN; without one nothing is sent."""
+    dsn = os.environ.get("SENTRY_DSN")
+    if not dsn:
+        return
+    sentry_sdk.init(
+        dsn=dsn,
+        release=os.environ.get("SENTRY_RELEASE") or f"chatbot@{__version__}",
+        environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
+        max_request_body_size="medium",
+        traces_sample_rate=0.0,
+    )
