@@ -15,6 +15,8 @@ class Stimulus(Noun):
     """What sets the code off: an HTTP request to the application, or a command.
 
     `target` is path plus query as sent; `body` is bytes in base64. A command is a list of words run in the root.
+    `files` are written before (path relative to the root -> text); `before` are sent first in the same process, and
+    their answers do not count.
     """
 
     kind: Literal["request", "command"] = "request"
@@ -23,6 +25,8 @@ class Stimulus(Noun):
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
     command: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    before: tuple[Stimulus, ...] = ()
 
 
 class CrashSpec(Noun):

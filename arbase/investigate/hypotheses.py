@@ -113,7 +113,7 @@ def regressions(before: Sequence[Before], crash: CrashSpec) -> list[Hypothesis]:
                 statement=f"Commit {suspect.sha[:12]} brought the crash in.",
                 predicts="without it, the same stimulus does not crash",
                 status=_status(gone, one.crashed),
-                confidence=0.8 if gone else 0.1 if one.crashed else 0.3 + 0.2 * suspect.score,
+                confidence=_confidence(one, gone=gone),
                 location=location,
                 experiments=(
                     Experiment(
@@ -188,6 +188,14 @@ def without_reproduction(event: Event, report: TriageReport, failed: NotReproduc
     )
     chain = [one.type for one in event.exceptions]
     return [state, older, dependency(report, exception, chain, reproduced=False)]
+
+
+def _confidence(one: Before, *, gone: bool) -> float:
+    if gone:
+        return 0.8
+    if one.crashed:
+        return 0.1
+    return 0.1 + 0.1 * one.suspect.score if one.unfit else 0.4 + 0.2 * one.suspect.score
 
 
 def _client_experiment(name: str, shown: Tried) -> Experiment:

@@ -10,9 +10,10 @@ import base64
 import io
 import math
 import re
+import textwrap
 import tokenize
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
@@ -60,9 +61,9 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     """The source of the test. `seen` says what crashed, in words of arbase and names of the repository."""
     title = f'"""Regression test of incident {_safe(incident_id)}."""'
     doc = f'    """{_docstring(seen)}"""'
+    argument = "tmp_path" if stimulus.files else ""
     if stimulus.kind == "command" or style is None or service.app is None:
         imports, body = _command(stimulus)
-        argument = ""
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
         argument = style.fixture
@@ -87,19 +88,20 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
         write = plain_asgi if style.client == "asgi" else plain_wsgi
         imports, body = write(stimulus, attribute)
         return [*imports, "", load], body
-    send = f"response = client.{_request(stimulus, style.client)}"
-    check = "assert response.status_code < 500"
+    check = "    assert response.status_code < 500"
+    sent = [f"    client.{_request(one, style.client)}" for one in stimulus.before]
+    sent += [f"    response = client.{_request(stimulus, style.client)}", ""]
     if style.fixture:
-        return [], [f"    {send}", "", f"    {check}"]
+        return [], [*sent, check]
     if style.client == "starlette":
         opened = f"    with TestClient({attribute}, raise_server_exceptions=False) as client:"
         imports = [f"from {style.module} import TestClient", "", load]
-        return imports, [opened, "        " + send.replace("\n", "\n    "), "", f"    {check}"]
+        return imports, [opened, *(textwrap.indent(line, "    ") for line in sent), check]
     if style.client == "flask":
-        return [load], [f"    client = {attribute}.test_client()", "", f"    {send}", "", f"    {check}"]
+        return [load], [f"    client = {attribute}.test_client()", "", *sent, check]
     # Importing the application's module sets Django up.
     imports = [f"import {module}  # noqa: F401", "from django.test import Client"]
-    return imports, ["    client = Client(raise_request_exception=False)", "", f"    {send}", "", f"    {check}"]
+    return imports, ["    client = Client(raise_request_exception=False)", "", *sent, check]
 
 
 def _request(stimulus: Stimulus, client: str) -> str:
@@ -134,13 +136,19 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
     """Imports and body of a test that runs a command."""
     words = list(stimulus.command)
     python = bool(words) and words[0].startswith("python")
-    shown = ", ".join((["sys.executable"] if python else []) + [repr(word) for word in words[int(python) :]])
+    names = {path: f"input_{number}" for number, (path, _) in enumerate(stimulus.files, 1)}
+    body = []
+    for path, text in stimulus.files:
+        body += [f"    {names[path]} = tmp_path / {PurePosixPath(path).name!r}"]
+        body += [f"    {names[path]}.write_text({text!r})", ""]
+    rest = [f"str({names[word]})" if word in names else repr(word) for word in words[int(python) :]]
+    shown = ", ".join((["sys.executable"] if python else []) + rest)
     call = f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)"
     if len(call) > WIDTH:
         call = (
             f"    command = [{shown}]\n    run = subprocess.run(command, capture_output=True, text=True, timeout=120)"
         )
-    body = [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
+    body += [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
     return ["import subprocess", *(["import sys"] if python else [])], body
 
 

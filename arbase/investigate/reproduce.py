@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.incident import Incident
 from arbase.investigate.credentials import without_secrets
+from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.requests import parts_of, stimulus_of
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
+from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
 from arbase.investigate.stimulus import Rebuilt, rebuild
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
@@ -47,6 +49,7 @@ def possible_stimuli(incident: Incident, laboratory: Laboratory, recorded: Seque
         if rebuilt is not None:
             found += [
                 rebuilt,
+                *with_input_files(rebuilt, event, laboratory.tree),
                 *without_secrets(rebuilt, recorded, laboratory.service.env),
                 *_with_body(rebuilt, recorded),
             ]
@@ -71,6 +74,9 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         found = _first_that_crashes(laboratory, group, signature) if group else None
         if isinstance(found, Reproduced):
             return found
+    found = _after_others(laboratory, choices, signature, recorded)
+    if found is not None:
+        return found
     tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in choices[:3]]
     return NotReproduced(_why_not(tried, signature), tuple(tried))
 
@@ -111,6 +117,27 @@ def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], sign
         if again is not None and not difference(signature, again.raised):
             return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice)
     return None
+
+
+def _after_others(
+    laboratory: Laboratory, choices: Sequence[Rebuilt], signature: Signature, recorded: Sequence[Recorded]
+) -> Reproduced | None:
+    """The crash may need what other requests leave behind in the process."""
+    requests = [one for one in choices if one.stimulus.kind == "request"]
+    if not requests:
+        return None
+    observed = laboratory.at_head([one.stimulus for one in requests])
+    # The form of the request that came furthest: a refused one never reached the code.
+    choice = min(zip(requests, observed, strict=True), key=lambda pair: pair[1].status in (401, 403, 422, 404))[0]
+    before = earlier_requests(laboratory, choice.stimulus, signature, recorded)
+    if not before:
+        return None
+    again = confirm(laboratory, choice.stimulus.model_copy(update={"before": before}))
+    if again is None or difference(signature, again.raised):
+        return None
+    note = f"it takes {len(before)} earlier requests in the same process"
+    rebuilt = choice.model_copy(update={"notes": (*choice.notes, note)})
+    return Reproduced(again.stimulus, again.raised, again.status, again.attempts, rebuilt)
 
 
 def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature) -> str:

@@ -35,6 +35,7 @@ class Parts:
     headers: tuple[tuple[str, str], ...]
     kind: str
     body: Any
+    before: tuple[Stimulus, ...] = ()
 
 
 def parts_of(stimulus: Stimulus) -> Parts:
@@ -57,6 +58,7 @@ def parts_of(stimulus: Stimulus) -> Parts:
         headers=stimulus.headers,
         kind=kind,
         body=body,
+        before=stimulus.before,
     )
 
 
@@ -72,7 +74,11 @@ def stimulus_of(parts: Parts) -> Stimulus:
     else:
         raw = parts.body
     return Stimulus(
-        method=parts.method, target=target, headers=parts.headers, body=base64.b64encode(raw).decode("ascii")
+        method=parts.method,
+        target=target,
+        headers=parts.headers,
+        body=base64.b64encode(raw).decode("ascii"),
+        before=parts.before,
     )
 
 

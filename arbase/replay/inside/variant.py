@@ -59,6 +59,7 @@ class Variant:
         for number in range(first, len(self._spec["stimuli"])):
             stimulus = self._spec["stimuli"][number]
             self._current = number
+            caught(self._write, stimulus["files"])
             if stimulus["kind"] == "command":
                 self._command(stimulus)
             else:
@@ -66,6 +67,16 @@ class Variant:
         if self._client is not None:
             self._begin("stop", 2.0)
             caught(self._client.stop)
+
+    def _write(self, files: list[list[str]]) -> None:
+        """Write the input files of a stimulus; a path that leaves the copy is left out."""
+        for relative, text in files:
+            path = os.path.join(self._root, relative)
+            inside = (os.path.realpath(os.path.dirname(path)) + os.sep).startswith(self._root + os.sep)
+            if inside and not os.path.islink(path):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w", encoding="utf-8", newline="") as target:
+                    target.write(text)
 
     def _request(self, stimulus: dict[str, Any]) -> None:
         if self._client is None and self._refused is None:
@@ -79,16 +90,13 @@ class Variant:
             refused = self._refused or NotRun("the application did not start")
             self._emit({"error": str(refused)}, refused.cause)
             return
-        request = Request(
-            stimulus["method"],
-            stimulus["target"],
-            [(name, value) for name, value in stimulus["headers"]],
-            base64.b64decode(stimulus["body"]),
-        )
-        _seed()
         self._begin("stimulus", self._spec["seconds_each"])
+        for earlier in stimulus["before"]:
+            caught(self._client.request, _request_of(earlier))
+        _seed()
+        self._began = time.monotonic()
         self._watch.begin()
-        answer, error = caught(self._client.request, request)
+        answer, error = caught(self._client.request, _request_of(stimulus))
         self._watch.end()
         if answer is None:
             answer = Answer()
@@ -211,6 +219,11 @@ def load(target: str) -> Callable[..., Any]:
         raise NotRun(f"{target} is a {type(value).__name__}, not an application")
     found: Callable[..., Any] = value
     return found
+
+
+def _request_of(stimulus: dict[str, Any]) -> Request:
+    headers = [(name, value) for name, value in stimulus["headers"]]
+    return Request(stimulus["method"], stimulus["target"], headers, base64.b64decode(stimulus["body"]))
 
 
 def _is_factory(value: Any) -> bool:

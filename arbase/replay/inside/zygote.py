@@ -40,6 +40,7 @@ class Slot:
         self.deadline = 0.0
         self.restarts = 0
         self.killed = False
+        self.broke = ""
 
 
 class Zygote:
@@ -148,6 +149,7 @@ class Zygote:
             os._exit(0 if failure is None else 1)
         os.close(writing)
         slot.pipe, slot.buffer, slot.current, slot.killed = reading, b"", first, False
+        slot.broke = ""
         slot.deadline = time.monotonic() + self._spec["start_seconds"] + GRACE_SECONDS
 
     def _wait(self) -> None:
@@ -179,7 +181,7 @@ class Zygote:
                     self._modules = list(dict.fromkeys(self._modules + message["modules"]))
                     self._sources = message["sources"]
                 if "done" in message:  # a process that the variant left behind may hold the pipe open
-                    slot.deadline = time.monotonic()
+                    slot.deadline, slot.broke = time.monotonic(), str(message["done"])
             elif message.get("stimulus") == slot.answered + 1:
                 slot.answered += 1
                 send(self._out, dict(message, variant=slot.variant))
@@ -197,7 +199,7 @@ class Zygote:
         timed_out = os.WIFEXITED(status) and os.WEXITSTATUS(status) == TIMED_OUT
         if slot.answered < total - 1 and not timed_out:
             slot.answered += 1
-            self._fill(slot, slot.answered, _end_of(status, slot.killed))
+            self._fill(slot, slot.answered, slot.broke or _end_of(status, slot.killed))
         if slot.answered < total - 1:
             slot.restarts += 1
             if slot.restarts <= RESTARTS:
@@ -260,9 +262,8 @@ def _become(spec: dict[str, Any], root: str, pipe: int, first: int, started: set
     os.environ["PYTHONPATH"] = os.pathsep.join(roots)
     importlib.invalidate_caches()
     _, failure = caught(Variant(spec, root, pipe, lambda: _loaded(root, started)).run, first)
-    send(pipe, dict(_loaded(root, started), done=True))
-    if failure is not None:
-        raise failure
+    broke = "" if failure is None else "the driver broke: " + type(failure).__name__ + ": " + text_of(failure, 300)
+    send(pipe, dict(_loaded(root, started), done=broke))
 
 
 def _loaded(root: str, started: set[str]) -> dict[str, Any]:

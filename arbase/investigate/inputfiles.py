@@ -1,0 +1,136 @@
+"""Writes the input file that a command misses, from the values that the event's frames hold.
+
+An event tells the variables of its frames but not the files that a job read. Tables (a data frame's printed form) and
+records (dictionaries with text keys) in the frames nearest to the crash are the best guess at what the file held; the
+replay shows whether the guess crashes in the same way.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.event import Event
+from arbase.investigate.stimulus import Rebuilt
+
+MOST_RECORDS = 20
+MOST_GUESSES = 4
+_MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
+_FILE = re.compile(r"[\w./@+-]{1,200}\.(csv|tsv|json|jsonl|ndjson|txt)\Z")
+
+
+def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt]:
+    """The command with the files that its words name and the repository lacks."""
+    if rebuilt.stimulus.kind != "command":
+        return []
+    missing = [word for word in rebuilt.stimulus.command[1:] if _FILE.match(word) and not _exists(tree, word)]
+    groups = [*_tables(event), *_alike(list(_records(event)))]
+    if not missing or not groups:
+        return []
+    words = {word: PurePosixPath(word).name if word.startswith("/") or ".." in word else word for word in missing}
+    command = tuple(words.get(word, word) for word in rebuilt.stimulus.command)
+    found = []
+    for group in groups[:MOST_GUESSES]:
+        files = tuple((words[word], _text(group, PurePosixPath(word).suffix)) for word in missing)
+        stimulus = Stimulus(kind="command", command=command, files=files)
+        note = f"{', '.join(words.values())} was made from the variables of the event"
+        found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
+    return found
+
+
+def _exists(tree: Path, word: str) -> bool:
+    return not word.startswith("/") and ".." not in word and (tree / word).exists()
+
+
+def _records(event: Event) -> Iterator[dict[str, Any]]:
+    """Dictionaries with text keys, the innermost frame's first."""
+    for raised in reversed(event.exceptions):
+        for frame in reversed(raised.in_app_frames):
+            for value in frame.variables.values():
+                for one in value if isinstance(value, list) else [value]:
+                    if isinstance(one, dict) and len(one) > 1 and "__name__" not in one:
+                        yield {key: _plain(item) for key, item in one.items()}
+
+
+def _tables(event: Event) -> list[list[dict[str, Any]]]:
+    """Data frames as they print themselves, each once, the innermost frame's first."""
+    found: list[list[dict[str, Any]]] = []
+    for raised in reversed(event.exceptions):
+        for frame in reversed(raised.in_app_frames):
+            for value in frame.variables.values():
+                table = _table(value) if isinstance(value, str) else []
+                if table and table not in found:
+                    found.append(table)
+    return found
+
+
+def _table(text: str) -> list[dict[str, Any]]:
+    """The rows of a printed data frame: columns are aligned to the right, so names and values end at the same place."""
+    head, *lines = text.split("\n")
+    names = list(re.finditer(r"\S+", head))
+    rows = [line for line in lines if re.match(r"\S+\s", line) and not line.startswith("[")]
+    if len(names) < 2 or not head.startswith(" ") or not rows or "..." in text:
+        return []
+    found = []
+    for row in rows[:MOST_RECORDS]:
+        index = re.match(r"\S+", row)
+        start = index.end() if index else 0
+        record: dict[str, Any] = {}
+        for name in names:
+            cell = row[start : name.end()].strip()
+            record[name.group()] = None if cell in _MISSING else cell
+            start = name.end()
+        found.append(record)
+    return found
+
+
+def _alike(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Records with the same keys belong to one file."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for record in records:
+        group = groups.setdefault(tuple(record), [])
+        if record not in group and len(group) < MOST_RECORDS:
+            group.append(record)
+    return list(groups.values())
+
+
+def _plain(value: Any) -> Any:
+    """SDKs report values as their repr."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if not isinstance(value, str) or len(value) > 2000:
+        return value
+    try:
+        found = ast.literal_eval(value)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return value
+    return found if isinstance(found, str | int | float | bool | None) else value
+
+
+def _text(records: list[dict[str, Any]], suffix: str) -> str:
+    if suffix == ".json":
+        return json.dumps(records, indent=1, default=str)
+    if suffix in (".jsonl", ".ndjson"):
+        return "".join(json.dumps(record, default=str) + "\n" for record in records)
+    out = io.StringIO()
+    delimiter = "\t" if suffix == ".tsv" else ","
+    writer = csv.DictWriter(out, fieldnames=list(records[0]), delimiter=delimiter, lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow({key: _cell(value) for key, value in record.items()})
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return ";".join(_cell(one) for one in value) if isinstance(value, list) else str(value)

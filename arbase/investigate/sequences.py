@@ -1,0 +1,67 @@
+"""Finds what has to happen first, for crashes that need state which earlier requests leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.mutate import mutations
+from arbase.investigate.requests import parts_of, stimulus_of
+from arbase.investigate.sameness import Signature, difference
+from arbase.replay.interface import Observation, Recorded
+
+MOST = 60
+RUNS = 40
+
+
+def earlier_requests(
+    laboratory: Laboratory, stimulus: Stimulus, signature: Signature, recorded: Sequence[Recorded]
+) -> tuple[Stimulus, ...]:
+    """Requests after which `stimulus` crashes like the event, few of them; empty if none of those tried bring it.
+
+    All are sent in one process with the request in between. What was sent until it crashed is then shrunk, each
+    attempt in a fresh process.
+    """
+    changed = [stimulus_of(one.parts) for one in mutations(parts_of(stimulus))]
+    others = dict.fromkeys([stimulus, *changed, *(one.stimulus for one in recorded)])
+    row = [one for other in list(others)[:MOST] for one in (other, stimulus)]
+    observed = laboratory.at_head([stimulus, *row])
+    hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
+    if hit is None:
+        return ()
+    # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
+    return _shrunk(laboratory, stimulus, signature, tuple([stimulus, *row][:hit]))
+
+
+def _shrunk(
+    laboratory: Laboratory, stimulus: Stimulus, signature: Signature, before: tuple[Stimulus, ...]
+) -> tuple[Stimulus, ...]:
+    """ddmin over the earlier requests."""
+    runs = 0
+
+    def crashes(some: Sequence[Stimulus]) -> bool:
+        nonlocal runs
+        runs += 1
+        return _is(laboratory.at_head([stimulus.model_copy(update={"before": tuple(some)})])[0], signature)
+
+    for likely in ((stimulus,), before[-1:], tuple(one for one in before if one != stimulus)):
+        if likely and len(likely) < len(before) and crashes(likely):
+            before = likely
+            break
+    chunk = (len(before) + 1) // 2
+    while chunk and len(before) > 1 and runs < RUNS:
+        for start in range(0, len(before), chunk):
+            rest = before[:start] + before[start + chunk :]
+            if rest and runs < RUNS and crashes(rest):
+                before = rest
+                break
+        else:
+            chunk = chunk // 2
+        chunk = min(chunk, max(len(before) // 2, 1)) if len(before) > 1 else 0
+    return before
+
+
+def _is(observation: Observation, signature: Signature) -> bool:
+    raised = observation.raised
+    return raised is not None and not observation.error and not difference(signature, raised)
