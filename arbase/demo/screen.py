@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from pathlib import PurePath
 
 from rich.console import Console
 from rich.panel import Panel
@@ -89,7 +90,7 @@ class Screen:
             style = "green" if run.as_expected else "red"
             proof.add_row(
                 run.name,
-                " ".join(run.command)[-60:],
+                _short(run.command),
                 Text(str(run.exit_status), style),
                 run.expected,
                 f"{run.seconds:.1f}",
@@ -107,13 +108,16 @@ class Screen:
 
     def waiting(self, proposal: Proposal, command: str) -> None:
         """How a human decides."""
-        text = Text.assemble(
-            f"The fix waits on branch {proposal.branch} for a human.\n\n",
-            ("approve  ", "dim"), (f"{command} review approve {proposal.id}\n", "bold green"),
-            ("reject   ", "dim"), (f'{command} review reject {proposal.id} --why "..."\n', "bold"),
-            ("look      ", "dim"), f"{command} incident show {proposal.incident_id}",
-        )  # fmt: skip
-        self._console.print(Panel(text, title="review", title_align="left", border_style="green"))
+        self._console.print()
+        self._console.rule(Text("review", style="bold green"), align="left", style="green")
+        # No frame around these: a command that is broken over lines cannot be copied.
+        for what, words in (
+            ("approve", f"review approve {proposal.id}"),
+            ("reject", f'review reject {proposal.id} --why "..."'),
+            ("look", f"incident show {proposal.incident_id}"),
+        ):
+            self._console.print(Text.assemble((f"{what:<9}", "dim"), (f"{command} {words}", "bold")), soft_wrap=True)
+        self._console.print(Text(f"The fix waits on branch {proposal.branch} for a human.", "dim"), soft_wrap=True)
 
     def _clock(self) -> str:
         return f"{time.monotonic() - self._start:5.1f}s"
@@ -122,3 +126,15 @@ class Screen:
 def body_of(request: Stimulus) -> bytes:
     """The request's body as bytes."""
     return base64.b64decode(request.body)
+
+
+def _short(command: tuple[str, ...]) -> str:
+    """The command without the interpreter's folder and pytest's bookkeeping."""
+    kept = [PurePath(command[0]).name, *command[1:]] if command else []
+    hidden = {"-o", "-p"}
+    words = [
+        word
+        for before, word in zip(["", *kept], kept, strict=False)
+        if word not in hidden and before not in hidden and not word.startswith("--junitxml")
+    ]
+    return " ".join(words)[:80]

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -50,6 +51,10 @@ class Findings:
     refusal: str = ""
 
 
+Note = Callable[[str, Ran, str, str], bool]
+"""Takes a run's name, the run, what was expected and what is wrong (or nothing); true if nothing is."""
+
+
 class Prover:
     """Runs tests of one prepared tree. What does not depend on the candidate is run once."""
 
@@ -60,6 +65,7 @@ class Prover:
         self._crash = crash
         self._red: dict[str, tuple[Ran, str]] = {}
         self._before: dict[str, Ran] = {}
+        self._after: dict[str, Ran] = {}
 
     def prove(self, candidate: CandidateFix, tests: Patch, told: Callable[[ProofRun], None]) -> Findings:
         """All runs for one candidate, until the first that is not as expected."""
@@ -71,26 +77,32 @@ class Prover:
             findings.refusal = fault
             return not fault
 
+        with ThreadPoolExecutor(1, "suite") as beside:
+            # The suite needs nothing of the other runs, so it takes the other core.
+            suite = beside.submit(self._suite_ahead, candidate)
+            proved = self._red_green_red(candidate, tests, note)
+            suite.result()
+        if proved and self._suite(candidate, note, findings) and self._service.commands.lint:
+            self._lint(candidate, tests, note, findings)
+        return findings
+
+    # -- the new tests
+    def _red_green_red(self, candidate: CandidateFix, tests: Patch, note: Note) -> bool:
         red, fault = self._fails_before(tests)
         if not note("tests before the fix", red, "the tests fail with the crash", fault):
-            return findings
+            return False
         failing = _failing(red.report or {})
         with self._copy() as folder:
             _lay(folder, tests)
             _lay(folder, candidate.patch)
             green = self._tests(folder, tests)
             if not note("tests with the fix", green, "all tests pass", _not_green(green, tests)):
-                return findings
+                return False
             _take_back(folder, candidate.patch)
             again = self._tests(folder, tests)
             fault = _not_red_again(again, failing)
-            if not note("tests with the fix reverted", again, "the tests fail again", fault):
-                return findings
-        if self._suite(candidate, note, findings) and self._service.commands.lint:
-            self._lint(candidate, tests, note, findings)
-        return findings
+            return note("tests with the fix reverted", again, "the tests fail again", fault)
 
-    # -- the new tests
     def _fails_before(self, tests: Patch) -> tuple[Ran, str]:
         key = tests.model_dump_json()
         if key not in self._red:
@@ -124,7 +136,13 @@ class Prover:
         return self._run(folder, words, seconds=TEST_SECONDS, reported=True)
 
     # -- suite and lint
-    def _suite(self, candidate: CandidateFix, note: Callable[[str, Ran, str, str], bool], findings: Findings) -> bool:
+    def _suite_ahead(self, candidate: CandidateFix) -> None:
+        """Run the suite before and with the fix; `_suite` judges the results."""
+        words = self._service.commands.test
+        if words and not self._once("suite", words).run.timed_out:
+            self._after[candidate.patch.model_dump_json()] = self._patched(words, candidate.patch)
+
+    def _suite(self, candidate: CandidateFix, note: Note, findings: Findings) -> bool:
         words = self._service.commands.test
         if not words:
             findings.notes.append("The service names no test command, so no suite was run.")
@@ -137,7 +155,7 @@ class Prover:
             return True
         if before.report == {}:
             findings.notes.append("The repository has no tests of its own.")
-        after = self._patched(words, candidate.patch)
+        after = self._after.pop(candidate.patch.model_dump_json(), None) or self._patched(words, candidate.patch)
         fault = self._worse(before, after, candidate, findings)
         return note("suite with the fix", after, "nothing that passed before fails", fault)
 
@@ -172,9 +190,7 @@ class Prover:
         recovered = {key for key, result in (again.report or {}).items() if result.ending == "passed"}
         return lost & (unsteady | recovered)
 
-    def _lint(
-        self, candidate: CandidateFix, tests: Patch, note: Callable[[str, Ran, str, str], bool], findings: Findings
-    ) -> None:
+    def _lint(self, candidate: CandidateFix, tests: Patch, note: Note, findings: Findings) -> None:
         words = self._service.commands.lint
         before = self._once("lint", words)
         if before.run.exit_status != 0:
