@@ -45,7 +45,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             if not _key_exists(case, fact.name):
                 yield f"the key {fact.name!r} at line {fact.line} occurs nowhere else, neither in code nor in data"
             continue
-        if fact.identity == ("number", "by one", fact.value):
+        if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact):
             continue
         precedent = value_precedent(case, file, code, fact)
         if not precedent:
@@ -53,6 +53,12 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
         found.append(precedent)
     yield from _silent_none(case, file, code)
+
+
+def _is_discarded(code: Code, fact: Fact) -> bool:
+    """`d.pop(key, None)` as a statement: nobody gets the value."""
+    call = code.parent(fact.node)
+    return fact.value == NONE and isinstance(call, ast.Call) and isinstance(code.parent(call), ast.Expr)
 
 
 def new_facts(file: ChangedFile) -> list[Fact]:

@@ -17,8 +17,8 @@ class NeighboursGate(Gate):
 
     A neighbour that gets past the mended statement may run into another, older defect. That is not this patch's doing
     if the same mutation of a valid request crashed the unpatched code in the same way. Where no request was ever
-    served, nothing can have been seen of what lies behind, so only the same failure counts; so it is for commands, where
-    a changed word may mean anything.
+    served, nothing can have been seen of what lies behind, so only the same failure counts. So it is for commands, too,
+    where a changed word may mean anything.
     """
 
     name = "neighbours"
