@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
@@ -19,6 +20,8 @@ FETCHES = frozenset(
 )  # fmt: skip
 REQUEST = frozenset(("request", "req", "args", "form", "json", "query_params", "headers", "cookies", "values", "files"))
 DEPTH = 5
+# What a client may send in full right, and only our own answer cannot carry.
+OWN_OUTPUT = re.compile(r"UnicodeEncodeError|not JSON serializable|not JSON compliant|ResponseValidationError")
 
 
 class ClientDataGate(Gate):
@@ -32,6 +35,8 @@ class ClientDataGate(Gate):
         if not answers.refused(after):
             return self.passes("the client is not blamed")
         blamed = f"status {after.status} blames the client"
+        if OWN_OUTPUT.search(f"{case.crash.exception}: {case.crash.message}"):
+            return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")
         if not case.diagnosis.client_inputs:
             return self.refuses(f"{blamed}, but the crash depends on nothing that it sent")
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.effects import SideEffectsGate
 from arbase.verify.gates.evasion import EvasionGate
+from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.interference import NonInterferenceGate
 from arbase.verify.gates.liveness import LivenessGate
@@ -17,7 +18,14 @@ from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
 
 # Reading the patch is enough for these.
-STATIC: tuple[Gate, ...] = (ProtectedPathsGate(), TestsKeptGate(), EvasionGate(), SwallowGate(), MadeUpValueGate())
+STATIC: tuple[Gate, ...] = (
+    ProtectedPathsGate(),
+    TestsKeptGate(),
+    EvasionGate(),
+    SwallowGate(),
+    IntentGate(),
+    MadeUpValueGate(),
+)
 # These run the code. The first one replays everything, the following look at what it saw, the last two replay again.
 REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),

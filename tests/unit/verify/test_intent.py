@@ -1,0 +1,65 @@
+"""Going back in history: a dropped guard may come back, a rewrite is not undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pytest
+
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.intent import IntentGate
+
+
+@dataclass(frozen=True)
+class Reverting:
+    """As much of a gate's case as this gate looks at."""
+
+    before: str
+    after: str
+    restored: str = "c0ffee1234567"
+
+    @cached_property
+    def files(self):
+        return (ChangedFile("store.py", self.before, self.after),)
+
+
+MANY = "def change(db, names):\n    for name in names:\n        db.execute(f'UPDATE houses SET {name} = ?', (1,))\n"
+ONE = (
+    "def change(db, names):\n    parts = ', '.join(f'{name} = 1' for name in names)\n"
+    "    db.execute(f'UPDATE houses SET {parts}', (1,))\n"
+)
+RIGHT = {
+    "a guard comes back": (
+        "def price(key):\n    return PRICES[key]\n",
+        "def price(key):\n    if key not in PRICES:\n        raise KeyError(key)\n    return PRICES[key]\n",
+    ),
+    "a name goes back": (
+        "def price(row):\n    return row['asking'] * 2\n",
+        "def price(row):\n    return row['asking_price'] * 2\n",
+    ),
+    "a default comes back": (
+        "def low(prices):\n    return min(prices)\n",
+        "def low(prices):\n    return min(prices, default=0.0)\n",
+    ),
+    "a comment and an import go": (
+        "import math\n\n\ndef low(prices):\n    # fast\n    return min(prices)\n",
+        "def low(prices):\n    return min(prices, default=0.0)\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_a_commit_dropped_may_come_back(name):
+    assert IntentGate().check(Reverting(*RIGHT[name])).passed
+
+
+def test_a_rewrite_is_not_undone():
+    result = IntentGate().check(Reverting(ONE, MANY))
+    assert not result.passed
+    assert "parts = ', '.join" in result.reason
+    assert "c0ffee1234" in result.reason
+
+
+def test_a_patch_that_goes_nowhere_back_is_left_to_the_other_gates():
+    assert IntentGate().check(Reverting(ONE, MANY, restored="")).passed
