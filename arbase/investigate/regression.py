@@ -45,14 +45,14 @@ def styles(tree: Path, service: Service) -> tuple[Style, ...]:
     if service.app is None:
         return ()
     text = "\n".join(_sources(tree, service.tests))
-    client = _client(text, service.app.kind, text or "\n".join(_sources(tree, "")))
+    client = _client(text, service.app.kind) or _client("\n".join(_sources(tree, "")), service.app.kind)
     imported = re.search(r"^from (fastapi\.testclient|starlette\.testclient) import", text, re.MULTILINE)
     own = Style(
-        client,
+        client or service.app.kind,
         module=imported.group(1) if imported else "starlette.testclient",
         single_quotes=text.count("'") > 2 * text.count('"'),
     )
-    if client in ("asgi", "wsgi") or not _has_fixture(tree, service.tests, "client"):
+    if not client or not _has_fixture(tree, service.tests, "client"):
         return (own,)
     return (replace(own, fixture="client"), own)
 
@@ -160,15 +160,13 @@ def _sources(tree: Path, folder: str) -> list[str]:
     return found
 
 
-def _client(tests: str, kind: str, fallback: str) -> str:
-    for text in (tests, fallback):
-        if kind == "asgi" and re.search(r"\bfrom (?:starlette|fastapi)\b|\bimport (?:starlette|fastapi)\b", text):
-            return "starlette"
-        if kind == "wsgi" and re.search(r"\bdjango\b", text):
-            return "django"
-        if kind == "wsgi" and re.search(r"\bfrom flask\b|\bimport flask\b|\.test_client\(", text):
-            return "flask"
-    return kind
+def _client(text: str, kind: str) -> str:
+    """The framework whose test client fits, by what the sources import; empty if none is seen."""
+    if kind == "asgi":
+        return "starlette" if re.search(r"\b(?:from|import) (?:starlette|fastapi)\b", text) else ""
+    if re.search(r"\b(?:from|import) django\b", text):
+        return "django"
+    return "flask" if re.search(r"\b(?:from|import) flask\b|\.test_client\(", text) else ""
 
 
 def _has_fixture(tree: Path, tests: str, name: str) -> bool:
@@ -193,11 +191,11 @@ def _name(stimulus: Stimulus) -> str:
         words = [word for word in stimulus.command if not word.startswith("-") and not word.startswith("python")]
         return f"test_{_snake(words[0] if words else 'command')}_ends_without_error"
     path = stimulus.target.partition("?")[0]
-    return f"test_{stimulus.method.lower()}_{_snake(path) or 'root'}_answers_without_server_error"
+    return f"test_{_snake(stimulus.method)}_{_snake(path)}_answers_without_server_error"
 
 
 def _snake(text: str) -> str:
-    return _WORD.sub("_", text.lower()).strip("_")[:50].strip("_") or "it"
+    return _WORD.sub("_", text.lower()).strip("_")[:50].strip("_") or "root"
 
 
 def _safe(incident_id: str) -> str:

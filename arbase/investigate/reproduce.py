@@ -60,7 +60,7 @@ def possible_stimuli(incident: Incident, laboratory: Laboratory, recorded: Seque
 
 
 def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
-    """Try every possible stimulus three times, each time in a fresh process."""
+    """Try every possible stimulus, and the first that crashes like the event three times more in fresh processes."""
     signature = signature_of(incident.latest)
     if signature is None:
         return NotReproduced("the event is a message without an exception, so there is no crash to look for")
@@ -97,7 +97,8 @@ def smallest(laboratory: Laboratory, found: Reproduced) -> Reproduced:
 
 def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
     """The crash of `stimulus`, if every attempt in a fresh process meets the same one."""
-    rows = laboratory.try_on(_fresh(), [stimulus])
+    fresh = [Variant(name=f"attempt {number + 1}") for number in range(ATTEMPTS)]
+    rows = laboratory.try_on(fresh, [stimulus])
     first = rows[0][0].raised
     if first is None or not all(row[0].raised is not None and same_crash(row[0].raised, first) for row in rows):
         return None
@@ -105,14 +106,11 @@ def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
 
 
 def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], signature: Signature) -> Reproduced | None:
-    rows = laboratory.try_on(_fresh(), [one.stimulus for one in choices])
-    for index, choice in enumerate(choices):
-        seen = [row[index] for row in rows]
-        if any(one.raised is None or one.error or difference(signature, one.raised) for one in seen):
+    """The first choice that crashes like the event, each time it is run without what ran before it."""
+    observed = laboratory.at_head([one.stimulus for one in choices])
+    for choice, seen in zip(choices, observed, strict=True):
+        if seen.raised is None or seen.error or difference(signature, seen.raised):
             continue
-        if index == 0 and seen[0].raised is not None:
-            return Reproduced(choice.stimulus, seen[0].raised, seen[0].status, len(rows), choice)
-        # Only the first choice ran first in its process; another one must also crash without what ran before it.
         again = confirm(laboratory, choice.stimulus)
         if again is not None and not difference(signature, again.raised):
             return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice)
@@ -152,10 +150,6 @@ def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature)
     if observation.error:
         return f"{what} of the event{notes} could not be run at HEAD: {observation.error}"
     return f"{what} of the event{notes} does not crash at HEAD: it ends with status {observation.status}"
-
-
-def _fresh() -> list[Variant]:
-    return [Variant(name=f"attempt {number + 1}") for number in range(ATTEMPTS)]
 
 
 def _with_body(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:

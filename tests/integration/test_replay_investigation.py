@@ -1,0 +1,186 @@
+"""Whole investigations of small services, in real processes."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from arbase.domain.diagnosis import Diagnosis, HypothesisStatus
+from arbase.domain.event import Frame, HttpRequest, RaisedException
+from arbase.domain.outcome import Declined, Done
+from arbase.domain.progress import Progress
+from arbase.domain.triage import CodeLocation, SuspectCommit, TriageReport
+from arbase.investigate.static import StaticInvestigator
+from arbase.replay.driver import SandboxReplayer
+from arbase.sandbox.process import ProcessSandbox
+from tests.fakes import NOW, an_event, an_incident
+from tests.small_services import FASTAPI, FASTAPI_TESTS, PRICING, described, write
+
+pytestmark = pytest.mark.slow
+
+FLASK_WITH_STATE = """
+from flask import Flask
+
+app = Flask(__name__)
+seen = []
+
+
+@app.route("/count")
+def count():
+    seen.append(1)
+    return {"share": 1 / (3 - len(seen))}
+
+
+@app.route("/other")
+def other():
+    return {}
+"""
+
+
+@pytest.fixture
+def replayer() -> Iterator[SandboxReplayer]:
+    made = SandboxReplayer(ProcessSandbox())
+    yield made
+    made.close()
+
+
+def committed(tree: Path, subject: str) -> str:
+    """Commit everything and return the sha."""
+
+    def git(*words: str) -> str:
+        command = ["git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org", *words]
+        return subprocess.run(command, cwd=tree, check=True, capture_output=True, text=True).stdout.strip()
+
+    if not (tree / ".git").exists():
+        git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-q", "-m", subject)
+    return git("rev-parse", "HEAD")
+
+
+def a_crash(exception: str, message: str, *places: tuple[str, str, int]) -> tuple[RaisedException, ...]:
+    frames = tuple(Frame(path=path, function=function, line=line) for path, function, line in places)
+    return (RaisedException(type=exception, message=message, frames=frames),)
+
+
+def investigated(
+    replayer: SandboxReplayer, tree: Path, suspects: tuple[SuspectCommit, ...] = (), **event: Any
+) -> tuple[Diagnosis, list[Progress]]:
+    kind = event.pop("kind", "asgi")
+    incident = an_incident(samples=(an_event(**event),))
+    crash = CodeLocation(path="shop/pricing.py", line=1, function="quote")
+    report = TriageReport(incident_id=incident.id, summary="s", since=NOW, crash=crash, suspects=suspects)
+    told: list[Progress] = []
+    outcome = StaticInvestigator(replayer).investigate(incident, report, described(tree, kind), told.append)
+    assert isinstance(outcome, Done), outcome
+    return outcome.value, told
+
+
+def test_crash_is_reproduced_shrunk_explained_and_written_down(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    tree = write(tmp_path / "repository", FASTAPI, tests__test_shop=FASTAPI_TESTS)
+    (tree / "shop" / "pricing.py").write_text(PRICING.replace('["price"]', '.get("price", 0)'))
+    committed(tree, "Quote prices")
+    (tree / "shop" / "pricing.py").write_text(PRICING)
+    sha = committed(tree, "Tidy up the store")
+    suspect = SuspectCommit(
+        sha=sha, author="Ann", at=NOW, subject="Tidy up", paths=("shop/pricing.py",), score=0.9, why="blame"
+    )
+    body = {"key": "b", "count": 2, "notes": ["x" * 80, "fragile"], "options": {"gift": "no"}}
+    headers = {"Content-Type": "application/json", "X-Tenant": "acme", "User-Agent": "curl"}
+    request = HttpRequest(method="POST", url="http://prod/orders", query="currency=USD", headers=headers, body=body)
+    places = (("shop/main.py", "order", 24), ("shop/pricing.py", "Store.price", 10))
+    found, told = investigated(
+        replayer, tree, (suspect,), request=request, exceptions=a_crash("KeyError", "'price'", *places)
+    )
+    assert found.reproduction is not None
+    assert (found.reproduction.failures, found.reproduction.attempts, found.reproduction.status) == (3, 3, 500)
+    assert found.reproduction.test_path == "tests/test_regression_0123456789ab.py"
+    assert 'client.post("/orders", json={"key": "b"})' in found.reproduction.test_source
+    assert "from fastapi.testclient import TestClient" in found.reproduction.test_source
+    assert any("fails as it should" in one.text for one in told)
+    assert found.crash is not None
+    assert found.crash.location.function == "Store.price"
+    assert found.crash.variables["self.items[key]"]["keys"] == []
+    assert found.client_inputs == ("body:$.key",)
+    assert found.base_commit == sha
+    kinds = {one.kind: one.status for one in found.hypotheses}
+    assert kinds == {
+        "missing-key": HypothesisStatus.SUPPORTED,
+        "regression": HypothesisStatus.SUPPORTED,
+        "client-data": HypothesisStatus.SUPPORTED,
+        "server-code": HypothesisStatus.REFUTED,
+        "dependency": HypothesisStatus.REFUTED,
+    }
+    assert all(one.experiments for one in found.hypotheses)
+    targets = [one.target for one in found.traffic]
+    assert "/items/a" in targets
+    assert targets[0] == "/orders?currency=USD"
+
+
+def test_crash_that_needs_an_earlier_request_is_found(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    tree = write(tmp_path / "repository", FLASK_WITH_STATE)
+    committed(tree, "Count")
+    crash = a_crash("ZeroDivisionError", "division by zero", ("shop/main.py", "count", 11))
+    found, _ = investigated(replayer, tree, request=HttpRequest(url="http://prod/count"), exceptions=crash, kind="wsgi")
+    assert found.reproduction is not None
+    assert [one.target for one in found.reproduction.stimulus.before] == ["/count", "/count"]
+    assert found.reproduction.test_source.count('client.get("/count")') == 3
+
+
+def test_command_is_reproduced_without_any_request(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    tree = write(tmp_path / "repository", FASTAPI)
+    committed(tree, "Quote prices")
+    places = (("shop/job.py", "<module>", 15), ("shop/job.py", "main", 11), ("shop/pricing.py", "quote", 14))
+    crash = a_crash("ZeroDivisionError", "float division by zero", *places)
+    words = ["/srv/app/shop/job.py", "--count", "0"]
+    found, _ = investigated(replayer, tree, exceptions=crash, extra={"sys.argv": words})
+    assert found.reproduction is not None
+    assert found.reproduction.stimulus.command == ("python", "-m", "shop.job", "--count", "0")
+    assert "subprocess.run(" in found.reproduction.test_source
+    assert {one.kind for one in found.hypotheses} >= {"zero-divisor", "server-code", "dependency"}
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (
+            {
+                "request": HttpRequest(url="http://prod/items/a"),
+                "exceptions": a_crash("KeyError", "'price'", ("shop/pricing.py", "price", 10)),
+            },
+            "does not crash at HEAD: it ends with status 200",
+        ),
+        (
+            {
+                "request": HttpRequest(url="http://prod/items/b"),
+                "exceptions": a_crash("IndexError", "list index out of range", ("shop/pricing.py", "price", 10)),
+            },
+            "crashes at HEAD in another way: it raises KeyError, the event IndexError",
+        ),
+        ({"exceptions": a_crash("KeyError", "'x'")}, "neither a request nor a command"),
+        ({"exceptions": (), "message": "disk is full"}, "a message without an exception"),
+    ],
+)
+def test_what_cannot_be_reproduced_is_not_claimed(
+    replayer: SandboxReplayer, tmp_path: Path, event: dict[str, Any], said: str
+) -> None:
+    tree = write(tmp_path / "repository", FASTAPI)
+    committed(tree, "Quote prices")
+    found, _ = investigated(replayer, tree, **event)
+    assert found.reproduction is None
+    assert said in found.unresolved
+    assert len(found.hypotheses) >= 2
+    assert not any(one.status is HypothesisStatus.SUPPORTED for one in found.hypotheses)
+
+
+def test_service_without_code_is_declined(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    incident = an_incident()
+    report = TriageReport(incident_id=incident.id, summary="s", since=NOW)
+    service = described(tmp_path / "nowhere")
+    outcome = StaticInvestigator(replayer).investigate(incident, report, service, lambda progress: None)
+    assert isinstance(outcome, Declined)
+    assert "nowhere" in outcome.reason

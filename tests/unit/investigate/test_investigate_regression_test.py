@@ -1,0 +1,142 @@
+"""The test that an investigation writes."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.regression import Style, path_of_test, styles, write_test
+from tests.small_services import (
+    FASTAPI,
+    FASTAPI_TESTS,
+    FLASK,
+    PLAIN_ASGI,
+    PLAIN_WSGI,
+    a_command,
+    a_request,
+    described,
+    write,
+)
+
+CONFTEST = """
+import pytest
+
+from shop.main import app
+
+
+@pytest.fixture
+def client():
+    return app.test_client()
+"""
+DJANGO = "from django.core.wsgi import get_wsgi_application\n\napp = get_wsgi_application()\n"
+
+
+@pytest.mark.parametrize(
+    ("main", "kind", "tests", "expected"),
+    [
+        (FASTAPI, "asgi", {}, [("starlette", "", "starlette.testclient")]),
+        (FASTAPI, "asgi", {"tests__test_a": FASTAPI_TESTS}, [("starlette", "", "fastapi.testclient")]),
+        (FLASK, "wsgi", {"tests__conftest": CONFTEST}, [("flask", "client", ""), ("flask", "", "")]),
+        (FLASK, "wsgi", {"tests__conftest": "import ("}, [("flask", "", "")]),
+        (DJANGO, "wsgi", {}, [("django", "", "")]),
+        (PLAIN_WSGI, "wsgi", {}, [("wsgi", "", "")]),
+        (PLAIN_ASGI, "asgi", {}, [("asgi", "", "")]),
+    ],
+)
+def test_style_of_the_repository_is_followed(
+    tmp_path: Path, main: str, kind: str, tests: dict[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    tree = write(tmp_path, main, **tests)
+    found = styles(tree, described(tree, kind))
+    assert [(one.client, one.fixture) for one in found] == [(client, fixture) for client, fixture, _ in expected]
+    assert all(style.module == module for style, (_, _, module) in zip(found, expected, strict=True) if module)
+
+
+def written(stimulus: Stimulus, style: Style | None, **service: Any) -> str:
+    tree = Path("/nowhere")
+    source = write_test(stimulus, described(tree, **service), style, incident_id="A/b-9", seen="KeyError in f")
+    ast.parse(source)
+    return source
+
+
+def test_starlette_test_reads_well() -> None:
+    source = written(a_request("/orders?x=1", {"key": "a"}, x_tenant="acme"), Style("starlette"))
+    assert source == (
+        '"""Regression test of incident a_b_9."""\n'
+        "\n"
+        "from starlette.testclient import TestClient\n"
+        "\n"
+        "from shop.main import app\n"
+        "\n"
+        "\n"
+        "def test_post_orders_answers_without_server_error():\n"
+        '    """KeyError in f."""\n'
+        "    with TestClient(app, raise_server_exceptions=False) as client:\n"
+        '        response = client.post("/orders?x=1", json={"key": "a"}, headers={"x-tenant": "acme"})\n'
+        "\n"
+        "    assert response.status_code < 500\n"
+    )
+
+
+def test_fixture_earlier_requests_and_quotes_are_followed() -> None:
+    stimulus = a_request("/b").model_copy(update={"before": (a_request("/a"),)})
+    source = written(stimulus, Style("flask", fixture="client", single_quotes=True), kind="wsgi")
+    assert "def test_get_b_answers_without_server_error(client):" in source
+    assert "    client.get('/a')\n    response = client.get('/b')\n" in source
+
+
+def test_bodies_that_are_no_json_are_sent_as_bytes() -> None:
+    raw = Stimulus(method="POST", target="/x", body="/wA=", headers=(("content-type", "text/plain"),))
+    assert 'content=b"' not in written(raw, Style("starlette"))
+    assert 'content=b\'\\xff\\x00\', headers={"content-type": "text/plain"}' in written(raw, Style("starlette"))
+    assert "data=b'\\xff\\x00'" in written(raw, Style("flask"), kind="wsgi")
+    assert 'generic("POST", "/x", b\'\\xff\\x00\', content_type="text/plain")' in written(raw, Style("django"))
+
+
+def test_command_test_starts_the_tests_own_interpreter() -> None:
+    source = written(a_command("python", "-m", "shop.job", "--count", "0"), None)
+    assert '[sys.executable, "-m", "shop.job", "--count", "0"]' in source
+    assert "assert run.returncode == 0" in source
+
+
+def test_input_files_of_a_command_are_written_to_a_place_of_the_test() -> None:
+    stimulus = a_command("python", "job.py", "in.csv").model_copy(update={"files": (("in.csv", "a\n1\n"),)})
+    source = written(stimulus, None)
+    assert "(tmp_path):" in source
+    assert "str(input_1)" in source
+
+
+HOSTILE = '"""\'\'\'\\\n{}%s\r\x00"); import os; os.system("x") #'
+
+
+@pytest.mark.parametrize("client", ["starlette", "flask", "django", "asgi", "wsgi"])
+def test_hostile_values_stay_values(client: str) -> None:
+    stimulus = Stimulus(
+        method='GET"); x("', target=f"/{HOSTILE}", headers=(("x-a", HOSTILE), ("content-type", HOSTILE)), body="/wA="
+    )
+    kind = "asgi" if client in ("starlette", "asgi") else "wsgi"
+    tree = ast.parse(written(stimulus, Style(client), kind=kind))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert "os" not in names
+    assert sum(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree)) in (1, 3)
+
+
+def test_hostile_words_of_a_command_stay_values() -> None:
+    tree = ast.parse(written(a_command("python", HOSTILE, "x"), None))
+    assert "os" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("tests", "tests/test_regression_a_b_9.py"),
+        (".", "test_regression_a_b_9.py"),
+        ("a/b/", "a/b/test_regression_a_b_9.py"),
+    ],
+)
+def test_test_is_placed_among_the_others(folder: str, expected: str) -> None:
+    assert path_of_test(described(Path("/nowhere"), tests=folder), "A/b-9") == expected
