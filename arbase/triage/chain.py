@@ -61,8 +61,6 @@ def untangled(event: Event, code: CodeReader) -> Strand | None:
         way = _joined(way, ways.of(target))
         current = target
     below = _below(event, current, way, ways)
-    if current.type.rpartition(".")[2] == "RecursionError":
-        way = _without_the_last_straw(way)
     return Strand(
         exception=current,
         way=way[-PLACES:],
@@ -72,7 +70,7 @@ def untangled(event: Event, code: CodeReader) -> Strand | None:
     )
 
 
-def _without_the_last_straw(way: tuple[CodeLocation, ...]) -> tuple[CodeLocation, ...]:
+def _without_the_last_straw(way: list[CodeLocation]) -> list[CodeLocation]:
     """The way to the last call that recurs: what it called when the stack was full is chance."""
     times = Counter((place.path, place.function) for place in way)
     most = max(times.values(), default=0)
@@ -92,6 +90,8 @@ class _Ways:
     def of(self, exception: RaisedException) -> tuple[CodeLocation, ...]:
         """Outermost first; frames that the SDK took for foreign count only if it saw no own ones."""
         places = [place for _, place in self._pairs(exception)]
+        if exception.type.rpartition(".")[2] == "RecursionError":
+            places = _without_the_last_straw(places)
         return tuple(place for index, place in enumerate(places) if not index or place != places[index - 1])
 
     def foreign(self, exception: RaisedException) -> tuple[Frame, ...]:

@@ -165,6 +165,11 @@ def test_hostile_strings_are_only_data(triage, text):
     assert time.monotonic() - started < 5
 
 
+def test_recursion_of_one_line_is_placed_at_that_line(triage):
+    report = triage(incident(raised("RecursionError", "deep", QUOTED, *([TOTAL] * 97), AREA)))
+    assert [place.function for place in report.path_through] == ["quoted", "total"]
+
+
 def test_thousand_frames_of_a_recursion_stay_bounded(triage):
     report = triage(incident(raised("RecursionError", "deep", *([QUOTED, TOTAL] * 500), AREA)))
     assert len(report.path_through) <= 50
