@@ -3,8 +3,8 @@
     python benchmarks/perf/intake.py [--events 1000] [--limit 500]
 
 The events are what the real sentry-sdk sends for a crash in a FastAPI application with large locals: about 57 KB each,
-most of it frames of the framework. Every event differs in its values, as in production; the code lines are the same. Exits with
-1 below the limit.
+most of it frames of the framework. Every event differs in its values, as in production; the code lines are the same.
+Exits with 1 below the limit.
 """
 
 from __future__ import annotations
