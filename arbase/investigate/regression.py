@@ -31,13 +31,14 @@ class Style:
     """How the repository's tests reach the application.
 
     `client` is starlette, flask, django, asgi or wsgi, `fixture` the name of a client fixture or empty, `module` where
-    the tests import their client from.
+    the tests import their client from, `django_db` whether pytest-django keeps the database from unmarked tests.
     """
 
     client: str
     fixture: str = ""
     module: str = "starlette.testclient"
     single_quotes: bool = False
+    django_db: bool = False
 
 
 def styles(tree: Path, service: Service) -> tuple[Style, ...]:
@@ -51,6 +52,7 @@ def styles(tree: Path, service: Service) -> tuple[Style, ...]:
         client or service.app.kind,
         module=imported.group(1) if imported else "starlette.testclient",
         single_quotes=text.count("'") > 2 * text.count('"'),
+        django_db=client == "django" and ("django_db" in text or _uses_pytest_django(tree)),
     )
     if not client or not _has_fixture(tree, service.tests, "client"):
         return (own,)
@@ -101,6 +103,8 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
         return [load], [f"    client = {attribute}.test_client()", "", *sent, check]
     # Importing the application's module sets Django up.
     imports = [f"import {module}  # noqa: F401", "from django.test import Client"]
+    if style.django_db:
+        imports = ["import pytest", "", *imports, "", "pytestmark = pytest.mark.django_db"]
     return imports, ["    client = Client(raise_request_exception=False)", "", *sent, check]
 
 
@@ -167,6 +171,14 @@ def _client(text: str, kind: str) -> str:
     if re.search(r"\b(?:from|import) django\b", text):
         return "django"
     return "flask" if re.search(r"\b(?:from|import) flask\b|\.test_client\(", text) else ""
+
+
+def _uses_pytest_django(tree: Path) -> bool:
+    for name in ("pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"):
+        path = tree / name
+        if path.is_file() and not path.is_symlink() and "DJANGO_SETTINGS_MODULE" in path.read_text("utf-8", "replace"):
+            return True
+    return False
 
 
 def _has_fixture(tree: Path, tests: str, name: str) -> bool:

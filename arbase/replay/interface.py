@@ -33,7 +33,10 @@ class Raised(Noun):
 
     `trace` holds repository frames only, outermost first; `column`, `end_line` and `end_column` (0-based columns, as
     `ast` has them) span the failing expression where the interpreter knows it; `innermost_in_repository` is False where
-    third-party code raised. `variables` describes the names of the innermost repository frame (see `CrashSpec`).
+    third-party code raised; where no repository frame is left at all, `trace` holds the one that returned last. `chain`
+    are the types that it was raised from, nearest first. `variables` describes the names of the innermost repository
+    frame and the expressions of the failing statement by their text (see `CrashSpec`); besides, `<return>` is the value
+    that was returned, `<object>` what lacks an attribute, `<module>` the names in scope for a NameError.
     """
 
     exception: str

@@ -10,6 +10,7 @@ from .guard import caught
 
 MOST = 30
 _MISSING = object()
+_PLAIN = (str, int, float, bool, type(None))
 
 
 def operands(frame: FrameType, source: str, line: int) -> Iterator[tuple[str, Any]]:
@@ -46,12 +47,23 @@ def text_of(node: ast.AST) -> str | None:
         base, key = text_of(node.value), _key(node)
         if base is None or key is None:
             return None
-        inner = text_of(key)
-        if inner is None:
-            constant = _constant(key)
-            inner = None if constant is _MISSING else repr(constant)
+        inner = _argument(key)
         return None if inner is None else base + "[" + inner + "]"
+    if isinstance(node, ast.Call) and not node.keywords:
+        function = text_of(node.func)
+        arguments = [_argument(argument) for argument in node.args]
+        known = function == "len" or (function is not None and function.endswith(".get"))
+        if known and arguments and None not in arguments:
+            return f"{function}({', '.join(str(argument) for argument in arguments)})"
     return None
+
+
+def _argument(node: ast.AST) -> str | None:
+    text = text_of(node)
+    if text is not None:
+        return text
+    constant = _constant(node)
+    return None if constant is _MISSING else repr(constant)
 
 
 def _statement_at(tree: ast.AST, line: int) -> ast.AST | None:
@@ -92,7 +104,7 @@ def _key(node: ast.Subscript) -> ast.AST | None:
 
 def _constant(node: ast.AST) -> Any:
     value, failure = caught(ast.literal_eval, node)
-    return value if failure is None and type(value) in (str, int, bool, type(None)) else _MISSING
+    return value if failure is None and type(value) in _PLAIN else _MISSING
 
 
 def _value(frame: FrameType, node: ast.AST) -> Any:
@@ -108,14 +120,29 @@ def _value(frame: FrameType, node: ast.AST) -> Any:
         base, key = _value(frame, node.value), _key(node)
         if base is _MISSING or key is None or type(base) not in (dict, list, tuple):
             return _MISSING
-        index = _constant(key)
-        if index is _MISSING:
-            index = _value(frame, key)
-        if type(index) not in (str, int, bool, type(None)):
+        index = _constant_or_value(frame, key)
+        if type(index) not in _PLAIN:
             return _MISSING
         value, failure = caught(base.__getitem__, index)
         return value if failure is None else _MISSING
+    return _called(frame, node) if isinstance(node, ast.Call) else _MISSING
+
+
+def _called(frame: FrameType, node: ast.Call) -> Any:
+    """`len(x)` and `x.get(...)` of exact builtin containers: the only calls that are known to do nothing else."""
+    values = [_constant_or_value(frame, argument) for argument in node.args]
+    if isinstance(node.func, ast.Name):
+        plain = len(values) == 1 and type(values[0]) in (dict, list, tuple, str, set)
+        return len(values[0]) if plain and "len" not in frame.f_globals else _MISSING
+    if isinstance(node.func, ast.Attribute) and 1 <= len(values) <= 2 and type(values[0]) in _PLAIN:
+        base = _value(frame, node.func.value)
+        return dict.get(base, *values) if type(base) is dict and values[-1] is not _MISSING else _MISSING
     return _MISSING
+
+
+def _constant_or_value(frame: FrameType, node: ast.AST) -> Any:
+    constant = _constant(node)
+    return _value(frame, node) if constant is _MISSING else constant
 
 
 def _attribute(base: Any, name: str) -> Any:
