@@ -21,6 +21,7 @@ MUTATIONS = 48
 # A command starts a process of its own each time.
 COMMAND_MUTATIONS = 10
 SECONDS_EACH = 10.0
+COMMAND_SECONDS_EACH = 60.0
 # A digest of what the requests left behind; runs in the variant's own copy, standard library only.
 DIGEST = Path(__file__).with_name("digest.py")
 
@@ -87,7 +88,7 @@ class Lab:
         """Every stimulus with what the unpatched code did, twice. Raises ReplayError."""
         twice = (Variant(name="before"), Variant(name="before-again"))
         seen = self._replayer.observe(
-            self.tree, self._service, twice, self.stimuli, trace=self._crash_files, seconds_each=SECONDS_EACH
+            self.tree, self._service, twice, self.stimuli, trace=self._crash_files, seconds_each=self._longest
         )
         count = len(self.stimuli)
         rows = zip(self._planned, seen[:count], seen[count:], strict=True)
@@ -195,7 +196,12 @@ class Lab:
     def _patience(self) -> float:
         """Many times as long as the slowest answer before: a fix is no reason to become slow."""
         slowest = max(trial.before.seconds for trial in self.trials)
-        return min(SECONDS_EACH, max(2.0, 20 * slowest))
+        return min(self._longest, max(2.0, 20 * slowest))
+
+    @property
+    def _longest(self) -> float:
+        """A command imports everything anew."""
+        return SECONDS_EACH if self.trigger.kind == "request" else COMMAND_SECONDS_EACH
 
     @cached_property
     def _crash_files(self) -> tuple[str, ...]:

@@ -273,3 +273,22 @@ def refusals(case: GateCase) -> Iterator[tuple[int, str]]:
             status = error_answer(node)
             if status is not None:
                 yield status, case.repository.refuses_with(guard_of(file.new, node), status) if status else ""
+
+
+def brings_refusal(case: GateCase) -> bool:
+    """The patch itself makes the service refuse: by an error answer, or by calling something that gives one.
+
+    Otherwise a 4xx after the fix is what the service meant to answer all along, and crashed while doing so.
+    """
+    refusing = {
+        function.name
+        for code in case.repository.codes.values()
+        for function in code.functions
+        if any(isinstance(node, ast.stmt) and error_answer(node) is not None for node in ast.walk(function))
+    }
+    for file in case.files:
+        if any(error_answer(node) is not None for node in file.fresh(lambda code: code.statements)):
+            return True
+        if any(called_name(call) in refusing for call in file.fresh(lambda code: code.every(ast.Call), called_name)):
+            return True
+    return False

@@ -7,11 +7,14 @@ import re
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
+from arbase.replay.interface import Observation
 from arbase.verify import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of
+from arbase.verify.lab import mapped
 from arbase.verify.syntax import Code, Function, last_name
+from arbase.verify.witnesses import brings_refusal
 
 # Calls that fetch what is stored, whoever asks.
 FETCHES = frozenset(
@@ -35,6 +38,8 @@ class ClientDataGate(Gate):
         if not answers.refused(after):
             return self.passes("the client is not blamed")
         blamed = f"status {after.status} blames the client"
+        if not brings_refusal(case) and (case.restored or _runs_crashed_statement(case, after)):
+            return self.passes(f"status {after.status} is the service's own answer, not one that the patch brings in")
         if OWN_OUTPUT.search(f"{case.crash.exception}: {case.crash.message}"):
             return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")
         if not case.diagnosis.client_inputs:
@@ -49,6 +54,11 @@ class ClientDataGate(Gate):
         return self.passes(
             f"{blamed}: {len(served)} requests that differ in what it sent are served, such as {example}"
         )
+
+
+def _runs_crashed_statement(case: GateCase, observation: Observation) -> bool:
+    path = case.crash.location.path
+    return bool(mapped(case.files, path, case.lab.crash_lines) & set(observation.lines.get(path, ())))
 
 
 def _crash_of_stored_data(case: GateCase) -> str:

@@ -7,6 +7,7 @@ from arbase.replay.interface import Observation
 from arbase.verify import answers
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
+from arbase.verify.witnesses import brings_refusal
 
 
 class LivenessGate(Gate):
@@ -37,7 +38,7 @@ class LivenessGate(Gate):
                 text = f"{len(lost)} of {len(served)} valid requests no longer run the crashed statement"
                 return self.refuses(f"{text}, for example {lost[0].stimulus.method} {lost[0].stimulus.target}")
             return self.passes(f"{len(served)} valid requests still run the crashed statement")
-        if answers.refused(after[0]):
+        if answers.refused(after[0]) and brings_refusal(case):
             return self.refuses(
                 f"no request ever got past the crashed statement, and now {after[0].status} blames the client"
             )
