@@ -21,11 +21,13 @@ from arbase.evaluation.seeded.checkout import fresh_copy, run_in, set_up
 from arbase.evaluation.seeded.grade import Grade, GradeResult, run_oracle
 from arbase.evaluation.seeded.history import BuiltHistory, apply_fix, build_history, differences_from_sources
 from arbase.evaluation.seeded.mutants import delete, mask, not_found_statement
-from arbase.sandbox.interface import Sandbox
+from arbase.sandbox.interface import Limits, Sandbox
 from arbase.settings import load_service
 
 CHECKS = ("builds", "tests", "crashes", "quiet", "captured", "red", "green", "unmasked", "undeleted")
 _TIMES = 3
+# Generous, so that a busy machine does not decide: here a time-out is a fault of its own, never "failed as it should".
+_LIMITS = Limits(seconds=600)
 
 
 class Check(Noun):
@@ -106,7 +108,9 @@ class _Stage:
     def crashes(self) -> str:
         for attempt in range(_TIMES):
             with fresh_copy(self.buggy) as copy:
-                self.captured = capture(copy, self.case.bug.trigger, self.sandbox, release=self.tip)
+                self.captured = capture(
+                    copy, self.case.bug.trigger, self.sandbox, release=self.tip, seconds=_LIMITS.seconds
+                )
                 fault = _crash_fault(self.captured, self.case, copy)
             if fault:
                 return f"attempt {attempt + 1} of {_TIMES} with the bug: {fault}"
@@ -115,7 +119,7 @@ class _Stage:
     def quiet(self) -> str:
         for attempt in range(_TIMES):
             with fresh_copy(self.fixed) as copy:
-                seen = capture(copy, self.case.bug.trigger, self.sandbox)
+                seen = capture(copy, self.case.bug.trigger, self.sandbox, seconds=_LIMITS.seconds)
             if _is_crash(seen):
                 return f"attempt {attempt + 1} of {_TIMES} without the bug: {seen.steps[-1].text[-300:]}"
         return ""
@@ -159,11 +163,12 @@ class _Stage:
 
     def _oracle_must_fail(self, tree: Path) -> str:
         result = self._oracle(tree)
-        return "" if result.result is GradeResult.FAILED else f"the oracle says {result.result}: {result.reason}"
+        right = result.result is GradeResult.FAILED and not result.timed_out
+        return "" if right else f"the oracle says {result.result}: {result.reason}"
 
     def _oracle(self, tree: Path) -> Grade:
         with fresh_copy(tree) as copy:
-            return run_oracle(copy, self.service, self.case, self.sandbox)
+            return run_oracle(copy, self.service, self.case, self.sandbox, seconds=_LIMITS.seconds)
 
 
 def check_case(service: SeededService, case: BugCase, sandbox: Sandbox) -> CaseReport:
@@ -223,7 +228,9 @@ def _visible_tests(tree: Path, sandbox: Sandbox) -> str:
         command = load_service(copy).commands.test
         if not command:
             return "service.yaml has no test command"
-        run = run_in(copy, command, sandbox)
+        run = run_in(copy, command, sandbox, limits=_LIMITS)
+    if run.timed_out:
+        return f"the visible tests did not end within {_LIMITS.seconds:g} s"
     return "" if run.exit_status == 0 else f"the visible tests ended with {run.exit_status}: {_end(run.stdout)}"
 
 

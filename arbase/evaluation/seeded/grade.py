@@ -41,6 +41,7 @@ class Grade(Noun):
     reason: str
     tests: dict[str, str] = Field(default_factory=dict)
     seconds: float = 0.0
+    timed_out: bool = False
     output: str = ""
 
 
@@ -82,7 +83,7 @@ def _judge(run: SandboxRun, report: Path, expected: set[str]) -> Grade:
     tests = _read_report(report)
     known = {"tests": tests, "seconds": run.seconds, "output": _tail(run)}
     if run.timed_out:
-        return Grade(result=GradeResult.FAILED, reason="The oracle did not end in time.", **known)
+        return Grade(result=GradeResult.FAILED, reason="The oracle did not end in time.", timed_out=True, **known)
     if run.exit_status in _PYTEST_BROKE:
         reason = f"pytest itself broke (exit status {run.exit_status})."
         return Grade(result=GradeResult.INFRASTRUCTURE_ERROR, reason=reason, **known)
