@@ -15,6 +15,7 @@ from arbase.domain.service import Service
 from arbase.repair.interface import RepairEngine
 from arbase.repair.static.crash import Crash, crash_of
 from arbase.repair.static.history import History
+from arbase.repair.static.lost import LostGuards
 from arbase.repair.static.revert import Reverts
 from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
 from arbase.repair.static.source import Codebase
@@ -128,6 +129,7 @@ class _Repair:
             context = Context(codebase, crash, self._diagnosis, self._service)
             for template in self._templates:
                 yield from template.drafts(context)
+            yield from LostGuards(codebase, crash, history).drafts()
         if depth == 0:
             yield from Reverts(codebase, crash, history).drafts()
 

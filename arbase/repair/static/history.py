@@ -18,6 +18,7 @@ from arbase.workspace import checkout
 
 MOST_COMMITS = 5
 MOST_FILES = 30
+_PROSE = (".md", ".rst", ".txt", ".lock", ".gitignore")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _WORD = re.compile(r"[A-Za-z_][\w]*")
 
@@ -53,9 +54,19 @@ class History:
         found: list[Hunk] = []
         for suspect in self._suspects:
             for path in suspect.paths[:MOST_FILES]:
-                if not is_test(path):
+                if not is_test(path) and not path.endswith(_PROSE):
                     found.extend(self._of_file(suspect, path))
         return tuple(found)
+
+    def versions(self, path: str) -> list[tuple[str, float, str]]:
+        """The text of a file before each suspect commit that changed it, with the commit and its score."""
+        found = []
+        for suspect in self._suspects:
+            if path in suspect.paths:
+                text = self._at(f"{suspect.sha}~1", path)
+                if text is not None:
+                    found.append((suspect.sha, suspect.score, text))
+        return found
 
     def _of_file(self, suspect: SuspectCommit, path: str) -> Iterator[Hunk]:
         now = self._codebase.read(path)

@@ -51,7 +51,8 @@ class Need:
     """A place where a request should be refused, and for what.
 
     `subject` is the text of the expression at fault, `kinds` the parts of the request it comes from; `caught` names
-    the exception where the refusal stands in an `except`.
+    the exception where the refusal stands in an `except`. `strict`: only where the repository refuses for the very same
+    kind of reason, since nothing else says that the client is to blame.
     """
 
     file: SourceFile
@@ -63,6 +64,7 @@ class Need:
     kinds: frozenset[str] = frozenset()
     noun: str = ""
     caught: str = ""
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Refusals:
                 found[refusal.status] = written
         ranked = sorted(found.values(), key=lambda item: -item.score)
         if not ranked:
-            return list(self._by_framework(need))
+            return [] if need.strict else list(self._by_framework(need))
         return [item for item in ranked[:most] if item.score >= ranked[0].score - 0.12]
 
     def _scored(self, need: Need) -> Iterator[tuple[float, Refusal]]:
@@ -132,6 +134,8 @@ class Refusals:
         framework = _web_names(need.file)
         for refusal in self.all:
             if refusal.status not in need.statuses or (refusal.returns and not handler):
+                continue
+            if need.strict and not _same_reason(refusal.condition, need.guard):
                 continue
             score = 0.5 * need.statuses[refusal.status]
             score += 0.2 * _likeness(refusal.condition, need)
@@ -219,6 +223,12 @@ class Refusals:
             )
         elif "django" in names and status == 404:
             yield Written((f'raise Http404("{message}")',), ("from django.http import Http404",), status, 0.35, "")
+
+
+def _same_reason(condition: Condition, kind: Kind) -> bool:
+    """`not rows` and `len(rows) == 0` for an empty collection, not `not row` for one that was not found."""
+    several = condition.subject.endswith("s") or condition.subject.endswith("list")
+    return condition.kind == kind or (condition.kind == "falsy" and several)
 
 
 def _likeness(condition: Condition, need: Need) -> float:

@@ -14,6 +14,9 @@ from arbase.repair.static.templates.interface import Draft
 
 NAME = "revert"
 MOST_HUNKS = 60
+MOST = 24
+# Below this a draft loses what the commit brought, far from the crash.
+LEAST = 0.15
 
 
 class Reverts:
@@ -24,7 +27,12 @@ class Reverts:
         self._crash = crash
         self._history = history
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> list[Draft]:
+        """The most promising ones, best first."""
+        found = [draft for draft in self._all() if draft.prior >= LEAST]
+        return sorted(found, key=lambda draft: -draft.prior)[:MOST]
+
+    def _all(self) -> Iterator[Draft]:
         """Single changes, hunks, the hunks of a function, of a file, of the commit."""
         hunks = sorted(self._history.hunks, key=self._distance)[:MOST_HUNKS]
         for hunk in hunks:

@@ -139,6 +139,18 @@ class Values:
                     found[text] = Value(text, place, score, f"{place} has {text} in the same situation")
         return sorted(found.values(), key=lambda item: -item.score)
 
+    @cached_property
+    def nulls(self) -> Value | None:
+        """Where an answer has None for what is not there: `{"x": None if ... else ...}`."""
+        for file in self._codebase.sources:
+            for node in file.nodes:
+                for value in node.values if isinstance(node, ast.Dict) else ():
+                    branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else []
+                    if any(isinstance(item, ast.Constant) and item.value is None for item in branches):
+                        place = f"{file.path}:{value.lineno}"
+                        return Value("None", place, 0.6, f"{place} answers null for what is not there")
+        return None
+
     def for_name(self, file: SourceFile, name: str) -> list[Value]:
         """What may stand for a missing value that goes under `name`: its defaults, None where a model allows it."""
         found = self.default_of(name, file.path)

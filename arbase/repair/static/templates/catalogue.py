@@ -6,20 +6,25 @@ from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.caller import Caller
+from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
+from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.missing_key import MissingKey
+from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.serialisation import Serialisation
+from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
+from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.zero_division import ZeroDivision
 
 TEMPLATES: tuple[Template, ...] = (
@@ -36,9 +41,14 @@ TEMPLATES: tuple[Template, ...] = (
     Awaiting(),
     Timezone(),
     Serialisation(),
+    Model(),
     Unbound(),
     UndefinedName(),
     Unpacking(),
     Mutation(),
+    Columns(),
+    Encoding(),
+    Shared(),
+    Upgrade(),
     Caller(),
 )

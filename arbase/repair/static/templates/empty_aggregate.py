@@ -67,7 +67,7 @@ class EmptyAggregate(Template):
         sent = origin.kind in ("field", "item", "parameter")
         text = frame.file.segment(source)
         statuses = INVALID if sent else LOOKUP if "path" in kinds else STATE
-        need = Need(frame.file, frame.function, frame.line, text, "empty", statuses, kinds)
+        need = Need(frame.file, frame.function, frame.line, text, "empty", statuses, kinds, strict=not sent)
         idea = Idea(NAME, 0.68 if sent else 0.6, f"{text} depends on the request and may be empty")
         yield from refuse_before(context, idea, need, frame.statement, f"not {text}")
 

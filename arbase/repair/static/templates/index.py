@@ -186,7 +186,7 @@ class Index(Template):
         subject = text
         if split and isinstance(origin.node, ast.Call) and isinstance(origin.node.func, ast.Attribute):
             subject = origin.frame.file.segment(origin.node.func.value)
-        need = Need(frame.file, frame.function, frame.line, subject, "empty", statuses, kinds)
+        need = Need(frame.file, frame.function, frame.line, subject, "empty", statuses, kinds, strict=not sent)
         idea = Idea(NAME, 0.7 if split else 0.66, f"{text} depends on the request and may hold fewer than {needed}")
         test = f"not {text}" if needed == 1 and not split else f"len({text}) < {needed}"
         yield from refuse_before(context, idea, need, frame.statement, test)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
+from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
-from arbase.repair.static.source import SourceFile, last_name
+from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import (
     Idea,
     is_hoistable,
@@ -136,6 +137,10 @@ class MissingKey(Template):
             call = f"{mapping}.get({written}, {value.text})"
             idea = Idea(NAME, 0.75, f"{mapping} does not have every key")
             yield valued(context, idea, file, (replace(file, access.node, call),), value)
+        place = _optional_target(file, function, access.node)
+        if place:
+            why = f"{mapping} does not have every key, and the name may be None"
+            yield replaced(context, Idea(NAME, 0.72, why, place), file, access.node, f"{mapping}.get({written})")
         if function is not None and _returned(file, access.node):
             place = _callers_expect_none(context, function.name)
             if allows_none(function.returns) or place:
@@ -210,6 +215,20 @@ def _guardable(frame: Frame, access: _Access) -> bool:
 
 def _returned(file: SourceFile, node: ast.expr) -> bool:
     return isinstance(file.parent(node), ast.Return)
+
+
+def _optional_target(file: SourceFile, function: Function | None, node: ast.expr) -> str:
+    """Where the name that takes the value is declared to be None at times."""
+    statement = file.parent(node)
+    if function is None or not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return ""
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+    for argument in parameters(function):
+        if argument.arg == last_name(target) and allows_none(argument.annotation):
+            return f"{file.path}:{argument.lineno}"
+    if isinstance(statement, ast.AnnAssign) and allows_none(statement.annotation):
+        return f"{file.path}:{statement.lineno}"
+    return ""
 
 
 def _neutral(statement: ast.AugAssign) -> str | None:

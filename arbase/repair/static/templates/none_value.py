@@ -330,7 +330,15 @@ def _otherwise(context: Context, file: SourceFile, node: ast.expr, names: list[s
         for value in context.values.for_name(file, name):
             if value.text != "...":
                 found.setdefault(value.text, value)
+    nulls = context.values.nulls
+    if nulls is not None and _answered(file, node):
+        found.setdefault("None", nulls)
     return sorted(found.values(), key=lambda item: -item.score)[:2]
+
+
+def _answered(file: SourceFile, node: ast.expr) -> bool:
+    """The value goes into a mapping that the function returns."""
+    return isinstance(file.parent(node), ast.Dict) and isinstance(file.statement_of(node), ast.Return)
 
 
 def _tests_for_none(test: ast.expr, names: list[str]) -> bool:

@@ -18,9 +18,9 @@ _CAUGHT = {
     "ValueError": ("ValueError", ""),
     "OverflowError": ("OverflowError", ""),
     "UnicodeDecodeError": ("UnicodeDecodeError", ""),
-    "UnicodeEncodeError": ("UnicodeEncodeError", ""),
     "JSONDecodeError": ("json.JSONDecodeError", "import json"),
     "InvalidOperation": ("InvalidOperation", "from decimal import InvalidOperation"),
+    "ValidationError": ("ValidationError", "from pydantic import ValidationError"),
     "Error": ("binascii.Error", "import binascii"),
     "OutOfBoundsDatetime": ("ValueError", ""),
     "DateParseError": ("ValueError", ""),
@@ -29,8 +29,9 @@ _CAUGHT = {
 _PARSERS = frozenset(
     """int float complex Decimal Fraction date datetime time UUID fromisoformat strptime fromtimestamp loads load decode
     b64decode urlsafe_b64decode a85decode parse isoparse to_datetime Timestamp ip_address ip_network fromhex unhexlify
-    timedelta ZoneInfo fromordinal fromisocalendar index unpack""".split()
+    timedelta ZoneInfo fromordinal fromisocalendar unpack""".split()
 )
+_OTHERS = frozenset("remove pop choice sample mean median stdev mode randint choices fmean variance".split())
 
 
 class Parsing(Template):
@@ -43,7 +44,7 @@ class Parsing(Template):
         crash = context.crash
         if crash.exception not in _CAUGHT:
             return
-        call = _parser(context.frame, crash.node)
+        call = _parser(context, crash.node)
         if call is None:
             return
         yield from self._prepared(context, call)
@@ -130,11 +131,15 @@ class Parsing(Template):
                         return
 
 
-def _parser(frame: Frame, node: ast.expr | None) -> ast.Call | None:
+def _parser(context: Context, node: ast.expr | None) -> ast.Call | None:
     """The call that read the text: the failing one, or the one parser of the statement."""
     if isinstance(node, ast.Call):
-        return node
-    calls = [item for item in header_nodes(frame.statement) if isinstance(item, ast.Call)]
+        name = last_name(node.func)
+        # `max([])` and `xs.remove(x)` raise ValueError too, but read nothing.
+        known = name in _PARSERS or name in context.statuses.classes
+        method = isinstance(node.func, ast.Attribute) and name not in _OTHERS and not name[:1].isupper()
+        return node if known or method else None
+    calls = [item for item in header_nodes(context.frame.statement) if isinstance(item, ast.Call)]
     parsers = [item for item in calls if last_name(item.func) in _PARSERS]
     return parsers[0] if len(parsers) == 1 else None
 

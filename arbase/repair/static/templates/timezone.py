@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from arbase.repair.static.edit import bracketed
+from arbase.repair.static.dataflow import parameters
+from arbase.repair.static.edit import bracketed, insert_before
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import Origin, origin_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
-from arbase.repair.static.templates.building import Idea, replaced
+from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.values import allows_none
 
 NAME = "timezone"
 _CLOCKS = frozenset(("now", "utcnow", "today"))
@@ -73,12 +75,32 @@ class Timezone(Template):
             yield replaced(context, idea, file, call, f"{receiver}.now({zone.text})")
         elif isinstance(call, ast.Call) and last_name(call.func) in ("fromisoformat", "strptime", "utcfromtimestamp"):
             yield from self._parsed(context, origin, call, zone)
+        elif isinstance(node, ast.Name) and origin.kind == "parameter":
+            yield from self._completed(context, node)
         else:
             here = _zone(context, context.frame.file)
             if here is not None:
                 text = bracketed(context.frame.file, node)
                 idea = Idea(NAME, 0.6, f"{text} knows no time zone", here.place, here.imports)
                 yield replaced(context, idea, context.frame.file, node, f"{text}.replace(tzinfo={here.text})")
+
+    def _completed(self, context: Context, node: ast.Name) -> Iterator[Draft]:
+        """A parameter gets the zone in front of the statement, where it has none."""
+        frame = context.frame
+        zone = _zone(context, frame.file)
+        argument = (
+            next((item for item in parameters(frame.function) if item.arg == node.id), None) if frame.function else None
+        )
+        if zone is None or argument is None:
+            return
+        asked = f"{node.id}.tzinfo is None"
+        if allows_none(argument.annotation):
+            asked = f"{node.id} is not None and {asked}"
+        lines = (f"if {asked}:", f"\t{node.id} = {node.id}.replace(tzinfo={zone.text})")
+        edit = insert_before(frame.file, frame.statement, lines)
+        if edit is not None:
+            idea = Idea(NAME, 0.85, f"{node.id} may come without a time zone", zone.place, zone.imports)
+            yield edited(context, idea, frame.file, edit)
 
     def _parsed(self, context: Context, origin: Origin, call: ast.Call, zone: _Zone) -> Iterator[Draft]:
         file = origin.frame.file
@@ -89,7 +111,7 @@ class Timezone(Template):
 
     def _naive_again(self, context: Context, origin: Origin) -> Iterator[Draft]:
         """The repository takes the zone off elsewhere."""
-        place = _place(context, r"\.replace\(tzinfo=None\)")
+        place = _place(context, r"(?<!\))\.replace\(tzinfo=None\)")
         if not place:
             return
         file, text = origin.frame.file, origin.frame.file.segment(origin.node)

@@ -11,7 +11,7 @@ from arbase.repair.static.edit import insert_after, insert_before
 from arbase.repair.static.names import closest
 from arbase.repair.static.refusals import SELECTION, Need
 from arbase.repair.static.source import Function, SourceFile, last_name
-from arbase.repair.static.templates.building import Idea, replaced, valued
+from arbase.repair.static.templates.building import Idea, edited, replaced, valued
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
 from arbase.repair.static.values import Value
 
@@ -37,6 +37,7 @@ class Unbound(Template):
         first = _branch(frame, frame.function, bound)
         if first is None:
             return
+        yield from self._sibling(context, name, first)
         yield from self._initialised(context, frame.function, name, bound, first)
         yield from self._completed(context, name, first)
         yield from self._meant(context, frame.function, name, node)
@@ -76,6 +77,20 @@ class Unbound(Template):
             if edit is not None:
                 idea = Idea(NAME, 0.75, f"{name} has no value where line {first.lineno} does not give it one")
                 yield valued(context, idea, file, (edit,), value)
+
+    def _sibling(self, context: Context, name: str, first: ast.stmt) -> Iterator[Draft]:
+        """An `except` that gives the name no value, while those beside it do: as the repository words errors."""
+        file = context.frame.file
+        tries = [node for node in ast.walk(first) if isinstance(node, ast.Try)]
+        for handler in (item for node in tries for item in node.handlers if len(node.handlers) > 1):
+            gives = [_gives(item, name) for node in tries for item in node.handlers]
+            if _gives(handler, name) or not any(gives) or handler.name is None or _leaves(handler.body[-1]):
+                continue
+            for text, place in _wordings(context, handler.name):
+                edit = insert_after(file, handler.body[-1], (f"{name} = {text}",))
+                if edit is not None:
+                    idea = Idea(NAME, 0.8, f"the branch at line {handler.lineno} gives {name} no value", place)
+                    yield edited(context, idea, file, edit)
 
     def _completed(self, context: Context, name: str, first: ast.stmt) -> Iterator[Draft]:
         """An `else` that refuses what the branches do not know, where the request decides."""
@@ -119,6 +134,27 @@ class Unbound(Template):
             idea = Idea(NAME, 0.4 + 0.3 * score, f"{found} has the value, {name} has none")
             yield replaced(context, idea, frame.file, node, found)
         del function
+
+
+def _gives(handler: ast.ExceptHandler, name: str) -> bool:
+    stored = (part for item in handler.body for part in ast.walk(item) if isinstance(part, ast.Name))
+    return any(part.id == name and isinstance(part.ctx, ast.Store) for part in stored)
+
+
+def _leaves(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break)
+
+
+def _wordings(context: Context, name: str) -> list[tuple[str, str]]:
+    """How the repository (now, or before a suspect commit) writes a caught error as text."""
+    texts = [(file.path, file.text) for file in context.codebase.sources]
+    texts += [(f"commit:{sha}", text) for sha, _, text in context.history.versions(context.frame.file.path)]
+    for wording in (f'f"{{type({name}).__name__}}: {{{name}}}"', f"str({name})"):
+        for place, text in texts:
+            if wording in text:
+                line = text[: text.index(wording)].count("\n") + 1
+                return [(wording, place if place.startswith("commit:") else f"{place}:{line}")]
+    return []
 
 
 def _branch(frame: Frame, function: Function, bound: list[Definition]) -> ast.stmt | None:

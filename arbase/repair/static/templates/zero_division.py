@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from arbase.repair.static.conditions import Kind
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import origin_of
@@ -73,15 +74,9 @@ class ZeroDivision(Template):
         subject = frame.file.segment(named[0]) if named else frame.file.segment(divisor)
         if direct and origin.frame is not frame and isinstance(origin.node, ast.Attribute | ast.Name):
             subject = last_name(origin.node)
-        need = Need(
-            frame.file,
-            frame.function,
-            frame.line,
-            subject,
-            "empty" if counted else "zero",
-            INVALID if direct else STATE,
-            kinds,
-        )
+        guard: Kind = "empty" if counted else "zero"
+        statuses = INVALID if direct else STATE
+        need = Need(frame.file, frame.function, frame.line, subject, guard, statuses, kinds, strict=not direct)
         if not is_hoistable(frame, divisor.args[0] if counted and isinstance(divisor, ast.Call) else divisor):
             return
         idea = Idea(
