@@ -23,6 +23,11 @@ FETCHES = frozenset(
 )  # fmt: skip
 REQUEST = frozenset(("request", "req", "args", "form", "json", "query_params", "headers", "cookies", "values", "files"))
 DEPTH = 5
+# The crash says that a collection was empty. What was found is not what was sent; where an empty body is a mistake a
+# human has to say so.
+EMPTINESS = re.compile(
+    r"IndexError: (?:list|tuple|pop from empty)|StopIteration|StatisticsError|(?:arg is an|iterable argument is) empty"
+)
 # What a client may send in full right, and only our own answer cannot carry.
 OWN_OUTPUT = re.compile(r"UnicodeEncodeError|not JSON serializable|not JSON compliant|ResponseValidationError")
 
@@ -44,6 +49,8 @@ class ClientDataGate(Gate):
             return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")
         if not case.diagnosis.client_inputs:
             return self.refuses(f"{blamed}, but the crash depends on nothing that it sent")
+        if EMPTINESS.search(f"{case.crash.exception}: {case.crash.message}") and not case.restored:
+            return self.refuses(f"{blamed} for finding nothing, which is an answer and not a mistake of the client")
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
         if not served:
             return self.refuses(f"{blamed}, but no request of this route was ever served: it always crashes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arbase.verify.gates.client_data import ClientDataGate
+from arbase.verify.gates.earlier import EarlierAnswersGate
 from arbase.verify.gates.effects import SideEffectsGate
 from arbase.verify.gates.evasion import EvasionGate
 from arbase.verify.gates.intent import IntentGate
@@ -33,6 +34,7 @@ REPLAYED: tuple[Gate, ...] = (
     LivenessGate(),
     NonInterferenceGate(),
     NeighboursGate(),
+    EarlierAnswersGate(),
     MinimalityGate(),
     SideEffectsGate(),
 )
