@@ -7,6 +7,7 @@ from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.replay.interface import Observation
+from arbase.verify.clock import steady
 
 Path = tuple[str | int, ...]
 # Of the headers only those that change what a client does.
@@ -61,9 +62,9 @@ def behaviour(observation: Observation, ignore: frozenset[Path]) -> str:
 
 def _parsed(observation: Observation) -> Any:
     try:
-        return json.loads(observation.body)
+        return steady(json.loads(observation.body))
     except (ValueError, RecursionError):
-        return observation.body
+        return steady(observation.body)
 
 
 def _differences(one: Any, other: Any, path: Path) -> list[Path]:

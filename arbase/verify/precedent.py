@@ -160,6 +160,35 @@ class Repository:
                     return f"{path}:{node.lineno}"
         return ""
 
+    def figure_of_nothing(self, value: str, text: str) -> str:
+        """Where the repository, or what it says of itself, has this value for a figure over nothing."""
+        for path, code in self.codes.items():
+            for node in code.every(ast.IfExp):
+                for literal, work, negated in ((node.body, node.orelse, False), (node.orelse, node.body, True)):
+                    guard = read_test(node.test, negated=negated)
+                    same = is_literal(literal) and literal_key(literal) == value
+                    if same and guard.kind in ABSENT_KINDS and aggregates(work):
+                        return f"{path}:{node.lineno} has it so"
+        for known in self.exits:
+            if known.value == value and known.aggregates and known.guard.kind in ABSENT_KINDS:
+                return f"{known.path}: {known.function} answers so"
+        shown = r"(?:null|None)" if text == "None" else re.escape(text)
+        shape = re.compile(rf"(?<![\w.]){shown}(?![\w]|\.\d)")
+        for path, sentence in self._said:
+            if shape.search(sentence) and ABSENT.search(shape.sub(" ", sentence)):
+                return f"{path} says so"
+        return ""
+
+    @cached_property
+    def _said(self) -> tuple[tuple[str, str], ...]:
+        """The sentences of what the service says of itself to whoever repairs it."""
+        found = []
+        for file in sorted((self.root / ".arbase").glob("*.md")):
+            if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES:
+                text = file.read_text(encoding="utf-8", errors="replace")
+                found += [(f".arbase/{file.name}", sentence) for sentence in _sentences(text)]
+        return tuple(found)
+
     def none_is_expected(self, function: str) -> bool:
         """Some caller binds the answer of `function` and tests it for None."""
         return function in self._tested_calls
@@ -240,12 +269,12 @@ def skipped_by(code: Code, node: ast.AST) -> Iterator[Guard]:
         yield read_test(node.test, negated=True)
 
 
-def aggregates(function: Function) -> bool:
-    """The function divides or takes a maximum, mean or the like."""
+def aggregates(work: ast.AST) -> bool:
+    """The function or expression divides or takes a maximum, mean or the like."""
     return any(
         (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv))
         or (isinstance(node, ast.Call) and called_name(node) in AGGREGATES)
-        for node in ast.walk(function)
+        for node in ast.walk(work)
     )
 
 

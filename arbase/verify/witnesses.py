@@ -53,15 +53,23 @@ def _answer_precedent(case: GateCase, file: ChangedFile, code: Code, node: ast.A
     if before is not None and file.old is not None:
         if any(literal_key(item.value) == value for item in file.old.returns(before)):
             return f"{function.name} already answers so"
-        if documented(before, ast.unparse(answer.value) if answer.value is not None else "None"):
+        if documented(before, _text(answer.value)):
             return f"the docstring of {function.name} promises it"
     returns, divides = return_type(function), aggregates(function)
+    absent = answer.guard.kind in ABSENT_KINDS and divides
+    figure = case.repository.figure_of_nothing(value, _text(answer.value)) if absent else ""
+    if figure:
+        return figure
     for known in case.repository.exits:
         alike = known.guard.subject == answer.guard.subject or (known.aggregates and divides)
         typed = known.returns == returns or not known.returns or not returns
         if known.value == value and known.guard.resembles(answer.guard) and alike and typed:
             return f"{known.path}: {known.function} answers so"
     return ""
+
+
+def _text(value: ast.expr | None) -> str:
+    return ast.unparse(value) if value is not None else "None"
 
 
 def _conditional_answer(code: Code, node: ast.AST) -> Answer | None:
@@ -77,6 +85,25 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
     """Why the repository's own habits allow this literal as a value here; empty if nothing does."""
     if case.restored:
         return f"commit {case.restored[:10]} had it"
+    place = _same_elsewhere(case, code, fact)
+    if place:
+        return place
+    answer = _conditional_answer(code, fact.node)
+    place = _answer_precedent(case, file, code, fact.node, answer) if answer is not None else ""
+    place = place or _figure_of_nothing(case, code, fact) or _absent_stays_absent(case, code, fact)
+    if place:
+        return place
+    if _gathers(code, fact.node):
+        return "it is where counting or collecting begins"
+    if fact.value == NONE and is_tested(code, fact.node):
+        return "the code tests for None"
+    if case.crash.exception.rpartition(".")[2] in {"UnboundLocalError", "NameError"} and fact.use == "assign":
+        return _beginning(file, code, fact)
+    return ""
+
+
+def _same_elsewhere(case: GateCase, code: Code, fact: Fact) -> str:
+    """The repository has the same value for the same name: as a default, an entry, an annotation, or in its data."""
     targets = [name for name in (fact.name, *_targets(code, fact.node)) if name]
     for name in targets:
         place = case.repository.default_of(name, fact.value)
@@ -85,39 +112,47 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
     place = case.repository.written(*fact.identity) if fact.use in {"element", "argument", "number"} else ""
     if place:
         return f"{place} says so"
-    answer = _conditional_answer(code, fact.node)
-    if answer is not None:
-        return _answer_precedent(case, file, code, fact.node, answer)
-    if _absent_stays_absent(case, code, fact):
-        return f"{case.repository.conditional_none} answers null for what is absent"
-    if _gathers(code, fact.node):
-        return "it is where counting or collecting begins"
     if fact.value == NONE and any(name in case.repository.optional_names for name in targets):
         return "an annotation allows None"
-    if fact.value == NONE and is_tested(code, fact.node):
-        return "the code tests for None"
     if _is_listed_word(code, fact) and case.repository.says(str(getattr(fact.node, "value", ""))):
         return "the name exists"
-    if case.crash.exception.rpartition(".")[2] in {"UnboundLocalError", "NameError"} and fact.use == "assign":
-        return _beginning(file, code, fact)
     return ""
 
 
-def _absent_stays_absent(case: GateCase, code: Code, fact: Fact) -> bool:
+def _figure_of_nothing(case: GateCase, code: Code, fact: Fact) -> str:
+    """The literal of `share / whole if whole else literal`, where the repository says what a figure of nothing is."""
+    outer = code.parent(fact.node)
+    if not isinstance(outer, ast.IfExp) or fact.node is outer.test:
+        return ""
+    work = outer.orelse if fact.node is outer.body else outer.body
+    guard = read_test(outer.test, negated=fact.node is outer.orelse)
+    if guard.kind not in ABSENT_KINDS and not _is_count(outer.test):
+        return ""
+    return case.repository.figure_of_nothing(fact.value, fact.text) if aggregates(work) else ""
+
+
+def _is_count(test: ast.expr) -> bool:
+    """`if a + b`: a sum tested for being zero."""
+    return isinstance(test, ast.BinOp)
+
+
+def _absent_stays_absent(case: GateCase, code: Code, fact: Fact) -> str:
     """`None if x is None else f(x)` for a part of a record or a figure, where the repository does so too.
 
     A record that was looked up whole is no part: whether it is missing is for the client to hear.
     """
     outer = code.parent(fact.node)
     if fact.value != NONE or not isinstance(outer, ast.IfExp) or not case.repository.conditional_none:
-        return False
+        return ""
     guard = none_branch(outer)
-    if guard is None or guard.kind not in ABSENT_KINDS or guard.test is None:
-        return False
+    function = code.function_of(outer)
+    if guard is None or guard.kind not in ABSENT_KINDS or guard.test is None or function is None:
+        return ""
     tested = {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)}
     is_part = any(isinstance(node, ast.Attribute | ast.Subscript) for node in ast.walk(guard.test))
-    function = code.function_of(outer)
-    return is_part or (function is not None and not any(_is_lookup(node, tested) for node in ast.walk(function)))
+    if not is_part and any(_is_lookup(node, tested) for node in ast.walk(function)):
+        return ""
+    return f"{case.repository.conditional_none} answers null for what is absent"
 
 
 def _is_lookup(node: ast.AST, names: set[str]) -> bool:
