@@ -15,9 +15,10 @@ FILES = 20
 class EarlierAnswersGate(Gate):
     """The commit that brought the crash in may have dropped a check, of which the crash shows only a part.
 
-    What the visible tests send is served on purpose; every other request is replayed on HEAD without that commit. One that was refused there and is served by the patched code
-    says that the fix repairs the crash, not the fault. This is asked only where the trigger did not crash without the
-    commit and its route was already served, so that a new feature is not measured by its absence.
+    What the visible tests send is served on purpose; every other request is replayed on HEAD without that commit. One
+    that was refused there and is served by the patched code says that the fix repairs the crash, not the fault. This
+    is asked only where the trigger did not crash without the commit and its route was already served, so that a new
+    feature is not measured by its absence.
     """
 
     name = "earlier answers"
