@@ -28,8 +28,8 @@ class SandboxReplayer(Replayer):
 
     `parallel` variants run at a time. `start_seconds` is how long importing and starting the application may take,
     `test_seconds` how long the visible tests may run while they are recorded. The process for the last tree is kept,
-    so that further calls for it skip the import of third-party modules; `close` ends it, as does half a minute
-    without work.
+    so that further calls for it skip the import of third-party modules; `close` ends it, as does a minute and
+    a half without work.
     """
 
     def __init__(
@@ -82,14 +82,11 @@ class SandboxReplayer(Replayer):
         cold = any(word in TEST_PROGRAMS for stimulus in stimuli for word in stimulus.command[:3])
         found: dict[tuple[int, int], Observation] = {}
         missing = "the replay driver did not tell"
-        try:
-            for message in self._ask(tree, service, request, SLACK_SECONDS + len(variants) * each, cold=cold):
-                if "variant" in message:
-                    found[message["variant"], message["stimulus"]] = _observation(message, variants)
-        except ReplayError as error:
-            if not found:
-                raise
-            missing = f"not run: {error}"
+        for message in self._ask(tree, service, request, SLACK_SECONDS + len(variants) * each, cold=cold):
+            if "variant" in message:
+                found[message["variant"], message["stimulus"]] = _observation(message, variants)
+            elif "broke" in message:
+                missing = f"not run: {message['broke']}"
         return tuple(
             found.get((number, index)) or Observation(variant=variant.name, stimulus=index, error=missing)
             for number, variant in enumerate(variants)
@@ -129,29 +126,39 @@ class SandboxReplayer(Replayer):
     def _ask(
         self, tree: Path, service: Service, request: dict[str, Any], seconds: float, *, cold: bool
     ) -> list[dict[str, Any]]:
-        """The answers to a request; one request at a time."""
-        key = f"{tree.resolve()} {cold} {service.model_dump_json()}"
+        """The answers to a request; one request at a time.
+
+        Raises ReplayError if there is none. If the process broke on the way, the last message says so as `broke`.
+        """
         known = f"{service.python} {service.app}"
+        messages: list[dict[str, Any]] = []
         with self._lock:
-            if self._session is None or self._session[0] != key or not self._session[1].alive:
-                self._end()
-                settings = {"cold": cold, "preload": self._modules.get(known, [])}
-                self._session = (key, Session(self.sandbox, tree, service, settings))
-            messages: list[dict[str, Any]] = []
+            session = self._session_for(tree, service, known, cold=cold)
             try:
-                messages.extend(self._session[1].ask(request, seconds))
+                messages.extend(session.ask(request, seconds))
             except ReplayError as error:
-                self._end()
+                session.close()
                 if not messages:
                     raise
-                raise ReplayError(str(error)) from error
+                messages.append({"broke": str(error)})
             finally:
                 if cold:
-                    self._end()
+                    session.close()
         for message in messages:
             if "modules" in message:
                 self._modules[known] = [name for name in message["modules"] if isinstance(name, str)]
         return messages
+
+    def _session_for(self, tree: Path, service: Service, known: str, *, cold: bool) -> Session:
+        """The kept process if it is the right one; a cold one is used once, beside it."""
+        if cold:
+            return Session(self.sandbox, tree, service, {"cold": True, "preload": []})
+        key = f"{tree.resolve()} {service.model_dump_json()}"
+        if self._session is None or self._session[0] != key or not self._session[1].alive:
+            self._end()
+            settings = {"cold": False, "preload": self._modules.get(known, [])}
+            self._session = (key, Session(self.sandbox, tree, service, settings))
+        return self._session[1]
 
     def _end(self) -> None:
         if self._session is not None:

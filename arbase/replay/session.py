@@ -35,7 +35,7 @@ CHECK = (
     f"'arbase needs Python {OLDEST[0]}.{OLDEST[1]} or later, this is %s' % sys.version.split()[0])\n"
 )
 LONGEST_SECONDS = 1800.0
-IDLE_SECONDS = 30.0
+IDLE_SECONDS = 90.0
 END_SECONDS = 10.0
 OUTPUT_BYTES = 1_000_000
 ANSWER_BYTES = 512_000_000
@@ -100,10 +100,12 @@ class Session:
     @property
     def alive(self) -> bool:
         """Whether it can take another request."""
-        return self._thread.is_alive()
+        return self._close.alive and self._thread.is_alive()
 
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Send a request and give the answers one by one. Raises ReplayError, or what the sandbox raised."""
+        if not self._close.alive:
+            raise ReplayError("The replay process was closed.")
         self._number += 1
         if self._copy is not None:
             self._copy.refresh()

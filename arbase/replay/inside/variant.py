@@ -23,6 +23,8 @@ from .watch import Watch
 
 DESCRIBE_SECONDS = 0.3
 TIMED_OUT = 3
+MOST_PATIENCE = 6.0
+SHORTEST = 0.05
 
 
 class TooSlow(BaseException):
@@ -51,7 +53,8 @@ class Variant:
         self._refused: NotRun | None = None
         self._describing = False
         self._current = -1
-        self._began = 0.0
+        self._began = self._starved = 0.0
+        self._limit = 0.0
         signal.signal(signal.SIGALRM, self._rang)
 
     def run(self, first: int) -> None:
@@ -136,7 +139,7 @@ class Variant:
             self._emit({"error": f"the command was ended by signal {os.WTERMSIG(status)}"}, None)
 
     def _run_command(self, words: list[str]) -> None:
-        signal.setitimer(signal.ITIMER_REAL, self._spec["seconds_each"])
+        self._arm()
         _seed()
         program = program_of(words)
         if program is None:
@@ -152,8 +155,19 @@ class Variant:
 
     def _begin(self, phase: str, seconds: float) -> None:
         send(self._pipe, {"phase": phase, "stimulus": self._current, "seconds": seconds})
-        self._began = time.monotonic()
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        self._limit = seconds
+        self._arm()
+
+    def _arm(self) -> None:
+        self._began, self._starved = time.monotonic(), starved_seconds()
+        signal.setitimer(signal.ITIMER_REAL, self._limit)
+
+    def _left(self) -> float:
+        """Seconds left of the limit; time in which a busy machine did not let this process run does not count."""
+        wall = time.monotonic() - self._began
+        if wall > MOST_PATIENCE * self._limit:
+            return 0.0
+        return self._limit - wall + (starved_seconds() - self._starved)
 
     def _emit(
         self, found: dict[str, Any], error: BaseException | None, described: dict[str, Any] | None = None
@@ -183,6 +197,11 @@ class Variant:
     def _rang(self, number: int, frame: FrameType | None) -> None:
         if self._describing:
             raise TooSlow()
+        left = self._left()
+        if left > SHORTEST:
+            send(self._pipe, {"phase": "waiting", "stimulus": self._current, "seconds": left})
+            signal.setitimer(signal.ITIMER_REAL, left)
+            return
         sys.settrace(None)
         places = []
         for top in list(sys._current_frames().values()):
@@ -234,6 +253,22 @@ def _is_factory(value: Any) -> bool:
     needed = [one for one in signature.parameters.values() if one.kind in kinds and one.default is one.empty]
     takes_any = any(one.kind is inspect.Parameter.VAR_POSITIONAL for one in signature.parameters.values())
     return not needed and not takes_any
+
+
+def starved_seconds() -> float:
+    """How long the threads of this process were ready to run while others had the processors; 0 if nobody tells."""
+    total = 0.0
+    tasks, failure = caught(os.listdir, "/proc/self/task")
+    for task in tasks if failure is None else ():
+        fields, failure = caught(_schedule_of, task)
+        if failure is None:
+            total += int(fields[1]) / 1e9
+    return total
+
+
+def _schedule_of(task: str) -> list[str]:
+    with open(f"/proc/self/task/{task}/schedstat") as schedule:
+        return schedule.read().split()
 
 
 def _seed() -> None:

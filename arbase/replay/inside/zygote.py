@@ -23,6 +23,7 @@ from .variant import TIMED_OUT, Variant
 
 GRACE_SECONDS = 2.0
 RESTARTS = 3
+MOST_MODULES = 5000
 OWN = __name__.split(".")[0]
 
 
@@ -171,20 +172,28 @@ class Zygote:
         *lines, slot.buffer = (slot.buffer + chunk).split(b"\n")
         for line in lines:
             message, failure = caught(json.loads, line)
-            if failure is not None or not isinstance(message, dict):
-                continue
-            if "phase" in message:
-                slot.current = int(message["stimulus"])
-                slot.deadline = time.monotonic() + float(message["seconds"]) + GRACE_SECONDS
-            elif "modules" in message:
-                if not self._warm and message["sources"]:
-                    self._modules = list(dict.fromkeys(self._modules + message["modules"]))
-                    self._sources = message["sources"]
-                if "done" in message:  # a process that the variant left behind may hold the pipe open
-                    slot.deadline, slot.broke = time.monotonic(), str(message["done"])
-            elif message.get("stimulus") == slot.answered + 1:
-                slot.answered += 1
-                send(self._out, dict(message, variant=slot.variant))
+            if failure is None and isinstance(message, dict):
+                caught(
+                    self._take, slot, message
+                )  # what it says may be of any form: the variant's code may have said it
+
+    def _take(self, slot: Slot, message: dict[str, Any]) -> None:
+        if "phase" in message:
+            slot.current = int(message["stimulus"])
+            slot.deadline = time.monotonic() + min(float(message["seconds"]), self._longest()) + GRACE_SECONDS
+        elif "modules" in message:
+            if not self._warm and message["sources"]:
+                names = [name for name in message["modules"] if isinstance(name, str)]
+                self._modules = list(dict.fromkeys(self._modules + names))[:MOST_MODULES]
+                self._sources = [str(path) for path in message["sources"]]
+            if "done" in message:  # a process that the variant left behind may hold the pipe open
+                slot.deadline, slot.broke = time.monotonic(), str(message["done"])
+        elif message.get("stimulus") == slot.answered + 1:
+            slot.answered += 1
+            send(self._out, dict(message, variant=slot.variant))
+
+    def _longest(self) -> float:
+        return float(max(self._spec["start_seconds"], self._spec["seconds_each"]))
 
     def _ended(self, slot: Slot) -> None:
         """The variant's process is through, died, or has to go: clean up, and go on behind the stimulus it died of."""
