@@ -1,0 +1,47 @@
+"""The tracked services: every folder can be read, and every bug can be built into its history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.evaluation.seeded.catalogue import SeededService, read_service
+from arbase.evaluation.seeded.history import apply_fix, build_history, differences_from_sources
+
+FOLDER = Path(__file__).parents[2] / "benchmarks" / "services"
+SERVICES = [path for path in sorted(FOLDER.glob("*")) if (path / "service").is_dir() and (path / "history").is_dir()]
+
+
+@pytest.fixture(params=SERVICES, ids=lambda path: path.name)
+def service(request: pytest.FixtureRequest) -> SeededService:
+    return read_service(request.param)
+
+
+def test_catalogue_is_large_enough_and_of_all_difficulties(service: SeededService) -> None:
+    bugs = [case.bug for case in service.cases]
+    assert len(service.patches) >= 15
+    assert len(bugs) >= 12
+    assert {bug.difficulty for bug in bugs} == {"easy", "medium", "hard"}
+    assert len({bug.family for bug in bugs}) >= 8
+
+
+def test_history_ends_in_exactly_the_sources(service: SeededService, tmp_path: Path) -> None:
+    build_history(service, tmp_path / "clean")
+    assert differences_from_sources(service, tmp_path / "clean") == ()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_every_bug_can_be_built_and_fixed(service: SeededService, tmp_path: Path) -> None:
+    for case in service.cases:
+        target = tmp_path / case.folder.name
+        built = build_history(service, target, case)
+        assert built.bug_commit in built.commits
+        cause = case.bug.root_cause
+        lines = (target / cause.file).read_text(encoding="utf-8").splitlines()
+        assert 1 <= cause.lines[0] <= cause.lines[1] <= len(lines), case.bug.id
+        before = (target / cause.file).read_bytes()
+        apply_fix(service, case, target)
+        changed = {path: (target / path).read_bytes() for path in [cause.file] if (target / path).is_file()}
+        assert changed.get(cause.file) != before or case.fix_patch is not None, case.bug.id
