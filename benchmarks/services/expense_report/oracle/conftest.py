@@ -3,9 +3,12 @@
 The service is imported where it is used, so that sources which cannot be imported fail a test and do not stop pytest.
 """
 
+import functools
 import importlib
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -38,40 +41,47 @@ def env(tmp_path):
     }
 
 
-@pytest.fixture
-def run(env):
-    """Runs a module of the service as a command: `run("expense_report.remind", "--days", "5")`."""
-
-    def start(module, *words):
-        known = {**os.environ, **env, "PYTHONPATH": str(ROOT)}
-        known.pop("SENTRY_DSN", None)
-        argv = [sys.executable, "-m", module, *words]
-        return subprocess.run(argv, cwd=ROOT, env=known, capture_output=True, text=True, check=False, timeout=60)
-
-    return start
+def start(env, module, *words):
+    """Runs a module of the service as a command with `env` over the present environment."""
+    known = {**os.environ, **env, "PYTHONPATH": str(ROOT)}
+    known.pop("SENTRY_DSN", None)
+    argv = [sys.executable, "-m", module, *words]
+    return subprocess.run(argv, cwd=ROOT, env=known, capture_output=True, text=True, check=False, timeout=60)
 
 
-@pytest.fixture
-def seeded(run):
-    """The demonstration data, loaded by the service's own command."""
-    done = run("expense_report.seed")
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A database with the demonstration data, loaded once by the service's own command."""
+    path = tmp_path_factory.mktemp("template") / "expenses.db"
+    done = start({"EXPENSE_DB": str(path)}, "expense_report.seed")
     assert done.returncode == 0, done.stderr
+    return path
+
+
+@pytest.fixture
+def seeded(template, env):
+    """A fresh copy of the demonstration data."""
+    shutil.copy(template, env["EXPENSE_DB"])
+
+
+@pytest.fixture
+def run(env, seeded):
+    """Runs a command of the service: `run("expense_report.remind", "--days", "5")`."""
+    return functools.partial(start, env)
 
 
 @pytest.fixture
 def conn(seeded, env):
-    conn = part("db").connect(Path(env["EXPENSE_DB"]))
+    conn = sqlite3.connect(env["EXPENSE_DB"], isolation_level=None, timeout=5)
+    conn.row_factory = sqlite3.Row
+    conn.execute("PRAGMA foreign_keys = ON")
     yield conn
     conn.close()
 
 
 @pytest.fixture
 def settings(env):
-    return part("config").Settings(
-        database=Path(env["EXPENSE_DB"]),
-        notify_url=env["EXPENSE_NOTIFY_URL"],
-        export_folder=Path(env["EXPENSE_EXPORTS"]),
-    )
+    return part("config").Settings.from_env(env)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from expense_report.errors import Invalid
 
 Clock = Callable[[], datetime]
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 
 
 def utc_now() -> datetime:
