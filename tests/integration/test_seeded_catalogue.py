@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from arbase.demo.scenario import DEFAULT_SERVICE
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
 from arbase.evaluation.seeded.history import apply_fix, build_history, differences_from_sources
 
@@ -18,12 +19,15 @@ def service(request: pytest.FixtureRequest) -> SeededService:
     return read_service(request.param)
 
 
-def test_catalogue_is_large_enough_and_of_all_difficulties(service: SeededService) -> None:
-    bugs = [case.bug for case in service.cases]
-    assert len(service.patches) >= 15
+def test_catalogue_of_the_demo_is_large_enough_and_of_all_difficulties() -> None:
+    bugs = [case.bug for case in read_service(DEFAULT_SERVICE).cases]
     assert len(bugs) >= 12
     assert {bug.difficulty for bug in bugs} == {"easy", "medium", "hard"}
     assert len({bug.family for bug in bugs}) >= 8
+
+
+def test_history_is_long_enough(service: SeededService) -> None:
+    assert len(service.patches) >= 15
 
 
 def test_history_ends_in_exactly_the_sources(service: SeededService, tmp_path: Path) -> None:
