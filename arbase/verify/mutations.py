@@ -7,6 +7,7 @@ import binascii
 import copy
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from arbase.domain.diagnosis import Stimulus
 
 WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5")
 VALUES: tuple[Any, ...] = (None, 0, "", -1, "abc", [], 10**9, {}, 1, 0.5, True)
+DATE = re.compile(r"(\d{4})-(\d{2})(-\d{2})?")
 DEPTH = 4
 FIELDS = 24
 # Headers that carry a protocol and not a client's data.
@@ -51,6 +53,17 @@ def mutations(stimulus: Stimulus, others: Iterable[Stimulus] = (), *, limit: int
     return tuple(found.values())[:limit]
 
 
+def _words(value: str) -> tuple[str, ...]:
+    """What is put in place of a text: its like for numbers and dates, then values that fit anything."""
+    if value.isdigit():
+        return (str(int(value) + 1), str(max(0, int(value) - 1)), *WORDS)
+    date = DATE.fullmatch(value)
+    if date:
+        year, rest = date.group(1), date.group(3) or ""
+        return (f"{year}-06{rest[:1] + '15' if rest else ''}", f"{year}-01{rest[:1] + '31' if rest else ''}", *WORDS)
+    return WORDS
+
+
 def path_of(stimulus: Stimulus) -> str:
     """The path of a request without its query."""
     return stimulus.target.partition("?")[0]
@@ -74,9 +87,7 @@ def _segments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
     for index, part in enumerate(parts):
         if not part:
             continue
-        values = [value for value in WORDS if value]
-        if part.isdigit():
-            values = [str(int(part) + 1), str(max(0, int(part) - 1)), *values]
+        values = [value for value in _words(part) if value]
         changed = []
         for value in values:
             target = "/".join([*parts[:index], quote(value, safe=""), *parts[index + 1 :]]) + mark + query
@@ -87,9 +98,9 @@ def _segments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
 def _query(stimulus: Stimulus) -> Iterator[list[Mutation]]:
     path, _, query = stimulus.target.partition("?")
     pairs = parse_qsl(query, keep_blank_values=True)
-    for index, (name, _value) in enumerate(pairs):
+    for index, (name, value) in enumerate(pairs):
         choices: list[tuple[str, list[tuple[str, str]]]] = [("dropped", [*pairs[:index], *pairs[index + 1 :]])]
-        choices += [(word or "empty", [*pairs[:index], (name, word), *pairs[index + 1 :]]) for word in WORDS]
+        choices += [(word or "empty", [*pairs[:index], (name, word), *pairs[index + 1 :]]) for word in _words(value)]
         changed = []
         for what, chosen in choices:
             target = f"{path}?{urlencode(chosen)}" if chosen else path
@@ -135,9 +146,9 @@ def _form(stimulus: Stimulus, raw: bytes) -> Iterator[list[Mutation]]:
     if not any("urlencoded" in kind for kind in kinds):
         return
     pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
-    for index, (name, _value) in enumerate(pairs):
+    for index, (name, value) in enumerate(pairs):
         rest = [*pairs[:index], *pairs[index + 1 :]]
-        choices = [("dropped", rest), *((word or "empty", [*rest, (name, word)]) for word in WORDS)]
+        choices = [("dropped", rest), *((word or "empty", [*rest, (name, word)]) for word in _words(value))]
         yield [_with_body(stimulus, urlencode(chosen).encode(), f"body:{name}", what) for what, chosen in choices]
 
 
@@ -146,8 +157,10 @@ def _edits(value: Any, place: tuple[str | int, ...], known: list[Any]) -> Iterat
     owner = _at(dropped, place[:-1])
     del owner[place[-1]]
     yield "dropped", dropped
+    old = _at(value, place)
+    likes = [word for word in _words(old)[:2] if DATE.fullmatch(word)] if isinstance(old, str) else []
     borrowed = [item for item in (_at(other, place) for other in known) if item is not None]
-    for new in (*borrowed[:3], *VALUES):
+    for new in (*borrowed[:3], *likes, *VALUES):
         changed = copy.deepcopy(value)
         _at(changed, place[:-1])[place[-1]] = new
         yield json.dumps(new, default=str)[:40], changed
@@ -192,9 +205,9 @@ def _arguments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
     for index in range(start, len(words)):
         if words[index].startswith("-") and "=" not in words[index]:
             continue
-        option, equals, _value = words[index].rpartition("=")
+        option, equals, value = words[index].rpartition("=")
         changed: list[Mutation] = []
-        for word in WORDS:
+        for word in _words(value):
             command = (*words[:index], f"{option}{equals}{word}", *words[index + 1 :])
             changed.append(Mutation(stimulus.model_copy(update={"command": command}), f"argument:{index}", word))
         yield changed

@@ -179,6 +179,15 @@ class Repository:
                 return f"{path} says so"
         return ""
 
+    def conditional(self, value: str, work: ast.expr) -> str:
+        """Where the repository has `work if x else value` with the same literal and the same sort of work."""
+        for path, code in self.codes.items():
+            for node in code.every(ast.IfExp):
+                for literal, other in ((node.body, node.orelse), (node.orelse, node.body)):
+                    if is_literal(literal) and literal_key(literal) == value and type(other) is type(work):
+                        return f"{path}:{node.lineno} has it so"
+        return ""
+
     @cached_property
     def _said(self) -> tuple[tuple[str, str], ...]:
         """The sentences of what the service says of itself to whoever repairs it."""

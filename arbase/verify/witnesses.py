@@ -126,6 +126,9 @@ def _figure_of_nothing(case: GateCase, code: Code, fact: Fact) -> str:
         return ""
     work = outer.orelse if fact.node is outer.body else outer.body
     guard = read_test(outer.test, negated=fact.node is outer.orelse)
+    # Text put together from parts: leaving one out is a habit of its own, and says nothing that is not so.
+    if isinstance(work, ast.JoinedStr) and (place := case.repository.conditional(fact.value, work)):
+        return place
     if guard.kind not in ABSENT_KINDS and not _is_count(outer.test):
         return ""
     return case.repository.figure_of_nothing(fact.value, fact.text) if aggregates(work) else ""

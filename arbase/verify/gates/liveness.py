@@ -42,6 +42,6 @@ class LivenessGate(Gate):
             return self.refuses(
                 f"no request ever got past the crashed statement, and now {after[0].status} blames the client"
             )
-        if not runs(after[0]):
+        if not runs(after[0]) and not case.restored:
             return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
         return self.passes("the trigger itself runs the statement that crashed")

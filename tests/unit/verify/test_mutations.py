@@ -51,3 +51,11 @@ def test_shape_of_a_route() -> None:
     assert same_shape(get("/houses/1"), get("/houses/2?x=1"))
     assert not same_shape(get("/houses/1"), get("/houses/1/price"))
     assert not same_shape(get("/houses/1"), post("/houses/1", {}))
+
+
+def test_date_is_replaced_by_other_dates_of_its_form() -> None:
+    command = Stimulus(kind="command", command=("python", "-m", "job", "--month", "2026-12"))
+    assert ("python", "-m", "job", "--month", "2026-06") in {m.stimulus.command for m in mutations(command)}
+    assert "/days/2026-06-15" in {m.stimulus.target for m in mutations(get("/days/2026-12-24"))}
+    bodies = [json_of(m.stimulus) for m in mutations(post("/a", {"day": "2026-12-24"}), limit=1000)]
+    assert {"day": "2026-01-31"} in bodies

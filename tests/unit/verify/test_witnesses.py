@@ -61,6 +61,10 @@ def spread(values):
     return max(values) - min(values) if values else -1.0
 
 
+def note(row):
+    return f" (note: {row['note']})" if row["note"] else ""
+
+
 def passed(rows):
     return [row for row in rows if row["price"] is not None]
 """
@@ -75,6 +79,7 @@ WITNESSED = {
     "another function's exit, in one expression": (MEAN, "    return sum(values) / len(values) if values else None\n"),
     "another expression's figure": (MEAN, "    return sum(values) / len(values) if values else -1.0\n"),
     "what the service says of itself": (MEAN, "    return sum(values) / len(values) if values else 7.25\n"),
+    "text left out, as elsewhere": (CARD, CARD.replace('row["name"].strip()', 'f" by {row}" if row else ""')),
     "annotation": (CARD, CARD.replace('row["phone"]', 'row.get("phone")')),
     "field default": (CARD, CARD.replace('row["phone"]', 'row.get("discount", 0.0)')),
     "default in another call": (CARD, CARD.replace('row["phone"]', 'row.get("price", 9.5)')),
