@@ -27,6 +27,16 @@ _MARKERS = {
     "File": "body",
 }
 _PLAIN = frozenset(("str", "int", "float", "bool", "date", "datetime", "UUID", "Decimal", "list", "List", "Optional"))
+# Methods whose result is the object's own content in another form, and functions that make a value of their argument.
+_CONVERTING = frozenset(
+    """strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition splitlines removeprefix
+    removesuffix decode encode get getlist pop keys values items copy model_dump dict json get_json get_data to_dict
+    isoformat date time astimezone group groups read""".split()
+)
+_CONSTRUCTING = frozenset(
+    """int float str bool bytes list tuple set dict sorted reversed enumerate sum min max len abs round Decimal loads
+    fromisoformat strptime fromtimestamp UUID quote unquote b64decode zip map filter unescape""".split()
+)
 MAX_DEPTH = 6
 MAX_CALLERS = 8
 
@@ -181,36 +191,55 @@ class Flow:
         return self._calls.get(name, [])
 
     def kinds(self, file: SourceFile, function: Function | None, node: ast.AST) -> frozenset[str]:
-        """Which parts of a request an expression is made of: `path`, `query`, `body`, `header`; empty if of none."""
-        return frozenset(self._kinds(file, function, node, set(), 0))
+        """Which parts of a request an expression depends on: `path`, `query`, `body`, `header`; empty if on none."""
+        return frozenset(self._kinds(_Place(file, function), node, _Walk(set(), sent=False), 0))
 
-    def _kinds(
-        self, file: SourceFile, function: Function | None, node: ast.AST, seen: set[tuple[str, int, str]], depth: int
-    ) -> set[str]:
+    def sent(self, file: SourceFile, function: Function | None, node: ast.AST) -> frozenset[str]:
+        """Which parts of a request an expression is taken from, as sent or converted.
+
+        What was looked up by something that the client sent is not the client's: it chose the record, but did not
+        write it.
+        """
+        return frozenset(self._kinds(_Place(file, function), node, _Walk(set(), sent=True), 0))
+
+    def asked(self, file: SourceFile, function: Function | None, call: ast.AST) -> frozenset[str]:
+        """Which parts of a request, as sent, a look-up asks with: its arguments, and those of its whole chain."""
         found: set[str] = set()
-        for part in ast.walk(node):
+        for part in ast.walk(call):
+            given: list[ast.expr] = []
+            if isinstance(part, ast.Call):
+                given = [*part.args, *(word.value for word in part.keywords)]
+            elif isinstance(part, ast.comprehension):
+                given = part.ifs
+            for item in given:
+                if not isinstance(item, ast.GeneratorExp | ast.ListComp | ast.Lambda):
+                    found |= self.sent(file, function, item)
+        return frozenset(found)
+
+    def _kinds(self, place: _Place, node: ast.AST, walk: _Walk, depth: int) -> set[str]:
+        found: set[str] = set()
+        for part in _taken_from(node) if walk.sent else ast.walk(node):
             if isinstance(part, ast.Attribute) and part.attr in _PART_KINDS and _is_request(part.value):
                 found.add(_PART_KINDS[part.attr])
             elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and depth <= MAX_DEPTH:
-                key = (file.path, id(function), part.id)
-                if key not in seen:
-                    seen.add(key)
-                    found |= self._of_name(file, function, part, seen, depth + 1)
+                key = (place.file.path, id(place.function), part.id)
+                if key not in walk.seen:
+                    walk.seen.add(key)
+                    found |= self._of_name(place, part, walk, depth + 1)
         return found
 
-    def _of_name(
-        self, file: SourceFile, function: Function | None, node: ast.Name, seen: set[tuple[str, int, str]], depth: int
-    ) -> set[str]:
+    def _of_name(self, place: _Place, node: ast.Name, walk: _Walk, depth: int) -> set[str]:
+        file, function = place.file, place.function
         found: set[str] = set()
         if function is None:
             return found
         source = comprehension_source(file, node, node.id)
         if source is not None:
-            found |= self._kinds(file, function, source, seen, depth)
+            found |= self._kinds(place, source, walk, depth)
         for item in definitions(file, function, node.id):
             for value in (item.value, item.element_of):
                 if value is not None:
-                    found |= self._kinds(file, function, value, seen, depth)
+                    found |= self._kinds(place, value, walk, depth)
         argument = next((item for item in parameters(function) if item.arg == node.id), None)
         if argument is None:
             return found
@@ -219,8 +248,51 @@ class Flow:
         for site in self.call_sites(function.name)[:MAX_CALLERS]:
             given = argument_of(site.call, function, node.id, bound=is_method(file, function))
             if given is not None:
-                found |= self._kinds(site.file, site.function, given, seen, depth)
+                found |= self._kinds(_Place(site.file, site.function), given, walk, depth)
         return found
+
+
+@dataclass(frozen=True)
+class _Place:
+    file: SourceFile
+    function: Function | None
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """What was seen already, and whether only values count that the client itself sent."""
+
+    seen: set[tuple[str, int, str]]
+    sent: bool
+
+
+def _taken_from(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of an expression whose value is in it: of `rows[key]` the rows, of `x.strip()` the x."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        yield part
+        match part:
+            case ast.Subscript(value=value) | ast.Attribute(value=value):
+                pending.append(value)
+            case ast.Call(func=ast.Attribute(attr=name) as function, args=args):
+                if name in _CONVERTING:
+                    pending.append(function)
+                if name in _CONSTRUCTING:
+                    pending.extend(args)
+            case ast.Call(func=ast.Name(id=name), args=args):
+                if name in _CONSTRUCTING or name[:1].isupper():
+                    pending.extend(args)
+            case ast.Call() | ast.Lambda():
+                pass
+            case ast.IfExp(body=body, orelse=orelse):
+                pending.extend((body, orelse))
+            case ast.ListComp(elt=elt, generators=loops) | ast.SetComp(elt=elt, generators=loops):
+                pending.extend((elt, *(loop.iter for loop in loops)))
+            case ast.GeneratorExp(elt=elt, generators=loops):
+                pending.extend((elt, *(loop.iter for loop in loops)))
+            case _:
+                pending.extend(ast.iter_child_nodes(part))
 
 
 def parameter_kind(function: Function, argument: ast.arg) -> set[str]:

@@ -27,6 +27,10 @@ ENGINE = "static"
 # A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
 DEPTH = 2
 FOLLOWED = 4
+# Once a draft passes, those that are less likely by this factor are not tried any more.
+UNLIKELY = 0.35
+# Once a draft of at least this prior passes, none that needs a second one is tried.
+LIKELY = 0.5
 
 
 class StaticRepair(RepairEngine):
@@ -105,19 +109,22 @@ class _Repair:
     ) -> Iterator[CandidateFix]:
         crash = crash_of(codebase, self._diagnosis.crash if depth == 0 else None, raised)
         moved: list[Trial] = []
+        best = 0.0
         for batch in batches(prepared(codebase, self._allowed(self._drafts(codebase, crash, depth)), self._seen)):
-            if not batch:
-                return
-            done = bench.run(batch, base)
+            likely = [trial for trial in batch if trial.draft.prior >= UNLIKELY * best]
+            if not likely:
+                break
+            done = bench.run(likely, base)
             for trial in done:
                 _count(self._tally.tried, trial.draft.stream)
                 if trial.passed:
                     _count(self._tally.passed, trial.draft.stream)
-            self._tell("candidates", f"{len(batch)} candidates tried, {sum(item.passed for item in done)} pass")
+            self._tell("candidates", f"{len(likely)} candidates tried, {sum(item.passed for item in done)} pass")
             for trial in sorted((item for item in done if item.passed), key=_worth, reverse=True):
+                best = max(best, trial.draft.prior)
                 yield self._candidate(codebase, trial, base, behind)
             moved.extend(item for item in done if crash is not None and _moved_on(item, crash))
-        if depth < DEPTH:
+        if depth < DEPTH and best < LIKELY:
             for trial in sorted(moved, key=lambda item: -item.draft.prior)[:FOLLOWED]:
                 overlay = {**base, **trial.overlay}
                 follow = trial.draft if behind is None else _joined(behind, trial.draft)
@@ -193,6 +200,9 @@ def _worth(trial: Trial) -> float:
     worth = trial.draft.prior
     if trial.draft.status is not None and trial.status != trial.draft.status:
         worth -= 0.2
+    if trial.draft.stream == "revert" and trial.status in (404, 405):
+        # The commit may have brought the route itself in.
+        worth *= 0.4
     if trial.status is not None and 200 <= trial.status < 300:
         worth += 0.02
     return worth

@@ -144,7 +144,7 @@ def _line_edits(hunk: Hunk) -> list[Edit]:
 
 
 def public_names(text: str) -> frozenset[str]:
-    """Functions, classes, parameters, routes and module names of a Python text: what a revert must not lose."""
+    """Functions, classes, parameters, routes, registrations and module names: what a revert must not lose."""
     try:
         tree = ast.parse(text.removeprefix("\ufeff"))
     except (SyntaxError, ValueError):
@@ -159,6 +159,10 @@ def public_names(text: str) -> frozenset[str]:
             found.add(f"class {node.name}")
         elif isinstance(node, ast.AnnAssign):
             found.add(f"field {ast.unparse(node.target)}")
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func).rpartition(".")[2]
+            if called.startswith(("include_", "register", "add_", "mount", "subscribe", "connect")):
+                found.add(ast.unparse(node.value))
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
             found.update(ast.unparse(target) for target in statement.targets)

@@ -59,7 +59,7 @@ class Reverts:
         lost = self._lost(parts)
         if lost:
             # Going back would take away what the commit brought, not only what it broke.
-            prior *= 0.25
+            prior *= 0.15
         elif any(not part[0].old.strip() for part in parts):
             prior *= 0.6
         elif all(not part[0].new.strip() for part in parts):

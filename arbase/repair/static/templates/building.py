@@ -78,10 +78,13 @@ def _refusal(
 ) -> Draft:
     place = written.precedent
     how = f"as {place} does" if place else "by the framework's own exception"
+    shown = {item.partition(":")[0] for item in context.diagnosis.client_inputs}
+    # The investigation changed the request part by part: blaming another part than those is hardly right.
+    blamed = 1.0 if not shown or not need.kinds or shown & need.kinds else 0.5
     return Draft(
         template=idea.template,
         edits=with_imports(need.file, edits, (*written.imports, *imports)),
-        prior=round(min(idea.prior * (0.5 + 0.5 * written.score), 0.99), 4),
+        prior=round(min(idea.prior * (0.5 + 0.5 * written.score) * blamed, 0.99), 4),
         rationale=f"{idea.why}; answer {written.status}, {how}.",
         precedent=place,
         location=context.frame.location,

@@ -45,7 +45,7 @@ class Caller(Template):
             return
         calls = [node for node in header_nodes(frame.statement) if isinstance(node, ast.Call)]
         asked = [item for call in calls for item in [*call.args, *(word.value for word in call.keywords)]]
-        kinds = frozenset().union(*(context.flow.kinds(frame.file, frame.function, item) for item in asked))
+        kinds = frozenset().union(*(context.flow.sent(frame.file, frame.function, item) for item in asked))
         if not kinds:
             return
         lookup = exception in ("KeyError", "IndexError", "LookupError", "FileNotFoundError")

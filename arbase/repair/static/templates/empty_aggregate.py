@@ -60,7 +60,7 @@ class EmptyAggregate(Template):
 
     def _refused(self, context: Context, source: ast.expr) -> Iterator[Draft]:
         frame = context.frame
-        kinds = context.flow.kinds(frame.file, frame.function, source)
+        kinds = context.flow.sent(frame.file, frame.function, source)
         if not kinds:
             return
         origin = origin_of(context.crash, source)
@@ -115,7 +115,7 @@ class EmptyAggregate(Template):
         if function is not None and isinstance(statement, ast.Return) and allows_none(function.returns):
             place = f"{file.path}:{function.lineno}"
             yield edited(context, Idea(NAME, 0.85, f"{function.name} may return None", place), file, edit)
-        kinds = context.flow.kinds(file, function, call.args[0])
+        kinds = context.flow.asked(file, function, call.args[0])
         if not kinds or not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
             return
         if statement.value is not call:

@@ -132,7 +132,7 @@ class Index(Template):
 
     def _refused_index(self, context: Context, sequence: ast.expr, index: ast.expr) -> Iterator[Draft]:
         frame = context.frame
-        kinds = context.flow.kinds(frame.file, frame.function, index)
+        kinds = context.flow.sent(frame.file, frame.function, index)
         if not kinds or not (is_hoistable(frame, index) and is_hoistable(frame, sequence)):
             return
         text, limit = frame.file.segment(index), frame.file.segment(sequence)
@@ -171,18 +171,20 @@ class Index(Template):
 
     def _refused_empty(self, context: Context, sequence: ast.expr, position: int) -> Iterator[Draft]:
         frame = context.frame
-        kinds = context.flow.kinds(frame.file, frame.function, sequence)
+        kinds = context.flow.sent(frame.file, frame.function, sequence)
+        origin = origin_of(context.crash, sequence)
+        looked_up = not kinds and isinstance(origin.node, ast.Call)
+        if looked_up:
+            kinds = context.flow.asked(origin.frame.file, origin.frame.function, origin.node)
         if not kinds or not is_hoistable(frame, sequence):
             return
-        origin = origin_of(context.crash, sequence)
         text = frame.file.segment(sequence)
         split = isinstance(origin.node, ast.Call) and last_name(origin.node.func) in _SPLITTERS
         needed = position + 1 if position >= 0 else -position
-        sent = split or isinstance(origin.node, ast.Attribute | ast.Name)
-        if split:
-            statuses = HEADER if "header" in kinds else INVALID
-        else:
-            statuses = LOOKUP if "path" in kinds else INVALID if sent else STATE
+        sent = not looked_up or "path" in kinds
+        statuses = LOOKUP if looked_up and "path" in kinds else STATE if looked_up else INVALID
+        if split and "header" in kinds:
+            statuses = HEADER
         subject = text
         if split and isinstance(origin.node, ast.Call) and isinstance(origin.node.func, ast.Attribute):
             subject = origin.frame.file.segment(origin.node.func.value)

@@ -65,11 +65,11 @@ class MissingKey(Template):
         """The key that the mapping has at run time instead of the one that is written down."""
         seen = context.crash.described(access.mapping)
         known = [str(item) for item in seen.get("keys", seen.get("columns", ()))]
-        if key in known:
+        if key in known or f"\ufeff{key}" in known:
             return
         file = context.frame.file
         elsewhere = mentions(context.codebase, key) - 1
-        client = bool(context.flow.kinds(file, context.frame.function, access.mapping) & {"body", "query", "header"})
+        client = bool(context.flow.sent(file, context.frame.function, access.mapping) & {"body", "query", "header"})
         for found, score in closest(key, known):
             # A key that the rest of the code uses too is hardly a slip of the pen: the data lacks it.
             prior = 0.35 + 0.6 * score - 0.06 * min(elsewhere, 3) - 0.25 * client
@@ -154,7 +154,7 @@ class MissingKey(Template):
         frame = context.frame
         constant = access.constant
         blamed = access.mapping if constant is not None else access.key
-        kinds = context.flow.kinds(frame.file, frame.function, blamed)
+        kinds = context.flow.sent(frame.file, frame.function, blamed)
         if not kinds or not _guardable(frame, access):
             return
         statuses = SELECTION

@@ -61,9 +61,7 @@ class NoneValue(Template):
         asked = [*call.args, *(word.value for word in call.keywords)]
         # `db.query(X).filter(X.id == house_id).first()`: the client's part stands further left in the chain.
         chain = call.func.value if isinstance(call.func, ast.Attribute) and not asked else None
-        kinds = frozenset().union(*(context.flow.kinds(frame.file, frame.function, item) for item in asked))
-        if chain is not None:
-            kinds = context.flow.kinds(frame.file, frame.function, chain)
+        kinds = context.flow.asked(frame.file, frame.function, call)
         if not kinds:
             return
         matched = last_name(call.func) in _MATCHERS
@@ -115,7 +113,7 @@ class NoneValue(Template):
         if not is_handler(frame.file, frame.function) or frame.function is None:
             return
         name = text_of(origin.node) or ""
-        kinds = context.flow.kinds(frame.file, frame.function, origin.node)
+        kinds = context.flow.sent(frame.file, frame.function, origin.node)
         need = Need(
             frame.file, frame.function, frame.line, name, "none", HEADER if "header" in kinds else INVALID, kinds
         )

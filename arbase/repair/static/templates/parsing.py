@@ -52,7 +52,7 @@ class Parsing(Template):
 
     def _refused(self, context: Context, call: ast.Call) -> Iterator[Draft]:
         frame = context.frame
-        kinds = context.flow.kinds(frame.file, frame.function, call)
+        kinds = context.flow.sent(frame.file, frame.function, call)
         if not kinds:
             return
         statement = _wrappable(frame)

@@ -102,7 +102,7 @@ class Unbound(Template):
             chain = chain.orelse[0]
         if chain.orelse:
             return
-        kinds = context.flow.kinds(frame.file, frame.function, first.test)
+        kinds = context.flow.sent(frame.file, frame.function, first.test)
         if not kinds:
             return
         subject = next((item for item in ast.walk(first.test) if isinstance(item, ast.Name | ast.Attribute)), None)

@@ -79,7 +79,7 @@ class Unpacking(Template):
         origin = origin_of(context.crash, value)
         if not isinstance(origin.node, ast.Call) or last_name(origin.node.func) not in ("split", "rsplit", "groups"):
             return
-        kinds = context.flow.kinds(frame.file, frame.function, value)
+        kinds = context.flow.sent(frame.file, frame.function, value)
         if not kinds or not is_simple(statement) or not isinstance(origin.node.func, ast.Attribute):
             return
         subject = origin.frame.file.segment(origin.node.func.value)

@@ -65,7 +65,7 @@ class ZeroDivision(Template):
     def _refused(self, context: Context, divisor: ast.expr, test: str) -> Iterator[Draft]:
         frame = context.frame
         counted = isinstance(divisor, ast.Call) and last_name(divisor.func) == "len"
-        kinds = context.flow.kinds(frame.file, frame.function, divisor)
+        kinds = context.flow.sent(frame.file, frame.function, divisor)
         if not kinds:
             return
         direct = not counted and self._is_sent(context, divisor)
