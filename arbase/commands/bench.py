@@ -128,6 +128,8 @@ def _report(results: list[CaseResult]) -> None:
     console.print(f"verified and wrong  {sums.verified_wrong}")
     console.print(f"precision           {sums.precision}")
     console.print(f"reproduced          {sums.reproduced}")
+    console.print(f"function in top 1   {sums.top1_function}")
+    console.print(f"function in top 3   {sums.top3_function}")
     console.print(
         f"declined {sums.declined}, failed {sums.failed}, infrastructure {sums.infrastructure} of {sums.cases}"
     )

@@ -105,3 +105,9 @@ class Diagnosis(Noun):
     client_inputs: tuple[str, ...] = ()
     traffic: tuple[Stimulus, ...] = ()
     base_commit: str = ""
+
+    @property
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        """The functions that may be at fault as (path, qualified name), each once, the likeliest first."""
+        places = [hypothesis.location for hypothesis in self.hypotheses if hypothesis.location is not None]
+        return tuple(dict.fromkeys((place.path, place.function) for place in places if place.path))

@@ -59,7 +59,8 @@ class CaseResult(Noun):
     reproduced: bool = False
     stream: str = ""
     template: str = ""
-    located: bool = False
+    top1_function: bool = False
+    top3_function: bool = False
     patch: str = ""
 
 
@@ -75,7 +76,8 @@ class Totals(Noun):
     failed: int
     infrastructure: int
     reproduced: Rate
-    located: Rate
+    top1_function: Rate
+    top3_function: Rate
     seconds_p50: float
     seconds_p95: float
 
@@ -131,7 +133,8 @@ def totals(results: list[CaseResult]) -> Totals:
         failed=by[CaseOutcome.FAILED],
         infrastructure=by[CaseOutcome.INFRASTRUCTURE],
         reproduced=rate(sum(result.reproduced for result in results), count),
-        located=rate(sum(result.located for result in results), count),
+        top1_function=rate(sum(result.top1_function for result in results), count),
+        top3_function=rate(sum(result.top3_function for result in results), count),
         seconds_p50=quantile(seconds, 0.5),
         seconds_p95=quantile(seconds, 0.95),
     )
@@ -163,16 +166,16 @@ def _captured(service: Service, case: BugCase, sandbox: Sandbox, release: str, s
 def _told(journey: Journey, case: BugCase) -> dict[str, object]:
     """Outcome and reason as far as the pipeline itself can tell."""
     cause = case.bug.root_cause
-    located = reproduced = False
+    known: dict[str, object] = {}
     if isinstance(journey.diagnosis, Done):
         diagnosis = journey.diagnosis.value
-        reproduced = diagnosis.reproduction is not None
-        places = [hypothesis.location for hypothesis in diagnosis.hypotheses[:1]]
-        located = any(
-            place is not None and place.path == cause.file and place.function.split(".")[-1] == cause.function
-            for place in places
-        )
-    known: dict[str, object] = {"reproduced": reproduced, "located": located}
+        ranked = [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
+        place = (cause.file, cause.function.rpartition(".")[2])
+        known = {
+            "reproduced": diagnosis.reproduction is not None,
+            "top1_function": place in ranked[:1],
+            "top3_function": place in ranked[:3],
+        }
     for outcome in (journey.triage, journey.verdict, journey.diagnosis, journey.fix):
         if isinstance(outcome, Failed):
             return {**known, "outcome": CaseOutcome.FAILED, "reason": outcome.error[:500]}
