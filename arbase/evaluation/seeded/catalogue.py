@@ -162,6 +162,13 @@ class Bug(Noun):
     trigger: Annotated[RequestTrigger | CommandTrigger, Field(discriminator="kind")]
     crash: Crash
     root_cause: RootCause
+    looks_like_noise: bool = Field(
+        default=False,
+        description="A fault of our own whose event reads like noise (say, a time-out of our own making).",
+    )
+    more: tuple[Annotated[RequestTrigger | CommandTrigger, Field(discriminator="kind")], ...] = Field(
+        default=(), description="Other triggers of the same crash, so that the streams have more than one."
+    )
     notes: str = ""
 
 
