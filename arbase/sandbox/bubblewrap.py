@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import random
 import select
 import shutil
 import signal
@@ -23,17 +22,11 @@ from arbase.sandbox.handover import hand_over, take_back
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
 from arbase.sandbox.interpreter import folders_of
 from arbase.sandbox.memory import MemoryWatch
-from arbase.sandbox.root import Descriptors, Identity, root_arguments, visible
+from arbase.sandbox.root import Descriptors, Identity, own_identity, root_arguments, visible
 
 PROGRAMS = {"bwrap": "bubblewrap", "prlimit": "util-linux", "setpriv": "util-linux"}
 START_SECONDS = 20.0
 END_SECONDS = 30.0
-# Users that nobody has: systemd documents this range as unused. A run gets one of its own, so that the count of its
-# processes is its own and no other run's process can be reached.
-FIRST_UID = 1_900_000_000
-UIDS = 1 << 24
-# Where a container maps only few users.
-FIRST_SMALL_UID, SMALL_UIDS = 50_000, 10_000
 
 
 class BubblewrapSandbox(Sandbox):
@@ -92,7 +85,7 @@ class BubblewrapSandbox(Sandbox):
             raise SandboxError(
                 f"{program} lies outside of what the sandbox shows; name an interpreter by its real path."
             )
-        identity = _identity()
+        identity = own_identity()
         started = time.monotonic()
         with _handed_over(place, identity), contextlib.ExitStack() as stack:
             descriptors = Descriptors(stack)
@@ -123,23 +116,6 @@ class BubblewrapSandbox(Sandbox):
             f"bubblewrap: no network, a read-only system and interpreter, one writable folder, {user} without any "
             "rights, limits on memory, processes, time and output"
         )
-
-
-def _identity() -> Identity:
-    if os.geteuid() != 0:
-        return Identity(uid=1000, gid=1000, root=False)
-    first, count = (FIRST_UID, UIDS) if _maps(FIRST_UID + UIDS) else (FIRST_SMALL_UID, SMALL_UIDS)
-    uid = first + random.SystemRandom().randrange(count)
-    return Identity(uid=uid, gid=uid, root=True)
-
-
-def _maps(uid: int) -> bool:
-    """Whether `uid` exists here; a container may have a small range of users."""
-    try:
-        lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
-    except OSError:
-        return False
-    return any(int(first) <= uid < int(first) + int(count) for first, _, count in map(str.split, lines))
 
 
 def _namespaces(identity: Identity) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,12 @@ SYSTEM_FILES = (
 SYSTEM_ROOTS = ("/usr", *(f"/{name}" for name in SYSTEM_LINKS))
 TMP_BYTES = 1 << 30
 SHM_BYTES = 256 << 20
+# Users that nobody has: systemd documents this range as unused. A run gets one of its own, so that the count of its
+# processes is its own and no other run's process can be reached.
+FIRST_UID = 1_900_000_000
+UIDS = 1 << 24
+# Where a container maps only few users.
+FIRST_SMALL_UID, SMALL_UIDS = 50_000, 10_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,24 @@ class Identity:
     uid: int
     gid: int
     root: bool
+
+
+def own_identity() -> Identity:
+    """A user for one run: nobody's as root, the caller's own rights otherwise."""
+    if os.geteuid() != 0:
+        return Identity(uid=1000, gid=1000, root=False)
+    first, count = (FIRST_UID, UIDS) if _maps(FIRST_UID + UIDS) else (FIRST_SMALL_UID, SMALL_UIDS)
+    uid = first + random.SystemRandom().randrange(count)
+    return Identity(uid=uid, gid=uid, root=True)
+
+
+def _maps(uid: int) -> bool:
+    """Whether `uid` exists here; a container may have a small range of users."""
+    try:
+        lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
+    except OSError:
+        return False
+    return any(int(first) <= uid < int(first) + int(count) for first, _, count in map(str.split, lines))
 
 
 @dataclass
@@ -84,7 +109,7 @@ def root_arguments(descriptors: Descriptors, identity: Identity, *, shown: Itera
         words += ["--perms", "0755", "--dir", path]
     for path in SYSTEM_FILES:
         words += ["--ro-bind-try", path, path]
-    for path, content in _identity_files(identity).items():
+    for path, content in identity_files(identity).items():
         words += ["--perms", "0644", "--file", str(descriptors.text(content)), path]
     words += ["--proc", "/proc", "--dev", "/dev"]
     words += ["--perms", "1777", "--size", str(SHM_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108 - the sandbox's own
@@ -111,12 +136,12 @@ def _binds(identity: Identity, shown: Iterable[Path], folder: Path) -> list[str]
                 words += ["--perms", "0755", "--dir", str(parent)]
                 made.add(parent)
         if kind == "--ro-bind" and identity.root:
-            _check_readable(path)
+            check_readable(path)
         words += [kind, str(path), str(path)]
     return words
 
 
-def _check_readable(path: Path) -> None:
+def check_readable(path: Path) -> None:
     """Root's own private files stay closed to the sandbox's user; say so now, not in a puzzling traceback later."""
     try:
         mode = path.stat().st_mode
@@ -127,7 +152,8 @@ def _check_readable(path: Path) -> None:
         raise SandboxError(f"{path} is closed to other users and so to the sandbox's; chmod o+rX it.")
 
 
-def _identity_files(identity: Identity) -> dict[str, str]:
+def identity_files(identity: Identity) -> dict[str, str]:
+    """The files of /etc that name users and hosts: those inside, none of the machine's."""
     uid, gid = identity.uid, identity.gid
     return {
         "/etc/passwd": f"root:x:0:0::/nonexistent:/bin/false\nsandbox:x:{uid}:{gid}::/tmp:/bin/sh\n",
