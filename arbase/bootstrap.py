@@ -21,6 +21,7 @@ from arbase.pipeline import Pipeline
 from arbase.repair.static.engine import StaticRepair
 from arbase.replay.driver import SandboxReplayer
 from arbase.sandbox.bubblewrap import BubblewrapSandbox
+from arbase.sandbox.docker import DockerSandbox
 from arbase.sandbox.interface import Sandbox
 from arbase.sandbox.process import ProcessSandbox
 from arbase.settings import Settings
@@ -66,7 +67,7 @@ def sandbox_for(service: Service) -> Sandbox:
     if service.sandbox == "process":
         return ProcessSandbox()
     if service.sandbox == "docker":
-        raise SandboxError(f"service {service.name}: the docker sandbox is not built yet; use bubblewrap")
+        return DockerSandbox(service.image)
     problem = BubblewrapSandbox.problem()
     if problem is None:
         return BubblewrapSandbox()
@@ -100,7 +101,7 @@ def pipeline_for(
     """The pipeline for one service, the same object for the service and the harness; its processes end with it."""
     deliverer: Deliverer | None = ForgeDeliverer(forge_for(service)) if deliver else None
     # One replayer for all stages: it keeps the prepared tree and the process that has imported the service's libraries.
-    with closing(SandboxReplayer(sandbox_for(service))) as replayer:
+    with closing(sandbox_for(service)) as sandbox, closing(SandboxReplayer(sandbox)) as replayer:
         yield Pipeline(
             triage=StaticTriage(),
             classifier=RuleClassifier(settings.classify),

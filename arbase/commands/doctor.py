@@ -16,6 +16,7 @@ from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import ArbaseError
 from arbase.domain.noun import Noun
 from arbase.sandbox.bubblewrap import BubblewrapSandbox
+from arbase.sandbox.docker import DockerSandbox
 from arbase.settings import Settings
 
 app = typer.Typer()
@@ -75,15 +76,11 @@ def _bubblewrap() -> Finding:
 
 
 def _docker() -> Finding:
-    path = shutil.which("docker")
-    if path is None:
-        return Finding(what="sandbox: docker", ok=None, text="no docker client", remedy="not used yet")
-    try:
-        done = subprocess.run([path, "info"], capture_output=True, timeout=10, check=False)
-    except subprocess.TimeoutExpired:
-        return Finding(what="sandbox: docker", ok=None, text="the engine does not answer", remedy="not used yet")
-    text = "engine reachable" if done.returncode == 0 else "client, but no engine"
-    return Finding(what="sandbox: docker", ok=None, text=text, remedy="not used yet")
+    problem = DockerSandbox.problem()
+    if problem is None:
+        return Finding(what="sandbox: docker", ok=True, text="works; used by services that say `sandbox: docker`")
+    remedy = "apt-get install docker.io and start dockerd; only needed for `sandbox: docker`"
+    return Finding(what="sandbox: docker", ok=None, text=problem, remedy=remedy)
 
 
 def _store(settings: Settings) -> Finding:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from arbase.domain.noun import Noun
 
@@ -44,9 +44,24 @@ class Service(Noun):
     sandbox: Literal["auto", "bubblewrap", "docker", "process"] = Field(
         default="auto", description="What isolates the code; `process` isolates least and is never chosen unasked."
     )
+    image: str = Field(
+        default="",
+        description="Docker image that is the system inside (with `sandbox: docker`); empty: this machine's own.",
+    )
     protected_paths: tuple[str, ...] = Field(
         default=(".arbase/**", ".github/**", ".gitlab-ci.yml", ".ci/**"),
         description="Glob patterns that no fix may touch.",
     )
     owners: tuple[str, ...] = Field(default=(), description="Who is asked to review.")
     bundled_demo: bool = Field(default=False, description="Set by `arbase demo` alone; may use the process sandbox.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inside_the_image(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not data.get("image"):
+            return data
+        if data.get("sandbox") != "docker":
+            msg = "image needs `sandbox: docker`"
+            raise ValueError(msg)
+        # This machine's interpreter does not exist in the image.
+        return {**data, "python": data.get("python") or "python3"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import tarfile
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import docker
-from docker.errors import ImageNotFound
+from docker.errors import APIError, ImageNotFound
 from docker.types import LogConfig, Mount, Ulimit
 
 from arbase.sandbox.interface import Limits
@@ -40,7 +41,7 @@ class Inside:
 
 
 def wanted(inside: Inside, files: Path, bounds: Limits, *, host: bool) -> dict[str, Any]:
-    """What the engine is asked for; with `host` this machine's system is the root, and `files` holds its small files."""
+    """What the engine is asked for; with `host` the root is this machine's system, `files` a place for its /etc."""
     memory = int((bounds.memory_mb << 20) * KILLED_AT)
     return {
         "command": ["/bin/sleep", "2147483647"],
@@ -124,3 +125,12 @@ def _empty_root() -> bytes:
                 continue
             archive.addfile(entry)
     return content.getvalue()
+
+
+def remove_left_behind(engine: docker.DockerClient) -> None:
+    """Remove the containers of arbase processes that were killed before they could do it."""
+    for container in engine.containers.list(filters={"label": LABEL}):
+        pid = container.labels.get(LABEL, "")
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+            with contextlib.suppress(APIError):  # another arbase was faster
+                container.remove(force=True, v=True)

@@ -23,7 +23,7 @@ import docker
 from docker.errors import APIError, DockerException, ImageNotFound
 
 from arbase.domain.errors import SandboxError
-from arbase.sandbox.container import Inside, host_image, wanted
+from arbase.sandbox.container import Inside, host_image, remove_left_behind, wanted
 from arbase.sandbox.conversation import converse
 from arbase.sandbox.environment import checked_folder, interpreter_of, program_of, variables
 from arbase.sandbox.handover import hand_over, take_back
@@ -138,6 +138,8 @@ class DockerSandbox(Sandbox):
             _check_engine()
             try:
                 self._client = docker.from_env(timeout=CALL_SECONDS)
+                if Path("/proc/self").exists():  # elsewhere the processes of others cannot be told
+                    remove_left_behind(self._client)
             except DockerException as error:
                 raise SandboxError(f"the Docker engine cannot be used: {_said(error)}") from error
         return self._client

@@ -58,3 +58,6 @@ class Sandbox(ABC):
     @abstractmethod
     def isolation(self) -> str:
         """One sentence that says what is isolated, for proofs and `arbase doctor`."""
+
+    def close(self) -> None:  # noqa: B027 - most sandboxes keep nothing between commands
+        """Release what is kept between commands; the sandbox may be used again."""
