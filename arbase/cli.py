@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "service": "Connect monitored services.",
     "incident": "List incidents, show one, explain its grouping.",
     "review": "Approve or reject what waits for a human.",
+    "model": "Play the language model, from a script or by hand.",
+    "prompt": "Show prompts and what changed between their versions.",
     "doctor": "Say what is present, what is missing and how to get it.",
 }
 """Name and one line each; a command's module is imported only when it is run, so that `--help` answers at once."""
