@@ -20,6 +20,7 @@ from arbase.investigate.static import StaticInvestigator
 from arbase.pipeline import Pipeline
 from arbase.repair.static.engine import StaticRepair
 from arbase.replay.driver import SandboxReplayer
+from arbase.replay.environment import CachedEnvironments
 from arbase.sandbox.bubblewrap import BubblewrapSandbox
 from arbase.sandbox.docker import DockerSandbox
 from arbase.sandbox.interface import Sandbox
@@ -110,6 +111,7 @@ def pipeline_for(
             verifier=RedGreenVerifier(replayer, settings.verify),
             deliverer=deliverer,
             checkpoint=checkpoint or Checkpoint(),
+            environments=CachedEnvironments(settings.home / "environments", sandbox),
         )
 
 

@@ -24,6 +24,7 @@ from arbase.domain.triage import RelatedIncident, TriageReport
 from arbase.domain.verdict import Queue, Verdict
 from arbase.investigate.interface import Investigator
 from arbase.repair.interface import RepairEngine
+from arbase.replay.environment import AsDescribed, Environments
 from arbase.triage.interface import TriageEngine
 from arbase.verify.interface import Verifier
 
@@ -55,6 +56,7 @@ class Pipeline:
     verifier: Verifier
     deliverer: Deliverer | None = None
     checkpoint: Checkpoint = field(default_factory=Checkpoint)
+    environments: Environments = field(default_factory=AsDescribed)
 
     def run(
         self, incident: Incident, service: Service, related: tuple[RelatedIncident, ...], observe: Observer
@@ -76,6 +78,11 @@ class Pipeline:
             return journey.at(IncidentState.DISCARDED)
         if verdict.value.queue is Queue.BACKLOG:
             return journey.at(IncidentState.BACKLOG)
+
+        ready = self.environments.ready(service, observe, incident.id)
+        if not isinstance(ready, Done):
+            return journey.at(_unfixed(ready), diagnosis=ready)
+        service = ready.value
 
         diagnosis = stage(
             "investigate", Diagnosis, lambda: self.investigator.investigate(incident, report.value, service, observe)

@@ -19,6 +19,20 @@ class Commands(Noun):
     format: tuple[str, ...] = Field(default=(), description="Formats the files given after it.")
 
 
+class Install(Noun):
+    """The environment that the service's code needs: built once, without network but for wheels of named packages."""
+
+    python: str = Field(
+        default="", description="Interpreter to make it of: a path or a name on PATH; default: the service's `python`."
+    )
+    requirements: tuple[str, ...] = Field(
+        default=(), description="Requirements files; each line names a package, of which there must be a wheel."
+    )
+    commands: tuple[tuple[str, ...], ...] = Field(
+        default=(), description="Commands run afterwards in a copy of the repository, in the sandbox."
+    )
+
+
 class Application(Noun):
     """Where request replay finds the application object."""
 
@@ -35,6 +49,9 @@ class Service(Noun):
     repository: Path = Field(description="The repository's root.")
     environment: str = Field(default="production", description="The environment that this description is of.")
     python: str | None = Field(default=None, description="Interpreter that runs the code; default: arbase's own.")
+    install: Install | None = Field(
+        default=None, description="What to install before anything runs; left out: `python` has all that is needed."
+    )
     commands: Commands = Field(default_factory=Commands, description="How to set up, test, lint and format.")
     app: Application | None = Field(default=None, description="The web application, if there is one.")
     env: dict[str, str] = Field(default_factory=dict, description="Environment variables for every command.")
@@ -62,6 +79,9 @@ class Service(Noun):
             return data
         if data.get("sandbox") != "docker":
             msg = "image needs `sandbox: docker`"
+            raise ValueError(msg)
+        if data.get("install"):
+            msg = "install cannot be used with an image; put the requirements into the image"
             raise ValueError(msg)
         # This machine's interpreter does not exist in the image.
         return {**data, "python": data.get("python") or "python3"}

@@ -77,8 +77,8 @@ class BubblewrapSandbox(Sandbox):
         surroundings = variables(python, "/tmp", env)  # noqa: S108 - a fresh tmpfs inside, not the machine's folder
         program = program_of(command, place, surroundings, python)
         shown = (
-            *folders_of(python),
-            *(folders_of(program) if program != python else ()),
+            *folders_of(python, place),
+            *(folders_of(program, place) if program != python else ()),
             *(path.absolute() for path in readable),
         )
         if not visible(program, (*shown, place)):

@@ -157,7 +157,7 @@ class DockerSandbox(Sandbox):
         python = interpreter_of(command, self._python)
         surroundings = variables(python, "/tmp", env)  # noqa: S108 - a fresh tmpfs inside
         program = program_of(command, place, surroundings, python)
-        own = (*folders_of(python), *(folders_of(program) if program != python else ()))
+        own = (*folders_of(python, place), *(folders_of(program, place) if program != python else ()))
         shown = tuple(dict.fromkeys((*own, *given)))
         if not visible(program, (*shown, place)):
             raise SandboxError(

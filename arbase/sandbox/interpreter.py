@@ -10,8 +10,11 @@ PARTS = ("bin", "lib", "lib64", "include", "pyvenv.cfg")
 LINKS_FOLLOWED = 16
 
 
-def folders_of(python: Path) -> tuple[Path, ...]:
-    """The files and folders outside /usr that `python`, its links, virtual environment and base interpreter need."""
+def folders_of(python: Path, besides: Path | None = None) -> tuple[Path, ...]:
+    """The files and folders outside /usr that `python`, its links, virtual environment and base interpreter need.
+
+    What lies in `besides`, the working folder, is left out: it is there already, and to be written.
+    """
     prefixes: dict[Path, None] = {}
     for executable in _chain(python):
         if executable.parent.name in ("bin", "Scripts"):
@@ -25,7 +28,7 @@ def folders_of(python: Path) -> tuple[Path, ...]:
     for prefix in prefixes:
         for path in _shown(prefix):
             needed[path] = None
-    return tuple(needed)
+    return tuple(path for path in needed if besides is None or not path.is_relative_to(besides))
 
 
 def _chain(executable: Path) -> list[Path]:
