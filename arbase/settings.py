@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError
@@ -134,7 +134,9 @@ def _nearest(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
     owner: Any = model
     for part in location[:-1]:
         field = owner.model_fields.get(str(part)) if isinstance(owner, type) and issubclass(owner, BaseModel) else None
-        owner = field.annotation if field is not None else None
+        annotation = field.annotation if field is not None else None
+        # Of `Model | None` the model is meant.
+        owner = next((one for one in get_args(annotation) if one is not type(None)), annotation)
     known = list(owner.model_fields) if isinstance(owner, type) and issubclass(owner, BaseModel) else []
     nearest = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.4)
     if nearest:

@@ -136,6 +136,13 @@ def raised_on_purpose(incident: Incident, report: TriageReport) -> Reason | None
     return Reason(rule="on-purpose", weight=-0.9, text="the code raises this error on purpose")
 
 
+def failing_command(incident: Incident, report: TriageReport) -> Reason | None:
+    """Somebody of the team named a command that fails now."""
+    if not incident.latest.command:
+        return None
+    return Reason(rule="failing-command", weight=4.0, text="the team named a command that fails now")
+
+
 def only_logged(incident: Incident, report: TriageReport) -> Reason | None:
     """Somebody caught the error and wrote it down."""
     if not report.handled:
@@ -247,6 +254,7 @@ RULES: tuple[Rule, ...] = (
     server_error,
     fault_of_code,
     raised_on_purpose,
+    failing_command,
     only_logged,
     low_level,
     plain_message,

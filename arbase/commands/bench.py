@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import concurrent.futures
 import multiprocessing
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -13,10 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from arbase.bootstrap import open_store, pipeline_for, sandbox_for
+from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import ArbaseError, UserError
+from arbase.domain.progress import Observer, unobserved
 from arbase.domain.progress import Progress as Told
-from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
 from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case, totals
 from arbase.evaluation.seeded.catalogue import read_service
@@ -26,6 +28,7 @@ app = typer.Typer(no_args_is_help=True, help="Measure the pipeline on seeded cas
 STYLES = {
     CaseOutcome.RIGHT: "green",
     CaseOutcome.WRONG: "bold red",
+    CaseOutcome.VERIFIED: "cyan",
     CaseOutcome.DECLINED: "yellow",
     CaseOutcome.FAILED: "red",
     CaseOutcome.INFRASTRUCTURE: "magenta",
@@ -37,7 +40,7 @@ def bench() -> None:
     """Measure the pipeline on seeded cases."""
 
 
-def measure(settings: Settings, folder: Path, bug: str, verbose: bool) -> CaseResult:
+def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> CaseResult:
     """Run one case; called in a process of its own."""
     seeded = read_service(folder)
     case = seeded.case(bug)
@@ -49,7 +52,7 @@ def measure(settings: Settings, folder: Path, bug: str, verbose: bool) -> CaseRe
             sandbox,
             lambda service: pipeline_for(settings, service, deliver=False),
             lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
-            _narrate if verbose else unobserved,
+            observe,
         )
     except ArbaseError as error:
         return CaseResult(
@@ -65,32 +68,50 @@ def _narrate(told: Told) -> None:
     console.print(f"{told.stage:12} {plain(told.text, 500)}", soft_wrap=True)
 
 
+Job = tuple[str, Callable[..., CaseResult], tuple[Any, ...]]
+"""The name of a case, and what measures it with its arguments, to be called in another process."""
+
+
 @app.command()
 def repair(
     context: typer.Context,
-    services: Annotated[list[Path], typer.Argument(help="Folders of seeded services.", exists=True, file_okay=False)],
-    bug: Annotated[str | None, typer.Option(help="Only this bug; tells what happens.")] = None,
+    services: Annotated[
+        list[Path] | None, typer.Argument(help="Folders of seeded services.", exists=True, file_okay=False)
+    ] = None,
+    cases: Annotated[
+        Path | None, typer.Option(help="A folder of cases from outside, or a SWE-bench file.", exists=True)
+    ] = None,
+    bug: Annotated[str | None, typer.Option(help="Only this bug or case; tells what happens.")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write totals and cases to this file.")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Cases at one time.")] = 2,
 ) -> None:
-    """Seeded bugs through the whole pipeline, graded by hidden oracles."""
+    """Bugs through the whole pipeline, graded by oracles that no engine sees."""
     settings = settings_of(context)
-    work = [
-        (folder, case.folder.name)
-        for folder in services
+    watch = _narrate if bug else unobserved
+    work: list[Job] = [
+        (case.bug.id, measure, (settings, folder, case.folder.name, watch))
+        for folder in services or []
         for case in read_service(folder).cases
         if bug in {None, case.folder.name, case.bug.id}
     ]
+    if cases is not None:
+        found = [case for case in outside_cases(cases) if bug in {None, case.id}]
+        work += [(case.id, measure_outside, (settings, case, watch)) for case in found]
     if not work:
-        raise UserError(f"no case{f' called {bug!r}' if bug else ''} in {', '.join(map(str, services))}")
-    results = [measure(settings, *work[0], True)] if bug and len(work) == 1 else _run(settings, work, jobs)
+        places = ", ".join(map(str, [*(services or []), *([cases] if cases else [])]))
+        raise UserError(
+            f"no case{f' called {bug!r}' if bug else ''} in {places}"
+            if places
+            else "name folders of seeded services, or --cases DIR"
+        )
+    results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs)
     _report(results)
     if json is not None:
         record = {"totals": totals(results).model_dump(), "cases": [result.model_dump() for result in results]}
         json.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
 
 
-def _run(settings: Settings, work: list[tuple[Path, str]], jobs: int) -> list[CaseResult]:
+def _run(work: Sequence[Job], jobs: int) -> list[CaseResult]:
     # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
     fresh = multiprocessing.get_context("spawn")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -100,7 +121,7 @@ def _run(settings: Settings, work: list[tuple[Path, str]], jobs: int) -> list[Ca
         Progress(*columns, console=console, transient=True) as bar,
     ):
         task = bar.add_task("repair", total=len(work))
-        futures = [pool.submit(measure, settings, folder, bug, False) for folder, bug in work]
+        futures = [pool.submit(function, *arguments) for _, function, arguments in work]
         for future in concurrent.futures.as_completed(futures):
             result = future.result()
             results[result.case] = result
@@ -124,13 +145,13 @@ def _report(results: list[CaseResult]) -> None:
         )
     console.print(table)
     sums = totals(results)
+    console.print(f"verified            {sums.verified}")
     console.print(f"verified and right  {sums.verified_right}")
     console.print(f"verified and wrong  {sums.verified_wrong}")
     console.print(f"precision           {sums.precision}")
     console.print(f"reproduced          {sums.reproduced}")
     console.print(f"function in top 1   {sums.top1_function}")
     console.print(f"function in top 3   {sums.top3_function}")
-    console.print(
-        f"declined {sums.declined}, failed {sums.failed}, infrastructure {sums.infrastructure} of {sums.cases}"
-    )
+    broken = f"infrastructure {sums.infrastructure} of {sums.cases}"
+    console.print(f"declined {sums.declined.hits}, failed {sums.failed.hits}, {broken}")
     console.print(f"seconds a case: median {sums.seconds_p50:.1f}, 95th percentile {sums.seconds_p95:.1f}")

@@ -80,6 +80,8 @@ class Event(Noun):
 
     `exceptions` is ordered as the Sentry protocol has it: the root cause first, the one that was raised last.
     `user` is an opaque digest of the reported user, never the identity. `redactions` counts removed values.
+    `command` is set by arbase alone, where the evidence is a command of the team that fails now; nothing that is
+    received sets it.
     """
 
     id: str
@@ -105,6 +107,7 @@ class Event(Noun):
     sdk: str = ""
     sdk_fingerprint: tuple[str, ...] = ()
     redactions: int = 0
+    command: tuple[str, ...] = ()
 
     @property
     def raised(self) -> RaisedException | None:

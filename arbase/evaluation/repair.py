@@ -38,10 +38,14 @@ from arbase.worker import PipelineOf
 
 
 class CaseOutcome(StrEnum):
-    """Five different things over one denominator; the last two are arbase's or the harness's own faults."""
+    """Six different things over one denominator; the last two are arbase's or the harness's own faults.
+
+    Without an oracle a verified fix is neither right nor wrong.
+    """
 
     RIGHT = "verified and right"
     WRONG = "verified and wrong"
+    VERIFIED = "verified, not graded"
     DECLINED = "declined"
     FAILED = "failed"
     INFRASTRUCTURE = "infrastructure"
@@ -61,6 +65,8 @@ class CaseResult(Noun):
     template: str = ""
     top1_function: bool = False
     top3_function: bool = False
+    candidates: int = 0
+    gates: tuple[str, ...] = ()
     patch: str = ""
 
 
@@ -72,8 +78,8 @@ class Totals(Noun):
     verified_right: Rate
     verified_wrong: Rate
     precision: Rate
-    declined: int
-    failed: int
+    declined: Rate
+    failed: Rate
     infrastructure: int
     reproduced: Rate
     top1_function: Rate
@@ -107,7 +113,8 @@ def run_case(
         with pipeline_of(service) as pipeline:
             journey = pipeline.run(incident, service, (), observe)
         seconds = round(time.monotonic() - started, 2)
-        result = CaseResult(**facts, **_told(journey, case), seconds=seconds)
+        cause = case.bug.root_cause
+        result = CaseResult(**facts, **told(journey, cause.file, cause.function), seconds=seconds)
         if not isinstance(journey.fix, Done):
             return result
         candidate = journey.fix.value.candidate
@@ -121,16 +128,16 @@ def totals(results: list[CaseResult]) -> Totals:
     """Counts and intervals; infrastructure faults stay in the denominator, so that they cannot flatter."""
     count = len(results)
     by = {outcome: sum(result.outcome is outcome for result in results) for outcome in CaseOutcome}
-    verified = by[CaseOutcome.RIGHT] + by[CaseOutcome.WRONG]
+    graded = by[CaseOutcome.RIGHT] + by[CaseOutcome.WRONG]
     seconds = [result.seconds for result in results if result.outcome is not CaseOutcome.INFRASTRUCTURE]
     return Totals(
         cases=count,
-        verified=rate(verified, count),
+        verified=rate(graded + by[CaseOutcome.VERIFIED], count),
         verified_right=rate(by[CaseOutcome.RIGHT], count),
         verified_wrong=rate(by[CaseOutcome.WRONG], count),
-        precision=rate(by[CaseOutcome.RIGHT], verified),
-        declined=by[CaseOutcome.DECLINED],
-        failed=by[CaseOutcome.FAILED],
+        precision=rate(by[CaseOutcome.RIGHT], graded),
+        declined=rate(by[CaseOutcome.DECLINED], count),
+        failed=rate(by[CaseOutcome.FAILED], count),
         infrastructure=by[CaseOutcome.INFRASTRUCTURE],
         reproduced=rate(sum(result.reproduced for result in results), count),
         top1_function=rate(sum(result.top1_function for result in results), count),
@@ -163,14 +170,13 @@ def _captured(service: Service, case: BugCase, sandbox: Sandbox, release: str, s
     return found
 
 
-def _told(journey: Journey, case: BugCase) -> dict[str, object]:
-    """Outcome and reason as far as the pipeline itself can tell."""
-    cause = case.bug.root_cause
+def told(journey: Journey, file: str, function: str) -> dict[str, object]:
+    """Outcome and reason as far as the pipeline itself can tell; `file` and `function` hold the fault."""
     known: dict[str, object] = {}
     if isinstance(journey.diagnosis, Done):
         diagnosis = journey.diagnosis.value
         ranked = [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
-        place = (cause.file, cause.function.rpartition(".")[2])
+        place = (file, function.rpartition(".")[2])
         known = {
             "reproduced": diagnosis.reproduction is not None,
             "top1_function": place in ranked[:1],

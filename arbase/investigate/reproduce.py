@@ -81,6 +81,29 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
     return NotReproduced(_why_not(tried, signature), tuple(tried))
 
 
+def reproduce_command(laboratory: Laboratory, words: tuple[str, ...]) -> Reproduced | NotReproduced:
+    """The command that someone named: it must fail each time it is run in a fresh copy, in the same way."""
+    stimulus = Stimulus(kind="command", command=words)
+    fresh = [Variant(name=f"attempt {number + 1}") for number in range(ATTEMPTS)]
+    seen = [row[0] for row in laboratory.try_on(fresh, [stimulus])]
+    tried = ((Rebuilt(stimulus=stimulus), seen[0]),)
+    passed = sum(one.status == 0 and not one.error for one in seen)
+    if passed:
+        how = "passes at HEAD" if passed == len(seen) else f"is flaky: it passes {passed} of {len(seen)} times"
+        return NotReproduced(f"the failing command {how}", tried)
+    broken = next((one.error for one in seen if one.error), "")
+    if broken:
+        return NotReproduced(f"the failing command could not be run at HEAD: {broken}", tried)
+    first = seen[0].raised
+    if first is None:
+        why = f"the failing command ends with status {seen[0].status} and shows no exception of the repository's code"
+        return NotReproduced(why, tried)
+    others = [one for one in seen if one.raised is None or not same_crash(one.raised, first)]
+    if others:
+        return NotReproduced("the failing command fails in another way each time", tried)
+    return Reproduced(stimulus, first, seen[0].status, len(seen))
+
+
 def smallest(laboratory: Laboratory, found: Reproduced) -> Reproduced:
     """The same crash from the smallest request; as it was if the small one does not crash every time."""
     if found.stimulus.kind != "request":

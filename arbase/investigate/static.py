@@ -17,7 +17,7 @@ from arbase.investigate.experiments import Surroundings, before_each, explore
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.regression import Style, path_of_test, styles, write_test
-from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, smallest
+from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.replay.interface import Recorded, Replayer, Variant
 
@@ -62,7 +62,7 @@ class _Case:
         recorded = self._laboratory.recorded()
         if recorded:
             self._tell("traffic", f"{len(recorded)} requests recorded from the visible tests")
-        found = reproduce(self._incident, self._laboratory, recorded)
+        found = self._reproduced(recorded)
         if isinstance(found, NotReproduced):
             return self._unresolved(found, unprepared)
         self._tell("reproduction", f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times")
@@ -92,8 +92,20 @@ class _Case:
             traffic=around.traffic(),
         )
 
+    def _reproduced(self, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
+        """By the command that someone named, if there is one; else by what the event reports."""
+        command = self._incident.latest.command
+        if not command:
+            return reproduce(self._incident, self._laboratory, recorded)
+        found = reproduce_command(self._laboratory, command)
+        if isinstance(found, NotReproduced) and self._incident.latest.request is not None:
+            return reproduce(self._incident, self._laboratory, recorded)
+        return found
+
     def _reproduction(self, found: Reproduced, crash: CrashSpec, recorded: Sequence[Recorded]) -> Reproduction:
-        path, source = self._test(found, crash, recorded)
+        # A command that the team named is its own test: the proof runs it.
+        named = found.stimulus.command == self._incident.latest.command != ()
+        path, source = ("", "") if named else self._test(found, crash, recorded)
         return Reproduction(
             stimulus=found.stimulus,
             attempts=found.attempts,

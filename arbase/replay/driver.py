@@ -13,13 +13,12 @@ from pydantic import ValidationError
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
-from arbase.replay.interface import Observation, Recorded, Replayer, Variant
+from arbase.replay.interface import TEST_PROGRAMS, Observation, Recorded, Replayer, Variant
 from arbase.replay.prepared import PreparedTree, prepared_tree
 from arbase.replay.session import Session
 from arbase.sandbox.interface import Sandbox
 from arbase.workspace.checkout import head, is_repository
 
-TEST_PROGRAMS = ("pytest", "py.test", "unittest", "nose2")
 SLACK_SECONDS = 30.0
 
 

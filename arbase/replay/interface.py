@@ -20,6 +20,9 @@ from arbase.domain.triage import CodeLocation
 from arbase.replay.prepared import PreparedTree, prepared_tree
 from arbase.sandbox.interface import Sandbox
 
+TEST_PROGRAMS = ("pytest", "py.test", "unittest", "nose2")
+"""Programs, or modules behind `python -m`, that run tests."""
+
 
 class Variant(Noun):
     """A version of the code: the exported tree with `overlay` laid over it (path -> content, None deletes)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Stimulus
 from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
-from arbase.replay.interface import Observation, Replayer, Variant
+from arbase.replay.interface import TEST_PROGRAMS, Observation, Replayer, Variant
 from arbase.verify import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
@@ -72,11 +72,16 @@ class Lab:
         known = list(dict.fromkeys([*self.recorded, *self._diagnosis.traffic]))
         near = [item for item in known if same_shape(item, self.trigger) and item != self.trigger]
         far = [item for item in known if item not in near and item != self.trigger]
-        limit = MUTATIONS if self.trigger.kind == "request" else COMMAND_MUTATIONS
+        limit = MUTATIONS if self.trigger.kind == "request" else 0 if self._runs_tests else COMMAND_MUTATIONS
         changed = mutations(self.trigger, near[:10], limit=limit)
         traffic = [*near[: TRAFFIC // 2], *far][:TRAFFIC]
         mutated = [(mutation.stimulus, mutation) for mutation in changed if mutation.stimulus not in traffic]
         return ((self.trigger, None), *((item, None) for item in traffic), *mutated)
+
+    @property
+    def _runs_tests(self) -> bool:
+        """The trigger is a test run: its words choose tests, they are no input."""
+        return any(word in TEST_PROGRAMS for word in self.trigger.command[:3])
 
     @property
     def stimuli(self) -> tuple[Stimulus, ...]:

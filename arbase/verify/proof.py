@@ -67,8 +67,13 @@ class Prover:
         self._before: dict[str, Ran] = {}
         self._after: dict[str, Ran] = {}
 
-    def prove(self, candidate: CandidateFix, tests: Patch, told: Callable[[ProofRun], None]) -> Findings:
-        """All runs for one candidate, until the first that is not as expected."""
+    def prove(
+        self, candidate: CandidateFix, tests: Patch, told: Callable[[ProofRun], None], *, command: tuple[str, ...] = ()
+    ) -> Findings:
+        """All runs for one candidate, until the first that is not as expected.
+
+        `command` is the failing command that takes the place of new tests where there are none.
+        """
         findings = Findings()
 
         def note(name: str, ran: Ran, expected: str, fault: str) -> bool:
@@ -80,7 +85,9 @@ class Prover:
         with ThreadPoolExecutor(1, "suite") as beside:
             # The suite needs nothing of the other runs, so it takes the other core.
             suite = beside.submit(self._suite_ahead, candidate)
-            proved = self._red_green_red(candidate, tests, note)
+            proved = (
+                self._red_green_red(candidate, tests, note) if tests.edits else self._command(candidate, command, note)
+            )
             suite.result()
         if proved and self._suite(candidate, note, findings) and self._service.commands.lint:
             self._lint(candidate, tests, note, findings)
@@ -134,6 +141,24 @@ class Prover:
         plugins = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
         words = (self._python, "-m", "pytest", "-q", "-o", "addopts=", *plugins, *paths)
         return self._run(folder, words, seconds=TEST_SECONDS, reported=True)
+
+    # -- the failing command
+    def _command(self, candidate: CandidateFix, words: tuple[str, ...], note: Note) -> bool:
+        """Red, green and red again by exit status, and for pytest by what it reports of each test."""
+        red = self._once("failing", words)
+        fault = "" if red.run.exit_status != 0 and not red.run.timed_out else f"it did not fail: {_why(red)}"
+        if not note("failing command before the fix", red, "it fails", fault):
+            return False
+        green = self._patched(words, candidate.patch)
+        if not note("failing command with the fix", green, "it passes", _command_fault(red, green)):
+            return False
+        with self._copy() as folder:
+            _lay(folder, candidate.patch)
+            _take_back(folder, candidate.patch)
+            again = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+        same = again.run.exit_status != 0 and _failing(again.report or {}) == _failing(red.report or {})
+        fault = "" if same else "with the fix reverted it does not fail as before"
+        return note("failing command with the fix reverted", again, "it fails again", fault)
 
     # -- suite and lint
     def _suite_ahead(self, candidate: CandidateFix) -> None:
@@ -303,6 +328,20 @@ def _not_green(ran: Ran, tests: Patch) -> str:
         said = worse[0].text.strip().splitlines()
         return f"with the fix {worse[0].id} is {worse[0].ending}: {said[0][:200] if said else ''}"
     return "" if ran.run.exit_status == 0 else f"with the fix the tests end with {_why(ran)}"
+
+
+def _command_fault(before: Ran, after: Ran) -> str:
+    """What is wrong with the failing command's run with the fix: whatever failed must have run and passed."""
+    if after.run.exit_status != 0 or after.run.timed_out:
+        return f"with the fix it still fails: {_why(after)}"
+    if before.report is None:
+        return ""
+    if not after.report:
+        return "with the fix nothing shows that its tests ran"
+    # What could not be collected before is reported under another name than its tests.
+    failing = {key for key, result in before.report.items() if result.ending == "failed"}
+    missed = sorted(key for key in failing if key not in after.report or after.report[key].ending != "passed")
+    return f"with the fix {missed[0]} did not run or did not pass" if missed else ""
 
 
 def _not_red_again(ran: Ran, failing: set[str]) -> str:

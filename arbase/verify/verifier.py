@@ -201,14 +201,15 @@ class RedGreenVerifier(Verifier):
     @staticmethod
     def _prove(winner: Passing, bench: _Bench) -> Findings:
         tests, _ = proving_tests(winner.case.candidate, bench.reproduction)
-        if not tests.edits:
+        command = bench.reproduction.stimulus.command
+        if not tests.edits and not command:
             return Findings(refusal="there is no test to prove it with")
 
         def told(run: ProofRun) -> None:
             mark = "as expected" if run.as_expected else "NOT as expected"
             bench.tell("proof", f"{run.name}: exit status {run.exit_status}, {mark}", as_expected=run.as_expected)
 
-        return bench.prover.prove(winner.case.candidate, tests, told)
+        return bench.prover.prove(winner.case.candidate, tests, told, command=() if tests.edits else command)
 
     def _verified(self, winner: Passing, decision: Decision, findings: Findings, bench: _Bench) -> VerifiedFix:
         case = winner.case

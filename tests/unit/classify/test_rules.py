@@ -109,6 +109,12 @@ def test_reasons_are_given_strongest_first_and_add_up():
     assert all(reason.text and reason.rule for reason in found.reasons)
 
 
+def test_a_command_that_the_team_names_is_raised_whatever_it_says():
+    found = incident("", "temporarily unavailable, falling back", command=("python", "job.py"))
+
+    assert verdict(found, report(status=None, crash=None, handled=True)).queue is Queue.FOCUS
+
+
 def test_more_users_mean_more_priority():
     few = verdict(incident(), report())
     many = verdict(incident(users=500, count=2000), report())
@@ -127,6 +133,7 @@ def test_every_rule_can_speak_and_can_be_silent(rule):
         *NOISE.values(),
         *BUGS.values(),
         (incident(environments=("test",), users=9), report()),
+        (incident("", "make check ended with 2", command=("make", "check")), report(status=None, crash=None)),
         (incident("HTTPError", "404 Client Error"), report(status=None)),
     ]
     cases.append((incident("", "upstream unavailable"), report(status=None, crash=None)))
