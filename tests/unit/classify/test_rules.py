@@ -15,7 +15,7 @@ CRASH = CodeLocation(path="shop/cart.py", line=12, function="total")
 
 
 def incident(exception="KeyError", message="'price'", **changes):
-    event_keys = {"request", "level", "environment"}
+    event_keys = {"request", "level", "environment", "command"}
     event = Event(
         id="e1",
         service="shop",
@@ -40,7 +40,7 @@ def incident(exception="KeyError", message="'price'", **changes):
         "samples": (event,),
     }
     return Incident(
-        **{**facts, **{key: value for key, value in changes.items() if key not in {"request"}}}
+        **{**facts, **{key: value for key, value in changes.items() if key not in {"request", "command"}}}
         | {"level": changes.get("level", "error")}
     )
 
