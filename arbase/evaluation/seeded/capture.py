@@ -20,7 +20,7 @@ from arbase.evaluation.seeded.checkout import run_in
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.settings import load_service
 
-_INSIDE = Path(__file__).with_name("inside.py")
+_INSIDE = Path(__file__).with_name("inside") / "wire.py"
 
 
 class Envelope(Noun):

@@ -61,7 +61,8 @@ class Recorder(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-async def _asgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
+def asgi_scope(step: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The scope and the body of a request."""
     path, _, query = step["target"].partition("?")
     body = base64.b64decode(step["body"])
     headers = [[b"host", b"testserver"], *([n.lower().encode(), v.encode("latin-1")] for n, v in step["headers"])]
@@ -81,6 +82,11 @@ async def _asgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
         "client": ("203.0.113.7", 40000),
         "server": ("testserver", 80),
     }
+    return scope, body
+
+
+async def _asgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
+    scope, body = asgi_scope(step)
     inbox = [{"type": "http.request", "body": body, "more_body": False}]
     answer: dict[str, Any] = {"status": None, "headers": [], "body": b"", "error": ""}
 
@@ -99,7 +105,7 @@ async def _asgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
 
     try:
         await app(scope, receive, send)
-    except Exception as error:  # noqa: BLE001 - a server turns any error of the application into a 500
+    except Exception as error:
         answer["error"] = type(error).__name__
         answer["status"] = answer["status"] or 500
     return answer
@@ -116,7 +122,7 @@ async def _run_asgi(app: Any, steps: list[dict[str, Any]]) -> list[dict[str, Any
     async def live() -> None:
         try:
             await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, inbox.get, send)
-        except Exception:  # noqa: BLE001 - an application without lifespan support refuses the scope
+        except Exception:
             await outbox.put("lifespan.unsupported")
         else:
             await outbox.put("lifespan.ended")
@@ -132,7 +138,8 @@ async def _run_asgi(app: Any, steps: list[dict[str, Any]]) -> list[dict[str, Any
     return answers
 
 
-def _wsgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
+def wsgi_environ(step: dict[str, Any]) -> dict[str, Any]:
+    """The environ of a request."""
     path, _, query = step["target"].partition("?")
     body = base64.b64decode(step["body"])
     environ: dict[str, Any] = {
@@ -157,6 +164,11 @@ def _wsgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
     for name, value in step["headers"]:
         key = name.upper().replace("-", "_")
         environ[key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"] = value
+    return environ
+
+
+def _wsgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
+    environ = wsgi_environ(step)
     answer: dict[str, Any] = {"status": None, "headers": [], "body": b"", "error": ""}
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -169,7 +181,7 @@ def _wsgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
         answer["body"] = b"".join(chunks)
         if hasattr(chunks, "close"):
             chunks.close()
-    except Exception as error:  # noqa: BLE001 - a server turns any error of the application into a 500
+    except Exception as error:
         answer["error"] = type(error).__name__
         answer["status"] = 500
     return answer
@@ -178,14 +190,15 @@ def _wsgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
 def _run_command(argv: list[str], roots: list[str]) -> dict[str, Any]:
     words = [sys.executable if word == "python" and place == 0 else word for place, word in enumerate(argv)]
     env = dict(os.environ)
-    extra = [os.path.abspath(root) for root in roots if root != "."]  # noqa: PTH100 - a plain string is wanted
+    extra = [os.path.abspath(root) for root in roots if root != "."]
     if extra:
         env["PYTHONPATH"] = os.pathsep.join(extra)
     done = subprocess.run(words, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return {"status": done.returncode, "headers": [], "body": done.stdout + done.stderr, "error": ""}
 
 
-def _load(target: str) -> Any:
+def load_app(target: str) -> Any:
+    """The application object, or what a factory without arguments gives."""
     module, _, name = target.partition(":")
     found: Any = importlib.import_module(module)
     for part in (name or "app").split("."):
@@ -197,8 +210,8 @@ def _run(job: dict[str, Any]) -> list[dict[str, Any]]:
     steps = job["steps"]
     if steps and steps[0]["kind"] == "command":
         return [_run_command(step["command"], job["roots"]) for step in steps]
-    sys.path[:0] = [os.path.abspath(root) for root in job["roots"]]  # noqa: PTH100 - a plain string is wanted
-    app = _load(job["target"])
+    sys.path[:0] = [os.path.abspath(root) for root in job["roots"]]
+    app = load_app(job["target"])
     if job["app"] == "wsgi":
         return [_wsgi_request(app, step) for step in steps]
     return asyncio.run(_run_asgi(app, steps))
