@@ -11,62 +11,19 @@ from typing import Any
 from arbase.evaluation.seeded.catalogue import CommandTrigger, RequestTrigger
 from arbase.evaluation.seeded.noise import PLACEHOLDER
 
-WORDS = (
-    *(
-        "amber",
-        "atlas",
-        "birch",
-        "cobalt",
-        "delta",
-        "ember",
-        "fjord",
-        "garnet",
-        "harbour",
-        "indigo",
-        "juniper",
-        "kestrel",
-    ),
-    *(
-        "lagoon",
-        "maple",
-        "nectar",
-        "onyx",
-        "pepper",
-        "quartz",
-        "raven",
-        "saffron",
-        "tundra",
-        "umber",
-        "velvet",
-        "willow",
-    ),
+WORDS = tuple(
+    "amber atlas birch cobalt delta ember fjord garnet harbour indigo juniper kestrel lagoon maple nectar onyx pepper "
+    "quartz raven saffron tundra umber velvet willow".split()
 )
-NAMES = (
-    *(
-        "Ana Lima",
-        "Björn Åkesson",
-        "Chidi Okafor",
-        "Dana Weiß",
-        "Élise Morel",
-        "Farid Haddad",
-        "Greta Lindt",
-        "Hana Sato",
-    ),
-    *(
-        "Ivo Novák",
-        "Jomo",
-        "Katya Орлова",
-        "Luís Prado",
-        "Mei-Ling Chen",
-        "Nora O'Brien",
-        "Oskar Nilsen",
-        "Priya Raman",
-    ),
+NAMES = tuple(
+    "Ana Lima|Björn Åkesson|Chidi Okafor|Dana Weiß|Élise Morel|Farid Haddad|Greta Lindt|Hana Sato|Ivo Novák|Jomo|"
+    "Katya Orlova|Luís Prado|Mei-Ling Chen|Nora O'Brien|Oskar Nilsen|Priya Raman".split("|")
 )
+_KHTML = "(KHTML, like Gecko)"
 AGENTS = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 {_KHTML} Chrome/139.0.0.0 Safari/537.36",
+    f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 {_KHTML} Version/18.5 Safari/605.1.15",
+    f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 {_KHTML} Mobile/15E148",
     "Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0",
     "okhttp/4.12.0",
     "python-requests/2.32.4",

@@ -45,7 +45,7 @@ class NoiseReport(Noun):
 def check_noise(
     service: SeededService, families: tuple[NoiseFamily, ...], sandbox: Sandbox, jobs: int = 4
 ) -> tuple[NoiseReport, ...]:
-    """Run every occurrence of the families once, and at least `TIMES` in all for each. Raises UserError, ReplayError."""
+    """Run every occurrence of each family, `TIMES` at least in all. Raises UserError, ReplayError."""
     workload = read_workload(service)
     with tempfile.TemporaryDirectory(prefix="arbase-noise-") as scratch:
         tree = Path(scratch) / "clean"
