@@ -23,6 +23,8 @@ from arbase.investigate.requests import parts_of
 
 MOST_FILES = 200
 LARGEST = 400_000
+# `python -c CODE`: the code is the test.
+CALL_WORDS = 3
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -139,6 +141,8 @@ def _request(stimulus: Stimulus, client: str) -> str:
 def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
     """Imports and body of a test that runs a command."""
     words = list(stimulus.command)
+    if words[:2] == ["python", "-c"] and len(words) == CALL_WORDS:
+        return [], [f"    {line}" if line else "" for line in words[2].splitlines()]
     python = bool(words) and words[0].startswith("python")
     names = {path: f"input_{number}" for number, (path, _) in enumerate(stimulus.files, 1)}
     body = []
@@ -199,6 +203,9 @@ def _has_fixture(tree: Path, tests: str, name: str) -> bool:
 
 
 def _name(stimulus: Stimulus) -> str:
+    if stimulus.command[:2] == ("python", "-c"):
+        called = re.findall(r"([A-Za-z_]\w*)\(", stimulus.command[-1].rstrip().rpartition("\n")[2])
+        return f"test_{_snake(called[-1] if called else 'code')}_does_not_raise"
     if stimulus.kind == "command":
         words = [word for word in stimulus.command if not word.startswith("-") and not word.startswith("python")]
         return f"test_{_snake(words[0] if words else 'command')}_ends_without_error"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.incident import Incident
+from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import without_secrets
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
@@ -65,8 +66,11 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
     if signature is None:
         return NotReproduced("the event is a message without an exception, so there is no crash to look for")
     choices = possible_stimuli(incident, laboratory, recorded)
-    if not choices:
-        return NotReproduced("the event holds neither a request nor a command that could be run again")
+    calls = calls_of(incident.latest, laboratory.tree, laboratory.service.source_roots)
+    if not choices and not calls:
+        return NotReproduced(
+            "the event holds neither a request nor a command nor arguments of a function that could be run again"
+        )
     for group in (
         [one for one in choices if one.stimulus.kind == "request"],
         [one for one in choices if one.stimulus.kind == "command"],
@@ -74,10 +78,10 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         found = _first_that_crashes(laboratory, group, signature) if group else None
         if isinstance(found, Reproduced):
             return found
-    found = _after_others(laboratory, choices, signature, recorded)
+    found = _after_others(laboratory, choices, signature, recorded) or _first_that_crashes(laboratory, calls, signature)
     if found is not None:
         return found
-    tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in choices[:3]]
+    tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in (choices or calls)[:3]]
     return NotReproduced(_why_not(tried, signature), tuple(tried))
 
 
@@ -130,6 +134,8 @@ def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
 
 def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], signature: Signature) -> Reproduced | None:
     """The first choice that crashes like the event, each time it is run without what ran before it."""
+    if not choices:
+        return None
     observed = laboratory.at_head([one.stimulus for one in choices])
     for choice, seen in zip(choices, observed, strict=True):
         if seen.raised is None or seen.error or difference(signature, seen.raised):

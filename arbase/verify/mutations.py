@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import binascii
 import copy
@@ -201,6 +202,9 @@ def _with_body(stimulus: Stimulus, body: bytes, where: str, what: str) -> Mutati
 def _arguments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
     """Words of a command behind the program that are numbers or values of options."""
     words = stimulus.command
+    if words[1:2] == ("-c",):
+        yield from _called_with(stimulus)
+        return
     start = 3 if len(words) > 1 and words[1] == "-m" else 2
     for index in range(start, len(words)):
         if words[index].startswith("-") and "=" not in words[index]:
@@ -210,6 +214,29 @@ def _arguments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
         for word in _words(value):
             command = (*words[:index], f"{option}{equals}{word}", *words[index + 1 :])
             changed.append(Mutation(stimulus.model_copy(update={"command": command}), f"argument:{index}", word))
+        yield changed
+
+
+def _called_with(stimulus: Stimulus) -> Iterator[list[Mutation]]:
+    """Constants that the last statement of `python -c CODE` hands over."""
+    code = stimulus.command[2] if len(stimulus.command) > 2 else ""
+    try:
+        last = ast.parse(code).body[-1]
+    except (SyntaxError, ValueError, IndexError, RecursionError):
+        return
+    lines = code.splitlines(keepends=True)
+    for node in ast.walk(last):
+        if not isinstance(node, ast.Constant) or node.lineno != node.end_lineno:
+            continue
+        line = lines[node.lineno - 1].encode()
+        words: Iterable[Any] = _words(node.value) if isinstance(node.value, str) else VALUES
+        changed = []
+        for word in words:
+            text = line[: node.col_offset] + repr(word).encode() + line[node.end_col_offset :]
+            source = "".join([*lines[: node.lineno - 1], text.decode(), *lines[node.lineno :]])
+            command = (*stimulus.command[:2], source, *stimulus.command[3:])
+            where = f"argument:{node.lineno}:{node.col_offset}"
+            changed.append(Mutation(stimulus.model_copy(update={"command": command}), where, repr(word)))
         yield changed
 
 

@@ -184,3 +184,29 @@ def test_service_without_code_is_declined(replayer: SandboxReplayer, tmp_path: P
     outcome = StaticInvestigator(replayer).investigate(incident, report, service, lambda progress: None)
     assert isinstance(outcome, Declined)
     assert "nowhere" in outcome.reason
+
+
+def test_function_that_no_request_reaches_is_called_with_the_captured_arguments(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    tree = write(tmp_path, "app = None\n")
+    (tree / "tests").mkdir()
+    service = described(tree).model_copy(update={"app": None})
+    frames = (
+        Frame(path="shop/pricing.py", function="quote", line=13, variables={"key": "'b'", "currency": "'EUR'"}),
+        Frame(path="shop/pricing.py", function="price", line=9, variables={"self": "<Store object>", "key": "'b'"}),
+    )
+    event = an_event(exceptions=(RaisedException(type="KeyError", message="'price'", frames=frames),))
+    report = TriageReport(incident_id="i1", summary="KeyError", exception="KeyError", message="'price'", since=NOW)
+
+    found = StaticInvestigator(replayer).investigate(an_incident(samples=(event,)), report, service, lambda told: None)
+
+    assert isinstance(found, Done)
+    reproduction = found.value.reproduction
+    assert reproduction is not None
+    assert reproduction.stimulus.command[2].endswith("Store().price(key='b')\n")
+    assert (reproduction.attempts, reproduction.failures) == (3, 3)
+    assert found.value.crash is not None
+    assert found.value.crash.location.function.endswith("price")
+    assert found.value.crash.column is not None
+    assert "Store().price(key=" in reproduction.test_source

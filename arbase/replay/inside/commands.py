@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import traceback
+import types
 from types import TracebackType
 from typing import Any
 
@@ -35,12 +36,13 @@ class Finished:
 
 
 class Program:
-    """A Python program found in a command: a module or a file, and its arguments."""
+    """A Python program found in a command: a module, a file or the code itself, and its arguments."""
 
-    def __init__(self, module: str, path: str, arguments: list[str]) -> None:
+    def __init__(self, module: str, path: str, arguments: list[str], code: str = "") -> None:
         self.module = module
         self.path = path
         self.arguments = arguments
+        self.code = code
 
     @property
     def runs_tests(self) -> bool:
@@ -50,7 +52,13 @@ class Program:
 
     def start(self) -> None:
         """Run it in this process as `__main__`."""
-        if self.module:
+        if self.code:
+            sys.path.insert(0, os.getcwd())
+            sys.argv = ["-c", *self.arguments]
+            module = types.ModuleType("__main__")
+            sys.modules["__main__"] = module
+            exec(compile(self.code, "<string>", "exec"), module.__dict__)  # noqa: S102 - what `python -c` does
+        elif self.module:
             sys.path.insert(0, os.getcwd())
             sys.argv = [self.module, *self.arguments]
             runpy.run_module(self.module, run_name="__main__", alter_sys=True)
@@ -74,6 +82,8 @@ def program_of(words: list[str]) -> Program | None:
             rest.pop(0)
         elif not word.startswith("-"):
             return Program("", word, rest)
+        elif word == "-c" and rest:
+            return Program("", "", rest[1:], rest[0])
         elif word in ("-c", "-"):
             return None
     return None
