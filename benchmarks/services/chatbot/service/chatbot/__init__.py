@@ -1,3 +1,3 @@
 """The shop's chat assistant."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -10,6 +11,7 @@ from chatbot import tools as toolbox
 from chatbot.errors import Conflict, InvalidInput, Unavailable
 from chatbot.services import Services
 
+logger = logging.getLogger(__name__)
 MAX_TOOL_ROUNDS = 3
 NO_ANSWER = {
     "en": "I have no answer to that.",
@@ -27,6 +29,7 @@ async def prepare(own: Services, user: dict, conversation: dict, text: str) -> l
     await usage.require(own.db, user, now)
     verdict = moderation.check(text)
     if verdict.blocked:
+        logger.error("Blocked a message of %s: %s", user["id"], ", ".join(verdict.rules))
         raise InvalidInput(f"the message breaks the rules: {', '.join(verdict.rules)}")
     text = verdict.text
     language = conversation["language"]

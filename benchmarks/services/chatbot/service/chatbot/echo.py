@@ -20,10 +20,18 @@ TOOLS = (
 
 
 class EchoTransport(httpx.AsyncBaseTransport):
-    """Stands in for the network. Texts that begin with `!say` are answered word by word, `!call` calls a tool."""
+    """Stands in for the network. Texts that begin with `!say` are answered word by word, `!call` calls a tool.
+
+    `!status 503` fails as the API does, `!raw {...}` is answered with exactly that body.
+    """
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         asked = json.loads(await request.aread())
+        text = asked["messages"][-1]["content"] or ""
+        if text.startswith("!raw "):
+            return httpx.Response(200, text=text[5:], headers={"content-type": "application/json"})
+        if failure := re.fullmatch(r"!status (\d{3})", text):
+            return httpx.Response(int(failure[1]), json={"error": {"message": "as you wish"}})
         if asked.get("stream"):
             return httpx.Response(200, stream=Chunks(asked), headers={"content-type": "text/event-stream"})
         message = think(asked)

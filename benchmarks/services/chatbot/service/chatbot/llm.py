@@ -81,9 +81,11 @@ class LlmClient:
                 except httpx.HTTPError as error:
                     if last:
                         raise Unavailable(f"the model did not answer ({type(error).__name__})") from error
+                    logger.warning("The model did not answer (%s), attempt %d", type(error).__name__, attempt + 1)
                     await asyncio.sleep(pause(attempt, None))
                     continue
                 if response.status_code in RETRIED and not last:
+                    logger.warning("The model answered %d, attempt %d", response.status_code, attempt + 1)
                     await asyncio.sleep(pause(attempt, response.headers.get("retry-after")))
                     continue
                 return read(response, messages)
@@ -117,6 +119,8 @@ def read(response: httpx.Response, messages: list[dict]) -> Answer:
     """The answer in a response. Older versions of the API leave out the usage: then we count ourselves."""
     if response.status_code != 200:
         raise Unavailable(f"the model answered {response.status_code}")
+    if notice := response.headers.get("deprecation") or response.headers.get("sunset"):
+        logger.warning("The model's API will change: %s", notice)
     try:
         body = response.json()
         message = body["choices"][0]["message"]

@@ -8,13 +8,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from chatbot import clock, plans, telemetry
 from chatbot.db import Database
 from chatbot.settings import Settings
 
+logger = logging.getLogger(__name__)
 HOLD = "legal-hold"
 
 
@@ -47,6 +52,17 @@ async def run(db: Database, today: date, default_days: int, dry_run: bool) -> di
     return {"day": today.isoformat(), "deleted": [row["id"] for row in rows], "plans": by_plan, "oldest": oldest}
 
 
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Two runs at one time would fight for the database. Raises FileExistsError."""
+    lock = data / "retention.lock"
+    with lock.open("x"):
+        try:
+            yield
+        finally:
+            lock.unlink()
+
+
 def main(words: list[str] | None = None) -> int:
     telemetry.start()
     parser = argparse.ArgumentParser(description="Delete conversations that are no longer kept.")
@@ -55,7 +71,11 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     settings = Settings.from_env()
     db = Database(settings.database)
-    print(json.dumps(asyncio.run(run(db, arguments.day, settings.retention_days, arguments.dry_run))))
+    try:
+        with alone(settings.data):
+            print(json.dumps(asyncio.run(run(db, arguments.day, settings.retention_days, arguments.dry_run))))
+    except FileExistsError:
+        logger.exception("The last run is still at work, this one is not needed")
     return 0
 
 

@@ -18,6 +18,7 @@ class Settings:
     llm_model: str = "assist-2"
     llm_timeout: float = 20.0
     llm_retries: int = 2
+    turn_seconds: float = 25.0
     context_tokens: int = 800
     answer_tokens: int = 200
     summarise_after: int = 30
@@ -38,6 +39,7 @@ class Settings:
             llm_model=env.get("CHATBOT_LLM_MODEL", "assist-2"),
             llm_timeout=float(env.get("CHATBOT_LLM_TIMEOUT", "20")),
             llm_retries=int(env.get("CHATBOT_LLM_RETRIES", "2")),
+            turn_seconds=float(env.get("CHATBOT_TURN_SECONDS", "25")),
             context_tokens=int(env.get("CHATBOT_CONTEXT_TOKENS", "800")),
             answer_tokens=int(env.get("CHATBOT_ANSWER_TOKENS", "200")),
             summarise_after=int(env.get("CHATBOT_SUMMARISE_AFTER", "30")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
@@ -37,9 +38,12 @@ async def start(own: Services, user: dict, conversation: dict, text: str) -> Asy
                 said.append(part)
                 yield event("delta", {"text": part})
         except Unavailable as error:
-            logger.error("The stream broke after %d parts: %s", len(said), error)
+            logger.error("The stream broke after %d parts: %s", len(said), error, exc_info=error.__cause__ or error)
             yield event("error", {"message": str(error)})
             return
+        except asyncio.CancelledError:
+            logger.exception("The client left after %d parts", len(said))
+            raise
         content = "".join(said)
         reply = {
             "content": content or chat.no_answer(conversation["language"]),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from typing import Any
 
+logger = logging.getLogger(__name__)
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.S)
 
 
@@ -19,5 +21,6 @@ def parse_object(text: str) -> dict[str, Any] | None:
     try:
         value, _ = json.JSONDecoder().raw_decode(source[start:])
     except ValueError:
+        logger.exception("The model wrote JSON that cannot be read")
         return None
     return value

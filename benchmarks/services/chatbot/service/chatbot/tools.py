@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import logging
 import operator
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from chatbot import clock
 from chatbot.llm import Answer, ToolCall
 
+logger = logging.getLogger(__name__)
 OPERATIONS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -138,6 +140,8 @@ async def run(own: Any, user: dict, call: ToolCall) -> ToolResult:
     try:
         content = await TOOLS[call.name][0](own, user, read_arguments(call))
     except ToolError as error:
+        if error.__cause__ is not None:
+            logger.error("Tool %s: %s", call.name, error, exc_info=error.__cause__)
         return ToolResult(call.id, call.name, f"error: {error}", ok=False)
     return ToolResult(call.id, call.name, content)
 

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import logging
+import signal
 from typing import Any
 
 from chatbot import context, conversations, prompts, telemetry
@@ -62,7 +63,7 @@ async def run_once(own: Services) -> dict[str, int]:
             result["messages"] += await summarise(own, conversation)
             result["conversations"] += 1
         except Unavailable as error:
-            logger.error("Conversation %s was not summarised: %s", conversation["id"], error)
+            logger.exception("Conversation %s was not summarised: %s", conversation["id"], error)
             result["failed"] += 1
     return result
 
@@ -74,6 +75,16 @@ async def run_forever(own: Services) -> None:
         await asyncio.sleep(PAUSE)
 
 
+async def run_until_stopped(own: Services) -> None:
+    """Round after round until a deploy stops the process; what was begun is done again by the next one."""
+    rounds = asyncio.create_task(run_forever(own))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, rounds.cancel)
+    try:
+        await rounds
+    except asyncio.CancelledError:
+        logger.exception("Stopped in the middle of a round")
+
+
 def main(words: list[str] | None = None) -> int:
     telemetry.start()
     parser = argparse.ArgumentParser(description="Summarise long conversations.")
@@ -81,7 +92,7 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     own = build(Settings.from_env())
     if not arguments.once:
-        asyncio.run(run_forever(own))
+        asyncio.run(run_until_stopped(own))
         return 0
     print(json.dumps(asyncio.run(run_once(own))))
     return 0

@@ -42,6 +42,18 @@ def test_echo(own):
     assert asyncio.run(own.llm.complete(ASK)).content == "You said: hello"
 
 
+@pytest.mark.parametrize("text", ["!status 503", "!raw {", '!raw {"choices": [{}]}'])
+def test_echo_fails_as_it_is_told(own, text):
+    with pytest.raises(Unavailable):
+        asyncio.run(own.llm.complete([{"role": "user", "content": text}]))
+
+
+def test_announced_changes_are_reported(own, model, caplog):
+    model(lambda request: httpx.Response(200, json=ANSWER, headers={"sunset": "Wed, 31 Mar 2027 00:00:00 GMT"}))
+    asyncio.run(own.llm.complete(ASK))
+    assert "will change: Wed, 31 Mar 2027" in caplog.text
+
+
 def test_delta():
     assert llm.delta('data: {"choices": [{"delta": {"content": "Hi"}}]}') == "Hi"
     assert llm.delta("data: [DONE]") == ""

@@ -1,3 +1,6 @@
+import asyncio
+from dataclasses import replace
+
 import httpx
 
 from chatbot import structured
@@ -41,3 +44,13 @@ def test_structured():
 
 def test_count(ben):
     assert ben.post("/tokens/count", json={"text": "two words"}).json()["tokens"] == 2
+
+
+def test_turn_that_takes_too_long(ben, own, model):
+    async def slow(request):
+        await asyncio.sleep(5)
+
+    model(slow)
+    own.settings = replace(own.settings, turn_seconds=0.05)
+    answer = ben.post("/conversations/3/messages", json={"text": "hello"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unavailable")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Header, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from chatbot import chat, conversations, moderation, streaming, tokens
+from chatbot import chat, conversations, moderation, repeats, streaming, tokens
+from chatbot.errors import Unavailable
 from chatbot.services import Services, current_user, services
 
 router = APIRouter()
@@ -29,9 +31,17 @@ def card(message: dict[str, Any]) -> dict[str, Any]:
 
 
 @router.post("/conversations/{number}/messages", status_code=201)
-async def say(number: int, said: Said, user: User, own: Own) -> dict[str, Any]:
+async def say(
+    number: int, said: Said, user: User, own: Own, x_request_id: str | None = Header(default=None, max_length=64)
+) -> dict[str, Any]:
     conversation = await conversations.require_open(own.db, user, number)
-    return await chat.take_turn(own, user, conversation, said.text)
+    if x_request_id is not None:
+        await repeats.remember(own.db, user, x_request_id, own.now())
+    try:
+        async with asyncio.timeout(own.settings.turn_seconds):
+            return await chat.take_turn(own, user, conversation, said.text)
+    except TimeoutError as error:
+        raise Unavailable("the answer took too long, the site has given up") from error
 
 
 @router.get("/conversations/{number}/messages")
