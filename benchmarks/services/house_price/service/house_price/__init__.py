@@ -1,3 +1,3 @@
 """House price estimates, comparables and market reports."""
 
-__version__ = "1.1.0"
+__version__ = "1.2.0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from house_price import __version__, errors, telemetry
 from house_price.routes import addresses, districts, estimates, houses, imports, mortgage, reports, viewings
@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.http = None
     errors.install(app)
     app.include_router(estimates.router)
-    app.include_router(houses.router)
+    app.include_router(houses.router, dependencies=[Depends(houses.look_at_feed)])
     app.include_router(addresses.router)
     app.include_router(districts.router)
     app.include_router(reports.router)

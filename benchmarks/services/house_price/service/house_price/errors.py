@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -31,6 +32,20 @@ def answer(status: int, message: str, details: list[Any] | None = None) -> JSONR
     return JSONResponse({"error": error}, status_code=status)
 
 
+Handler = Callable[[Request, Any], JSONResponse]
+
+
+def reported(handler: Handler) -> Handler:
+    """What is refused becomes an event too: the portals ask us why before they look at their own requests."""
+
+    def report(request: Request, error: Exception) -> JSONResponse:
+        why = error.detail if isinstance(error, HTTPException) else error
+        logger.error("Refused %s %s: %s", request.method, request.url.path, why, exc_info=error.__cause__ or error)
+        return handler(request, error)
+
+    return report
+
+
 def install(app: FastAPI) -> None:
     """Register the handlers. Whatever has none is a defect of ours: 500, and an event."""
 
@@ -57,10 +72,13 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(GeocoderUnavailable)
     def no_geocoder(request: Request, error: GeocoderUnavailable) -> JSONResponse:
-        logger.error("Geocoder is not available: %s", error)
+        logger.error("Geocoder is not available: %s", error, exc_info=error.__cause__ or error)
         return answer(503, "addresses cannot be looked up now, try again later")
 
     @app.exception_handler(ModelNotTrained)
     def no_model(request: Request, error: ModelNotTrained) -> JSONResponse:
         logger.error("No model: %s", error)
         return answer(503, "estimates are not available now")
+
+    for kind in (HTTPException, RequestValidationError, UnknownDistrict, UnknownCurrency, InvalidInput):
+        app.add_exception_handler(kind, reported(app.exception_handlers[kind]))

@@ -129,4 +129,6 @@ def main(words: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from house_price.nightly import run
+
+    sys.exit(run(main))

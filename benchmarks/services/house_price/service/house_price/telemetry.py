@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import sentry_sdk
+from sentry_sdk.integrations.logging import LoggingIntegration
 
 from house_price import __version__
 
@@ -20,4 +22,5 @@ def start() -> None:
         environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
         max_request_body_size="medium",
         traces_sample_rate=0.0,
+        integrations=[LoggingIntegration(event_level=logging.WARNING)],
     )

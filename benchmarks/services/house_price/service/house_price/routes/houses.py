@@ -167,3 +167,17 @@ def change(
 def _check_agent(db: sqlite3.Connection, agent_id: int | None) -> None:
     if agent_id is not None and not store.agent_exists(db, agent_id):
         raise HTTPException(422, f"unknown agent {agent_id}")
+
+
+OLDEST_FEED = 3
+
+
+def look_at_feed(request: Request) -> None:
+    """Portals say which version of our feed they were built for; 410 for those that have ended."""
+    said = request.headers.get("x-feed-version", "v3")
+    try:
+        version = int(said.removeprefix("v").partition(".")[0])
+    except ValueError as error:
+        raise HTTPException(422, f"'{said}' is no version of the feed") from error
+    if version < OLDEST_FEED:
+        raise HTTPException(410, f"version {version} of the feed has ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Body, Depends, HTTPException
 
 from house_price import auth, importing, store
 
+logger = logging.getLogger(__name__)
 router = APIRouter(tags=["imports"])
 MAX_BYTES = 1_000_000
 
@@ -23,4 +25,7 @@ def import_file(
     """Take over the listings of a CSV file."""
     if len(body) > MAX_BYTES:
         raise HTTPException(413, f"at most {MAX_BYTES} bytes")
-    return importing.import_listings(db, body, datetime.now(UTC).isoformat(timespec="seconds"))
+    result = importing.import_listings(db, body, datetime.now(UTC).isoformat(timespec="seconds"))
+    for one in result["skipped"]:
+        logger.error("Line %d of a file of %s is skipped: %s", one["line"], partner, one["reason"])
+    return result
