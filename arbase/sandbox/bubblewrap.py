@@ -17,6 +17,7 @@ from pathlib import Path
 
 from arbase.domain.errors import SandboxError
 from arbase.sandbox.capture import Captured, capture
+from arbase.sandbox.disk import DiskWatch
 from arbase.sandbox.environment import checked_folder, interpreter_of, program_of, variables
 from arbase.sandbox.handover import hand_over, take_back
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
@@ -97,7 +98,8 @@ class BubblewrapSandbox(Sandbox):
                 str(program),
                 *command[1:],
             ]
-            said, status = _watched(words, surroundings, stdin, bounds, descriptors)
+            watch = DiskWatch(place, bounds.disk_mb << 20)
+            said, status = _watched(words, surroundings, stdin, (bounds, watch), descriptors)
         return SandboxRun(
             command=command,
             exit_status=status,
@@ -160,9 +162,10 @@ def _handed_over(place: Path, identity: Identity) -> Iterator[None]:
 
 
 def _watched(
-    words: list[str], env: dict[str, str], stdin: bytes, bounds: Limits, descriptors: Descriptors
+    words: list[str], env: dict[str, str], stdin: bytes, limits: tuple[Limits, DiskWatch], descriptors: Descriptors
 ) -> tuple[Captured, int]:
     """Start bwrap, listen to it until it ends or must, and wait until every process in it is gone."""
+    bounds, disk = limits
     reports, report_to = descriptors.report()
     try:
         process = subprocess.Popen(
@@ -180,6 +183,7 @@ def _watched(
     descriptors.close_inherited()
     first = _report(reports)
     init = _opened(first.get("child-pid"))
+    memory = MemoryWatch(process.pid, bounds.memory_mb << 20)
     try:
         said = capture(
             process,
@@ -187,7 +191,7 @@ def _watched(
             seconds=bounds.seconds,
             output_bytes=bounds.output_bytes,
             end=lambda: _end(process, init),
-            overspent=MemoryWatch(process.pid, bounds.memory_mb << 20).overspent,
+            overspent=lambda: memory.overspent() or disk.overspent(),
         )
     finally:
         if init is not None:

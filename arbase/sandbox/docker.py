@@ -25,6 +25,7 @@ from docker.errors import APIError, DockerException, ImageNotFound
 from arbase.domain.errors import SandboxError
 from arbase.sandbox.container import Inside, host_image, remove_left_behind, wanted
 from arbase.sandbox.conversation import converse
+from arbase.sandbox.disk import DiskWatch
 from arbase.sandbox.environment import checked_folder, interpreter_of, program_of, variables
 from arbase.sandbox.handover import hand_over, take_back
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
@@ -194,7 +195,9 @@ class DockerSandbox(Sandbox):
         self, warm: _Warm, words: list[str], place: Path, stdin: bytes, env: dict[str, str], bounds: Limits
     ) -> SandboxRun:
         api = self._engine.api
+        disk = DiskWatch(place, bounds.disk_mb << 20)
         try:
+            memory = _memory_watch(api, warm.container, bounds.memory_mb << 20)
             run = api.exec_create(
                 warm.container,
                 words,
@@ -209,7 +212,7 @@ class DockerSandbox(Sandbox):
                 stdin,
                 seconds=bounds.seconds,
                 output_bytes=bounds.output_bytes,
-                overspent=_memory_watch(api, warm.container, bounds.memory_mb << 20),
+                overspent=lambda: memory() or disk.overspent(),
             )
             if said.timed_out or said.overspent:
                 self._discard(warm)

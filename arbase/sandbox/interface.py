@@ -18,6 +18,7 @@ class Limits(Noun):
     processes: int = Field(default=128, description="Processes and threads at one time.")
     output_bytes: int = Field(default=20_000_000, description="Bytes kept of standard output and error, each.")
     file_mb: int = Field(default=512, description="Largest file that may be written, in MiB.")
+    disk_mb: int = Field(default=4096, description="What may be added to the working folder in all, in MiB.")
 
 
 class SandboxRun(Noun):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from arbase.domain.errors import SandboxError
 from arbase.sandbox.capture import capture
+from arbase.sandbox.disk import DiskWatch
 from arbase.sandbox.environment import checked_folder, interpreter_of, program_of, variables
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
 from arbase.sandbox.memory import MemoryWatch
@@ -80,6 +81,7 @@ class ProcessSandbox(Sandbox):
             raise SandboxError(f"{program} may not be executed.")
         sizes = (bounds.memory_mb << 20, bounds.processes, bounds.file_mb << 20, _cpu_seconds(bounds))
         words = [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, sizes), str(program), *command]
+        disk = DiskWatch(place, bounds.disk_mb << 20)
         started = time.monotonic()
         try:
             process = subprocess.Popen(
@@ -98,13 +100,14 @@ class ProcessSandbox(Sandbox):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
 
+        memory = MemoryWatch(process.pid, bounds.memory_mb << 20)
         said = capture(
             process,
             stdin,
             seconds=bounds.seconds,
             output_bytes=bounds.output_bytes,
             end=end,
-            overspent=MemoryWatch(process.pid, bounds.memory_mb << 20).overspent,
+            overspent=lambda: memory.overspent() or disk.overspent(),
         )
         return SandboxRun(
             command=command,

@@ -298,6 +298,13 @@ def test_file_larger_than_the_limit_is_refused(python, folder):
     assert (folder / "big").stat().st_size <= 1 << 20
 
 
+def test_disk_is_not_filled_with_small_files(python, folder):
+    source = "import time\nfor n in range(400):\n    open(f'file-{n}', 'wb').write(b'x' * 1_000_000)\ntime.sleep(20)"
+    run = python(folder, source, file_mb=2, disk_mb=100, seconds=30)
+    assert run.exit_status == -9
+    assert not run.timed_out
+
+
 def test_background_processes_are_gone_when_the_command_ends(python, folder):
     source = """
 import os, time
