@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from arbase.domain.noun import Noun
 
@@ -62,6 +63,29 @@ class Evidence(Noun):
     location: CodeLocation | None = None
 
 
+class Handling(Noun):
+    """How the code treats the error, read from the repository; the defaults mean "not known".
+
+    `caught` tells what the `except` clause (or registered handler) that reported it names: the service's `own`
+    exception class, a `specific` one of somebody else, or `broad` (Exception, bare). `guard` is an `if` that checked
+    for the case. `ends` is what follows the report: the call `returns`, `continues` with the next item, `raises` or
+    `falls` through. `logged` is the level that the code logs at, `status` the HTTP status that the handler answers
+    with. `expected`: the exception's own class is caught by name somewhere in the repository. `client_value`: a value
+    that the error names, or that the crashed line works on, came with the request.
+    """
+
+    own_type: bool | None = None
+    caught: Literal["", "own", "specific", "broad"] = ""
+    guard: bool = False
+    logged: str = ""
+    ends: Literal["", "returns", "continues", "raises", "falls"] = ""
+    status: int | None = None
+    retried: bool = False
+    expected: bool = False
+    entry: Literal["", "route", "task", "command"] = ""
+    client_value: bool = False
+
+
 class TriageReport(Noun):
     """What failed, where, since when, and what it is related to.
 
@@ -83,6 +107,7 @@ class TriageReport(Noun):
     handled: bool = False
     raised_on_purpose: bool = False
     dependency: str | None = None
+    handling: Handling = Handling()
     suspects: tuple[SuspectCommit, ...] = ()
     runbooks: tuple[RunbookMatch, ...] = ()
     related: tuple[RelatedIncident, ...] = ()

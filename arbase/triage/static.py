@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from arbase.domain.errors import WorkspaceError
@@ -19,6 +20,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation, Evidence, RelatedIncident, SuspectCommit, TriageReport
 from arbase.triage.chain import Strand, untangled
 from arbase.triage.dependency import Dependency, failed_dependency
+from arbase.triage.handling import handling_of
 from arbase.triage.interface import TriageEngine
 from arbase.triage.knowledge import Clue, matching_sections
 from arbase.triage.plain import plain
@@ -75,8 +77,20 @@ class _Findings:
         return self.crash is not None and self.code.is_raise(self.crash)
 
 
+OpenCode = Callable[[Service], AbstractContextManager[tuple[CodeReader, str]]]
+"""Opens a service's committed code: a reader and the commit, empty for a plain folder."""
+
+
 class StaticTriage(TriageEngine):
-    """Triage without a model."""
+    """Triage without a model.
+
+    `open_code` opens a service's committed code (the harness keeps one tree open for many incidents); without
+    `history` no commit is suspected, which saves most of the time where only the classification is wanted.
+    """
+
+    def __init__(self, open_code: OpenCode | None = None, *, history: bool = True) -> None:
+        self._open_code = open_code or _code_of
+        self._history = history
 
     def triage(
         self, incident: Incident, service: Service, related: tuple[RelatedIncident, ...], observe: Observer
@@ -90,8 +104,8 @@ class StaticTriage(TriageEngine):
             observe(Progress(stage="triage", kind=kind, incident_id=incident.id, text=text))
 
         try:
-            with _code_of(service) as (code, commit):
-                findings = _look(event, incident, service, code, commit)
+            with self._open_code(service) as (code, commit):
+                findings = _look(event, incident, service, code, commit if self._history else "")
                 tell("place", f"crashed at {findings.crash}" if findings.crash else "no place in the repository")
                 report = _report(incident, findings, related)
         except WorkspaceError as error:
@@ -138,9 +152,9 @@ def _code_of(service: Service) -> Iterator[tuple[CodeReader, str]]:
 
 def _look(event: Event, incident: Incident, service: Service, code: CodeReader, commit: str) -> _Findings:
     strand = untangled(event, code)
-    logged_at = _logging_place(event, code) if strand is None else None
+    logged_at = _logging_place(event, code) if strand is None or event.message_template else None
     places = tuple(reversed(strand.way)) if strand else ()
-    if logged_at:
+    if logged_at and not places:
         places = (logged_at,)
     found: tuple[SuspectCommit, ...] = ()
     if commit and places:
@@ -204,6 +218,7 @@ def _report(incident: Incident, found: _Findings, related: tuple[RelatedIncident
         handled=found.handled,
         raised_on_purpose=found.on_purpose,
         dependency=system,
+        handling=handling_of(found.event, found.strand.way if found.strand else (), found.logged_at, found.code),
         suspects=found.suspects,
         runbooks=matching_sections(found.code, _clues(incident, found)),
         related=telling(incident, related, system),

@@ -1,0 +1,32 @@
+"""Settings of the learnt classifier, apart from it: reading a configuration must not load scikit-learn."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from arbase.domain.noun import Noun
+
+
+class HeadSettings(Noun):
+    """What a head is made of."""
+
+    kind: Literal["linear", "boosting", "stack"] = Field(default="stack", description="Which models answer.")
+    groups: tuple[str, ...] = Field(
+        default=("said", "behaviour", "code", "triage", "rules"), description="Groups of features that are used."
+    )
+    words: int = Field(default=0, ge=0, le=1 << 18, description="Hashed n-grams of the wording; 0: none.")
+    strength: float = Field(default=0.05, gt=0, description="Inverse of the linear model's regularisation.")
+    rounds: int = Field(default=120, ge=1, le=2000, description="Trees of the boosting model.")
+    leaves: int = Field(default=12, ge=2, le=256, description="Leaves of a tree at most.")
+    rate: float = Field(default=0.06, gt=0, le=1, description="Learning rate of the boosting model.")
+    leaf_size: int = Field(default=12, ge=1, description="Examples in a leaf at least.")
+    seed: int = Field(default=7, description="Seed of what is random.")
+
+
+class GuaranteeSettings(Noun):
+    """How much recall is promised."""
+
+    recall: float = Field(default=0.98, gt=0, lt=1, description="Recall of actionable incidents at least.")
+    confidence: float = Field(default=0.95, gt=0.5, lt=1, description="With this confidence.")
