@@ -18,6 +18,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from arbase.classify.example import Example
 from arbase.classify.settings import HeadSettings
@@ -50,7 +51,9 @@ class Head:
         if "linear" in self.models:
             parts.append(self.models["linear"].decision_function(self._wide(table, wordings)))
         if "boosting" in self.models:
-            parts.append(logit(self.models["boosting"].predict_proba(table)[:, 1]))
+            # One thread: on a busy machine those of OpenMP wait for each other much longer than they work.
+            with threadpool_limits(1):
+                parts.append(logit(self.models["boosting"].predict_proba(table)[:, 1]))
         found: Floats = np.mean(np.vstack(parts), axis=0)
         return found
 
@@ -84,7 +87,7 @@ def fit(examples: Sequence[Example], settings: HeadSettings) -> Head:
         wide = head._wide(table, [example.wording for example in examples])
         models["linear"] = LogisticRegression(C=settings.strength, max_iter=2000).fit(wide, labels, weights)
     if settings.kind in ("boosting", "stack"):
-        models["boosting"] = HistGradientBoostingClassifier(
+        boosting = HistGradientBoostingClassifier(
             max_iter=settings.rounds,
             max_leaf_nodes=settings.leaves,
             learning_rate=settings.rate,
@@ -93,7 +96,9 @@ def fit(examples: Sequence[Example], settings: HeadSettings) -> Head:
             max_features=0.5,
             monotonic_cst=[1 if name.startswith("rules.") else 0 for name in names],
             random_state=settings.seed,
-        ).fit(table, labels, weights)
+        )
+        with threadpool_limits(1):
+            models["boosting"] = boosting.fit(table, labels, weights)
     return head
 
 

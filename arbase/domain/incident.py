@@ -41,7 +41,10 @@ class IncidentState(StrEnum):
 
 
 class Incident(Noun):
-    """A group of events. `count` is exact; `samples` is a bounded choice of them, oldest first, never empty."""
+    """A group of events. `count` is exact; `samples` is a bounded choice of them, oldest first, never empty.
+
+    `hourly` counts the events of the last two weeks by hours since 1970, for hours in which there were any.
+    """
 
     id: str
     service: str
@@ -57,6 +60,7 @@ class Incident(Noun):
     first_release: str | None = None
     last_release: str | None = None
     environments: tuple[str, ...] = ()
+    hourly: tuple[tuple[int, int], ...] = ()
     samples: tuple[Event, ...] = ()
 
     @property

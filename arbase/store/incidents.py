@@ -79,7 +79,8 @@ def by_prefix(connection: Connection, prefix: str) -> Incident | None:
     kept = connection.execute(
         select(samples.c.payload).where(samples.c.incident_id == row.id).order_by(samples.c.ordinal)
     )
-    return _incident(row, [unpack(Event, sample.payload) for sample in kept])
+    found = _incident(row, [unpack(Event, sample.payload) for sample in kept])
+    return found.model_copy(update={"hourly": tuple(hourly(connection, found.id).items())})
 
 
 def unambiguous(connection: Connection, query: Select[Any], prefix: str, noun: str) -> Row[Any] | None:

@@ -1,0 +1,121 @@
+"""The learnt classifier: a calibrated head, a threshold with a guarantee, and caution with what it does not know.
+
+Between the two thresholds, and wherever an incident looks like nothing that was learnt from, the backlog keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arbase.classify.features import features, wording
+from arbase.classify.guarantee import OperatingPoint
+from arbase.classify.head import Floats, Head, matrix, scaled_by
+from arbase.classify.interface import Classifier
+from arbase.classify.phrases import phrase
+from arbase.classify.priority import impact
+from arbase.domain.incident import Incident
+from arbase.domain.outcome import Done, Outcome
+from arbase.domain.progress import Observer, Progress
+from arbase.domain.triage import TriageReport
+from arbase.domain.verdict import Queue, Reason, Verdict
+
+REASONS = 8
+Prove = Callable[[Incident, TriageReport], bool | None]
+"""Whether the error reproduces; None where that cannot be told. The last, expensive step of the cascade."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was learnt from, to tell what is unlike it: standardised rows, and the distance that is still usual."""
+
+    rows: NDArray[np.float32]
+    usual: float
+
+    def is_strange(self, row: Floats) -> bool:
+        """Whether the nearest known incident is farther than is usual for an incident of a service not seen."""
+        gaps = self.rows - row.astype(np.float32)
+        return bool(np.sqrt(np.einsum("ij,ij->i", gaps, gaps).min()) > self.usual)
+
+
+@dataclass(frozen=True)
+class Champion:
+    """All that the classifier needs: what is persisted, registered and measured."""
+
+    head: Head
+    point: OperatingPoint
+    discard: OperatingPoint
+    known: Known
+    name: str
+
+
+class LearntClassifier(Classifier):
+    """Answers with the champion's head."""
+
+    def __init__(self, champion: Champion, prove: Prove | None = None) -> None:
+        self._champion = champion
+        self._prove = prove
+
+    def classify(self, incident: Incident, report: TriageReport, observe: Observer) -> Outcome[Verdict]:
+        """The verdict with its reasons, strongest first. Never declines."""
+        values = features(incident, report)
+        probability = float(self._champion.head.probabilities([values], [wording(incident)])[0])
+        strange = self._champion.known.is_strange(self._row(values))
+        reasons = list(self._reasons(values))
+        queue = self._queue(probability, strange)
+        if strange:
+            reasons.insert(0, Reason(rule="unlike", weight=0.0, text="unlike anything that was learnt from"))
+        if queue is Queue.BACKLOG and self._prove is not None and (proved := self._prove(incident, report)) is not None:
+            text = "it could be reproduced" if proved else "it could not be reproduced"
+            reasons.insert(0, Reason(rule="reproduced", weight=1.0 if proved else -0.5, text=text))
+            queue = Queue.FOCUS if proved else queue
+        verdict = Verdict(
+            incident_id=incident.id,
+            probability=round(probability, 4),
+            priority=round(probability * impact(incident, report).value, 4),
+            queue=queue,
+            reasons=tuple(reasons),
+            classifier=self._champion.name,
+        )
+        main = verdict.reasons[0].text if verdict.reasons else "nothing speaks either way"
+        text = f"{verdict.queue.value} (p={verdict.probability:.2f}): {main}"
+        observe(Progress(stage="classify", kind="verdict", incident_id=incident.id, text=text))
+        return Done(value=verdict)
+
+    def _queue(self, probability: float, strange: bool) -> Queue:
+        if probability >= self._champion.point.threshold:
+            return Queue.FOCUS
+        if strange or not self._champion.discard.guaranteed or probability >= self._champion.discard.threshold:
+            return Queue.BACKLOG
+        return Queue.DISCARDED
+
+    def _row(self, values: dict[str, float]) -> Floats:
+        head = self._champion.head
+        row: Floats = scaled_by(head.models["scaler"], matrix([values], head.names))[0]
+        return row
+
+    def _reasons(self, values: dict[str, float]) -> Sequence[Reason]:
+        """The features that moved the linear part most and say something that a person understands."""
+        found = []
+        for name, weight in self._champion.head.contributions(values):
+            text = phrase(name, values.get(name, 0.0))
+            if text and abs(weight) >= 0.02:
+                found.append(Reason(rule=name, weight=round(weight, 2), text=text))
+        return found[:REASONS]
+
+
+def known_of(head: Head, values: Sequence[dict[str, float]], services: Sequence[str]) -> Known:
+    """What `values` make known; usual is the 99.5th percentile of the distance to the nearest of another service."""
+    rows = scaled_by(head.models["scaler"], matrix(values, head.names)).astype(np.float32)
+    squares = np.einsum("ij,ij->i", rows, rows)
+    names = np.array(services)
+    several = len(set(services)) > 1
+    nearest = np.zeros(len(rows))
+    for index in range(len(rows)):
+        distances = squares + squares[index] - 2 * rows @ rows[index]
+        mask = names != names[index] if several else np.arange(len(rows)) != index
+        nearest[index] = np.sqrt(max(0.0, float(distances[mask].min())))
+    return Known(rows=rows, usual=float(np.quantile(nearest, 0.995)) + 1e-3)

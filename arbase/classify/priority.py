@@ -1,0 +1,50 @@
+"""How urgent an incident is, from its impact, in parts that can be shown.
+
+The weights are learnt by `arbase tune classifier` where the data ranks incidents; without such data they are the
+defaults here. A business path is one that the service's own context names for the place that failed.
+"""
+
+from __future__ import annotations
+
+import math
+
+from arbase.domain.incident import Incident
+from arbase.domain.noun import Noun
+from arbase.domain.triage import TriageReport
+
+WEIGHTS = {"users": 0.35, "events": 0.15, "rate": 0.15, "release": 0.1, "status": 0.1, "path": 0.15}
+_ORDERS = 4.0
+"""Powers of ten from nothing to the greatest impact of users, events and rate."""
+
+
+class Impact(Noun):
+    """`value` in [0, 1]; `parts` are what each ingredient adds."""
+
+    value: float
+    parts: dict[str, float]
+
+
+def ingredients(incident: Incident, report: TriageReport) -> dict[str, float]:
+    """What makes an incident urgent, each in [0, 1]."""
+    hours = max((incident.last_seen - incident.first_seen).total_seconds() / 3600, 1.0)
+    return {
+        "users": _order(incident.users),
+        "events": _order(incident.count),
+        "rate": _order(incident.count / hours),
+        "release": float(incident.first_release is not None and incident.first_release == incident.last_release),
+        "status": float(report.status is not None and report.status >= 500),
+        "path": max((match.score for match in report.runbooks if match.path.endswith("context.md")), default=0.0),
+    }
+
+
+def impact(incident: Incident, report: TriageReport, weights: dict[str, float] | None = None) -> Impact:
+    """From 0.25 for one event of nobody in particular up to 1."""
+    chosen = weights or WEIGHTS
+    total = sum(chosen.values()) or 1.0
+    found = ingredients(incident, report)
+    parts = {name: round(0.75 * weight * found[name] / total, 4) for name, weight in chosen.items() if name in found}
+    return Impact(value=min(1.0, 0.25 + sum(parts.values())), parts=parts)
+
+
+def _order(count: float) -> float:
+    return min(1.0, math.log10(1 + max(0.0, count)) / _ORDERS)
