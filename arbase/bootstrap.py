@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+import importlib
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
+from arbase.classify.interface import Classifier
 from arbase.classify.rules import RuleClassifier
 from arbase.deliver.forge import ForgeDeliverer
 from arbase.deliver.interface import Deliverer
@@ -95,6 +98,23 @@ def forge_of(store: Store, proposal: Proposal) -> Forge:
     return forge_for(record.service)
 
 
+def unnoted(text: str) -> None:
+    """Where nobody reads the notes."""
+
+
+def classifier_for(settings: Settings, note: Callable[[str], None] = unnoted) -> Classifier:
+    """The classifier that the settings ask for; a learnt one is built if it is not there yet."""
+    if settings.classify.engine != "rules":
+        # scikit-learn takes more than a second to import: only who classifies waits for it.
+        champions: Any = importlib.import_module("arbase.evaluation.champion")
+        found = champions.champion(settings.classify, settings.home, note)
+        if found is not None:
+            learnt: Any = importlib.import_module("arbase.classify.learnt")
+            chosen: Classifier = learnt.LearntClassifier(found)
+            return chosen
+    return RuleClassifier(settings.classify)
+
+
 @contextmanager
 def pipeline_for(
     settings: Settings, service: Service, *, checkpoint: Checkpoint | None = None, deliver: bool = True
@@ -105,7 +125,7 @@ def pipeline_for(
     with closing(sandbox_for(service)) as sandbox, closing(SandboxReplayer(sandbox)) as replayer:
         yield Pipeline(
             triage=StaticTriage(),
-            classifier=RuleClassifier(settings.classify),
+            classifier=classifier_for(settings),
             investigator=StaticInvestigator(replayer),
             repairer=StaticRepair(replayer),
             verifier=RedGreenVerifier(replayer, settings.verify),

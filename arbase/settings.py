@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from arbase.classify.rules import ClassifySettings
+from arbase.classify.settings import ClassifySettings
 from arbase.domain.errors import ConfigError
 from arbase.domain.noun import Noun
 from arbase.domain.service import Service
@@ -44,7 +44,9 @@ class Settings(Noun):
     store: StoreSettings = Field(default_factory=StoreSettings, description="Where everything is kept.")
     intake: IntakeSettings = Field(default_factory=IntakeSettings, description="What is accepted from services.")
     serve: ServeSettings = Field(default_factory=ServeSettings, description="How the service listens.")
-    classify: ClassifySettings = Field(default_factory=ClassifySettings, description="Where the lines are drawn.")
+    classify: ClassifySettings = Field(
+        default_factory=ClassifySettings, description="Which classifier decides, and how."
+    )
     verify: VerifySettings = Field(default_factory=VerifySettings, description="How much a proof may cost.")
 
     @property

@@ -6,7 +6,7 @@ the inbox, incidents that are new or running, finished stages in the checkpoint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
 from arbase.domain.errors import ArbaseError
@@ -70,9 +70,10 @@ class Worker:
             self._store.set_state(incident.id, IncidentState.FAILED)
             return None
         self._store.set_state(incident.id, IncidentState.RUNNING)
+        related = related_to(incident, self._store.incidents(limit=200))
         try:
             with self._pipeline_of(record.service) as pipeline:
-                journey = pipeline.run(incident, record.service, self._related(incident), self._observe)
+                journey = pipeline.run(incident, record.service, related, self._observe)
         except ArbaseError as error:
             self._store.set_state(incident.id, IncidentState.FAILED)
             self._observe(Progress(stage="worker", kind="failed", incident_id=incident.id, text=str(error)))
@@ -87,22 +88,23 @@ class Worker:
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))
         return journey
 
-    def _related(self, incident: Incident) -> tuple[RelatedIncident, ...]:
-        """Incidents that share place, kind or time; triage decides what that means."""
-        found = []
-        kind = incident.title.split(":", 1)[0]
-        for other in self._store.incidents(limit=200):
-            if other.id == incident.id:
-                continue
-            overlap = other.first_seen <= incident.last_seen and incident.first_seen <= other.last_seen
-            reasons = [
-                *(["the same place"] if incident.culprit and other.culprit == incident.culprit else []),
-                *(["the same kind of error"] if other.title.split(":", 1)[0] == kind else []),
-                *(["at the same time"] if overlap and other.service != incident.service else []),
-            ]
-            if reasons:
-                found.append(RelatedIncident(id=other.id, title=other.title, why=", ".join(reasons)))
-        return tuple(found[:20])
+
+def related_to(incident: Incident, others: Iterable[Incident]) -> tuple[RelatedIncident, ...]:
+    """Incidents that share place, kind or time; triage decides what that means."""
+    found = []
+    kind = incident.title.split(":", 1)[0]
+    for other in others:
+        if other.id == incident.id:
+            continue
+        overlap = other.first_seen <= incident.last_seen and incident.first_seen <= other.last_seen
+        reasons = [
+            *(["the same place"] if incident.culprit and other.culprit == incident.culprit else []),
+            *(["the same kind of error"] if other.title.split(":", 1)[0] == kind else []),
+            *(["at the same time"] if overlap and other.service != incident.service else []),
+        ]
+        if reasons:
+            found.append(RelatedIncident(id=other.id, title=other.title, why=", ".join(reasons)))
+    return tuple(found[:20])
 
 
 def _looked_at_again(count: int) -> bool:

@@ -30,15 +30,20 @@ Prove = Callable[[Incident, TriageReport], bool | None]
 
 @dataclass(frozen=True)
 class Known:
-    """What was learnt from, to tell what is unlike it: standardised rows, and the distance that is still usual."""
+    """What was learnt from, to tell what is unlike it: standardised rows, and what is still usual.
+
+    `usual` is a distance to the nearest row, `outside` a number of features beyond all that was seen.
+    """
 
     rows: NDArray[np.float32]
     usual: float
+    outside: int
 
     def is_strange(self, row: Floats) -> bool:
-        """Whether the nearest known incident is farther than is usual for an incident of a service not seen."""
+        """Whether the incident is farther off than is usual for an incident of a service not seen."""
         gaps = self.rows - row.astype(np.float32)
-        return bool(np.sqrt(np.einsum("ij,ij->i", gaps, gaps).min()) > self.usual)
+        nearest = np.sqrt(np.einsum("ij,ij->i", gaps, gaps).min())
+        return bool(nearest > self.usual) or _beyond(row.astype(np.float32), self.rows) > self.outside
 
 
 @dataclass(frozen=True)
@@ -108,14 +113,21 @@ class LearntClassifier(Classifier):
 
 
 def known_of(head: Head, values: Sequence[dict[str, float]], services: Sequence[str]) -> Known:
-    """What `values` make known; usual is the 99.5th percentile of the distance to the nearest of another service."""
+    """What `values` make known; usual is what 99.5% of the incidents keep to, seen from the other services."""
     rows = scaled_by(head.models["scaler"], matrix(values, head.names)).astype(np.float32)
     squares = np.einsum("ij,ij->i", rows, rows)
     names = np.array(services)
     several = len(set(services)) > 1
-    nearest = np.zeros(len(rows))
+    others = {name: rows[names != name] for name in set(services)} if several else {}
+    nearest, outside = np.zeros(len(rows)), np.zeros(len(rows))
     for index in range(len(rows)):
         distances = squares + squares[index] - 2 * rows @ rows[index]
         mask = names != names[index] if several else np.arange(len(rows)) != index
         nearest[index] = np.sqrt(max(0.0, float(distances[mask].min())))
-    return Known(rows=rows, usual=float(np.quantile(nearest, 0.995)) + 1e-3)
+        outside[index] = _beyond(rows[index], others.get(names[index], rows))
+    return Known(rows=rows, usual=float(np.quantile(nearest, 0.995)) + 1e-3, outside=int(np.quantile(outside, 0.995)))
+
+
+def _beyond(row: NDArray[np.float32], rows: NDArray[np.float32]) -> int:
+    """How many features of `row` lie beyond all of `rows`."""
+    return int(((row < rows.min(axis=0) - 1e-4) | (row > rows.max(axis=0) + 1e-4)).sum())

@@ -43,6 +43,7 @@ class About(Noun):
     point: OperatingPoint
     discard: OperatingPoint
     usual: float
+    outside: int
     models: str
     facts: dict[str, Any]
 
@@ -64,6 +65,7 @@ def save(folder: Path, champion: Champion, data: str, facts: dict[str, Any]) -> 
             point=champion.point,
             discard=champion.discard,
             usual=champion.known.usual,
+            outside=champion.known.outside,
             models=hashlib.sha256(content).hexdigest(),
             facts=facts,
         )
@@ -113,7 +115,7 @@ def load(folder: Path) -> Champion:
         raise UserError(f"{file}: holds types that no classifier needs ({', '.join(sorted(strangers))[:200]})")
     parts = skops.io.loads(content, trusted=TRUSTED)
     head = Head(settings=known.head, names=known.names, models=parts["models"], slope=known.slope, offset=known.offset)
-    rows = Known(rows=np.asarray(parts["rows"], dtype=np.float32), usual=known.usual)
+    rows = Known(rows=np.asarray(parts["rows"], dtype=np.float32), usual=known.usual, outside=known.outside)
     return Champion(head=head, point=known.point, discard=known.discard, known=rows, name=known.name)
 
 

@@ -10,11 +10,9 @@ import math
 import re
 from collections.abc import Callable
 
-from pydantic import Field
-
 from arbase.classify.interface import Classifier
+from arbase.classify.settings import ClassifySettings
 from arbase.domain.incident import Incident
-from arbase.domain.noun import Noun
 from arbase.domain.outcome import Done, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.triage import TriageReport
@@ -52,13 +50,6 @@ _OUTAGE = re.compile(
 _RECOVERED = re.compile(
     r"\bretr(?:y|ied|ying)|fall(?:ing)? ?back|recovered|ignor(?:ed|ing)|skipp(?:ed|ing)|deprecat", re.I
 )
-
-
-class ClassifySettings(Noun):
-    """Where the rule head draws its lines."""
-
-    focus_at: float = Field(default=0.5, ge=0, le=1, description="Probability from which an incident is raised.")
-    discard_below: float = Field(default=0.25, ge=0, le=1, description="Probability under which it is not raised.")
 
 
 Rule = Callable[[Incident, TriageReport], Reason | None]

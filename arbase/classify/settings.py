@@ -1,4 +1,4 @@
-"""Settings of the learnt classifier, apart from it: reading a configuration must not load scikit-learn."""
+"""Settings of the classifiers, apart from them: reading a configuration must not load scikit-learn."""
 
 from __future__ import annotations
 
@@ -30,3 +30,22 @@ class GuaranteeSettings(Noun):
 
     recall: float = Field(default=0.98, gt=0, lt=1, description="Recall of actionable incidents at least.")
     confidence: float = Field(default=0.95, gt=0.5, lt=1, description="With this confidence.")
+
+
+class ClassifySettings(Noun):
+    """Which classifier decides, and where it draws its lines."""
+
+    engine: Literal["auto", "learnt", "rules"] = Field(
+        default="auto", description="`auto`: the learnt one where the data to build it is there, else the rules."
+    )
+    model: str = Field(
+        default="", description="Folder of a learnt classifier, or `models:/NAME@ALIAS`; empty: `classifier` in `home`."
+    )
+    head: HeadSettings = Field(default_factory=HeadSettings, description="What a classifier is made of that is built.")
+    guarantee: GuaranteeSettings = Field(
+        default_factory=GuaranteeSettings, description="Recall that a classifier must keep that is built."
+    )
+    focus_at: float = Field(default=0.5, ge=0, le=1, description="Rules: probability from which it is raised.")
+    discard_below: float = Field(
+        default=0.25, ge=0, le=1, description="Rules: probability under which it is discarded."
+    )

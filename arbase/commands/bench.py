@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from arbase.bootstrap import open_store, pipeline_for, sandbox_for
+from arbase.commands.bench_alerts import alerts
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import ArbaseError, UserError
@@ -33,6 +34,9 @@ STYLES = {
     CaseOutcome.FAILED: "red",
     CaseOutcome.INFRASTRUCTURE: "magenta",
 }
+
+
+app.command()(alerts)
 
 
 @app.callback()

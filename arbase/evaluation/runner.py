@@ -16,10 +16,11 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -119,7 +120,8 @@ class Journal:
         """Gives the function that writes a record."""
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            stream: AbstractContextManager[BinaryIO] = self.file.open("ab")
+            # Unbuffered: a full disk must show at the write that failed, not again when the file is closed.
+            stream = self.file.open("ab", buffering=0)
         except OSError as error:
             raise self._refused(error) from error
         with stream as opened:
@@ -128,10 +130,10 @@ class Journal:
             self._write(opened, start)
             yield lambda record: self._write(opened, record.model_dump_json().encode() + b"\n")
 
-    def _write(self, stream: BinaryIO, line: bytes) -> None:
+    def _write(self, stream: FileIO, line: bytes) -> None:
         try:
-            stream.write(line)
-            stream.flush()
+            while line:
+                line = line[stream.write(line) :]
         except OSError as error:
             raise self._refused(error) from error
 

@@ -53,14 +53,21 @@ def calibration_bins(cases: Sequence[Judged]) -> list[tuple[float, float, int]]:
 
 
 def _bins(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
-    ordered = sorted(pairs)
-    found = []
-    for number in range(BINS):
-        part = ordered[number * len(ordered) // BINS : (number + 1) * len(ordered) // BINS]
-        if part:
-            mean = sum(probability for probability, _ in part) / len(part)
-            found.append((mean, sum(label for _, label in part) / len(part), len(part)))
-    return found
+    """Bins of about equal count; equal probabilities stay together, or the order of the rows would decide."""
+    tied: dict[float, list[bool]] = {}
+    for probability, label in sorted(pairs, key=lambda pair: pair[0]):
+        tied.setdefault(probability, []).append(label)
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    before = 0
+    for probability, labels in tied.items():
+        middle = before + (len(labels) - 1) / 2
+        place = int(BINS * middle / len(pairs))
+        bins.setdefault(place, []).extend((probability, label) for label in labels)
+        before += len(labels)
+    return [
+        (sum(value for value, _ in part) / len(part), sum(label for _, label in part) / len(part), len(part))
+        for part in bins.values()
+    ]
 
 
 def _expected_error(pairs: Sequence[tuple[float, bool]]) -> float:
