@@ -23,7 +23,7 @@ from arbase.domain.progress import Observer
 from arbase.domain.service import Service
 from arbase.evaluation.seeded.capture import Capture, capture
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService
-from arbase.evaluation.seeded.checkout import fresh_copy, set_up
+from arbase.evaluation.seeded.checkout import fresh_copy, service_of, set_up
 from arbase.evaluation.seeded.grade import GradeResult, grade
 from arbase.evaluation.seeded.history import build_history
 from arbase.evaluation.statistics import Rate, quantile, rate
@@ -32,7 +32,6 @@ from arbase.intake.receive import Intake, Submission
 from arbase.intake.settings import IntakeSettings
 from arbase.pipeline import Journey
 from arbase.sandbox.interface import Sandbox
-from arbase.settings import load_service
 from arbase.store.interface import Store
 from arbase.worker import PipelineOf
 
@@ -105,7 +104,7 @@ def run_case(
         repository = Path(scratch) / case.folder.name
         try:
             built = build_history(seeded, repository, case)
-            service = load_service(repository)
+            service = service_of(repository)
             incident = _captured(service, case, sandbox, built.tip, store_in)
         except ArbaseError as error:
             return CaseResult(**facts, outcome=CaseOutcome.INFRASTRUCTURE, reason=str(error)[:500])

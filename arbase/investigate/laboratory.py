@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import overload
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.service import Service
@@ -14,6 +16,25 @@ from arbase.replay.prepared import PreparedTree
 HEAD = Variant(name="head")
 SECONDS_EACH = 10.0
 COMMAND_SECONDS = 60.0
+
+
+class Traffic(Sequence[Recorded]):
+    """What the visible tests send; whoever looks first waits until they have run."""
+
+    def __init__(self, running: Future[tuple[Recorded, ...]]) -> None:
+        self._running = running
+
+    @overload
+    def __getitem__(self, index: int) -> Recorded: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Recorded, ...]: ...
+    def __getitem__(self, index: int | slice) -> Recorded | tuple[Recorded, ...]:
+        """See `Sequence`."""
+        return self._running.result()[index]
+
+    def __len__(self) -> int:
+        """See `Sequence`."""
+        return len(self._running.result())
 
 
 class Laboratory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from arbase.domain.diagnosis import CrashSpec
@@ -12,6 +13,7 @@ from arbase.replay.interface import Observation, Raised
 
 # SDKs cut long values; the cut end of a message says nothing.
 _COMPARED = 400
+ENDLESS = "RecursionError"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ def difference(signature: Signature, raised: Raised) -> str:
         return f"it raises {raised.exception}, the event {signature.exception}"
     if signature.group_members and raised.exception != signature.exception:
         return ""
+    if raised.exception == ENDLESS:
+        # Where the stack runs out is chance, and so is what the interpreter says then.
+        known = {_last(place.function) for place in raised.trace}
+        return "" if not signature.function or signature.function in known else "the recursion is another one"
     there = raised.trace[-1] if raised.trace else None
     if signature.function and there is not None and raised.innermost_in_repository:
         if _last(there.function) != signature.function:
@@ -63,6 +69,8 @@ def difference(signature: Signature, raised: Raised) -> str:
 
 def same_crash(one: Raised, other: Raised) -> bool:
     """Whether two observed crashes are the same one, down to the failing expression."""
+    if one.exception == other.exception == ENDLESS:
+        return bool(_cycle(one) & _cycle(other))
     if one.exception != other.exception or normalise_message(one.message) != normalise_message(other.message):
         return False
     return _place(one) == _place(other)
@@ -94,6 +102,12 @@ def _innermost(raised: RaisedException, event: Event) -> tuple[str, str]:
         frames = next((one.in_app_frames for one in event.exceptions if one.in_app_frames), ())
         return ("", "") if not frames or raised.frames else (frames[-1].function or "", frames[-1].path or "")
     return frames[-1].function or "", frames[-1].path or ""
+
+
+def _cycle(raised: Raised) -> set[tuple[str, str]]:
+    """The functions that call each other without end."""
+    counted = Counter((place.path, place.function) for place in raised.trace)
+    return {place for place, count in counted.items() if count > 1} or set(counted)
 
 
 def _place(raised: Raised) -> tuple[str, str, int, int | None]:

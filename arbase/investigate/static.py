@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Hypothesis, HypothesisStatus, Reproduction, Stimulus
 from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
@@ -15,7 +16,7 @@ from arbase.investigate import hypotheses as conclude
 from arbase.investigate.credentials import replaced, values_of_tests
 from arbase.investigate.experiments import Surroundings, before_each, explore
 from arbase.investigate.interface import Investigator
-from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.laboratory import Laboratory, Traffic
 from arbase.investigate.regression import Style, path_of_test, styles, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
@@ -59,10 +60,15 @@ class _Case:
         unprepared = self._laboratory.problem
         if unprepared:
             self._tell("setup", f"Careful: {unprepared}")
-        recorded = self._laboratory.recorded()
+        with ThreadPoolExecutor(1, "tests") as beside:
+            return self._reproduced(beside, unprepared)
+
+    def _reproduced(self, beside: Executor, unprepared: str) -> Diagnosis:
+        """The visible tests run on the other core while the first requests are replayed; so does the new test."""
+        recorded = Traffic(beside.submit(self._laboratory.recorded))
+        found = self._found(recorded)
         if recorded:
             self._tell("traffic", f"{len(recorded)} requests recorded from the visible tests")
-        found = self._reproduced(recorded)
         if isinstance(found, NotReproduced):
             return self._unresolved(found, unprepared)
         self._tell("reproduction", f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times")
@@ -70,6 +76,7 @@ class _Case:
         if small.stimulus != found.stimulus:
             self._tell("reproduction", f"shrunk to {_shown(small.stimulus)}")
         crash = crash_of(small.raised)
+        writing = beside.submit(self._test, small, crash, recorded)
         around = explore(self._laboratory, small, recorded)
         before = before_each(self._laboratory, small, self._report.suspects)
         found_out = conclude.ranked(
@@ -82,17 +89,26 @@ class _Case:
             ]
         )
         self._tell_all(found_out)
+        path, source, seen = writing.result()
+        self._tell("reproduction", f"{path} {seen}".strip())
         return Diagnosis(
             incident_id=self._incident.id,
             crash=crash,
             hypotheses=found_out,
-            reproduction=self._reproduction(small, crash, recorded),
+            reproduction=Reproduction(
+                stimulus=small.stimulus,
+                attempts=small.attempts,
+                failures=small.attempts,
+                status=small.status,
+                test_path=path,
+                test_source=source,
+            ),
             suspects=self._report.suspects,
             client_inputs=_names(around),
             traffic=around.traffic(),
         )
 
-    def _reproduced(self, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
+    def _found(self, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
         """By the command that someone named, if there is one; else by what the event reports."""
         command = self._incident.latest.command
         if not command:
@@ -102,21 +118,11 @@ class _Case:
             return reproduce(self._incident, self._laboratory, recorded)
         return found
 
-    def _reproduction(self, found: Reproduced, crash: CrashSpec, recorded: Sequence[Recorded]) -> Reproduction:
-        # A command that the team named is its own test: the proof runs it.
-        named = found.stimulus.command == self._incident.latest.command != ()
-        path, source = ("", "") if named else self._test(found, crash, recorded)
-        return Reproduction(
-            stimulus=found.stimulus,
-            attempts=found.attempts,
-            failures=found.attempts,
-            status=found.status,
-            test_path=path,
-            test_source=source,
-        )
-
-    def _test(self, found: Reproduced, crash: CrashSpec, recorded: Sequence[Recorded]) -> tuple[str, str]:
-        """A test that was seen to fail; the last style's where none fails as it should."""
+    def _test(self, found: Reproduced, crash: CrashSpec, recorded: Sequence[Recorded]) -> tuple[str, str, str]:
+        """A test and what was seen of it: one that fails, or the last style's where none fails as it should."""
+        if found.stimulus.command == self._incident.latest.command != ():
+            # A command that the team named is its own test: the proof runs it.
+            return "", "", "no test is written: the named command is one"
         service = self._laboratory.service
         path = path_of_test(service, self._incident.id)
         seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
@@ -127,10 +133,8 @@ class _Case:
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
             if observation.status == PYTEST_FAILED:
-                self._tell("reproduction", f"{path} fails as it should")
-                return path, source
-        self._tell("reproduction", f"{path} could not be seen to fail; the request itself does")
-        return path, source
+                return path, source, "fails as it should"
+        return path, source, "could not be seen to fail; the request itself does"
 
     def _ways(self, found: Reproduced, recorded: Sequence[Recorded]) -> list[tuple[Style | None, Stimulus]]:
         """Styles and stimuli for the test; within the tests' own fixtures their own credentials hold."""

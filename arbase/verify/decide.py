@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from arbase.domain.fix import GateResult
-from arbase.verify import answers
-from arbase.verify.answers import Path
+from arbase.replay import answers
+from arbase.replay.answers import Path
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.gates.made_up import new_facts

@@ -10,8 +10,8 @@ from pathlib import Path
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Stimulus
 from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
+from arbase.replay import answers
 from arbase.replay.interface import TEST_PROGRAMS, Observation, Replayer, Variant
-from arbase.verify import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
 from arbase.verify.syntax import Code, body_lines, own_lines

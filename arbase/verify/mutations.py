@@ -18,6 +18,8 @@ from arbase.domain.diagnosis import Stimulus
 
 WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5")
 VALUES: tuple[Any, ...] = (None, 0, "", -1, "abc", [], 10**9, {}, 1, 0.5, True)
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(?:Z|[+-]\d{2}:?\d{2})?")
+ZONES = ("+00:00", "+14:00", "-12:00", "", "Z", "-05:00")
 DATE = re.compile(r"(\d{4})-(\d{2})(-\d{2})?")
 DEPTH = 4
 FIELDS = 24
@@ -58,6 +60,10 @@ def _words(value: str) -> tuple[str, ...]:
     """What is put in place of a text: its like for numbers and dates, then values that fit anything."""
     if value.isdigit():
         return (str(int(value) + 1), str(max(0, int(value) - 1)), *WORDS)
+    moment = MOMENT.fullmatch(value)
+    if moment:
+        # The same clock time elsewhere: what treats all zones alike shows it by another answer.
+        return tuple(f"{moment[1]}{zone}" for zone in ZONES if f"{moment[1]}{zone}" != value)
     date = DATE.fullmatch(value)
     if date:
         year, rest = date.group(1), date.group(3) or ""

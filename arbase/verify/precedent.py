@@ -160,6 +160,17 @@ class Repository:
                     return f"{path}:{node.lineno}"
         return ""
 
+    def gives_zone(self, zone: ast.expr) -> str:
+        """Where the repository gives this zone to moments without one; also where it knows no zone but UTC."""
+        for path, code in self.codes.items():
+            for call in code.every(ast.Call):
+                given = (word.value for word in call.keywords if word.arg == "tzinfo")
+                if called_name(call) == "replace" and any(ast.dump(one) == ast.dump(zone) for one in given):
+                    return f"{path}:{call.lineno}"
+        named = last_name(zone).upper() == "UTC"
+        local = ("ZoneInfo", "timezone.localtime", "get_current_timezone", "pytz", "tzlocal")
+        return "" if not named or any(self.says(word) for word in local) else "UTC is the only zone here"
+
     def figure_of_nothing(self, value: str, text: str) -> str:
         """Where the repository, or what it says of itself, has this value for a figure over nothing."""
         for path, code in self.codes.items():

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,30 +16,26 @@ from pathlib import Path, PurePosixPath
 from arbase.domain.diagnosis import CrashSpec, Reproduction
 from arbase.domain.fix import CandidateFix, FileEdit, Patch, ProofRun
 from arbase.domain.service import Service
-from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
-from arbase.verify.junit import TestResult, expected_tests, read_report, results_of
+from arbase.sandbox.interface import Limits, Sandbox
+from arbase.verify.evidence import (
+    Ran,
+    command_fault,
+    failing_tests,
+    lost_tests,
+    missing_test,
+    not_green,
+    not_red_again,
+    why,
+)
+from arbase.verify.junit import read_report
 from arbase.workspace.paths import inside
 
 TEST_SECONDS = 120.0
 SUITE_SECONDS = 600.0
-TAIL = 4000
+PARALLEL = 2
+NOTHING = Patch()
 CACHES = shutil.ignore_patterns("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git")
 SERVER_ERROR = re.compile(r"(?<![\d.])50\d(?![\d.])")
-Report = dict[str, TestResult]
-
-
-@dataclass(frozen=True)
-class Ran:
-    """One command: its run, and the report of tests if it wrote one."""
-
-    run: SandboxRun
-    report: Report | None
-
-    @property
-    def output(self) -> str:
-        """The end of what it said."""
-        text = (self.run.stdout + b"\n" + self.run.stderr).decode("utf-8", "replace").strip()
-        return text[-TAIL:]
 
 
 @dataclass
@@ -56,16 +52,23 @@ Note = Callable[[str, Ran, str, str], bool]
 
 
 class Prover:
-    """Runs tests of one prepared tree. What does not depend on the candidate is run once."""
+    """Runs tests of one prepared tree. What does not depend on the candidate is run once.
+
+    All runs of a proof are independent of each other, each in a copy of its own, so they share the cores. `ahead`
+    starts them before anybody asks; a proof that nobody asks for is not waited for.
+    """
 
     def __init__(self, sandbox: Sandbox, service: Service, tree: Path, crash: CrashSpec) -> None:
         self._sandbox = sandbox
         self._service = service
         self._tree = tree
         self._crash = crash
-        self._red: dict[str, tuple[Ran, str]] = {}
-        self._before: dict[str, Ran] = {}
-        self._after: dict[str, Ran] = {}
+        self._pool = ThreadPoolExecutor(PARALLEL, "proof")
+        self._runs: dict[str, Future[tuple[Ran, ...]]] = {}
+
+    def close(self) -> None:
+        """Take back what has not started; what runs ends by itself."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def prove(
         self, candidate: CandidateFix, tests: Patch, told: Callable[[ProofRun], None], *, command: tuple[str, ...] = ()
@@ -82,47 +85,38 @@ class Prover:
             findings.refusal = fault
             return not fault
 
-        with ThreadPoolExecutor(1, "suite") as beside:
-            # The suite needs nothing of the other runs, so it takes the other core.
-            suite = beside.submit(self._suite_ahead, candidate)
-            proved = (
-                self._red_green_red(candidate, tests, note) if tests.edits else self._command(candidate, command, note)
-            )
-            suite.result()
+        if tests.edits:
+            self.ahead(candidate, tests)
+            proved = self._red_green_red(candidate, tests, note)
+        else:
+            proved = self._command(candidate, command, note)
         if proved and self._suite(candidate, note, findings) and self._service.commands.lint:
             self._lint(candidate, tests, note, findings)
         return findings
 
+    def ahead(self, candidate: CandidateFix, tests: Patch) -> None:
+        """Start what a proof of the candidate will need."""
+        self._red(tests)
+        self._green_red(tests, candidate.patch)
+        for words in filter(None, (self._service.commands.test, self._service.commands.lint)):
+            self._started(words, NOTHING)
+            self._started(words, candidate.patch)
+
     # -- the new tests
     def _red_green_red(self, candidate: CandidateFix, tests: Patch, note: Note) -> bool:
-        red, fault = self._fails_before(tests)
-        if not note("tests before the fix", red, "the tests fail with the crash", fault):
+        (red,) = self._red(tests).result()
+        if not note("tests before the fix", red, "the tests fail with the crash", self._not_red(red, tests)):
             return False
-        failing = _failing(red.report or {})
-        with self._copy() as folder:
-            _lay(folder, tests)
-            _lay(folder, candidate.patch)
-            green = self._tests(folder, tests)
-            if not note("tests with the fix", green, "all tests pass", _not_green(green, tests)):
-                return False
-            _take_back(folder, candidate.patch)
-            again = self._tests(folder, tests)
-            fault = _not_red_again(again, failing)
-            return note("tests with the fix reverted", again, "the tests fail again", fault)
-
-    def _fails_before(self, tests: Patch) -> tuple[Ran, str]:
-        key = tests.model_dump_json()
-        if key not in self._red:
-            with self._copy() as folder:
-                _lay(folder, tests)
-                ran = self._tests(folder, tests)
-            self._red[key] = (ran, self._not_red(ran, tests))
-        return self._red[key]
+        green, again = self._green_red(tests, candidate.patch).result()
+        if not note("tests with the fix", green, "all tests pass", not_green(green, tests)):
+            return False
+        fault = not_red_again(again, failing_tests(red.report or {}))
+        return note("tests with the fix reverted", again, "the tests fail again", fault)
 
     def _not_red(self, ran: Ran, tests: Patch) -> str:
         if ran.report is None or ran.run.exit_status != 1:
-            return f"the tests did not run before the fix: {_why(ran)}"
-        missing = _missing(tests, ran.report)
+            return f"the tests did not run before the fix: {why(ran)}"
+        missing = missing_test(tests, ran.report)
         if missing:
             return f"before the fix the test {missing} did not run"
         failed = [result for result in ran.report.values() if result.ending == "failed"]
@@ -135,7 +129,30 @@ class Prover:
     def _is_crash(self, text: str) -> bool:
         return self._crash.exception.rpartition(".")[2] in text or bool(SERVER_ERROR.search(text))
 
-    def _tests(self, folder: Path, tests: Patch) -> Ran:
+    def _red(self, tests: Patch) -> Future[tuple[Ran, ...]]:
+        """The tests in a fresh copy without any fix."""
+
+        def run() -> tuple[Ran, ...]:
+            with self._copy() as folder:
+                _lay(folder, tests)
+                return (self._run_tests(folder, tests),)
+
+        return self._once(f"red {tests.model_dump_json()}", run)
+
+    def _green_red(self, tests: Patch, patch: Patch) -> Future[tuple[Ran, ...]]:
+        """The tests with the fix, and in the same copy without it: what the first run left behind must not help."""
+
+        def run() -> tuple[Ran, ...]:
+            with self._copy() as folder:
+                _lay(folder, tests)
+                _lay(folder, patch)
+                green = self._run_tests(folder, tests)
+                _take_back(folder, patch)
+                return green, self._run_tests(folder, tests)
+
+        return self._once(f"green {patch.model_dump_json()} {tests.model_dump_json()}", run)
+
+    def _run_tests(self, folder: Path, tests: Patch) -> Ran:
         paths = tuple(edit.path for edit in tests.edits)
         # The repository's own options may deselect, stop early or ask for coverage.
         plugins = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
@@ -145,34 +162,28 @@ class Prover:
     # -- the failing command
     def _command(self, candidate: CandidateFix, words: tuple[str, ...], note: Note) -> bool:
         """Red, green and red again by exit status, and for pytest by what it reports of each test."""
-        red = self._once("failing", words)
-        fault = "" if red.run.exit_status != 0 and not red.run.timed_out else f"it did not fail: {_why(red)}"
+        red = self._patched(words, NOTHING)
+        fault = "" if red.run.exit_status != 0 and not red.run.timed_out else f"it did not fail: {why(red)}"
         if not note("failing command before the fix", red, "it fails", fault):
             return False
         green = self._patched(words, candidate.patch)
-        if not note("failing command with the fix", green, "it passes", _command_fault(red, green)):
+        if not note("failing command with the fix", green, "it passes", command_fault(red, green)):
             return False
         with self._copy() as folder:
             _lay(folder, candidate.patch)
             _take_back(folder, candidate.patch)
             again = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
-        same = again.run.exit_status != 0 and _failing(again.report or {}) == _failing(red.report or {})
+        same = again.run.exit_status != 0 and failing_tests(again.report or {}) == failing_tests(red.report or {})
         fault = "" if same else "with the fix reverted it does not fail as before"
         return note("failing command with the fix reverted", again, "it fails again", fault)
 
     # -- suite and lint
-    def _suite_ahead(self, candidate: CandidateFix) -> None:
-        """Run the suite before and with the fix; `_suite` judges the results."""
-        words = self._service.commands.test
-        if words and not self._once("suite", words).run.timed_out:
-            self._after[candidate.patch.model_dump_json()] = self._patched(words, candidate.patch)
-
     def _suite(self, candidate: CandidateFix, note: Note, findings: Findings) -> bool:
         words = self._service.commands.test
         if not words:
             findings.notes.append("The service names no test command, so no suite was run.")
             return True
-        before = self._once("suite", words)
+        before = self._patched(words, NOTHING)
         if not note("suite before the fix", before, "the baseline, whatever it is", ""):
             return False
         if before.run.timed_out:
@@ -180,7 +191,7 @@ class Prover:
             return True
         if before.report == {}:
             findings.notes.append("The repository has no tests of its own.")
-        after = self._after.pop(candidate.patch.model_dump_json(), None) or self._patched(words, candidate.patch)
+        after = self._patched(words, candidate.patch)
         fault = self._worse(before, after, candidate, findings)
         return note("suite with the fix", after, "nothing that passed before fails", fault)
 
@@ -191,13 +202,13 @@ class Prover:
             if before.run.exit_status != 0:
                 findings.notes.append("The suite failed before the fix and reports no single tests; not compared.")
                 return ""
-            return "" if after.run.exit_status == 0 else f"the suite passed before and fails now: {_why(after)}"
+            return "" if after.run.exit_status == 0 else f"the suite passed before and fails now: {why(after)}"
         if after.report is None:
-            return f"with the fix nothing shows that the suite ran: {_why(after)}"
-        broken = _failing(before.report)
+            return f"with the fix nothing shows that the suite ran: {why(after)}"
+        broken = failing_tests(before.report)
         if broken:
             findings.notes.append(f"{len(broken)} tests of the suite already failed before the fix.")
-        lost = _lost(before.report, after.report)
+        lost = lost_tests(before.report, after.report)
         if lost:
             flaky = self._flaky(candidate, lost)
             if flaky:
@@ -210,14 +221,16 @@ class Prover:
         words = self._service.commands.test
         with self._copy() as folder:
             base = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
-        again = self._patched(words, candidate.patch)
-        unsteady = _failing(base.report or {})
+        with self._copy() as folder:
+            _lay(folder, candidate.patch)
+            again = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+        unsteady = failing_tests(base.report or {})
         recovered = {key for key, result in (again.report or {}).items() if result.ending == "passed"}
         return lost & (unsteady | recovered)
 
     def _lint(self, candidate: CandidateFix, tests: Patch, note: Note, findings: Findings) -> None:
         words = self._service.commands.lint
-        before = self._once("lint", words)
+        before = self._patched(words, NOTHING)
         if before.run.exit_status != 0:
             findings.notes.append(f"The lint command failed before the fix (exit status {before.run.exit_status}).")
             return
@@ -227,20 +240,27 @@ class Prover:
             if alone.run.exit_status == 0:
                 findings.notes.append("The lint command accepts the fix but not the new tests.")
                 after = alone
-        fault = "" if after.run.exit_status == 0 else f"the lint command fails with the fix: {_why(after)}"
+        fault = "" if after.run.exit_status == 0 else f"the lint command fails with the fix: {why(after)}"
         note("lint with the fix", after, "exit status 0, as before", fault)
 
     # -- parts
-    def _once(self, name: str, words: tuple[str, ...]) -> Ran:
-        if name not in self._before:
+    def _once(self, key: str, run: Callable[[], tuple[Ran, ...]]) -> Future[tuple[Ran, ...]]:
+        if key not in self._runs:
+            self._runs[key] = self._pool.submit(run)
+        return self._runs[key]
+
+    def _started(self, words: tuple[str, ...], patch: Patch) -> Future[tuple[Ran, ...]]:
+        """A command of the service in a fresh copy with the patch laid over it; once for each patch."""
+
+        def run() -> tuple[Ran, ...]:
             with self._copy() as folder:
-                self._before[name] = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
-        return self._before[name]
+                _lay(folder, patch)
+                return (self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True),)
+
+        return self._once(f"{words} {patch.model_dump_json()}", run)
 
     def _patched(self, words: tuple[str, ...], patch: Patch) -> Ran:
-        with self._copy() as folder:
-            _lay(folder, patch)
-            return self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+        return self._started(words, patch).result()[0]
 
     @property
     def _python(self) -> str:
@@ -308,65 +328,6 @@ def _lay(folder: Path, patch: Patch) -> None:
 
 def _take_back(folder: Path, patch: Patch) -> None:
     _lay(folder, Patch(edits=tuple(FileEdit(path=e.path, before=e.after, after=e.before) for e in patch.edits)))
-
-
-def _missing(tests: Patch, report: Report) -> str:
-    wanted = [name for edit in tests.edits for name in expected_tests(edit.path, edit.after or "")]
-    if not wanted:
-        return "(none is there)"
-    return next((name for name in wanted if not results_of(name, report)), "")
-
-
-def _not_green(ran: Ran, tests: Patch) -> str:
-    if ran.report is None:
-        return f"with the fix nothing shows that the tests ran: {_why(ran)}"
-    missing = _missing(tests, ran.report)
-    if missing:
-        return f"with the fix the test {missing} did not run"
-    worse = [result for result in ran.report.values() if result.ending != "passed"]
-    if worse:
-        said = worse[0].text.strip().splitlines()
-        return f"with the fix {worse[0].id} is {worse[0].ending}: {said[0][:200] if said else ''}"
-    return "" if ran.run.exit_status == 0 else f"with the fix the tests end with {_why(ran)}"
-
-
-def _command_fault(before: Ran, after: Ran) -> str:
-    """What is wrong with the failing command's run with the fix: whatever failed must have run and passed."""
-    if after.run.exit_status != 0 or after.run.timed_out:
-        return f"with the fix it still fails: {_why(after)}"
-    if before.report is None:
-        return ""
-    if not after.report:
-        return "with the fix nothing shows that its tests ran"
-    # What could not be collected before is reported under another name than its tests.
-    failing = {key for key, result in before.report.items() if result.ending == "failed"}
-    missed = sorted(key for key in failing if key not in after.report or after.report[key].ending != "passed")
-    return f"with the fix {missed[0]} did not run or did not pass" if missed else ""
-
-
-def _not_red_again(ran: Ran, failing: set[str]) -> str:
-    if ran.report is None or ran.run.exit_status != 1:
-        return f"with the fix reverted the tests did not run: {_why(ran)}"
-    return "" if _failing(ran.report) == failing else "with the fix reverted other tests fail than before it"
-
-
-def _failing(report: Report) -> set[str]:
-    return {key for key, result in report.items() if result.ending in {"failed", "error"}}
-
-
-def _lost(before: Report, after: Report) -> set[str]:
-    """Tests that passed before and do not pass, or are not there, after."""
-    passed = {key for key, result in before.items() if result.ending == "passed"}
-    return {key for key in passed if key not in after or after[key].ending != "passed"}
-
-
-def _why(ran: Ran) -> str:
-    if ran.run.timed_out:
-        return f"no end within {ran.run.seconds:.0f} s"
-    lines = [line for line in ran.output.splitlines() if line.strip()]
-    if "No module named pytest" in ran.output:
-        return "the service's interpreter has no pytest; install it there"
-    return f"exit status {ran.run.exit_status}" + (f", {lines[-1][:200]}" if lines else "")
 
 
 def _proof_run(name: str, ran: Ran, expected: str, *, as_expected: bool) -> ProofRun:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Reproduction
@@ -12,8 +13,8 @@ from arbase.domain.fix import CandidateFix, GateResult, Proof, ProofRun, Verifie
 from arbase.domain.outcome import Declined, Done, Failed, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
+from arbase.replay import answers
 from arbase.replay.interface import Replayer
-from arbase.verify import answers
 from arbase.verify.decide import NAME, Decision, Passing, decide, describe
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.gates.order import GATES
@@ -91,10 +92,11 @@ class RedGreenVerifier(Verifier):
                 if prepared.problem:
                     return Declined(reason=prepared.problem)
                 bench = self._bench(diagnosis, crash, reproduction, service, prepared.export, observe)
-                problem = self._baseline(bench)
-                if problem:
-                    return Declined(reason=problem)
-                return self._judge(candidates, bench)
+                with closing(bench.prover):
+                    problem = self._baseline(bench)
+                    if problem:
+                        return Declined(reason=problem)
+                    return self._judge(candidates, bench)
         except (SandboxError, ReplayError, WorkspaceError) as error:
             return Failed(error=f"{type(error).__name__}: {error}")
 
@@ -174,6 +176,10 @@ class RedGreenVerifier(Verifier):
             results = self._gates(bench.case(candidate), bench)
             if results[-1].passed:
                 passing.append(Passing(bench.case(candidate), results))
+                tests, _ = proving_tests(candidate, bench.reproduction)
+                if len(passing) == 1 and tests.edits:
+                    # Most often the first one wins: its proof runs while the others are looked at.
+                    bench.prover.ahead(candidate, tests)
                 bench.tell("gate", f"{name_of(candidate)} passes all {len(results)} gates", passed=True)
             if len(passing) >= self._settings.max_passing:
                 break

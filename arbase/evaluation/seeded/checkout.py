@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from arbase.domain.service import Service
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
 from arbase.settings import load_service
 
+# Seeded services run with arbase's own interpreter. Its plugin for notebooks is none of theirs, and takes seconds to
+# import in every test run.
+_NOT_THEIRS = {"PYTEST_ADDOPTS": "-p no:nbmake"}
 _NOT_COPIED = shutil.ignore_patterns(".git", "__pycache__", "*.pyc", ".pytest_cache", ".ruff_cache")
 
 
@@ -25,6 +29,12 @@ def fresh_copy(checkout: Path) -> Iterator[Path]:
         yield target
 
 
+def service_of(checkout: Path) -> Service:
+    """The service that `checkout` describes, as the harness runs it."""
+    service = load_service(checkout)
+    return service.model_copy(update={"env": {**_NOT_THEIRS, **service.env}})
+
+
 def run_in(
     checkout: Path,
     words: tuple[str, ...],
@@ -35,7 +45,7 @@ def run_in(
     limits: Limits | None = None,
 ) -> SandboxRun:
     """Run a command of the service in `checkout`; a first word `python` stands for the service's interpreter."""
-    service = load_service(checkout)
+    service = service_of(checkout)
     if words and words[0] == "python":
         words = (service.python or sys.executable, *words[1:])
     known = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", **service.env, **(env or {})}

@@ -15,6 +15,7 @@ from arbase.domain.service import Service
 from arbase.repair.static.edit import Edit, apply
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.interface import Draft
+from arbase.replay import answers
 from arbase.replay.interface import Observation, Raised, Replayer, Variant
 
 TRAFFIC = 5
@@ -42,11 +43,6 @@ class Tally(NamedTuple):
     passed: dict[str, int]
 
 
-def failed(stimulus: Stimulus, seen: Observation) -> bool:
-    """The code crashed, answered 5xx, or the command ended with an error."""
-    return seen.crashed or (stimulus.kind == "command" and seen.status != 0)
-
-
 class Bench:
     """Holds the tree, the trigger and what the unpatched code does."""
 
@@ -60,6 +56,7 @@ class Bench:
         self._baseline: tuple[Observation, ...] = ()
         self._again: tuple[Observation, ...] = ()
         self._kept: tuple[int, ...] = ()
+        self._alone: list[tuple[Observation, Observation]] | None = None
 
     def start(self) -> Observation:
         """What the trigger does to the unpatched code. Raises ReplayError."""
@@ -70,7 +67,7 @@ class Bench:
         good = [
             index
             for index in range(1, len(stimuli))
-            if not failed(stimuli[index], self._baseline[index])
+            if not answers.failed(stimuli[index], self._baseline[index])
             and self._baseline[index].status == self._again[index].status
         ]
         # Successful answers say most about a change; refused ones are the client's mistakes that must stay such.
@@ -80,31 +77,59 @@ class Bench:
 
     def crashes(self) -> bool:
         """The unpatched code fails on the trigger."""
-        return failed(self.trigger, self._baseline[0])
+        return answers.failed(self.trigger, self._baseline[0])
 
     def run(self, trials: list[Trial], base: dict[str, str | None]) -> list[Trial]:
-        """The trials with what came of them, in the same order. Raises ReplayError."""
-        variants = tuple(
-            Variant(name=f"draft-{index}", overlay={**base, **trial.overlay}) for index, trial in enumerate(trials)
-        )
-        stimuli = (self.trigger, *(self._traffic[index - 1] for index in self._kept))
+        """The trials with what came of them, in the same order. Raises ReplayError.
+
+        The traffic runs behind the trigger, which may leave something behind now that it is served. So where only the
+        traffic differs, it is looked at again by itself.
+        """
+        overlays = [{**base, **trial.overlay} for trial in trials]
+        traffic = tuple(self._traffic[index - 1] for index in self._kept)
+        rows = self._observed(overlays, (self.trigger, *traffic))
+        judged = [self._judged(trial, seen) for trial, seen in zip(trials, rows, strict=True)]
+        odd = [
+            index
+            for index, trial in enumerate(judged)
+            if not trial.passed and not answers.failed(self.trigger, rows[index][0])
+        ]
+        if odd and traffic:
+            quiet = self._quiet(traffic)
+            for index, seen in zip(odd, self._observed([overlays[index] for index in odd], traffic), strict=True):
+                same = all(_unchanged(*known, now) for known, now in zip(quiet, seen, strict=True))
+                judged[index] = replace(judged[index], passed=same)
+        return judged
+
+    def _observed(
+        self, overlays: list[dict[str, str | None]], stimuli: tuple[Stimulus, ...]
+    ) -> list[tuple[Observation, ...]]:
+        variants = tuple(Variant(name=f"draft-{index}", overlay=overlay) for index, overlay in enumerate(overlays))
         seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
         count = len(stimuli)
-        return [self._judged(trial, seen[index * count : (index + 1) * count]) for index, trial in enumerate(trials)]
+        return [seen[index * count : (index + 1) * count] for index in range(len(variants))]
+
+    def _quiet(self, traffic: tuple[Stimulus, ...]) -> list[tuple[Observation, Observation]]:
+        """The traffic alone on the unpatched code, twice; run once."""
+        if self._alone is None:
+            before, again = self._observed([{}, {}], traffic)
+            self._alone = list(zip(before, again, strict=True))
+        return self._alone
 
     def _judged(self, trial: Trial, seen: tuple[Observation, ...]) -> Trial:
         first, rest = seen[0], seen[1:]
-        broken = failed(self.trigger, first)
-        same = all(self._unchanged(index, now) for index, now in zip(self._kept, rest, strict=True))
+        broken = answers.failed(self.trigger, first)
+        same = all(
+            _unchanged(self._baseline[index], self._again[index], now)
+            for index, now in zip(self._kept, rest, strict=True)
+        )
         return replace(
             trial, passed=not broken and same, status=first.status, raised=first.raised if broken and same else None
         )
 
-    def _unchanged(self, index: int, now: Observation) -> bool:
-        before, again = self._baseline[index], self._again[index]
-        if now.crashed or now.status != before.status:
-            return False
-        return before.body != again.body or now.body == before.body
+
+def _unchanged(before: Observation, again: Observation, now: Observation) -> bool:
+    return not answers.same_answer(before, now, answers.unstable(before, again))
 
 
 def overlaid(codebase: Codebase, draft: Draft) -> dict[str, str | None] | None:

@@ -7,8 +7,8 @@ import re
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
+from arbase.replay import answers
 from arbase.replay.interface import Observation
-from arbase.verify import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
-from arbase.verify import answers
+from arbase.replay import answers
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.workspace.history import changed_files, reverted
 

@@ -6,10 +6,13 @@ import ast
 import difflib
 from collections import Counter
 
+from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code
+from arbase.verify.lab import Trial
+from arbase.verify.syntax import Code, last_name, own_lines
+from arbase.workspace.history import changed_files
 
 LIKENESS = 0.6
 COMPOUND = (
@@ -22,7 +25,8 @@ class IntentGate(Gate):
     """A commit that dropped a guard may be undone; one that rewrote statements did so on purpose.
 
     What it was for may show in no test (one statement instead of many, a faster way): taking it back is a choice for
-    a human, however green it is.
+    a human, however green it is. Only where the commit changed no test and said nothing new, and requests that run what
+    it wrote are answered alike without it, was it a mere restructuring. The answers are compared by gate 4.
     """
 
     name = "intent kept"
@@ -31,36 +35,77 @@ class IntentGate(Gate):
         """Refuse a revert that drops a statement without putting a like one in its place."""
         if not case.restored:
             return self.passes("the patch does not go back in history")
-        for file in case.files:
-            lost = _lost(file)
-            if lost:
-                return self.refuses(
-                    f"{file.path}: the revert drops `{lost[:80]}`, which commit {case.restored[:10]} meant to bring in"
-                )
-        return self.passes(f"what commit {case.restored[:10]} rewrote stays; only what it dropped comes back")
+        commit = case.restored[:10]
+        lost = [(file, statement) for file in case.files for statement in _lost(file)]
+        if not lost:
+            return self.passes(f"what commit {commit} rewrote stays; only what it dropped comes back")
+        shown = 0
+        for file, statement in lost:
+            shown = 0 if _says_new(file, statement) or _tests_of(case) else len(_running(case, file, statement))
+            if not shown:
+                text = ast.unparse(statement)[:80]
+                return self.refuses(f"{file.path}: the revert drops `{text}`, which commit {commit} meant to bring in")
+        return self.passes(f"commit {commit} only restructured: {shown} requests that run it need none of it")
 
 
-def _lost(file: ChangedFile) -> str:
-    """The first simple statement of the old text that neither stays nor has a like one among the new ones."""
+def _lost(file: ChangedFile) -> list[ast.stmt]:
+    """The simple statements of the old text that neither stay nor have a like one among the new ones."""
     if file.old is None or file.new is None:
-        return ""
+        return []
     old, new = _simple(file.old), _simple(file.new)
-    gained = list((new - old).elements())
-    for statement in (old - new).elements():
-        likeness = [difflib.SequenceMatcher(None, statement, other, autojunk=False).ratio() for other in gained]
-        if not likeness or max(likeness) < LIKENESS:
-            return statement
-        gained.pop(likeness.index(max(likeness)))
-    return ""
+    gained = list((Counter(map(ast.unparse, new)) - Counter(map(ast.unparse, old))).elements())
+    dropped = Counter(map(ast.unparse, old)) - Counter(map(ast.unparse, new))
+    found = []
+    for statement in old:
+        text = ast.unparse(statement)
+        if not dropped[text]:
+            continue
+        dropped[text] -= 1
+        likeness = [difflib.SequenceMatcher(None, text, other, autojunk=False).ratio() for other in gained]
+        if likeness and max(likeness) >= LIKENESS:
+            gained.pop(likeness.index(max(likeness)))
+        elif not _unused_constant(file, statement):
+            found.append(statement)
+    return found
 
 
-def _simple(code: Code) -> Counter[str]:
+def _unused_constant(file: ChangedFile, statement: ast.stmt) -> bool:
+    """`LIMIT = 20` of the module, of which the restored text writes the value itself."""
+    if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Constant) or file.new is None:
+        return False
+    name, value = last_name(statement.targets[0]), statement.value.value
+    mentioned = any(isinstance(node, ast.Name) and node.id == name for node in file.new.nodes)
+    return not mentioned and any(isinstance(node, ast.Constant) and node.value == value for node in file.new.nodes)
+
+
+def _says_new(file: ChangedFile, statement: ast.stmt) -> bool:
+    """The statement names a text that the restored file does not: a key, a parameter, a label."""
+    known = {node.value for node in file.new.nodes if isinstance(node, ast.Constant)} if file.new else set()
+    words = [node.value for node in ast.walk(statement) if isinstance(node, ast.Constant)]
+    return any(isinstance(word, str) and word not in known for word in words)
+
+
+def _tests_of(case: GateCase) -> bool:
+    """The commit changed tests: they say what it was for. True also where git cannot tell."""
+    folder = case.service.tests.strip("/")
+    try:
+        paths = changed_files(case.service.repository, case.restored)
+    except WorkspaceError:
+        return True
+    return any(path.startswith(f"{folder}/") for path in paths)
+
+
+def _running(case: GateCase, file: ChangedFile, statement: ast.stmt) -> list[Trial]:
+    """Requests that were answered by way of the statement."""
+    lines = set(own_lines(statement))
+    return [trial for trial in case.lab.passing if lines & set(trial.before.lines.get(file.path, ()))]
+
+
+def _simple(code: Code) -> list[ast.stmt]:
     """Statements without a body of their own; imports and docstrings say nothing about intent."""
     kept = (
         node
         for node in code.nodes
         if isinstance(node, ast.stmt) and not isinstance(node, (*COMPOUND, ast.Import, ast.ImportFrom, ast.Pass))
     )
-    return Counter(
-        ast.unparse(node) for node in kept if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-    )
+    return [node for node in kept if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]

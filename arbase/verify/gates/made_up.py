@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -32,7 +33,13 @@ class MadeUpValueGate(Gate):
             if case.restored:
                 found.append(f"commit {case.restored[:10]} had it so")
                 continue
-            for fault in (*_values(case, file, file.new, found), *_lossy(case, file), *_stand_ins(case, file)):
+            rules = (
+                _values(case, file, file.new, found),
+                _lossy(case, file),
+                _stand_ins(case, file),
+                _zones(case, file),
+            )
+            for fault in itertools.chain(*rules):
                 return self.refuses(f"{file.path}: {fault}")
         return self.passes(f"every new value has a precedent: {found[0]}" if found else "no value was made up")
 
@@ -140,6 +147,14 @@ def _stand_ins(case: GateCase, file: ChangedFile) -> Iterator[str]:
     for choice in file.fresh(lambda code: code.every(ast.BoolOp)):
         if isinstance(choice.op, ast.Or) and any(_is_fixed(file.new, part) for part in choice.values[1:]):
             yield f"`{ast.unparse(choice)[:60]}` at line {choice.lineno} puts a fixed entry in place of what is missing"
+
+
+def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """A zone for moments that came without one: where the repository knows several, only its own habit tells which."""
+    for call in file.fresh(lambda code: code.every(ast.Call)):
+        for word in call.keywords if called_name(call) in {"replace", "combine"} else ():
+            if word.arg == "tzinfo" and not is_literal(word.value) and not case.repository.gives_zone(word.value):
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} decides on a zone, and nothing here does so"
 
 
 def _is_fixed(code: Code | None, node: ast.expr) -> bool:

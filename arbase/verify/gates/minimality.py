@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+
 from arbase.domain.fix import GateResult
-from arbase.verify import answers
+from arbase.replay import answers
 from arbase.verify.change import ChangedFile, Hunk
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code
 
 MAX_HUNKS = 12
+WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class MinimalityGate(Gate):
-    """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses."""
+    """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses.
+
+    A hunk that makes the very same change as a needed one mends the same mistake in another place.
+    """
 
     name = "every hunk needed"
 
@@ -32,10 +39,28 @@ class MinimalityGate(Gate):
         whole = case.lab.after(case.overlay)[0]
         rows = case.lab.try_out(overlays, (case.lab.trigger,)) if overlays else ()
         ignore = answers.unstable(case.lab.start.before, case.lab.start.again)
-        for (file, hunk), (seen,) in zip(tested, rows, strict=True):
-            if not answers.failed(case.lab.trigger, seen) and not answers.same_answer(whole, seen, ignore):
+        idle = [
+            (file, hunk)
+            for (file, hunk), (seen,) in zip(tested, rows, strict=True)
+            if not answers.failed(case.lab.trigger, seen) and not answers.same_answer(whole, seen, ignore)
+        ]
+        needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
+        for file, hunk in idle:
+            if _change(file, hunk) not in needed:
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
+        if idle:
+            return self.passes(f"{len(hunks) - len(idle)} hunks are needed, the others make the same change elsewhere")
         return self.passes(f"each of the {len(hunks)} hunks is needed")
+
+
+def _change(file: ChangedFile, hunk: Hunk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a hunk takes out and puts in, word by word."""
+    old, new = (WORD.findall("".join(lines)) for lines in file.texts(hunk))
+    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changed = [code for code in codes if code[0] != "equal"]
+    gone = tuple(word for _, start, end, _, _ in changed for word in old[start:end])
+    come = tuple(word for _, _, _, start, end in changed for word in new[start:end])
+    return gone, come
 
 
 def _line(file: ChangedFile, hunk: Hunk) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from arbase.domain.fix import GateResult
+from arbase.replay import answers
 from arbase.replay.interface import Observation
-from arbase.verify import answers
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial, mapped, short_name
 from arbase.verify.mutations import mutations

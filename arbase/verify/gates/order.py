@@ -24,7 +24,6 @@ STATIC: tuple[Gate, ...] = (
     TestsKeptGate(),
     EvasionGate(),
     SwallowGate(),
-    IntentGate(),
     MadeUpValueGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last two replay again.
@@ -32,6 +31,7 @@ REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),
     ClientDataGate(),
     LivenessGate(),
+    IntentGate(),
     NonInterferenceGate(),
     NeighboursGate(),
     EarlierAnswersGate(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arbase.domain.fix import GateResult
-from arbase.verify import answers
+from arbase.replay import answers
 from arbase.verify.gates.interface import Gate, GateCase
 
 

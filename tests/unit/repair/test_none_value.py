@@ -26,6 +26,32 @@ def agent(agent_id: str):
         404,
     ),
     Case(
+        "statements for an optional part are left out with it",
+        """
+class Order:
+    sent = "x"
+    paid = None
+
+
+def lines(order):
+    found = []
+    if order.sent is not None:
+        found.append(order.sent.upper())
+    text = order.paid.upper()
+    found.append(f"paid {text}")
+    return found
+""",
+        "lines(Order())",
+        (
+            "-    text = order.paid.upper()",
+            '-    found.append(f"paid {text}")',
+            "+    if order.paid is not None:",
+            "+        text = order.paid.upper()",
+            '+        found.append(f"paid {text}")',
+        ),
+        ["X"],
+    ),
+    Case(
         "look-up without a name of its own gets one",
         API
         + """

@@ -220,6 +220,38 @@ def dump(day):
         {},
     ),
     Case(
+        "a part is handed over where the whole is asked for, twice",
+        """
+class Settings:
+    path = "a"
+    depth = 1
+
+
+def opened(settings):
+    return settings.path + "/x"
+
+
+def first(settings):
+    return opened(settings)
+
+
+def second(settings):
+    return opened(settings.path)
+
+
+def third(settings):
+    return opened(settings.path) * 2
+""",
+        "second(Settings())",
+        (
+            "-    return opened(settings.path)",
+            "+    return opened(settings)",
+            "-    return opened(settings.path) * 2",
+            "+    return opened(settings) * 2",
+        ),
+        "a/x",
+    ),
+    Case(
         "text with other parts is refused",
         SHOP
         + """

@@ -42,6 +42,10 @@ RIGHT = {
         "def low(prices):\n    return min(prices)\n",
         "def low(prices):\n    return min(prices, default=0.0)\n",
     ),
+    "a constant goes of which the old text wrote the value": (
+        "LIMIT = 20\n\n\ndef low(rows):\n    return rows[:LIMIT][0]\n",
+        "def low(rows):\n    return rows[:20]\n",
+    ),
     "a comment and an import go": (
         "import math\n\n\ndef low(prices):\n    # fast\n    return min(prices)\n",
         "def low(prices):\n    return min(prices, default=0.0)\n",
@@ -54,7 +58,7 @@ def test_what_a_commit_dropped_may_come_back(name):
     assert IntentGate().check(Reverting(*RIGHT[name])).passed
 
 
-def test_a_rewrite_is_not_undone():
+def test_a_rewrite_that_says_something_new_is_not_undone():
     result = IntentGate().check(Reverting(ONE, MANY))
     assert not result.passed
     assert "parts = ', '.join" in result.reason

@@ -59,3 +59,10 @@ def test_date_is_replaced_by_other_dates_of_its_form() -> None:
     assert "/days/2026-06-15" in {m.stimulus.target for m in mutations(get("/days/2026-12-24"))}
     bodies = [json_of(m.stimulus) for m in mutations(post("/a", {"day": "2026-12-24"}), limit=1000)]
     assert {"day": "2026-01-31"} in bodies
+
+
+def test_moments_are_tried_in_other_zones() -> None:
+    stimulus = Stimulus(target="/history?since=2026-08-06T10:00:00-05:00")
+    said = {mutation.what for mutation in mutations(stimulus) if mutation.where == "query:since"}
+    assert {"2026-08-06T10:00:00+14:00", "2026-08-06T10:00:00-12:00", "2026-08-06T10:00:00"} <= said
+    assert "2026-08-06T10:00:00-05:00" not in said

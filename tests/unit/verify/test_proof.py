@@ -107,13 +107,31 @@ def test_exit_without_evidence_that_the_tests_passed_is_refused(after: Told, tmp
 
 
 def test_tests_that_stay_green_without_the_fix_are_refused(tmp_path: Path) -> None:
-    seen = []
+    write(tmp_path, {"app.py": SOURCE})
 
-    def tests(fixed: bool) -> Told:
-        seen.append(fixed)
-        return RED if seen == [False] else GREEN
+    def answer(command: tuple[str, ...], folder: Path) -> Told:
+        if (folder / "app.py").read_text() == FIXED:
+            (folder / "left-behind").touch()
+        return GREEN if (folder / "left-behind").exists() else RED
 
-    assert "reverted" in prove(tmp_path, tests).refusal
+    service = Service(name="s", repository=tmp_path)
+    findings = Prover(ScriptedSandbox(answer), service, tmp_path, CRASH).prove(CANDIDATE, TESTS, lambda run: None)
+    assert "reverted" in findings.refusal
+
+
+def test_proof_that_was_started_ahead_runs_nothing_twice(tmp_path: Path) -> None:
+    write(tmp_path, {"app.py": SOURCE})
+    asked: list[tuple[str, ...]] = []
+
+    def answer(command: tuple[str, ...], folder: Path) -> Told:
+        asked.append(command)
+        return red_green((folder / "app.py").read_text() == FIXED)
+
+    service = Service(name="s", repository=tmp_path, commands=Commands(test=("python", "-m", "pytest")))
+    prover = Prover(ScriptedSandbox(answer), service, tmp_path, CRASH)
+    prover.ahead(CANDIDATE, TESTS)
+    prover.prove(CANDIDATE, TESTS, lambda run: None)
+    assert len(asked) == 5  # red, green, red again, the suite without and with the fix
 
 
 def test_suite_may_fail_where_it_failed_before_but_nowhere_else(tmp_path: Path) -> None:

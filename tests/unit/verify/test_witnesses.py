@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arbase.verify.clock import steady
+from arbase.replay.clock import steady
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.swallow import SwallowGate
 from tests.unit.verify.doubles import Stage, on_paper, write

@@ -9,6 +9,7 @@ from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
+from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.missing_key import MissingKey
@@ -16,6 +17,7 @@ from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.operands import Operands
+from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.serialisation import Serialisation
@@ -29,6 +31,7 @@ from arbase.repair.static.templates.zero_division import ZeroDivision
 
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
+    OptionalPart(),
     MissingKey(),
     Parsing(),
     WrongAttribute(),
@@ -38,6 +41,7 @@ TEMPLATES: tuple[Template, ...] = (
     Rename(),
     Operands(),
     Arguments(),
+    HandedOver(),
     Awaiting(),
     Timezone(),
     Serialisation(),

@@ -11,7 +11,7 @@ from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, insert_before
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import Origin, origin_of
-from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
@@ -82,7 +82,11 @@ class Timezone(Template):
             if here is not None:
                 text = bracketed(context.frame.file, node)
                 idea = Idea(NAME, 0.6, f"{text} knows no time zone", here.place, here.imports)
-                yield replaced(context, idea, context.frame.file, node, f"{text}.replace(tzinfo={here.text})")
+                given = f"{text}.replace(tzinfo={here.text})"
+                if context.flow.sent(context.frame.file, context.frame.function, node) and text_of(node):
+                    # Another client may send a zone, which has to stay.
+                    given = f"({text} if {text}.tzinfo else {given})"
+                yield replaced(context, idea, context.frame.file, node, given)
 
     def _completed(self, context: Context, node: ast.Name) -> Iterator[Draft]:
         """A parameter gets the zone in front of the statement, where it has none."""

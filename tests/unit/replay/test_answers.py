@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.replay.answers import behaviour, failed, same_answer, unstable
 from arbase.replay.interface import Observation, Raised
-from arbase.verify.answers import behaviour, failed, same_answer, unstable
 from tests.unit.verify.doubles import get
 
 

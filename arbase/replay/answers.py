@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.replay.clock import steady
 from arbase.replay.interface import Observation
-from arbase.verify.clock import steady
 
 Path = tuple[str | int, ...]
 # Of the headers only those that change what a client does.

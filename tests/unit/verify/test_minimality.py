@@ -1,0 +1,50 @@
+"""Every hunk of a patch is needed, or mends the same mistake elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.replay.interface import Observation
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.minimality import MinimalityGate
+
+BEFORE = "def a(x):\n    return f(x.path)\n\n\ndef b(x):\n    return f(x.path)\n\n\ndef c(x):\n    return x\n"
+SERVED = Observation(variant="after", stimulus=0, status=200, body="1")
+CRASHED = Observation(variant="after", stimulus=0, status=500)
+
+
+@dataclass
+class Replayed:
+    """A laboratory in which the trigger runs `a` only."""
+
+    mended: str
+    trigger: Stimulus = field(default_factory=Stimulus)
+    start: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(before=CRASHED, again=CRASHED))
+
+    def after(self, overlay):
+        return (SERVED,)
+
+    def try_out(self, overlays, stimuli):
+        return [(SERVED if self.mended in overlay["app.py"] else CRASHED,) for overlay in overlays]
+
+
+def judged(after):
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", BEFORE, after),),
+        overlay={"app.py": after},
+        restored="",
+        lab=Replayed("def a(x):\n    return f(x)\n"),
+    )
+    return MinimalityGate().check(case)
+
+
+def test_the_same_change_in_another_place_may_come_along():
+    assert judged(BEFORE.replace("f(x.path)", "f(x)")).passed
+
+
+def test_another_change_that_the_failure_does_not_need_is_refused():
+    result = judged(BEFORE.replace("f(x.path)", "f(x)", 1).replace("return x\n", "return x.path\n"))
+    assert not result.passed
+    assert "line 10 is not needed" in result.reason
