@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import importlib
-from collections.abc import Callable, Iterator
+import os
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from arbase.agents.memory import Memory
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.interface import Classifier
 from arbase.classify.rules import RuleClassifier
@@ -19,11 +25,21 @@ from arbase.domain.proposal import Proposal
 from arbase.domain.service import Service
 from arbase.forge.interface import Forge
 from arbase.forge.local import LocalForge
+from arbase.intake.redact import Redactor
+from arbase.intake.settings import IntakeSettings
+from arbase.investigate.agent import AgentInvestigator
+from arbase.investigate.interface import Investigator
 from arbase.investigate.static import StaticInvestigator
+from arbase.model.environment import missing_libraries, ready
+from arbase.model.settings import ModelSettings
 from arbase.pipeline import Pipeline
+from arbase.repair.agent import AgentRepair
+from arbase.repair.cascade import CascadeRepair, Share
+from arbase.repair.interface import RepairEngine
 from arbase.repair.static.engine import StaticRepair
 from arbase.replay.driver import SandboxReplayer
 from arbase.replay.environment import CachedEnvironments
+from arbase.replay.interface import Replayer
 from arbase.sandbox.bubblewrap import BubblewrapSandbox
 from arbase.sandbox.docker import DockerSandbox
 from arbase.sandbox.interface import Sandbox
@@ -31,9 +47,23 @@ from arbase.sandbox.process import ProcessSandbox
 from arbase.settings import Settings
 from arbase.store.interface import ServiceRecord, Store
 from arbase.store.sql import SqlStore
+from arbase.triage.agent import AgentTriage
+from arbase.triage.interface import TriageEngine
 from arbase.triage.static import StaticTriage
 from arbase.verify.verifier import RedGreenVerifier
 from arbase.worker import Worker
+
+STATIC_SHARE = 0.6
+"""Of a verification's time, what the static engine of a cascade may use before the model is asked."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The three stages that an engine fills."""
+
+    triage: TriageEngine
+    investigator: Investigator
+    repairer: RepairEngine
 
 
 @contextmanager
@@ -115,19 +145,74 @@ def classifier_for(settings: Settings, note: Callable[[str], None] = unnoted) ->
     return RuleClassifier(settings.classify)
 
 
+def engine_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
+    """`static`, `agent` or `cascade`; `auto` is the cascade where a model can be reached by what is set."""
+    if settings.engine != "auto":
+        return settings.engine
+    model = settings.model
+    reachable = bool(environ.get(model.key_variable)) or (model.provider == "openai" and bool(model.base_url))
+    return "cascade" if reachable and not missing_libraries() else "static"
+
+
+@lru_cache(maxsize=8)
+def _seat(home: Path, transcripts: Path, model: str, intake: str) -> Any:
+    """The agents' model, one for a process and a configuration; DSPy is imported when the first agent is wanted."""
+    ready(home)
+    redact = Redactor(IntakeSettings.model_validate_json(intake)).text
+    seat = importlib.import_module("arbase.model.seat").Seat
+    return seat(ModelSettings.model_validate_json(model), home, os.environ, redact, transcripts)
+
+
+def seat_for(settings: Settings, transcripts: Path | None = None) -> Any:
+    """The agents of this process (an `arbase.model.seat.Seat`). Raises UserError without a key or the libraries."""
+    place = transcripts or settings.home / "agents"
+    return _seat(settings.home, place, settings.model.model_dump_json(), settings.intake.model_dump_json())
+
+
+def stages_for(
+    settings: Settings, replayer: Replayer, *, store: Store | None = None, transcripts: Path | None = None
+) -> Stages:
+    """Triage, investigation and repair by the engine that the settings choose. Raises UserError without a key."""
+    static = Stages(StaticTriage(), StaticInvestigator(replayer), StaticRepair(replayer))
+    engine = engine_of(settings)
+    if engine == "static":
+        return static
+    sparing = engine == "cascade"
+    seat = seat_for(settings, transcripts)
+    recall = Memory(store).tool if store is not None else None
+    agent = AgentRepair(seat, replayer, settings.model.refusals)
+    verify = settings.verify
+    share = Share(max(1, verify.max_candidates - settings.model.refusals - 1), verify.seconds * STATIC_SHARE)
+    return Stages(
+        AgentTriage(seat, static.triage, sparing=sparing, recall=recall),
+        AgentInvestigator(seat, replayer, static.investigator, sparing=sparing),
+        CascadeRepair(static.repairer, agent, share) if sparing else agent,
+    )
+
+
 @contextmanager
 def pipeline_for(
-    settings: Settings, service: Service, *, checkpoint: Checkpoint | None = None, deliver: bool = True
+    settings: Settings,
+    service: Service,
+    *,
+    checkpoint: Checkpoint | None = None,
+    deliver: bool = True,
+    store: Store | None = None,
 ) -> Iterator[Pipeline]:
-    """The pipeline for one service, the same object for the service and the harness; its processes end with it."""
+    """The pipeline for one service, the same object for the service and the harness; its processes end with it.
+
+    Agents remember past incidents from `store`. Without a checkpoint somebody measures: nothing is gone on with.
+    """
     deliverer: Deliverer | None = ForgeDeliverer(forge_for(service)) if deliver else None
     # One replayer for all stages: it keeps the prepared tree and the process that has imported the service's libraries.
     with closing(sandbox_for(service)) as sandbox, closing(SandboxReplayer(sandbox)) as replayer:
+        fresh = settings.home / "measured" / uuid.uuid4().hex[:12] if checkpoint is None else None
+        stages = stages_for(settings, replayer, store=store, transcripts=fresh)
         yield Pipeline(
-            triage=StaticTriage(),
+            triage=stages.triage,
             classifier=classifier_for(settings),
-            investigator=StaticInvestigator(replayer),
-            repairer=StaticRepair(replayer),
+            investigator=stages.investigator,
+            repairer=stages.repairer,
             verifier=RedGreenVerifier(replayer, settings.verify),
             deliverer=deliverer,
             checkpoint=checkpoint or Checkpoint(),
@@ -136,9 +221,11 @@ def pipeline_for(
 
 
 def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:
-    """The worker on `store`."""
+    """The worker on `store`. Raises UserError where the engine cannot be had, before anything is received."""
+    if engine_of(settings) != "static":
+        seat_for(settings)
     checkpoint = StoreCheckpoint(store)
-    return Worker(store, lambda service: pipeline_for(settings, service, checkpoint=checkpoint), observe)
+    return Worker(store, lambda service: pipeline_for(settings, service, checkpoint=checkpoint, store=store), observe)
 
 
 def dsn(settings: Settings, record: ServiceRecord, *, port: int | None = None) -> str:

@@ -15,6 +15,7 @@ from arbase.domain.errors import ConfigError
 from arbase.domain.noun import Noun
 from arbase.domain.service import Service
 from arbase.intake.settings import IntakeSettings
+from arbase.model.settings import ModelSettings
 from arbase.verify.settings import VerifySettings
 
 M = TypeVar("M", bound=BaseModel)
@@ -40,7 +41,12 @@ class Settings(Noun):
     """Everything that can be configured."""
 
     home: Path = Field(default=Path(".arbase"), description="Folder for the database and working copies.")
-    engine: Literal["static"] = Field(default="static", description="Which engine triages, investigates and repairs.")
+    engine: Literal["auto", "static", "agent", "cascade"] = Field(
+        default="auto",
+        description="Which engine triages, investigates and repairs: `static` needs no model, `agent` is a model, "
+        "`cascade` asks it only for what static left; `auto` is cascade where the model's key is set, else static.",
+    )
+    model: ModelSettings = Field(default_factory=ModelSettings, description="The language model of the agents.")
     store: StoreSettings = Field(default_factory=StoreSettings, description="Where everything is kept.")
     intake: IntakeSettings = Field(default_factory=IntakeSettings, description="What is accepted from services.")
     serve: ServeSettings = Field(default_factory=ServeSettings, description="How the service listens.")

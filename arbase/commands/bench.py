@@ -23,6 +23,7 @@ from arbase.domain.progress import Progress as Told
 from arbase.domain.service import Service
 from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case, totals
 from arbase.evaluation.seeded.catalogue import read_service
+from arbase.evaluation.spending import spending_line
 from arbase.settings import Settings, StoreSettings
 
 app = typer.Typer(no_args_is_help=True, help="Measure the pipeline on seeded cases.")
@@ -159,3 +160,6 @@ def _report(results: list[CaseResult]) -> None:
     broken = f"infrastructure {sums.infrastructure} of {sums.cases}"
     console.print(f"declined {sums.declined.hits}, failed {sums.failed.hits}, {broken}")
     console.print(f"seconds a case: median {sums.seconds_p50:.1f}, 95th percentile {sums.seconds_p95:.1f}")
+    spent = spending_line([result.spent for result in results], sums.verified.hits)
+    if spent:
+        console.print(spent)

@@ -26,6 +26,7 @@ from arbase.evaluation.seeded.catalogue import BugCase, SeededService
 from arbase.evaluation.seeded.checkout import fresh_copy, service_of, set_up
 from arbase.evaluation.seeded.grade import GradeResult, grade
 from arbase.evaluation.seeded.history import build_history
+from arbase.evaluation.spending import SpendingMeter, Spent
 from arbase.evaluation.statistics import Rate, quantile, rate
 from arbase.intake.digest import draft
 from arbase.intake.receive import Intake, Submission
@@ -67,6 +68,7 @@ class CaseResult(Noun):
     candidates: int = 0
     gates: tuple[str, ...] = ()
     patch: str = ""
+    spent: Spent = Spent()
 
 
 class Totals(Noun):
@@ -109,11 +111,12 @@ def run_case(
         except ArbaseError as error:
             return CaseResult(**facts, outcome=CaseOutcome.INFRASTRUCTURE, reason=str(error)[:500])
         started = time.monotonic()
+        meter = SpendingMeter(observe)
         with pipeline_of(service) as pipeline:
-            journey = pipeline.run(incident, service, (), observe)
+            journey = pipeline.run(incident, service, (), meter)
         seconds = round(time.monotonic() - started, 2)
         cause = case.bug.root_cause
-        result = CaseResult(**facts, **told(journey, cause.file, cause.function), seconds=seconds)
+        result = CaseResult(**facts, **told(journey, cause.file, cause.function), seconds=seconds, spent=meter.spent)
         if not isinstance(journey.fix, Done):
             return result
         candidate = journey.fix.value.candidate

@@ -42,6 +42,10 @@ class Redactor:
         sweep = _Sweep(self)
         return sweep.text(text, code=code), sweep.removed
 
+    def text(self, text: str) -> str:
+        """`text`, which may be code, without its secrets; for what is too long and too rare to be remembered."""
+        return self._known(text, code=True)[0]
+
     def redact(self, event: Event) -> Event:
         """`event` without its secrets, and with the number of those removed."""
         sweep = _Sweep(self)

@@ -38,7 +38,7 @@ class StaticInvestigator(Investigator):
         try:
             with self._replayer.prepared(service, None) as prepared:
                 laboratory = Laboratory(self._replayer, prepared, service)
-                case = _Case(incident, report, laboratory, observe)
+                case = Case(incident, report, laboratory, observe)
                 return Done(value=case.diagnose().model_copy(update={"base_commit": prepared.export.commit}))
         except WorkspaceError as error:
             return Declined(reason=f"there is no code to run: {error}")
@@ -46,7 +46,7 @@ class StaticInvestigator(Investigator):
             return Failed(error=f"the sandboxed replay broke: {error}")
 
 
-class _Case:
+class Case:
     """One incident under investigation."""
 
     def __init__(self, incident: Incident, report: TriageReport, laboratory: Laboratory, observe: Observer) -> None:
@@ -70,8 +70,12 @@ class _Case:
         if recorded:
             self._tell("traffic", f"{len(recorded)} requests recorded from the visible tests")
         if isinstance(found, NotReproduced):
-            return self._unresolved(found, unprepared)
+            return self.unresolved(found, unprepared)
         self._tell("reproduction", f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times")
+        return self.of(found, recorded, beside)
+
+    def of(self, found: Reproduced, recorded: Sequence[Recorded], beside: Executor) -> Diagnosis:
+        """The diagnosis of a crash that was reproduced as `found`; a test is written on `beside`."""
         small = smallest(self._laboratory, found)
         if small.stimulus != found.stimulus:
             self._tell("reproduction", f"shrunk to {_shown(small.stimulus)}")
@@ -149,7 +153,8 @@ class _Case:
             ways.append((style, found.stimulus))
         return ways
 
-    def _unresolved(self, failed: NotReproduced, unprepared: str) -> Diagnosis:
+    def unresolved(self, failed: NotReproduced, unprepared: str) -> Diagnosis:
+        """The diagnosis of what could not be reproduced; `unprepared` says what is wrong with the set-up."""
         why = failed.why + (f"; {unprepared}" if unprepared else "")
         self._tell("reproduction", f"Not reproduced: {why}")
         event = self._incident.latest

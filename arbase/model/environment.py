@@ -11,9 +11,14 @@ from arbase.domain.errors import UserError
 NEEDED = ("dspy", "anthropic")
 
 
+def missing_libraries() -> list[str]:
+    """The libraries of the extra `agent` that are not installed."""
+    return [name for name in NEEDED if importlib.util.find_spec(name) is None]
+
+
 def ready(home: Path) -> None:
     """Set what DSPy reads at import. Raises UserError if the extra `agent` is not installed."""
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    missing = missing_libraries()
     if missing:
         raise UserError(
             f"engine: agent and cascade need {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not "

@@ -12,6 +12,7 @@ from typing import Any
 
 from arbase.domain.outcome import Outcome
 from arbase.domain.progress import Observer, Progress
+from arbase.model.assignment import Assignment
 from arbase.model.budget import Budget
 from arbase.model.connect import connect
 from arbase.model.journal import Journal
@@ -19,35 +20,11 @@ from arbase.model.ledger import Ledger
 from arbase.model.loop import AgentLoop
 from arbase.model.prompts import PREDICTOR, Prompts
 from arbase.model.settings import ModelSettings
-from arbase.model.tools import Arguments, Tool
 from arbase.model.usage import Used
 from arbase.model.work import Work
 
 KEPT_BUDGETS = 1_000
 SAFE = re.compile(r"[^A-Za-z0-9_.-]")
-
-
-def _right(_: Any) -> str:
-    return ""
-
-
-def _ignored(_: Any) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """What a stage gives an agent; see `arbase.model.work.Work` for the functions."""
-
-    agent: str
-    service: str
-    incident: str
-    task: str
-    tools: tuple[Tool, ...]
-    answer: type[Arguments]
-    check: Callable[[Any], str] = _right
-    state: Callable[[], dict[str, Any]] = dict
-    restore: Callable[[dict[str, Any]], None] = _ignored
 
 
 @dataclass
@@ -58,6 +35,7 @@ class Seat:
     home: Path
     environ: Mapping[str, str]
     redact: Callable[[str], str] = str
+    transcripts: Path | None = None
     _loops: dict[str, AgentLoop] = field(default_factory=dict)
     _budgets: OrderedDict[str, Budget] = field(default_factory=OrderedDict)
 
@@ -121,7 +99,7 @@ class Seat:
         return total, turns
 
     def _folder(self, incident: str) -> Path:
-        return self.home / "agents" / SAFE.sub("_", incident)[:80]
+        return (self.transcripts or self.home / "agents") / SAFE.sub("_", incident)[:80]
 
     def _subject(self, given: Assignment) -> str:
         """Another task, prompt or model is another subject: its transcript is not gone on with."""

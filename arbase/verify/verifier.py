@@ -19,7 +19,7 @@ from arbase.verify.decide import NAME, Decision, Passing, decide, describe
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.gates.order import GATES
 from arbase.verify.history import GitArchive, History
-from arbase.verify.interface import Verifier
+from arbase.verify.interface import Heeding, Verifier
 from arbase.verify.lab import Lab
 from arbase.verify.precedent import Repository
 from arbase.verify.proof import Findings, Prover, proving_tests
@@ -52,6 +52,7 @@ class _Bench:
     prover: Prover
     observe: Observer
     refusals: list[_Refusal] = field(default_factory=list)
+    heeding: Heeding | None = None
 
     def tell(self, kind: str, text: str, **data: object) -> None:
         self.observe(
@@ -71,6 +72,8 @@ class _Bench:
 
     def refuse(self, candidate: CandidateFix, passed: int, gate: str, reason: str) -> None:
         self.refusals.append(_Refusal(candidate, passed, f"{name_of(candidate)}: {gate}: {reason}"))
+        if self.heeding is not None:
+            self.heeding.refused(candidate, f"{gate}: {reason}")
 
 
 class RedGreenVerifier(Verifier):
@@ -143,6 +146,7 @@ class RedGreenVerifier(Verifier):
         return ""
 
     def _judge(self, candidates: Iterator[CandidateFix], bench: _Bench) -> Outcome[VerifiedFix]:
+        bench.heeding = candidates if isinstance(candidates, Heeding) else None
         passing, note = self._examine(candidates, bench)
         while passing:
             decision = decide(passing)
@@ -156,6 +160,8 @@ class RedGreenVerifier(Verifier):
                 bench.refuse(winner.case.candidate, len(GATES), "proof", findings.refusal)
             # What cannot be proved is out of the comparison: the other behaviours are looked at again.
             passing = [item for item in passing if item not in decision.winners]
+            if not passing and bench.heeding is not None:
+                passing, note = self._examine(candidates, bench)
         if not bench.refusals:
             return Declined(reason=f"There was no candidate to verify{note}.")
         best = sorted(bench.refusals, key=lambda item: (-item.passed, -item.candidate.prior))[:REFUSALS_TOLD]
@@ -185,7 +191,8 @@ class RedGreenVerifier(Verifier):
                 break
             if len(seen) >= self._settings.max_candidates:
                 return passing, f"; {len(seen)} were looked at, which is the limit"
-            if time.monotonic() - began > self._settings.seconds:
+            thought = bench.heeding.waited if bench.heeding is not None else 0.0
+            if time.monotonic() - began - thought > self._settings.seconds:
                 return passing, f"; the time of {self._settings.seconds:.0f} s was up"
         return passing, ""
 

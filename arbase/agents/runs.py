@@ -1,0 +1,149 @@
+"""Tools that run code of the repository: in the sandbox, on a scratch copy, offline; what they say proves nothing."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field
+
+from arbase.agents.told import stimulus_shown
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.errors import WorkspaceError
+from arbase.domain.service import Service
+from arbase.model.tools import Arguments, Tool, cut
+from arbase.replay.interface import Observation, Replayer, Variant
+from arbase.workspace.paths import relative
+
+SECONDS = 120.0
+REQUEST_SECONDS = 15.0
+PROBE = "arbase_probe.py"
+BODY = 6_000
+FILES = 10
+
+
+class RunTests(Arguments):
+    """Arguments of `run_tests`."""
+
+    paths: list[str] = Field(default=[], max_length=20, description="Test files; empty: the service's test command.")
+
+
+class Nothing(Arguments):
+    """No arguments."""
+
+
+class SendRequest(Arguments):
+    """Arguments of `replay`."""
+
+    method: str = Field(default="GET", pattern=r"^[A-Z]{3,10}$", description="HTTP method.")
+    target: str = Field(default="/", description="Path and query, percent-encoded.")
+    headers: dict[str, str] = Field(default={}, max_length=40, description="Headers by name.")
+    body: str = Field(default="", description="The body as text.")
+    command: list[str] = Field(default=[], max_length=40, description="Instead of a request: words of a command.")
+    files: dict[str, str] = Field(default={}, max_length=FILES, description="Files written before, by path.")
+    before: list[str] = Field(default=[], max_length=10, description="Targets that are sent by GET before.")
+
+
+class Probe(Arguments):
+    """Arguments of `probe`."""
+
+    source: str = Field(min_length=1, max_length=20_000, description="A Python script, run in the repository's root.")
+
+
+class Runs:
+    """Runs on the exported code with what was changed over it."""
+
+    def __init__(self, replayer: Replayer, tree: Path, service: Service, overlay: Mapping[str, str | None]) -> None:
+        self._replayer = replayer
+        self._tree = tree
+        self._service = service
+        self._overlay = overlay
+
+    def testing(self, reproduction: Stimulus | None) -> tuple[Tool, ...]:
+        """Run tests, and the reproduction if there is one."""
+        tests = Tool("run_tests", "Run tests in the sandbox, with your changes.", RunTests, self._run_tests)
+        if reproduction is None:
+            return (tests,)
+
+        def again(_: Nothing) -> str:
+            return shown(self.observe(reproduction))
+
+        text = "Run the reproduction of the diagnosis in the sandbox, with your changes."
+        return (tests, Tool("reproduce", text, Nothing, again))
+
+    def experimenting(self) -> tuple[Tool, ...]:
+        """Send requests, run commands and scripts."""
+        replay = "Send a request to the service, or run a command, in the sandbox; tells status, exception and frames."
+        probe = "Run a script beside the service's code in the sandbox; tells its output. It may import the service."
+        return (
+            Tool("replay", replay, SendRequest, lambda given: shown(self.observe(stimulus_of(given)))),
+            Tool("probe", probe, Probe, self._probe),
+        )
+
+    def observe(self, stimulus: Stimulus, more: Mapping[str, str | None] | None = None) -> Observation:
+        """What a stimulus does to the changed code. Raises ReplayError, SandboxError."""
+        variant = Variant(name="agent", overlay={**self._overlay, **(more or {})})
+        seconds = SECONDS if stimulus.kind == "command" else REQUEST_SECONDS
+        return self._replayer.observe(self._tree, self._service, (variant,), (stimulus,), seconds_each=seconds)[0]
+
+    def _run_tests(self, given: RunTests) -> str:
+        paths = [relative(path) for path in given.paths]
+        words = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths)
+        command = words if paths else self._service.commands.test
+        if not command:
+            raise WorkspaceError("the service has no test command; name test files")
+        return shown(self.observe(Stimulus(kind="command", command=command)))
+
+    def _probe(self, given: Probe) -> str:
+        return shown(self.observe(Stimulus(kind="command", command=("python", PROBE)), {PROBE: given.source}))
+
+
+def stimulus_of(given: SendRequest) -> Stimulus:
+    """The stimulus that an agent asks for. Raises PathRefused, WorkspaceError."""
+    files = tuple((relative(path), text) for path, text in sorted(given.files.items()))
+    before = tuple(Stimulus(target=target) for target in given.before)
+    if given.command:
+        return Stimulus(kind="command", command=tuple(given.command), files=files)
+    if not given.target.startswith("/"):
+        raise WorkspaceError("a target begins with /")
+    headers = {name.lower(): value for name, value in given.headers.items()}
+    if given.body and "content-type" not in headers:
+        headers["content-type"] = "application/json" if _is_json(given.body) else "text/plain"
+    return Stimulus(
+        method=given.method,
+        target=given.target,
+        headers=tuple(sorted(headers.items())),
+        body=base64.b64encode(given.body.encode("utf-8", "replace")).decode() if given.body else "",
+        files=files,
+        before=before,
+    )
+
+
+def shown(observation: Observation) -> str:
+    """An observation as text."""
+    lines = [f"status: {observation.status}", f"seconds: {observation.seconds:.2f}"]
+    if observation.error:
+        lines.append(f"could not be run: {observation.error}")
+    raised = observation.raised
+    if raised is not None:
+        lines.append(f"raised: {raised.exception}: {raised.message[:1000]}")
+        lines += [f"  {place}" for place in raised.trace]
+        lines += [f"  {name}: {cut(str(value), 300)}" for name, value in list(raised.variables.items())[:20]]
+    if observation.body:
+        lines += ["answer or output:", cut(observation.body, BODY)]
+    return "\n".join(lines)
+
+
+def asked_again(given: SendRequest) -> str:
+    """How a request is named in an experiment."""
+    return stimulus_shown(stimulus_of(given))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
