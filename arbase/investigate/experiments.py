@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import WorkspaceError
-from arbase.domain.triage import SuspectCommit
+from arbase.domain.triage import CodeLocation, SuspectCommit
+from arbase.investigate.changed import changed_places
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import Mutation, mutations
 from arbase.investigate.reproduce import Reproduced
@@ -99,11 +100,12 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
 
 @dataclass(frozen=True)
 class Before:
-    """What the crashing stimulus does to HEAD without a suspect commit."""
+    """What the crashing stimulus does to HEAD without a suspect commit; `changed` is where HEAD has its work."""
 
     suspect: SuspectCommit
     crashed: bool
     observation: Observation
+    changed: tuple[CodeLocation, ...] = ()
 
     @property
     def unfit(self) -> bool:
@@ -132,7 +134,13 @@ def before_each(laboratory: Laboratory, found: Reproduced, suspects: Sequence[Su
         return ()
     rows = laboratory.try_on(variants, [found.stimulus])
     return tuple(
-        Before(suspect, still_crashes_anywhere(row[0], found), row[0]) for suspect, row in zip(asked, rows, strict=True)
+        Before(
+            suspect,
+            still_crashes_anywhere(row[0], found),
+            row[0],
+            changed_places(laboratory.tree, variant.overlay, laboratory.service.tests),
+        )
+        for suspect, variant, row in zip(asked, variants, rows, strict=True)
     )
 
 

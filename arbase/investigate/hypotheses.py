@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from arbase.domain.diagnosis import CrashSpec, Experiment, Hypothesis, HypothesisStatus
 from arbase.domain.event import Event
-from arbase.domain.triage import TriageReport
+from arbase.domain.triage import CodeLocation, TriageReport
 from arbase.investigate.causes import DEPENDENCY_ERRORS, cause_of
+from arbase.investigate.changed import most_likely
 from arbase.investigate.experiments import Before, Surroundings, Tried
 from arbase.investigate.reproduce import NotReproduced, Reproduced
 from arbase.investigate.requests import value_at
@@ -101,6 +102,7 @@ def regressions(before: Sequence[Before], crash: CrashSpec) -> list[Hypothesis]:
     for one in before:
         suspect = one.suspect
         gone = not one.crashed and not one.absent and not one.unfit
+        place = _blamed(one, crash) if gone else location
         seen = "the same crash" if one.crashed else _answer(one.observation)
         if one.unfit:
             seen = f"later code needs the commit ({seen})"
@@ -113,8 +115,8 @@ def regressions(before: Sequence[Before], crash: CrashSpec) -> list[Hypothesis]:
                 statement=f"Commit {suspect.sha[:12]} brought the crash in.",
                 predicts="without it, the same stimulus does not crash",
                 status=_status(gone, one.crashed),
-                confidence=_confidence(one, gone=gone),
-                location=location,
+                confidence=_confidence(one, gone=gone, elsewhere=place != location),
+                location=place,
                 experiments=(
                     Experiment(
                         what=f"run the stimulus on HEAD without {suspect.sha[:12]}",
@@ -190,9 +192,32 @@ def without_reproduction(event: Event, report: TriageReport, failed: NotReproduc
     return [state, older, dependency(report, exception, chain, reproduced=False)]
 
 
-def _confidence(one: Before, *, gone: bool) -> float:
+def handed_down(crash: CrashSpec) -> list[Hypothesis]:
+    """The function that crashed may only be handed something wrong by the one that called it."""
+    callers = [place for place in crash.trace[:-1] if place.function != crash.location.function]
+    return [
+        Hypothesis(
+            id="",
+            kind="caller",
+            statement=_sentence(f"what {place} hands down is wrong already"),
+            predicts="other callers of the function are answered",
+            status=HypothesisStatus.OPEN,
+            confidence=0.3,
+            location=place,
+        )
+        for place in reversed(callers[-1:])
+    ]
+
+
+def _blamed(one: Before, crash: CrashSpec) -> CodeLocation | None:
+    """The function of the commit that the crash points to."""
+    return most_likely(one.changed, crash) or (crash.location if crash.location.path else None)
+
+
+def _confidence(one: Before, *, gone: bool, elsewhere: bool = False) -> float:
     if gone:
-        return 0.8
+        # Without the commit there is no crash, and it did not touch the place that crashes: that is not the cause.
+        return 0.9 if elsewhere else 0.8
     if one.crashed:
         return 0.1
     return 0.1 + 0.1 * one.suspect.score if one.unfit else 0.4 + 0.2 * one.suspect.score

@@ -89,6 +89,7 @@ class Case:
                 *conclude.client_data(crash, around),
                 conclude.server_state(around, small),
                 *conclude.regressions(before, crash),
+                *conclude.handed_down(crash),
                 conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
             ]
         )
