@@ -220,6 +220,48 @@ def dump(day):
         {},
     ),
     Case(
+        "field of another type than declared is made of it where it is filled",
+        """
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Settings:
+    folder: Path = Path("var")
+
+    @classmethod
+    def from_env(cls, env):
+        return cls(folder=env.get("FOLDER", "var"))
+
+
+def target(settings, name):
+    return str(settings.folder / name)
+""",
+        'target(Settings.from_env({"FOLDER": "x"}), "a")',
+        (
+            '-        return cls(folder=env.get("FOLDER", "var"))',
+            '+        return cls(folder=Path(env.get("FOLDER", "var")))',
+        ),
+        "x/a",
+    ),
+    Case(
+        "only the template is formatted, not the data before it",
+        """
+FOOTER = " See {url}"
+
+
+def mail(text):
+    return (text + FOOTER).format(url="/a")
+""",
+        'mail("for {you}")',
+        (
+            '-    return (text + FOOTER).format(url="/a")',
+            '+    return text + FOOTER.format(url="/a")',
+        ),
+        "for {you} See /a",
+    ),
+    Case(
         "a part is handed over where the whole is asked for, twice",
         """
 class Settings:

@@ -7,8 +7,10 @@ from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
+from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
+from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
@@ -42,6 +44,8 @@ TEMPLATES: tuple[Template, ...] = (
     Operands(),
     Arguments(),
     HandedOver(),
+    DeclaredType(),
+    Formatting(),
     Awaiting(),
     Timezone(),
     Serialisation(),
