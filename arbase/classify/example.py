@@ -16,3 +16,4 @@ class Example(Noun):
     family: str = ""
     cause: str = ""
     split: str = ""
+    title: str = ""

@@ -56,6 +56,14 @@ class Champion:
     known: Known
     name: str
 
+    def queue(self, probability: float, strange: bool) -> Queue:
+        """Where an incident goes; `strange` ones are never discarded."""
+        if probability >= self.point.threshold:
+            return Queue.FOCUS
+        if strange or not self.discard.guaranteed or probability >= self.discard.threshold:
+            return Queue.BACKLOG
+        return Queue.DISCARDED
+
 
 class LearntClassifier(Classifier):
     """Answers with the champion's head."""
@@ -70,7 +78,7 @@ class LearntClassifier(Classifier):
         probability = float(self._champion.head.probabilities([values], [wording(incident)])[0])
         strange = self._champion.known.is_strange(self._row(values))
         reasons = list(self._reasons(values))
-        queue = self._queue(probability, strange)
+        queue = self._champion.queue(probability, strange)
         if strange:
             reasons.insert(0, Reason(rule="unlike", weight=0.0, text="unlike anything that was learnt from"))
         if queue is Queue.BACKLOG and self._prove is not None and (proved := self._prove(incident, report)) is not None:
@@ -89,13 +97,6 @@ class LearntClassifier(Classifier):
         text = f"{verdict.queue.value} (p={verdict.probability:.2f}): {main}"
         observe(Progress(stage="classify", kind="verdict", incident_id=incident.id, text=text))
         return Done(value=verdict)
-
-    def _queue(self, probability: float, strange: bool) -> Queue:
-        if probability >= self._champion.point.threshold:
-            return Queue.FOCUS
-        if strange or not self._champion.discard.guaranteed or probability >= self._champion.discard.threshold:
-            return Queue.BACKLOG
-        return Queue.DISCARDED
 
     def _row(self, values: dict[str, float]) -> Floats:
         head = self._champion.head

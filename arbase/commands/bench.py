@@ -12,21 +12,32 @@ import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from typer.core import TyperGroup
 
-from arbase.bootstrap import open_store, pipeline_for, sandbox_for
 from arbase.commands.bench_alerts import alerts
+from arbase.commands.bench_run import run, upload
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
-from arbase.domain.errors import ArbaseError, UserError
-from arbase.domain.progress import Observer, unobserved
+from arbase.commands.seeded import measure
+from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress as Told
-from arbase.domain.service import Service
-from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case, totals
+from arbase.domain.progress import unobserved
+from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
-from arbase.settings import Settings, StoreSettings
 
-app = typer.Typer(no_args_is_help=True, help="Measure the pipeline on seeded cases.")
+
+class ConfigOrCommand(TyperGroup):
+    """`arbase bench configs/bench/default.yaml` stands for `arbase bench run configs/bench/default.yaml`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command; a file in its place is a configuration."""
+        if args and args[0] not in self.commands and args[0].endswith((".yaml", ".yml")):
+            args = ["run", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(cls=ConfigOrCommand, no_args_is_help=True, help="Measure the pipeline on seeded cases.")
 STYLES = {
     CaseOutcome.RIGHT: "green",
     CaseOutcome.WRONG: "bold red",
@@ -38,35 +49,13 @@ STYLES = {
 
 
 app.command()(alerts)
+app.command()(run)
+app.command()(upload)
 
 
 @app.callback()
 def bench() -> None:
     """Measure the pipeline on seeded cases."""
-
-
-def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> CaseResult:
-    """Run one case; called in a process of its own."""
-    seeded = read_service(folder)
-    case = seeded.case(bug)
-    sandbox = sandbox_for(Service(name=folder.name, repository=folder))
-    try:
-        return run_case(
-            seeded,
-            case,
-            sandbox,
-            lambda service: pipeline_for(settings, service, deliver=False),
-            lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
-            observe,
-        )
-    except ArbaseError as error:
-        return CaseResult(
-            case=case.bug.id,
-            family=case.bug.family,
-            difficulty=case.bug.difficulty,
-            outcome=CaseOutcome.INFRASTRUCTURE,
-            reason=f"{type(error).__name__}: {error}"[:500],
-        )
 
 
 def _narrate(told: Told) -> None:

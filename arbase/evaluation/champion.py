@@ -1,6 +1,6 @@
 """The shipped classifier: built from the development data in seconds, kept in a folder, loaded when asked for.
 
-No weights are shipped. `datasets/alerts/examples/` holds what was read from the development incidents and their code
+No weights are shipped. `datasets/features/` holds what was read from the development incidents and their code
 (the features by name); learning from it is the first start's work. Held-out services are not in it.
 """
 
@@ -40,7 +40,7 @@ def development_data() -> Path:
 
 def examples_file(data: Path) -> Path:
     """Where the examples of this version of the features are kept."""
-    return data / "examples" / f"{VERSION.replace('@', '-')}.jsonl.gz"
+    return data.parent / "features" / f"{VERSION.replace('@', '-')}.jsonl.gz"
 
 
 def read_examples(file: Path) -> list[Example]:
@@ -121,7 +121,7 @@ def champion(settings: ClassifySettings, home: Path, note: Note) -> Champion | N
     checksum = _checksum(data, settings)
     known = persist.about(folder)
     if known is None or known.data != checksum or known.features != VERSION:
-        note(f"building the classifier from {data.parent.parent.name}: a few seconds, once")
+        note(f"building the classifier from {data}: a few seconds, once")
         examples = development_examples(data)
         made = learn(examples, settings.head, settings.guarantee, f"learnt@{checksum[:8]}")
         persist.save(folder, made, checksum, {"examples": len(examples)})

@@ -29,6 +29,11 @@ class Measure(Noun):
         return f"{self.value:.3f}{interval} (n={self.n})"
 
 
+def seeded(seed: int) -> random.Random:
+    """The source of every sample of the harness."""
+    return random.Random(seed)  # noqa: S311 - a sample needs speed and a seed, not secrecy
+
+
 def of_rate(hits: int, total: int) -> Measure:
     """A share with Wilson's interval."""
     found = rate(hits, total)
@@ -45,7 +50,7 @@ def bootstrapped(
     """
     if not units:
         return Measure(value=0.0, n=0)
-    source = random.Random(SEED)  # noqa: S311 - resampling needs speed and a seed, not secrecy
+    source = seeded(SEED)
     size = max(1, round(0.632 * len(units)))
     drawn = sorted(
         statistic(source.sample(list(units), size) if distinct else source.choices(units, k=len(units)))

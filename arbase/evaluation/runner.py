@@ -41,6 +41,11 @@ class CaseStatus(StrEnum):
 
     DONE = "done"
     INFRASTRUCTURE = "infrastructure"
+    NOT_BEGUN = "not begun"
+
+
+class NotBegun(ArbaseError):
+    """Raised by a suite for a case that it leaves for the next start, for example when its time is over."""
 
 
 class CaseRecord(Noun):
@@ -198,6 +203,8 @@ def _measured(suite: Suite, case: Case) -> CaseRecord:
         result, status, error = suite.run(case), CaseStatus.DONE, ""
     except UserError:
         raise
+    except NotBegun as problem:
+        result, status, error = {}, CaseStatus.NOT_BEGUN, str(problem)
     except ArbaseError as problem:
         result, status, error = {}, CaseStatus.INFRASTRUCTURE, f"{type(problem).__name__}: {problem}"[:500]
     except Exception as problem:  # noqa: BLE001 - a defect of the harness must not take the other cases with it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ from arbase.evaluation.alerts.gather import Gatherer, LabelledIncident
 from arbase.evaluation.alerts.judge import Judged
 from arbase.evaluation.alerts.rows import read_rows
 from arbase.evaluation.alerts.score import alert_totals
-from arbase.evaluation.measure import Measure
+from arbase.evaluation.measure import Measure, seeded
 from arbase.evaluation.runner import CaseRecord, run_suite
 from arbase.evaluation.suites.alerts import AlertsPlan, AlertsSuite, infrastructure, judged_of
 
@@ -171,7 +170,7 @@ def stratified(incidents: Sequence[LabelledIncident], limit: int, seed: int) -> 
     strata: dict[tuple[str, bool | None], list[int]] = {}
     for index, one in enumerate(incidents):
         strata.setdefault((one.incident.service, one.actionable), []).append(index)
-    source = random.Random(seed)  # noqa: S311 - a sample needs a seed, not secrecy
+    source = seeded(seed)
     ranked = []
     for members in strata.values():
         source.shuffle(members)

@@ -1,0 +1,42 @@
+"""One seeded bug through the pipeline that the settings describe; called in a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from arbase.bootstrap import open_store, pipeline_for, sandbox_for
+from arbase.domain.errors import ArbaseError
+from arbase.domain.progress import Observer, unobserved
+from arbase.domain.service import Service
+from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case
+from arbase.evaluation.seeded.catalogue import read_service
+from arbase.settings import Settings, StoreSettings
+
+
+def measure_unwatched(settings: Settings, folder: Path, bug: str) -> CaseResult:
+    """Like `measure`, for whoever does not watch."""
+    return measure(settings, folder, bug, unobserved)
+
+
+def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> CaseResult:
+    """Run one case; called in a process of its own."""
+    seeded = read_service(folder)
+    case = seeded.case(bug)
+    sandbox = sandbox_for(Service(name=folder.name, repository=folder))
+    try:
+        return run_case(
+            seeded,
+            case,
+            sandbox,
+            lambda service: pipeline_for(settings, service, deliver=False),
+            lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
+            observe,
+        )
+    except ArbaseError as error:
+        return CaseResult(
+            case=case.bug.id,
+            family=case.bug.family,
+            difficulty=case.bug.difficulty,
+            outcome=CaseOutcome.INFRASTRUCTURE,
+            reason=f"{type(error).__name__}: {error}"[:500],
+        )

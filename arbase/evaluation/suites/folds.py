@@ -1,0 +1,90 @@
+"""The suite `alerts` over held-out services: each is judged by a classifier that never saw it, threshold included."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from arbase.classify.example import Example
+from arbase.classify.head import folds, labels_of, matrix, scaled_by
+from arbase.classify.learnt import Champion
+from arbase.classify.settings import GuaranteeSettings, HeadSettings
+from arbase.domain.verdict import Queue
+from arbase.evaluation.alerts.judge import Judged
+from arbase.evaluation.alerts.score import alert_totals
+from arbase.evaluation.champion import learn, read_examples
+from arbase.evaluation.measure import Measure, seeded
+from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, Suite
+
+
+class FoldsSuite(Suite):
+    """One case is one held-out service: the whole nested choice of head, calibration and threshold happens inside."""
+
+    name = "alerts"
+
+    def __init__(
+        self, file: Path, head: HeadSettings, guarantee: GuaranteeSettings, limit: int | None = None, seed: int = 0
+    ) -> None:
+        self._examples = read_examples(file)
+        self._head = head
+        self._guarantee = guarantee
+        self._limit = limit
+        self._seed = seed
+
+    def cases(self) -> Sequence[Case]:
+        """The folds by number: services where there are several, else a fifth of the causes at a time."""
+        masks = folds(self._examples, labels_of(self._examples))
+        return [Case(f"fold-{number}", number) for number in range(len(masks))]
+
+    def run(self, case: Case) -> dict[str, Any]:
+        """Verdicts on the held-out incidents."""
+        held = folds(self._examples, labels_of(self._examples))[case.payload]
+        rest = [one for one, out in zip(self._examples, held, strict=True) if not out]
+        left = [one for one, out in zip(self._examples, held, strict=True) if out]
+        if self._limit is not None and self._limit < len(left):
+            left = seeded(self._seed).sample(left, self._limit)
+        champion = learn(rest, self._head, self._guarantee, f"without {case.id}")
+        cases = [judge_example(champion, one) for one in left]
+        return {
+            "cases": [one.model_dump(mode="json") for one in cases],
+            "point": champion.point.model_dump(),
+            "discard": champion.discard.model_dump(),
+        }
+
+    def totals(self, records: Sequence[CaseRecord]) -> dict[str, Measure]:
+        """Totals over all held-out incidents."""
+        return alert_totals(judged_in(records))
+
+
+def judge_example(champion: Champion, example: Example) -> Judged:
+    """What the classifier answers for an incident whose features are known already."""
+    started = time.perf_counter()
+    probability = float(champion.head.probabilities([example.values], [example.wording])[0])
+    row = scaled_by(champion.head.models["scaler"], matrix([example.values], champion.head.names))[0]
+    queue = Queue(champion.queue(probability, champion.known.is_strange(row)))
+    return Judged(
+        id=example.id,
+        service=example.service,
+        group=example.cause,
+        family=example.family,
+        cause=example.cause,
+        title=example.title,
+        actionable=example.actionable,
+        queue=queue,
+        probability=round(probability, 5),
+        priority=0.0,
+        classifier=champion.name,
+        seconds=round(time.perf_counter() - started, 5),
+    )
+
+
+def judged_in(records: Sequence[CaseRecord]) -> list[Judged]:
+    """The verdicts in the records of finished folds."""
+    return [
+        Judged.model_validate(one)
+        for record in records
+        if record.status is CaseStatus.DONE
+        for one in record.result["cases"]
+    ]
