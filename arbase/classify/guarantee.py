@@ -31,8 +31,11 @@ class Bound(Noun):
 
 
 class OperatingPoint(Noun):
-    """`threshold` and what holds at it. `guaranteed` is False where the data cannot show it; then `missing` more
-    actionable labels are needed at least, and `threshold` is the lowest of the grid: everything is raised."""
+    """`threshold` and what holds at it.
+
+    `guaranteed` is False where the data cannot show the target: then `missing` more actionable labels are needed at
+    least, and `threshold` is the highest at which the target was observed, without a promise.
+    """
 
     threshold: float
     guaranteed: bool
@@ -66,9 +69,11 @@ def operating_point(
             break
         best = (threshold, bound)
     if best is None:
-        bound = _at(0.0, positives, settings.confidence)
+        observed = [one for one in GRID if sum(value >= one for value in positives) >= settings.recall * len(positives)]
+        threshold = observed[-1] if positives and observed else 0.0
+        bound = _at(threshold, positives, settings.confidence)
         missing = max(1, needed(settings) - len(positives))
-        return OperatingPoint(threshold=0.0, guaranteed=False, recall=bound, missing=missing, target=settings)
+        return OperatingPoint(threshold=threshold, guaranteed=False, recall=bound, missing=missing, target=settings)
     return OperatingPoint(threshold=best[0], guaranteed=True, recall=best[1], missing=0, target=settings)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,10 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from arbase.classify.example import Example
+from arbase.classify.forest import Forest, forest_of
 from arbase.classify.settings import HeadSettings
 from arbase.domain.errors import UserError
 
@@ -28,6 +30,7 @@ Floats = NDArray[np.float64]
 _SMALLEST = 1e-6
 _MOST_CLIPPED = 4.0
 FOLDS = 5
+FEW = 16
 
 
 @dataclass
@@ -49,13 +52,24 @@ class Head:
         table = matrix(values, self.names)
         parts: list[Floats] = []
         if "linear" in self.models:
-            parts.append(self.models["linear"].decision_function(self._wide(table, wordings)))
+            linear = self.models["linear"]
+            weighed: Floats = np.asarray(self._wide(table, wordings) @ linear.coef_[0]) + linear.intercept_[0]
+            parts.append(weighed)
         if "boosting" in self.models:
-            # One thread: on a busy machine those of OpenMP wait for each other much longer than they work.
-            with threadpool_limits(1):
-                parts.append(logit(self.models["boosting"].predict_proba(table)[:, 1]))
+            parts.append(self._boosted(table))
         found: Floats = np.mean(np.vstack(parts), axis=0)
         return found
+
+    def _boosted(self, table: Floats) -> Floats:
+        if len(table) <= FEW:
+            return np.array([self._forest.log_odds(row) for row in table])
+        # One thread: on a busy machine those of OpenMP wait for each other much longer than they work.
+        with one_thread():
+            return logit(self.models["boosting"].predict_proba(table)[:, 1])
+
+    @cached_property
+    def _forest(self) -> Forest:
+        return forest_of(self.models["boosting"])
 
     def contributions(self, values: dict[str, float]) -> list[tuple[str, float]]:
         """What each feature adds to the linear model's log-odds, strongest first; empty without a linear model."""
@@ -71,6 +85,17 @@ class Head:
         if not self.settings.words:
             return scaled
         return hstack([csr_matrix(scaled), _hashed(wordings, self.settings.words)]).tocsr()
+
+
+@lru_cache(maxsize=1)
+def _pools() -> Any:
+    """Looking for the pools reads the process's memory map, so it is done once."""
+    return ThreadpoolController()
+
+
+def one_thread() -> Any:
+    """A context in which numerical libraries use one thread."""
+    return _pools().limit(limits=1)
 
 
 def fit(examples: Sequence[Example], settings: HeadSettings) -> Head:
@@ -97,7 +122,7 @@ def fit(examples: Sequence[Example], settings: HeadSettings) -> Head:
             monotonic_cst=[1 if name.startswith("rules.") else 0 for name in names],
             random_state=settings.seed,
         )
-        with threadpool_limits(1):
+        with one_thread():
             models["boosting"] = boosting.fit(table, labels, weights)
     return head
 
@@ -167,7 +192,7 @@ def matrix(values: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
 
 def scaled_by(scaler: StandardScaler, table: Floats) -> Floats:
     """Standardised and clipped: a value that never occurred in training must not rule alone."""
-    scaled: Floats = np.clip(scaler.transform(table), -_MOST_CLIPPED, _MOST_CLIPPED)
+    scaled: Floats = np.clip((table - scaler.mean_) / scaler.scale_, -_MOST_CLIPPED, _MOST_CLIPPED)
     return scaled
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import logging
 import os
 import socket
 from pathlib import Path
@@ -47,7 +48,10 @@ def mlflow_at(uri: str) -> Any:
     parts = urlsplit(uri)
     if parts.scheme in ("http", "https"):
         _reach(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80), uri)
+    for name in ("mlflow", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     mlflow: Any = importlib.import_module("mlflow")
+    logging.getLogger("mlflow").setLevel(logging.WARNING)
     mlflow.set_tracking_uri(uri)
     return mlflow
 

@@ -38,7 +38,7 @@ def test_the_point_is_the_highest_threshold_that_keeps_the_recall():
 def test_too_few_labels_are_said_to_be_too_few_and_how_many_are_missing():
     point = operating_point([0.9] * 20 + [0.1] * 20, [True] * 20 + [False] * 20, TARGET)
     assert not point.guaranteed
-    assert point.threshold == 0.0
+    assert point.threshold == 0.9
     assert point.missing == 39
 
 

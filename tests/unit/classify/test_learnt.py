@@ -224,3 +224,11 @@ def test_examples_come_back_from_their_file_and_a_bad_one_is_named(tmp_path):
     file.write_bytes(b"no gzip")
     with pytest.raises(UserError, match="cannot be read"):
         read_examples(file)
+
+
+def test_one_incident_gets_the_answer_that_it_gets_among_many(champion):
+    made = examples()
+    values, wordings = [one.values for one in made], [one.wording for one in made]
+    together = champion.head.scores(values, wordings)
+    alone = [champion.head.scores([value], [words])[0] for value, words in zip(values, wordings, strict=True)]
+    assert together == pytest.approx(alone, abs=1e-9)
