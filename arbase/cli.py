@@ -19,6 +19,7 @@ from arbase.domain.errors import ArbaseError, UserError
 COMMANDS: dict[str, str] = {
     "demo": "Show it live: a real error in a real service becomes a verified fix.",
     "bench": "Measure the pipeline on seeded cases.",
+    "tune": "Learn classifiers and choose their settings.",
     "serve": "Receive events and work on them.",
     "service": "Connect monitored services.",
     "incident": "List incidents, show one, explain its grouping.",

@@ -6,7 +6,11 @@ from arbase.domain.noun import Noun
 
 
 class Example(Noun):
-    """`values` are the features by name, `wording` the words for n-grams; `cause` keeps what belongs together."""
+    """`values` are the features by name, `wording` the words for n-grams; `cause` keeps what belongs together.
+
+    `variant` names another look at the same incident, for example without its repository: learnt from, so that the
+    classifier does not need what may be missing, but never counted.
+    """
 
     id: str
     service: str
@@ -17,3 +21,4 @@ class Example(Noun):
     cause: str = ""
     split: str = ""
     title: str = ""
+    variant: str = ""

@@ -143,9 +143,14 @@ def crossfit(examples: Sequence[Example], settings: HeadSettings) -> Floats:
 
 
 def calibrated(examples: Sequence[Example], settings: HeadSettings) -> tuple[Head, Floats]:
-    """The head on all examples with its calibration, and the calibrated cross-fitted probabilities."""
+    """The head on all examples with its calibration, and the calibrated cross-fitted probabilities, shape (n,).
+
+    Only incidents as they are calibrate; variants of them would count one incident twice.
+    """
     scores = crossfit(examples, settings)
-    model = LogisticRegression(C=100.0).fit(scores.reshape(-1, 1), labels_of(examples), weights_of(examples))
+    counted = np.array([not example.variant for example in examples])
+    seen = [example for example in examples if not example.variant]
+    model = LogisticRegression(C=100.0).fit(scores[counted].reshape(-1, 1), labels_of(seen), weights_of(seen))
     slope, offset = float(model.coef_[0][0]), float(model.intercept_[0])
     head = fit(examples, settings)
     head.slope, head.offset = slope, offset

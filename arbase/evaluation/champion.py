@@ -12,16 +12,14 @@ import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from pydantic import ValidationError
 
 import arbase
 from arbase.classify import persist
 from arbase.classify.example import Example
 from arbase.classify.features import VERSION
-from arbase.classify.guarantee import OperatingPoint, by_service, operating_point
+from arbase.classify.guarantee import operating_point
 from arbase.classify.head import calibrated
 from arbase.classify.learnt import Champion, known_of
 from arbase.classify.settings import ClassifySettings, GuaranteeSettings, HeadSettings
@@ -77,29 +75,15 @@ def write_examples(file: Path, examples: Sequence[Example]) -> None:
 def learn(examples: Sequence[Example], head: HeadSettings, guarantee: GuaranteeSettings, name: str) -> Champion:
     """A champion from `examples`. Raises UserError for labels of one class only."""
     fitted, probabilities = calibrated(examples, head)
-    labels = [example.actionable for example in examples]
-    point = operating_point(probabilities.tolist(), labels, guarantee)
+    counted = [index for index, example in enumerate(examples) if not example.variant]
+    labels = [examples[index].actionable for index in counted]
+    scores = [float(probabilities[index]) for index in counted]
+    point = operating_point(scores, labels, guarantee)
     stricter = guarantee.model_copy(update={"recall": 1 - (1 - guarantee.recall) * DISCARD_MISSES})
-    discard = operating_point(probabilities.tolist(), labels, stricter)
+    discard = operating_point(scores, labels, stricter)
     values = [example.values for example in examples]
     known = known_of(fitted, values, [example.service for example in examples])
     return Champion(head=fitted, point=point, discard=discard, known=known, name=name)
-
-
-def facts_of(examples: Sequence[Example], head: HeadSettings, guarantee: GuaranteeSettings) -> dict[str, Any]:
-    """What the model card says: counts, and the guarantee for each service."""
-    _, probabilities = calibrated(examples, head)
-    labels = [example.actionable for example in examples]
-    services = [example.service for example in examples]
-    point = operating_point(probabilities.tolist(), labels, guarantee)
-    found: dict[str, OperatingPoint] = dict(by_service(point, probabilities.tolist(), labels, services))
-    raised = probabilities >= point.threshold
-    return {
-        "examples": len(examples),
-        "actionable": int(sum(labels)),
-        "reduction": float(1 - np.mean(raised)),
-        "services": {name: one.model_dump() for name, one in found.items()},
-    }
 
 
 def champion(settings: ClassifySettings, home: Path, note: Note) -> Champion | None:

@@ -25,13 +25,20 @@ class FoldsSuite(Suite):
     name = "alerts"
 
     def __init__(
-        self, file: Path, head: HeadSettings, guarantee: GuaranteeSettings, limit: int | None = None, seed: int = 0
+        self,
+        file: Path,
+        head: HeadSettings,
+        guarantee: GuaranteeSettings,
+        limit: int | None = None,
+        seed: int = 0,
+        variant: str = "",
     ) -> None:
         self._examples = read_examples(file)
         self._head = head
         self._guarantee = guarantee
         self._limit = limit
         self._seed = seed
+        self._variant = variant
 
     def cases(self) -> Sequence[Case]:
         """The folds by number: services where there are several, else a fifth of the causes at a time."""
@@ -42,7 +49,7 @@ class FoldsSuite(Suite):
         """Verdicts on the held-out incidents."""
         held = folds(self._examples, labels_of(self._examples))[case.payload]
         rest = [one for one, out in zip(self._examples, held, strict=True) if not out]
-        left = [one for one, out in zip(self._examples, held, strict=True) if out]
+        left = [one for one, out in zip(self._examples, held, strict=True) if out and one.variant == self._variant]
         if self._limit is not None and self._limit < len(left):
             left = seeded(self._seed).sample(left, self._limit)
         champion = learn(rest, self._head, self._guarantee, f"without {case.id}")

@@ -1,0 +1,83 @@
+"""`arbase tune`: labelled features from the data set, and a classifier from them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from arbase.commands.console import console, errors, plain, settings_of
+from arbase.domain.errors import UserError
+from arbase.evaluation.alerts.examples import ExamplesSuite, examples_in
+from arbase.evaluation.alerts.gather import gathered
+from arbase.evaluation.alerts.rows import read_rows
+from arbase.evaluation.champion import champion, development_data, examples_file, write_examples
+from arbase.evaluation.runner import CaseRecord, CaseStatus, Journal, run_suite
+
+app = typer.Typer(no_args_is_help=True, help="Learn classifiers and choose their settings.")
+
+
+@app.callback()
+def tune() -> None:
+    """Learn classifiers and choose their settings."""
+
+
+@app.command()
+def examples(
+    context: typer.Context,
+    services: Annotated[Path, typer.Option(help="Folder of the seeded services.")] = Path("benchmarks/services"),
+    data: Annotated[Path | None, typer.Option(help="The data set; default: the shipped one.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: beside the data set.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 2,
+) -> None:
+    """Read labelled features from the data set and the repositories of its services."""
+    settings = settings_of(context)
+    place = data or development_data()
+    folders = {folder.name: folder for folder in sorted(services.iterdir()) if (folder / "history").is_dir()}
+    incidents = gathered(read_rows(place))
+    suite = ExamplesSuite(folders, incidents)
+    cases = suite.cases()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task("causes", total=len(cases))
+
+        def finished(record: CaseRecord) -> None:
+            bar.advance(task)
+
+        journal = Journal(settings.home / "examples" / "causes.jsonl", str(place.resolve()))
+        build = partial(ExamplesSuite, folders)
+        records = run_suite(build, cases, journal=journal, jobs=jobs, finished=finished)
+    found = examples_in(records)
+    if not found:
+        raise UserError(f"{place}: no incident could be triaged")
+    target = out or examples_file(place)
+    write_examples(target, found)
+    for record in records:
+        if record.status is CaseStatus.INFRASTRUCTURE:
+            errors.print(f"left out: {plain(record.case)}: {plain(record.error, 200)}", soft_wrap=True)
+    console.print(f"{len(found)} examples of {len(incidents)} incidents in {target}", soft_wrap=True)
+
+
+@app.command()
+def classifier(
+    context: typer.Context,
+    quick: Annotated[bool, typer.Option("--quick", help="Build with the given settings; try no others.")] = False,
+    trials: Annotated[int, typer.Option(min=1, help="Settings to try.")] = 30,
+) -> None:
+    """Build the classifier from the development examples; without --quick choose its settings first."""
+    settings = settings_of(context)
+    if not quick:
+        raise UserError("only --quick so far")
+    made = champion(settings.classify, settings.home, errors.print)
+    if made is None:
+        raise UserError("there is nothing to learn from: make it with `arbase tune examples`")
+    point = made.point
+    promise = "guaranteed" if point.guaranteed else f"not guaranteed: {point.missing} more actionable labels are needed"
+    console.print(f"{made.name}: threshold {point.threshold:.3f}")
+    console.print(
+        f"recall {point.recall.hits}/{point.recall.total} on services not seen, at least {point.recall.low:.3f} with "
+        f"{point.recall.confidence:.0%} confidence; target {point.target.recall}: {promise}"
+    )
