@@ -78,6 +78,15 @@ def same_crash(one: Raised, other: Raised) -> bool:
 
 def crash_of(raised: Raised) -> CrashSpec:
     """The crash spec of an observed crash."""
+    if raised.exception == ENDLESS:
+        # Where the stack ran out says nothing: the crash is in the function that calls itself.
+        cycle = _cycle(raised)
+        last = max(
+            (index for index, place in enumerate(raised.trace) if (place.path, place.function) in cycle), default=0
+        )
+        raised = raised.model_copy(
+            update={"trace": raised.trace[: last + 1], "column": None, "end_line": None, "end_column": None}
+        )
     return CrashSpec(
         exception=raised.exception,
         message=raised.message,
@@ -97,7 +106,8 @@ def still_crashes(observation: Observation, crash: Raised) -> bool:
 
 
 def _innermost(raised: RaisedException, event: Event) -> tuple[str, str]:
-    frames = raised.in_app_frames
+    # Generated code (`<string>`) is nobody's function.
+    frames = tuple(frame for frame in raised.in_app_frames if not (frame.path or "").startswith("<"))
     if not frames:  # a group or a wrapper raised by a library: the frames of what is inside it
         frames = next((one.in_app_frames for one in event.exceptions if one.in_app_frames), ())
         return ("", "") if not frames or raised.frames else (frames[-1].function or "", frames[-1].path or "")

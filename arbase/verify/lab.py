@@ -22,6 +22,8 @@ MUTATIONS = 48
 COMMAND_MUTATIONS = 10
 SECONDS_EACH = 10.0
 COMMAND_SECONDS_EACH = 60.0
+# Where the stack runs out is chance: such a crash is known by the function that calls itself.
+ENDLESS = "RecursionError"
 # A digest of what the requests left behind; runs in the variant's own copy, standard library only.
 DIGEST = Path(__file__).with_name("digest.py")
 
@@ -146,6 +148,8 @@ class Lab:
         raised = observation.raised
         if raised is None or short_name(raised.exception) != short_name(self.crash.exception) or not raised.trace:
             return False
+        if short_name(raised.exception) == ENDLESS:
+            return any((place.path, plain(place.function)) == self._place for place in raised.trace)
         there = raised.trace[-1]
         return there.path == self.crash.location.path and (
             not self.crash.location.function or plain(there.function) == plain(self.crash.location.function)
@@ -197,6 +201,10 @@ class Lab:
         return self._after[key]
 
     # -- parts
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self.crash.location.path, plain(self.crash.location.function)
+
     @cached_property
     def _patience(self) -> float:
         """Many times as long as the slowest answer before: a fix is no reason to become slow."""
@@ -228,7 +236,9 @@ class Lab:
     def _same_crash(self, trial: Trial) -> bool:
         for observation in (trial.before, trial.again):
             raised = observation.raised
-            if raised is None or not self.is_spec(observation) or raised.trace[-1].line not in self.crash_lines:
+            if raised is None or not self.is_spec(observation):
+                return False
+            if short_name(raised.exception) != ENDLESS and raised.trace[-1].line not in self.crash_lines:
                 return False
         return True
 

@@ -262,6 +262,53 @@ def mail(text):
         "for {you} See /a",
     ),
     Case(
+        "cycle in the data ends the walk as it ends where nothing is left",
+        """
+PARENTS = {"a": "b", "b": "c", "c": "b"}
+
+
+def above(name: str) -> list[str]:
+    parent = PARENTS.get(name)
+    if parent is None:
+        return []
+    return [parent, *above(parent)]
+""",
+        'above("a")',
+        (
+            "-def above(name: str) -> list[str]:",
+            "+def above(name: str, seen=frozenset()) -> list[str]:",
+            "-    return [parent, *above(parent)]",
+            "+    seen |= {name}",
+            "+    if parent in seen:",
+            "+        return []",
+            "+    return [parent, *above(parent, seen=seen)]",
+        ),
+        ["b", "c"],
+    ),
+    Case(
+        "cycle in the data ends a walk over all that is reached",
+        """
+LINKS = {"a": ["b"], "b": ["c"], "c": ["a"]}
+
+
+def size(name: str) -> int:
+    links = LINKS.get(name, [])
+    if not links:
+        return 0
+    return 1 + sum(size(link) for link in links)
+""",
+        'size("a")',
+        (
+            "-def size(name: str) -> int:",
+            "+def size(name: str, seen=frozenset()) -> int:",
+            "+    if name in seen:",
+            "+        return 0",
+            "-    return 1 + sum(size(link) for link in links)",
+            "+    return 1 + sum(size(link, seen=seen | {name}) for link in links)",
+        ),
+        3,
+    ),
+    Case(
         "a part is handed over where the whole is asked for, twice",
         """
 class Settings:

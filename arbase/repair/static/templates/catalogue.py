@@ -21,6 +21,7 @@ from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.parsing import Parsing
+from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
@@ -41,6 +42,7 @@ TEMPLATES: tuple[Template, ...] = (
     ZeroDivision(),
     EmptyAggregate(),
     Rename(),
+    Recursion(),
     Operands(),
     Arguments(),
     HandedOver(),

@@ -1,0 +1,133 @@
+"""A function that calls itself without end: the data has a cycle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.dataflow import argument_of, is_method, parameters
+from arbase.repair.static.edit import Edit, insert_before
+from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.templates.building import Idea
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "recursion"
+SEEN = "seen"
+_KEYS = ("id", "pk", "key", "name", "code", "number")
+
+
+class Recursion(Template):
+    """Remember what was passed on the way, and end as the function ends where nothing is left."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For the function of the trace that calls itself, by what changes from call to call."""
+        if context.crash.exception != "RecursionError":
+            return
+        frame = next((item for item in reversed(context.crash.frames) if _own_calls(item.file, item.function)), None)
+        if frame is None or frame.function is None:
+            return
+        file, function = frame.file, frame.function
+        calls = _own_calls(file, function)
+        named = [item.arg for item in parameters(function) if item.arg not in ("self", "cls")]
+        if SEEN in named or function.args.vararg or function.args.kwarg or _is_wrapped(function):
+            return
+        moving = [name for name in named if any(self._moves(file, function, call, name) for call in calls)]
+        for name in moving:
+            for key in self._keys(context, function, name):
+                for value in context.values.for_nothing(file, function)[:2]:
+                    edits = self._edits(file, function, calls, key, (name, value.text))
+                    if edits:
+                        idea = Idea(NAME, 0.6 + 0.2 * value.score, f"{name} comes round again: the data has a cycle")
+                        yield Draft(
+                            template=NAME,
+                            edits=tuple((file.path, edit) for edit in edits),
+                            prior=round(idea.prior, 4),
+                            rationale=f"{idea.why}; {value.why}.",
+                            precedent=value.place,
+                            location=frame.location,
+                        )
+
+    @staticmethod
+    def _moves(file: SourceFile, function: Function, call: ast.Call, name: str) -> bool:
+        given = argument_of(call, function, name, bound=is_method(file, function))
+        return given is not None and not (isinstance(given, ast.Name) and given.id == name)
+
+    @staticmethod
+    def _keys(context: Context, function: Function, name: str) -> list[str]:
+        """What tells one value from another: itself where it is plain, else the attribute or entry that names it."""
+        argument = next(item for item in parameters(function) if item.arg == name)
+        declared = last_name(argument.annotation) if argument.annotation is not None else ""
+        if declared in ("str", "int", "UUID") or context.crash.type_of(name) in ("str", "int"):
+            return [name]
+        used = {
+            part.attr
+            for part in ast.walk(function)
+            if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == name
+        }
+        if declared in context.statuses.classes:
+            owner = context.statuses.classes[declared][1]
+            fields = {last_name(item.target) for item in owner.body if isinstance(item, ast.AnnAssign)}
+            return [f"{name}.{key}" for key in _KEYS if key in fields][:1]
+        return [f"{name}.{key}" for key in _KEYS if key in used][:1] or ([] if used else [name])
+
+    def _edits(
+        self, file: SourceFile, function: Function, calls: list[ast.Call], key: str, ends: tuple[str, str]
+    ) -> list[Edit]:
+        name, value = ends
+        body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+        arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+        defaults = [*function.args.defaults, *(item for item in function.args.kw_defaults if item is not None)]
+        last = max(file.span(item)[1] for item in [*arguments, *defaults])
+        edits = [Edit(last, last, f", {SEEN}=frozenset()")]
+        following = _given_on(file, function, calls, name)
+        if following is not None:
+            # The next one is part of the answer: it must not come in twice.
+            met = key.replace(name, following[1].id, 1)
+            lines = (f"{SEEN} |= {{{key}}}", f"if {met} in {SEEN}:", f"\treturn {value}")
+            guard = insert_before(file, following[0], lines)
+        else:
+            guard = insert_before(file, body[0], (f"if {key} in {SEEN}:", f"\treturn {value}"))
+        if guard is None:
+            return []
+        for call in calls:
+            end = file.span(call)[1] - 1
+            passed = SEEN if following is not None else f"{SEEN} | {{{key}}}"
+            edits.append(Edit(end, end, f", {SEEN}={passed}"))
+        return [*edits, guard]
+
+
+def _given_on(
+    file: SourceFile, function: Function, calls: list[ast.Call], name: str
+) -> tuple[ast.stmt, ast.Name] | None:
+    """The statement that answers with what it also goes on with: `return [parent, *above(parent)]`."""
+    if len(calls) != 1:
+        return None
+    given = argument_of(calls[0], function, name, bound=is_method(file, function))
+    statement = file.statement_of(calls[0])
+    if not isinstance(given, ast.Name) or not isinstance(statement, ast.Return):
+        return None
+    inside = {id(part) for part in ast.walk(calls[0])}
+    read = [part for part in ast.walk(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
+    others = [part for part in read if part.id == given.id]
+    return (statement, given) if any(id(part) not in inside for part in others) else None
+
+
+def _own_calls(file: SourceFile, function: Function | None) -> list[ast.Call]:
+    """The calls of a function to itself."""
+    if function is None:
+        return []
+    return [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and last_name(node.func) == function.name
+        and (isinstance(node.func, ast.Name) or is_method(file, function))
+        and (node.args or node.keywords)
+    ]
+
+
+def _is_wrapped(function: Function) -> bool:
+    """A cached function must not get another parameter."""
+    return any("cache" in ast.unparse(item) for item in function.decorator_list)
