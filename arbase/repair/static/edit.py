@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import tokenize
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -147,16 +148,38 @@ def _new_import(file: SourceFile, statement: str, wanted: ast.stmt, tops: list[a
         last = max(node.end_lineno or node.lineno for node in anchor)
         start = file.line_start(last + 1)
         return Edit(start, start, file.newline + line)
-    package = _package(wanted)
-    near = [node for node in ordinary if _package(node) == package] or [
-        node for node in ordinary if _order(node) <= _order(wanted)
-    ]
+    section = _section(file, wanted)
+    near = [node for node in ordinary if _section(file, node) == section]
+    if not near:
+        return _new_section(file, line, section, [*tops])
     smaller = [node for node in near if _order(node) <= _order(wanted)]
     if smaller:
         start = file.line_start((smaller[-1].end_lineno or smaller[-1].lineno) + 1)
     else:
-        start = file.line_start((near or ordinary)[0].lineno)
+        start = file.line_start(near[0].lineno)
     return Edit(start, start, line)
+
+
+def _new_section(file: SourceFile, line: str, section: int, tops: list[ast.Import | ast.ImportFrom]) -> Edit:
+    """An import of a kind that the file has none of yet, set off by a blank line from those of other kinds."""
+    earlier = [node for node in tops if _section(file, node) < section]
+    if earlier:
+        start = file.line_start((earlier[-1].end_lineno or earlier[-1].lineno) + 1)
+        return Edit(start, start, file.newline + line)
+    start = file.line_start(tops[0].lineno)
+    return Edit(start, start, line + file.newline)
+
+
+def _section(file: SourceFile, node: ast.stmt) -> int:
+    """isort's sections: future, standard library, third parties, the file's own package, relative."""
+    if isinstance(node, ast.ImportFrom) and node.level:
+        return 4
+    package = _package(node)
+    if package == "__future__":
+        return 0
+    if package in sys.stdlib_module_names:
+        return 1
+    return 3 if package in file.path.split("/")[:-1] else 2
 
 
 def _order(node: ast.stmt) -> tuple[int, int, str]:

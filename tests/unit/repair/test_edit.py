@@ -125,6 +125,13 @@ def test_only_statement_of_a_block_is_not_taken_out():
         ("from datetime import date\n", "from datetime import UTC", "from datetime import UTC, date\n"),
         ("from a import (\n    x,\n    z,\n)\n", "from a import y", "from a import (\n    x,\n    y,\n    z,\n)\n"),
         ("import math\n", "import math", "import math\n"),
+        (
+            "import json\n\nfrom flask import g\n\nfrom shop import a\n",
+            "from urllib.parse import quote",
+            "import json\nfrom urllib.parse import quote\n\nfrom flask import g\n\nfrom shop import a\n",
+        ),
+        ("from flask import g\n\nx = 1\n", "import math", "import math\n\nfrom flask import g\n\nx = 1\n"),
+        ("import json\n\nx = 1\n", "from flask import g", "import json\n\nfrom flask import g\n\nx = 1\n"),
     ],
 )
 def test_import_goes_where_it_belongs(before, statement, after):
