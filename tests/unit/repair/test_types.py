@@ -309,6 +309,55 @@ def size(name: str) -> int:
         3,
     ),
     Case(
+        "generator that is read twice is kept in a list",
+        """
+def span(prices):
+    known = (price for price in prices if price)
+    low = min(known)
+    return max(known) - low
+""",
+        "span([3, 0, 5])",
+        (
+            "-    known = (price for price in prices if price)",
+            "+    known = [price for price in prices if price]",
+        ),
+        2,
+    ),
+    Case(
+        "iterator that is asked for its length is kept in a list",
+        "def count(xs):\n    found = filter(None, xs)\n    return len(found)\n",
+        "count([1, 0])",
+        ("-    found = filter(None, xs)", "+    found = list(filter(None, xs))"),
+        1,
+    ),
+    Case(
+        "transaction that failed is rolled back where the failure is caught",
+        """
+import sqlite3
+
+conn = sqlite3.connect(":memory:", isolation_level=None)
+conn.execute("CREATE TABLE t (a INTEGER UNIQUE)")
+
+
+def add(values):
+    try:
+        conn.execute("BEGIN")
+        for value in values:
+            conn.execute("INSERT INTO t VALUES (?)", (value,))
+        conn.execute("COMMIT")
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def twice():
+    return add([1, 1]), add([1])
+""",
+        "twice()",
+        ("+        conn.rollback()",),
+        (False, True),
+    ),
+    Case(
         "a part is handed over where the whole is asked for, twice",
         """
 class Settings:

@@ -10,6 +10,7 @@ from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
+from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.index import Index
@@ -23,6 +24,7 @@ from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
+from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.timezone import Timezone
@@ -60,5 +62,7 @@ TEMPLATES: tuple[Template, ...] = (
     Encoding(),
     Shared(),
     Upgrade(),
+    Exhausted(),
+    Rollback(),
     Caller(),
 )
