@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "demo": "Show it live: a real error in a real service becomes a verified fix.",
     "bench": "Measure the pipeline on seeded cases.",
     "tune": "Learn classifiers and choose their settings.",
+    "dataset": "Build, validate and show the benchmark's data.",
     "serve": "Receive events and work on them.",
     "service": "Connect monitored services.",
     "incident": "List incidents, show one, explain its grouping.",

@@ -64,7 +64,7 @@ def build_history(service: SeededService, target: Path, case: BugCase | None = N
         raise UserError(f"{service.folder} has no history/*.patch.")
     with tempfile.TemporaryDirectory(prefix="arbase-history-") as scratch:
         workshop = Path(scratch) / "workshop"
-        _git(Path(scratch), "init", "--quiet", f"--initial-branch={_BRANCH}", str(workshop))
+        run_git(Path(scratch), "init", "--quiet", f"--initial-branch={_BRANCH}", str(workshop))
         identities = [_identity_of(patch) for patch in service.patches]
         clean = [
             _apply_patch(workshop, patch, identity) for patch, identity in zip(service.patches, identities, strict=True)
@@ -73,7 +73,7 @@ def build_history(service: SeededService, target: Path, case: BugCase | None = N
         if case is not None:
             bug_commit = _plant(workshop, service, case, clean, identities)
         _publish(workshop, target)
-    commits = tuple(_git(target, "rev-list", "--reverse", "HEAD").split())
+    commits = tuple(run_git(target, "rev-list", "--reverse", "HEAD").split())
     return BuiltHistory(target=target, commits=commits, bug_commit=bug_commit)
 
 
@@ -85,7 +85,7 @@ def write_clean(service: SeededService, target: Path) -> None:
 def apply_fix(service: SeededService, case: BugCase, checkout: Path) -> None:
     """Turn a checkout of the buggy tip into the reference-fixed one: fix.patch, or else the clean sources."""
     if case.fix_patch is not None:
-        _git(checkout, "apply", "--whitespace=nowarn", str(case.fix_patch.resolve()))
+        run_git(checkout, "apply", "--whitespace=nowarn", str(case.fix_patch.resolve()))
         return
     for path in checkout.iterdir():
         if path.name != ".git":
@@ -101,7 +101,7 @@ def apply_fix(service: SeededService, case: BugCase, checkout: Path) -> None:
 
 def differences_from_sources(service: SeededService, checkout: Path) -> tuple[str, ...]:
     """Paths in which a checkout of the clean tip differs from service/; empty when the history is right."""
-    tracked = set(_git(checkout, "ls-files").splitlines())
+    tracked = set(run_git(checkout, "ls-files").splitlines())
     names = {
         path.relative_to(service.sources).as_posix()
         for path in service.sources.rglob("*")
@@ -111,7 +111,9 @@ def differences_from_sources(service: SeededService, checkout: Path) -> tuple[st
         name for name in tracked & names if (checkout / name).read_bytes() != (service.sources / name).read_bytes()
     }
     untracked = sorted(names - tracked)
-    ignored = set(_git(checkout, "check-ignore", "--", *untracked, accept=(0, 1)).splitlines()) if untracked else set()
+    ignored = (
+        set(run_git(checkout, "check-ignore", "--", *untracked, accept=(0, 1)).splitlines()) if untracked else set()
+    )
     return tuple(sorted((tracked ^ names) - ignored | changed))
 
 
@@ -122,16 +124,16 @@ def _plant(workshop: Path, service: SeededService, case: BugCase, clean: list[st
     identity = identities[place - 1]
     if info.author and info.date is not None:
         identity = _Identity(name=info.author, email=info.email, date=info.date.isoformat())
-    _git(workshop, "checkout", "--quiet", "-B", _BRANCH, clean[place - 1])
+    run_git(workshop, "checkout", "--quiet", "-B", _BRANCH, clean[place - 1])
     try:
-        _git(workshop, "apply", "--index", "--whitespace=nowarn", str(case.commit_patch.resolve()))
+        run_git(workshop, "apply", "--index", "--whitespace=nowarn", str(case.commit_patch.resolve()))
     except WorkspaceError as error:
         raise UserError(f"{case.commit_patch} does not apply after history patch {place}: {error}") from error
     message = ["--message", info.message] if info.message else ["--no-edit"]
     amend = ["--amend", f"--author={identity.name} <{identity.email}>"] if info.amends else []
     date = [f"--date={identity.date}"] if info.amends else []
-    _git(workshop, "commit", "--quiet", "--no-verify", *amend, *date, *message, env=identity.env)
-    bug_commit = _git(workshop, "rev-parse", "HEAD").strip()
+    run_git(workshop, "commit", "--quiet", "--no-verify", *amend, *date, *message, env=identity.env)
+    bug_commit = run_git(workshop, "rev-parse", "HEAD").strip()
     for number in range(place, len(clean)):
         _replay(workshop, clean[number], identities[number], f"{case.folder}: {service.patches[number].name}")
     return bug_commit
@@ -139,18 +141,18 @@ def _plant(workshop: Path, service: SeededService, case: BugCase, clean: list[st
 
 def _replay(workshop: Path, commit: str, identity: _Identity, what: str) -> None:
     try:
-        _git(workshop, "cherry-pick", "--allow-empty", commit, env=identity.env)
+        run_git(workshop, "cherry-pick", "--allow-empty", commit, env=identity.env)
     except WorkspaceError as error:
-        conflicts = ", ".join(_git(workshop, "diff", "--name-only", "--diff-filter=U").split())
+        conflicts = ", ".join(run_git(workshop, "diff", "--name-only", "--diff-filter=U").split())
         raise UserError(f"{what} does not merge on top of the bug (conflict in {conflicts or 'no file'}).") from error
 
 
 def _publish(workshop: Path, target: Path) -> None:
     """Fetch only what the branch reaches into a new repository at `target`."""
     target.mkdir(parents=True, exist_ok=True)
-    _git(target, "init", "--quiet", f"--initial-branch={_BRANCH}")
-    _git(target, "fetch", "--quiet", "--no-tags", str(workshop), _BRANCH)
-    _git(target, "reset", "--quiet", "--hard", "FETCH_HEAD")
+    run_git(target, "init", "--quiet", f"--initial-branch={_BRANCH}")
+    run_git(target, "fetch", "--quiet", "--no-tags", str(workshop), _BRANCH)
+    run_git(target, "reset", "--quiet", "--hard", "FETCH_HEAD")
     for leftover in ("FETCH_HEAD", "ORIG_HEAD"):
         (target / ".git" / leftover).unlink(missing_ok=True)
     shutil.rmtree(target / ".git" / "logs", ignore_errors=True)
@@ -168,13 +170,13 @@ def _identity_of(patch: Path) -> _Identity:
 
 def _apply_patch(workshop: Path, patch: Path, identity: _Identity) -> str:
     try:
-        _git(workshop, "am", "--quiet", "--no-gpg-sign", str(patch.resolve()), env=identity.env)
+        run_git(workshop, "am", "--quiet", "--no-gpg-sign", str(patch.resolve()), env=identity.env)
     except WorkspaceError as error:
         raise UserError(f"{patch} does not apply: {error}") from error
-    return _git(workshop, "rev-parse", "HEAD").strip()
+    return run_git(workshop, "rev-parse", "HEAD").strip()
 
 
-def _git(folder: Path, *words: str, env: dict[str, str] | None = None, accept: tuple[int, ...] = (0,)) -> str:
+def run_git(folder: Path, *words: str, env: dict[str, str] | None = None, accept: tuple[int, ...] = (0,)) -> str:
     """Run git away from the machine's configuration. Raises WorkspaceError with the end of its output."""
     closed = {
         "PATH": os.environ.get("PATH", os.defpath),

@@ -60,6 +60,9 @@ class Segment(Noun):
     id: str
     tree: Path
     occurrences: tuple[Occurrence, ...]
+    overlay: dict[str, str | None] = Field(
+        default_factory=dict, description="Files of this segment's code, path -> text; None: it is not there."
+    )
     env: dict[str, str] = Field(default_factory=dict)
     faults: tuple[dict[str, Any], ...] = ()
 
@@ -118,6 +121,7 @@ def play(segments: Sequence[Segment], sandbox: Sandbox, *, parallel: int = 2) ->
                 {
                     "id": segment.id,
                     "tree": trees.index(segment.tree),
+                    "overlay": segment.overlay,
                     "env": segment.env,
                     "faults": list(segment.faults),
                     "occurrences": [occurrence.job() for occurrence in segment.occurrences],

@@ -199,6 +199,7 @@ def start(job: dict[str, Any], segment: dict[str, Any], address: str) -> tuple[A
     sys.path[:0] = roots_of(job, os.getcwd())
     if first["steps"][0]["kind"] == "command":
         return None, started
+    sys.argv = [job["app"], job["target"]]
     with clockwork.at(first["at"], 0, first["server"]), clockwork.importing():
         return load_app(job["target"]), started
 
@@ -210,6 +211,9 @@ def play(job: dict[str, Any], segment: dict[str, Any], out: Output) -> None:
         job["trees"][segment["tree"]], root, symlinks=True, ignore=shutil.ignore_patterns(".git", "__pycache__")
     )
     os.chdir(root)
+    for name, text in segment["overlay"].items():
+        os.makedirs(os.path.dirname(os.path.join(root, name)), exist_ok=True)
+        faults.replace_file(os.path.join(root, name), text)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), KeepAlive)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 60}, daemon=True).start()
     dependencies: list[faults.Dependency] = []
