@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock clean
+.PHONY: help setup demo test data check format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,9 @@ demo: $(READY)   ## show it live: a real error becomes a verified fix that waits
 
 test: $(READY)   ## run the tests (the slow ones: .ci/run)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" $(ARGS)
+
+data: $(READY)   ## make the benchmark's data anew (about 20 minutes; goes on where it was interrupted)
+	@$(BIN)/arbase dataset build $(ARGS)
 
 check: $(READY)  ## style, types, layers and the limits of the house
 	@$(BIN)/ruff check .

@@ -5,37 +5,45 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
-from arbase.commands.console import console, settings_of
+from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
-from arbase.evaluation.dataset.build import build_alerts, prepare
+from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame
+from arbase.evaluation.dataset.build import build_tables, prepare
 from arbase.evaluation.dataset.settings import DatasetSettings, load_dataset_settings, service_folders
-from arbase.evaluation.dataset.work import Work
+from arbase.evaluation.dataset.tables import read_rows
+from arbase.evaluation.dataset.totals import Totals, read_splits, read_validation, totals_of
+from arbase.evaluation.dataset.validation import Validation, file_faults, validate_sources
+from arbase.evaluation.dataset.work import Work, write_whole
 
 app = typer.Typer(no_args_is_help=True, help="Build, validate and show the benchmark's data.")
-Config = Annotated[Path | None, typer.Option("--dataset", help="Settings; default: configs/dataset.yaml.")]
 Services = Annotated[list[str] | None, typer.Option("--service", help="Only this service; may be given several times.")]
 Target = Annotated[Path | None, typer.Option(help="Folder of the data set; default: as in the settings.")]
 
 
 @app.callback()
-def dataset() -> None:
+def dataset(
+    context: typer.Context,
+    settings: Annotated[Path | None, typer.Option(help="What is made; default: configs/dataset.yaml.")] = None,
+) -> None:
     """Build, validate and show the benchmark's data."""
+    context.meta["dataset"] = settings
 
 
 @app.command()
 def build(
     context: typer.Context,
-    config: Config = None,
     service: Services = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many bugs and noise families a service, one week.")] = 0,
     target: Target = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Weeks played at one time.")] = 2,
 ) -> None:
     """Run everything and write the data set. A build that was interrupted goes on where it was."""
-    settings = _settings(config, target)
+    settings = _settings(context, target)
     if (service or limit) and target is None:
         raise UserError("A sample would replace the whole data set: give it a place of its own with --target FOLDER.")
     if limit:
@@ -49,13 +57,87 @@ def build(
             bar.update(task, description=what, completed=done, total=total)
 
         prepared = [prepare(folder, work, limit, told) for folder in folders]
-        found = build_alerts(settings, prepared, work, jobs, told)
+        found = build_tables(settings, prepared, work, jobs, told)
     events = sum(incident.count for incident in found)
     console.print(f"{settings.target}: {len(found)} incidents of {events} events")
 
 
-def _settings(config: Path | None, target: Path | None) -> DatasetSettings:
-    settings = load_dataset_settings(config)
+@app.command()
+def validate(
+    context: typer.Context,
+    service: Services = None,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many bugs and noise families a service.")] = 0,
+    target: Target = None,
+    files_only: Annotated[bool, typer.Option("--files-only", help="Checksums and splits only.")] = False,
+    json: Annotated[Path | None, typer.Option("--json", help="Write totals and faults to this file.")] = None,
+) -> None:
+    """Check the files, then run every noise family and bug for real. What was checked before is not run again."""
+    settings = _settings(context, target)
+    faults = file_faults(settings.target, read_splits)
+    for fault in faults:
+        console.print(plain(fault), style="red", soft_wrap=True)
+    known = dict(read_validation(settings.target).faults)
+    work = Work(settings_of(context).home / "dataset")
+    folders = () if files_only else service_folders(settings, tuple(service or ()))
+    with _progress() as bar:
+        task = bar.add_task("validating", total=None)
+
+        def told(what: str) -> None:
+            bar.update(task, description=what)
+
+        for name, fault in validate_sources(folders, work, limit, told):
+            known[name] = fault
+            bar.advance(task)
+            if fault:
+                bar.console.print(f"[red]{plain(name)}[/]: {plain(fault, 400)}", soft_wrap=True)
+            write_whole(
+                settings.target / "validation.json", Validation(faults=known).model_dump_json(indent=1).encode()
+            )
+    sums = totals_of(settings.target)
+    _print_totals(sums)
+    if json is not None:
+        write_whole(json, orjson.dumps({"totals": sums.model_dump(), "faults": faults}, option=orjson.OPT_INDENT_2))
+    if faults or sums.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    target: Target = None,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Also measure trivial methods.")] = False,
+    json: Annotated[Path | None, typer.Option("--json", help="Write what is shown to this file.")] = None,
+) -> None:
+    """Count what is in the data set; with --baselines, say how far trivial methods come."""
+    settings = _settings(context, target)
+    sums = totals_of(settings.target)
+    _print_totals(sums)
+    record: dict[str, object] = {"totals": sums.model_dump()}
+    if baselines:
+        rows = read_rows(settings.target / "alerts")
+        found = alert_baselines(rows, read_splits(settings.target / "alerts").services)
+        table = Table("leave one service out", "reduction", "recall", "accuracy")
+        for one in found:
+            table.add_row(one.name, str(one.reduction), str(one.recall), str(one.accuracy))
+        console.print(table)
+        located = innermost_frame(read_rows(settings.target / "fixes"))
+        console.print(f"localisation, innermost own frame: {located}")
+        record["baselines"] = {"alerts": [one.model_dump() for one in found], "innermost_frame": located.model_dump()}
+    if json is not None:
+        write_whole(json, orjson.dumps(record, option=orjson.OPT_INDENT_2))
+
+
+def _print_totals(sums: Totals) -> None:
+    table = Table("what", "count")
+    for name, value in sums.model_dump(exclude={"by_service"}).items():
+        table.add_row(name.replace("_", " "), str(value))
+    for name, value in sums.by_service.items():
+        table.add_row(f"incidents of {name}", str(value))
+    console.print(table)
+
+
+def _settings(context: typer.Context, target: Path | None) -> DatasetSettings:
+    settings = load_dataset_settings(context.meta["dataset"])
     return settings if target is None else settings.model_copy(update={"target": target})
 
 

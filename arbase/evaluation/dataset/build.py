@@ -20,6 +20,7 @@ from arbase.domain.errors import ArbaseError
 from arbase.evaluation.dataset.alerts import Incident, incidents_of
 from arbase.evaluation.dataset.datasheet import alerts_card
 from arbase.evaluation.dataset.facts import clean_tree, curated_facts
+from arbase.evaluation.dataset.fixes import fix_cases, write_fixes
 from arbase.evaluation.dataset.settings import DatasetSettings
 from arbase.evaluation.dataset.splits import alert_keys, alert_text, make_splits
 from arbase.evaluation.dataset.streams import Cause, StreamRecord, cause_of_bug, cause_of_noise, play_week
@@ -134,7 +135,7 @@ def write_alerts(settings: DatasetSettings, found: Sequence[Incident], facts: di
     write_checksums(target)
 
 
-def build_alerts(
+def build_tables(
     settings: DatasetSettings, prepared: Sequence[Prepared], work: Work, jobs: int, told: Told
 ) -> tuple[Incident, ...]:
     """Play all weeks of all services and write what came of it."""
@@ -163,4 +164,6 @@ def build_alerts(
         "outages": {record.stream: record.outages for record in records},
     }
     write_alerts(settings, found, facts)
+    bugs = [cause.bug for cause in causes.values() if cause.bug is not None]
+    write_fixes(settings, *fix_cases(settings, bugs, found))
     return found

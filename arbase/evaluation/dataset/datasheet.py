@@ -57,3 +57,15 @@ def _header(rows: Sequence[Row]) -> str:
 
 def _counted(counter: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counter.items())) or "none"
+
+
+def fixes_card(rows: Sequence[Row], missing: Sequence[str]) -> str:
+    """README.md of datasets/fixes."""
+    return _filled(
+        "fixes",
+        header=_header(rows),
+        cases=len(rows),
+        origins=_counted(Counter(row["origin"] for row in rows)),
+        difficulties=_counted(Counter(row["difficulty"] for row in rows)),
+        missing=len(missing),
+    )

@@ -21,7 +21,7 @@ from arbase.evaluation.seeded.catalogue import (
     SeededService,
 )
 from arbase.evaluation.seeded.checkout import set_up
-from arbase.evaluation.seeded.history import apply_fix, build_history, run_git, write_clean
+from arbase.evaluation.seeded.history import apply_fix, build_history, build_workshop, run_git, write_clean
 from arbase.sandbox.interface import Sandbox
 
 Trigger = Annotated[RequestTrigger | CommandTrigger, Field(discriminator="kind")]
@@ -67,15 +67,23 @@ def curated_facts(service: SeededService, case: BugCase, work: Work) -> BugFacts
     """The facts of a bug of the catalogue; its history is built once. Raises UserError if it cannot be."""
     support = service.oracle_support
     extra = [support] if support.is_dir() else []
-    key = digest_of("facts-1", service.sources, list(service.patches), case.folder, extra)
-    return work.model(BugFacts, f"facts-{case.bug.id}", key, lambda: _curated(service, case))
+    key = digest_of("facts-2", service.sources, list(service.patches), case.folder, extra)
+    return work.model(
+        BugFacts, f"facts-{case.bug.id}", key, lambda: _curated(service, case, workshop_of(service, work))
+    )
 
 
-def _curated(service: SeededService, case: BugCase) -> BugFacts:
+def workshop_of(service: SeededService, work: Work) -> Path:
+    """The clean history, built once."""
+    name = f"history-{service.folder.name}"
+    return work.tree(name, digest_of(list(service.patches)), lambda target: build_workshop(service, target))
+
+
+def _curated(service: SeededService, case: BugCase, workshop: Path) -> BugFacts:
     bug = case.bug
     with tempfile.TemporaryDirectory(prefix="arbase-facts-") as scratch:
         buggy, fixed = Path(scratch) / "buggy", Path(scratch) / "fixed"
-        built = build_history(service, buggy, case)
+        built = build_history(service, buggy, case, workshop=workshop)
         shutil.copytree(buggy, fixed, symlinks=True)
         apply_fix(service, case, fixed)
         patch = diff(fixed)
@@ -138,7 +146,7 @@ def differences(clean: Path, tree: Path) -> dict[str, str | None]:
 
 
 def _files(root: Path) -> list[Path]:
-    skipped = {".git", "__pycache__"}
+    skipped = {".git", "__pycache__", ".ruff_cache", ".pytest_cache", ".mypy_cache"}
     return [path for path in root.rglob("*") if path.is_file() and not skipped & set(path.relative_to(root).parts)]
 
 

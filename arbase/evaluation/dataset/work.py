@@ -5,6 +5,7 @@ A part is written to a file of its own name and renamed when it is whole; a part
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -45,7 +46,8 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(out.fileno())
         fresh.replace(path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise UserError(f"{path}: cannot be written ({error.strerror}); make room or choose another folder.") from error
 
 
@@ -64,7 +66,7 @@ class Work:
             except ValidationError:
                 path.unlink()  # written by another version of arbase: made anew
         made = make()
-        write_whole(path, made.model_dump_json().encode())
+        write_whole(path, made.model_dump_json(round_trip=True).encode())
         return made
 
     def tree(self, name: str, key: str, fill: Callable[[Path], None]) -> Path:

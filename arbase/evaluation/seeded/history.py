@@ -53,28 +53,39 @@ class _Identity(Noun):
         }
 
 
-def build_history(service: SeededService, target: Path, case: BugCase | None = None) -> BuiltHistory:
+def build_history(
+    service: SeededService, target: Path, case: BugCase | None = None, *, workshop: Path | None = None
+) -> BuiltHistory:
     """Build the repository in `target`, which must be absent or empty, and check its branch out.
 
+    `workshop` is a clean history that `build_workshop` made before; a copy of it saves most of the time.
     Raises UserError where the folder is in use or a patch does not apply.
     """
     if target.exists() and any(target.iterdir()):
         raise UserError(f"{target} is not empty: give a new folder for the repository.")
-    if not service.patches:
-        raise UserError(f"{service.folder} has no history/*.patch.")
     with tempfile.TemporaryDirectory(prefix="arbase-history-") as scratch:
-        workshop = Path(scratch) / "workshop"
-        run_git(Path(scratch), "init", "--quiet", f"--initial-branch={_BRANCH}", str(workshop))
-        identities = [_identity_of(patch) for patch in service.patches]
-        clean = [
-            _apply_patch(workshop, patch, identity) for patch, identity in zip(service.patches, identities, strict=True)
-        ]
+        own = Path(scratch) / "workshop"
+        if workshop is None:
+            build_workshop(service, own)
+        else:
+            shutil.copytree(workshop, own, symlinks=True)
+        clean = run_git(own, "rev-list", "--reverse", _BRANCH).split()
         bug_commit = ""
         if case is not None:
-            bug_commit = _plant(workshop, service, case, clean, identities)
-        _publish(workshop, target)
+            bug_commit = _plant(own, service, case, clean, [_identity_of(patch) for patch in service.patches])
+        _publish(own, target)
     commits = tuple(run_git(target, "rev-list", "--reverse", "HEAD").split())
     return BuiltHistory(target=target, commits=commits, bug_commit=bug_commit)
+
+
+def build_workshop(service: SeededService, folder: Path) -> None:
+    """Build the clean history in `folder`. Raises UserError if a patch does not apply."""
+    if not service.patches:
+        raise UserError(f"{service.folder} has no history/*.patch.")
+    folder.mkdir(parents=True, exist_ok=True)
+    run_git(folder, "init", "--quiet", f"--initial-branch={_BRANCH}")
+    for patch in service.patches:
+        _apply_patch(folder, patch, _identity_of(patch))
 
 
 def write_clean(service: SeededService, target: Path) -> None:

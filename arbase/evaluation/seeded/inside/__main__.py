@@ -13,13 +13,14 @@ import http.server
 import importlib
 import json
 import os
+import select
 import shutil
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import clients, clockwork, faults
 from .files import Data
@@ -215,27 +216,85 @@ def play(job: dict[str, Any], segment: dict[str, Any], out: Output) -> None:
         os.makedirs(os.path.dirname(os.path.join(root, name)), exist_ok=True)
         faults.replace_file(os.path.join(root, name), text)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), KeepAlive)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 60}, daemon=True).start()
     dependencies: list[faults.Dependency] = []
     try:
         app, dependencies = start(job, segment, f"127.0.0.1:{server.server_address[1]}")
         addresses = {one.address: place for place, one in enumerate(dependencies)}
+        known = {"segment": segment["id"], "root": root, "addresses": addresses}
         data = Data(root)
-        for occurrence in segment["occurrences"]:
+        done = 0
+        while done < len(segment["occurrences"]):
+            done += _run_of(job, segment, done, Running(app, server, dependencies, data, out, known))
             data.restore()
-            for name, text in occurrence["files"].items():
-                os.makedirs(os.path.dirname(os.path.join(root, name)), exist_ok=True)
-                faults.replace_file(os.path.join(root, name), text)
-            with injected(segment, dependencies):
-                answers, fault = in_child(lambda: occur(job, segment, occurrence, app))
-            found, KeepAlive.envelopes[:] = list(KeepAlive.envelopes), []
-            known = {"segment": segment["id"], "occurrence": occurrence["id"], "root": root, "addresses": addresses}
-            out.write({**known, "steps": answers or [], "fault": fault, "envelopes": found})
     finally:
         for dependency in dependencies:
             dependency.stop()
         os.chdir(job["scratch"])
         shutil.rmtree(os.path.dirname(root), ignore_errors=True)
+
+
+class Running(NamedTuple):
+    """What a segment's process has ready."""
+
+    app: Any
+    server: http.server.ThreadingHTTPServer
+    dependencies: list[faults.Dependency]
+    data: Data
+    out: Output
+    known: dict[str, Any]
+
+
+def _run_of(job: dict[str, Any], segment: dict[str, Any], first: int, running: Running) -> int:
+    """Let occurrences happen in one fork until one has changed the data; gives how many are done.
+
+    An occurrence that hangs or takes the process down is reported as a fault, and counts as done.
+    """
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        faults.end_with_parent()
+        os.close(reader)
+        os.setpgid(0, 0)
+        threading.Thread(target=running.server.serve_forever, kwargs={"poll_interval": 60}, daemon=True).start()
+        for occurrence in segment["occurrences"][first:]:
+            _happen(job, segment, occurrence, running)
+            os.write(writer, b".")
+            if running.data.changed():
+                break
+        os._exit(0)
+    os.close(writer)
+    done = 0
+    while select.select([reader], [], [], SECONDS)[0]:
+        told = os.read(reader, 4096)
+        if not told:
+            break
+        done += len(told)
+    else:
+        _kill_group(pid)
+    os.close(reader)
+    _, status = os.waitpid(pid, 0)
+    if status:
+        occurrence = segment["occurrences"][min(first + done, len(segment["occurrences"]) - 1)]
+        fault = f"hung for {SECONDS:g} s" if os.WIFSIGNALED(status) else f"the process ended with {status}"
+        running.out.write({**running.known, "occurrence": occurrence["id"], "fault": fault})
+        done += 1
+    return max(done, 1)
+
+
+def _happen(job: dict[str, Any], segment: dict[str, Any], occurrence: dict[str, Any], running: Running) -> None:
+    answers: list[dict[str, Any]] = []
+    fault = ""
+    for name, text in occurrence["files"].items():
+        os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
+        faults.replace_file(name, text)
+    try:
+        with injected(segment, running.dependencies):
+            answers = occur(job, segment, occurrence, running.app)
+    except BaseException:
+        fault = traceback.format_exc()[-2000:]
+    found, KeepAlive.envelopes[:] = list(KeepAlive.envelopes), []
+    record = {"occurrence": occurrence["id"], "steps": answers, "fault": fault, "envelopes": found}
+    running.out.write({**running.known, **record})
 
 
 def main() -> None:

@@ -28,6 +28,11 @@ class Data:
                 out.write(content)
             os.utime(path, ns=(state[1], state[1]))
 
+    def changed(self) -> bool:
+        """Whether any file is not as it was."""
+        now = {path: self._state(path) for path in self._files()}
+        return now != {path: state for path, (state, _) in self._kept.items()}
+
     def _files(self) -> Iterator[str]:
         for folder, inner, names in os.walk(self._root):
             inner[:] = [name for name in inner if name not in _SKIPPED]
