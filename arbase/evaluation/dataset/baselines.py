@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
-from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]  # no type information
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # as above
-from sklearn.pipeline import make_pipeline  # type: ignore[import-untyped]  # as above
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
 
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.fixes import row_event
