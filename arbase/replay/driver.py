@@ -15,6 +15,7 @@ from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
 from arbase.replay.interface import TEST_PROGRAMS, Observation, Recorded, Replayer, Variant
 from arbase.replay.prepared import PreparedTree, prepared_tree
+from arbase.replay.search import Attempt, Profile, Search, Target, profile_of, search_of
 from arbase.replay.session import Session
 from arbase.sandbox.interface import Sandbox
 from arbase.workspace.checkout import head, is_repository
@@ -42,6 +43,7 @@ class SandboxReplayer(Replayer):
         self._session: tuple[str, Session] | None = None
         self._lock = threading.Lock()
         self._trees: dict[str, PreparedTree] = {}
+        self._profiles: dict[str, Profile] = {}
         self._recorded: dict[str, tuple[Recorded, ...]] = {}
         self._kept = contextlib.ExitStack()
 
@@ -115,12 +117,45 @@ class SandboxReplayer(Replayer):
         self._recorded[key] = tuple(found[:limit])
         return self._recorded[key]
 
+    def profile(self, tree: Path, service: Service, command: tuple[str, ...], *, seconds: float = 60.0) -> Profile:
+        """See the interface; asked once for each tree and command."""
+        key = f"{tree.resolve()} {service.model_dump_json()} {command}"
+        if key not in self._profiles:
+            request = {"mode": "profile", "command": list(command), "seconds": seconds}
+            self._profiles[key] = profile_of(self._ask(tree, service, request, seconds + SLACK_SECONDS, cold=True))
+        return self._profiles[key]
+
+    def search(
+        self,
+        tree: Path,
+        service: Service,
+        command: tuple[str, ...],
+        targets: tuple[Target, ...],
+        attempts: tuple[Attempt, ...],
+        *,
+        seconds: float = 60.0,
+    ) -> Search:
+        """See the interface."""
+        if not targets or not attempts:
+            return Search()
+        request = {
+            "mode": "search",
+            "command": list(command),
+            "targets": [target.model_dump(mode="json") for target in targets],
+            "sources": sorted({target.path for target in targets}),
+            "candidates": [attempt.model_dump(mode="json") for attempt in attempts],
+            "seconds": seconds,
+            "parallel": self._parallel,
+        }
+        return search_of(self._ask(tree, service, request, seconds + SLACK_SECONDS, cold=True))
+
     def close(self) -> None:
         """End the process that is kept, and delete the trees."""
         with self._lock:
             self._end()
         self._trees.clear()
         self._recorded.clear()
+        self._profiles.clear()
         self._kept.close()
 
     def _ask(

@@ -18,6 +18,7 @@ from arbase.domain.noun import Noun
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.replay.prepared import PreparedTree, prepared_tree
+from arbase.replay.search import Attempt, Profile, Search, Target
 from arbase.sandbox.interface import Sandbox
 
 TEST_PROGRAMS = ("pytest", "py.test", "unittest", "nose2")
@@ -113,3 +114,20 @@ class Replayer(ABC):
     @abstractmethod
     def record(self, tree: Path, service: Service, *, limit: int = 200) -> tuple[Recorded, ...]:
         """The requests that the visible tests send, without duplicates; empty where there is no app or no test."""
+
+    def profile(self, tree: Path, service: Service, command: tuple[str, ...], *, seconds: float = 60.0) -> Profile:
+        """The tests of `command` on the code as it is, with their spectrum. Raises ReplayError."""
+        return Profile(refused="this replayer does not profile tests")
+
+    def search(
+        self,
+        tree: Path,
+        service: Service,
+        command: tuple[str, ...],
+        targets: tuple[Target, ...],
+        attempts: tuple[Attempt, ...],
+        *,
+        seconds: float = 60.0,
+    ) -> Search:
+        """Try every attempt against the tests of `command`, as far as the time allows. Raises ReplayError."""
+        return Search(refused="this replayer does not search")

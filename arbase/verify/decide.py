@@ -35,7 +35,9 @@ class Passing:
 
     @property
     def cost(self) -> tuple[int, float]:
-        """Simplest first: changed lines, then the engine's own order."""
+        """Simplest first: changed lines, then the engine's own order; where tests check values, that order alone."""
+        if self.case.lab.runs_tests:
+            return 0, -self.case.candidate.prior
         return sum(file.size for file in self.case.files), -self.case.candidate.prior
 
 
@@ -85,6 +87,8 @@ def _clusters(passing: list[Passing], ignore: frozenset[Path]) -> list[list[Pass
 def _behaviour(item: Passing, ignore: frozenset[Path]) -> tuple[str, ...]:
     lab = item.case.lab
     after = lab.after(item.case.overlay)
+    if lab.runs_tests:  # what a test runner prints, times among it, is no answer
+        return (str(after[0].status),)
     known = frozenset[Path]().union(*(answers.unstable(trial.before, trial.again) for trial in lab.valid), ignore)
     return tuple(answers.behaviour(after[trial.index], known) for trial in (lab.start, *lab.neighbours))
 

@@ -74,14 +74,14 @@ class Lab:
         known = list(dict.fromkeys([*self.recorded, *self._diagnosis.traffic]))
         near = [item for item in known if same_shape(item, self.trigger) and item != self.trigger]
         far = [item for item in known if item not in near and item != self.trigger]
-        limit = MUTATIONS if self.trigger.kind == "request" else 0 if self._runs_tests else COMMAND_MUTATIONS
+        limit = MUTATIONS if self.trigger.kind == "request" else 0 if self.runs_tests else COMMAND_MUTATIONS
         changed = mutations(self.trigger, near[:10], limit=limit)
         traffic = [*near[: TRAFFIC // 2], *far][:TRAFFIC]
         mutated = [(mutation.stimulus, mutation) for mutation in changed if mutation.stimulus not in traffic]
         return ((self.trigger, None), *((item, None) for item in traffic), *mutated)
 
     @property
-    def _runs_tests(self) -> bool:
+    def runs_tests(self) -> bool:
         """The trigger is a test run: its words choose tests, they are no input."""
         return any(word in TEST_PROGRAMS for word in self.trigger.command[:3])
 

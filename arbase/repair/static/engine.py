@@ -16,12 +16,13 @@ from arbase.repair.interface import RepairEngine
 from arbase.repair.static.crash import Crash, crash_of
 from arbase.repair.static.history import History
 from arbase.repair.static.lost import LostGuards
+from arbase.repair.static.mutation.search import ValueSearch, rationale
 from arbase.repair.static.revert import Reverts
 from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.replay.interface import Raised, Replayer
+from arbase.replay.interface import TEST_PROGRAMS, Raised, Replayer
 
 ENGINE = "static"
 # A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
@@ -88,6 +89,10 @@ class _Repair:
     def run(self, tree: Path) -> Iterator[CandidateFix]:
         """All candidates, lazily."""
         codebase = Codebase(tree)
+        found = list(self._by_values(codebase, tree))
+        yield from found
+        if found:
+            return
         bench = Bench(self._replayer, tree, self._service, self._diagnosis)
         first = bench.start()
         if not bench.crashes():
@@ -97,6 +102,33 @@ class _Repair:
             return
         yield from self._level(codebase, bench, first.raised, {}, 0, None)
         self._summary()
+
+    def _by_values(self, codebase: Codebase, tree: Path) -> Iterator[CandidateFix]:
+        """Streams D and E, where a failing command runs tests: they check values."""
+        reproduction, crash = self._diagnosis.reproduction, self._diagnosis.crash
+        command = reproduction.stimulus.command if reproduction is not None else ()
+        tests = any(word in TEST_PROGRAMS for word in command[:3])
+        if not command or not (tests or (crash is not None and crash.exception == "AssertionError")):
+            return
+        search = ValueSearch(self._replayer, self._service, command, tree)
+        for number, one in enumerate(search.run(codebase)):
+            if any(fnmatch(one.file.path, glob) for glob in self._service.protected_paths):
+                continue
+            edit = FileEdit(path=one.file.path, before=one.file.text, after=one.text)
+            yield CandidateFix(
+                patch=Patch(edits=(edit,)),
+                tests=Patch(),
+                engine=ENGINE,
+                stream=one.stream,
+                template=one.mutation.kind,
+                rationale=rationale(one),
+                prior=round(max(0.05, 0.9 - 0.1 * number), 2),
+                location=one.location,
+            )
+        tried = sum(search.tried.values())
+        speed = f", {tried / search.seconds:.0f} a second" if search.seconds else ""
+        text = f"{tried} edits tried against the tests{speed}{'; ' + search.refused if search.refused else ''}"
+        self._tell("candidates", text, tried=dict(search.tried), seconds=search.seconds)
 
     def _level(
         self,

@@ -19,6 +19,7 @@ from .guard import caught, send, text_of
 from .preload import module_of, third_party
 from .recorder import record
 from .scratch import Scratch
+from .searching import search
 from .variant import TIMED_OUT, Variant
 
 GRACE_SECONDS = 2.0
@@ -239,6 +240,8 @@ def main() -> None:
     for request in _requests(requests, service["idle_seconds"]):
         if request["mode"] == "observe":
             _, failure = caught(zygote.observe, request)
+        elif request["mode"] in ("profile", "search"):
+            _, failure = caught(search, dict(service, **request), out)
         else:
             _, failure = caught(record, dict(service, **request), out)
         end: dict[str, Any] = {"end": request["id"]}

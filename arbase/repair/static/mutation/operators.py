@@ -1,0 +1,146 @@
+"""Operators: another comparison, arithmetic, logic; operands swapped, dropped or negated."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.mutation.interface import Mutation, Scope, grouped, present
+
+COMPARISONS = {
+    "<": {"<=": 1.0, ">": 0.6, ">=": 0.5, "!=": 0.3, "==": 0.2},
+    "<=": {"<": 1.0, ">=": 0.6, ">": 0.5, "==": 0.3, "!=": 0.2},
+    ">": {">=": 1.0, "<": 0.6, "<=": 0.5, "!=": 0.3, "==": 0.2},
+    ">=": {">": 1.0, "<=": 0.6, "<": 0.5, "==": 0.3, "!=": 0.2},
+    "==": {"!=": 0.7, "<=": 0.4, ">=": 0.4, "<": 0.25, ">": 0.25},
+    "!=": {"==": 0.7, "<": 0.25, ">": 0.25},
+    "in": {"not in": 0.6, "==": 0.2},
+    "not in": {"in": 0.6},
+    "is": {"is not": 0.5},
+    "is not": {"is": 0.5},
+}
+ARITHMETIC = {
+    "+": {"-": 0.8, "*": 0.5, "//": 0.15, "%": 0.15},
+    "-": {"+": 0.8, "*": 0.2, "//": 0.1, "%": 0.2},
+    "*": {"+": 0.5, "/": 0.4, "//": 0.4, "**": 0.4, "-": 0.15, "%": 0.15},
+    "/": {"//": 0.7, "*": 0.5, "%": 0.4},
+    "//": {"/": 0.6, "%": 0.6, "*": 0.4},
+    "%": {"//": 0.6, "/": 0.4, "*": 0.2, "+": 0.1, "-": 0.15},
+    "**": {"*": 0.5, "//": 0.1},
+    "&": {"|": 0.7, "^": 0.6},
+    "|": {"&": 0.7, "^": 0.6, "-": 0.15},
+    "^": {"&": 0.7, "|": 0.6},
+    "<<": {">>": 0.6},
+    ">>": {"<<": 0.6},
+}
+_SYMBOLS: dict[type[ast.AST], str] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.In: "in",
+    ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not", ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
+    ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^",
+    ast.LShift: "<<", ast.RShift: ">>",
+}  # fmt: skip
+
+
+def operators(scope: Scope) -> Iterator[Mutation]:
+    """All mutations of operators and their operands."""
+    for node in scope.expressions:
+        match node:
+            case ast.Compare():
+                yield from _compared(scope, node)
+            case ast.BinOp():
+                yield from _computed(scope, node)
+            case ast.BoolOp():
+                yield from _joined(scope, node)
+            case ast.UnaryOp():
+                yield scope.replace(node, scope.text(node.operand), "negation", 0.5)
+    for statement in scope.statements:
+        if isinstance(statement, ast.AugAssign):
+            yield from _augmented(scope, statement)
+        if isinstance(statement, ast.If | ast.While):
+            yield from _tested(scope, statement.test)
+    for node in scope.expressions:
+        if isinstance(node, ast.IfExp):
+            yield from _tested(scope, node.test)
+            yield scope.swap(node.body, node.orelse, "swapped branches", 0.4)
+
+
+def _compared(scope: Scope, node: ast.Compare) -> Iterator[Mutation]:
+    operands = [node.left, *node.comparators]
+    for number, op in enumerate(node.ops):
+        left, right = operands[number], operands[number + 1]
+        for other, weight in COMPARISONS[_SYMBOLS[type(op)]].items():
+            yield from present([scope.between(left, right, other, "comparison", weight)])
+    if len(node.ops) == 1:
+        yield scope.swap(node.left, node.comparators[0], "swapped comparison", 0.3)
+        # An emptiness or a first step that was forgotten: `== 0` is `<= 1`.
+        right = node.comparators[0]
+        if isinstance(node.ops[0], ast.Eq) and isinstance(right, ast.Constant) and type(right.value) is int:
+            left = scope.text(node.left)
+            yield scope.replace(node, f"{left} <= {right.value + 1}", "comparison and bound", 0.4)
+            yield scope.replace(node, f"{left} < {right.value + 1}", "comparison and bound", 0.2)
+
+
+def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
+    symbol = _SYMBOLS.get(type(node.op), "")
+    for other, weight in ARITHMETIC.get(symbol, {}).items():
+        yield from present([scope.between(node.left, node.right, other, "arithmetic", weight)])
+    if ast.dump(node.left) != ast.dump(node.right):
+        weight = 0.2 if isinstance(node.op, ast.Mult | ast.BitAnd | ast.BitOr | ast.BitXor) else 0.6
+        left, right = grouped(scope, node.right), grouped(scope, node.left)
+        start, end = scope.file.span(node.left)[1], scope.file.span(node.right)[0]
+        yield scope.replace(node, f"{left}{scope.file.text[start:end].strip('()')}{right}", "swapped operands", weight)
+    yield scope.replace(node, scope.text(node.left), "dropped operand", 0.45)
+    yield scope.replace(node, scope.text(node.right), "dropped operand", 0.45)
+    # Where brackets are missing: a + b * c against (a + b) * c.
+    for inner, outer in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(inner, ast.BinOp) and symbol:
+            own = _SYMBOLS.get(type(inner.op), "")
+            first, second = scope.text(inner.left), scope.text(inner.right)
+            other = scope.text(outer)
+            if inner is node.left:
+                yield scope.replace(node, f"{first} {own} ({second} {symbol} {other})", "precedence", 0.4)
+            else:
+                yield scope.replace(node, f"({other} {symbol} {first}) {own} {second}", "precedence", 0.4)
+
+
+def _joined(scope: Scope, node: ast.BoolOp) -> Iterator[Mutation]:
+    other = "or" if isinstance(node.op, ast.And) else "and"
+    for left, right in zip(node.values, node.values[1:], strict=False):
+        yield from present([scope.between(left, right, other, "and/or", 0.6)])
+    word = "and" if isinstance(node.op, ast.And) else "or"
+    for dropped in node.values:
+        rest = [grouped(scope, value) if isinstance(value, ast.BoolOp) else scope.text(value) for value in node.values]
+        del rest[node.values.index(dropped)]
+        yield scope.replace(node, f" {word} ".join(rest), "dropped condition", 0.45)
+    for value in node.values:
+        yield scope.replace(value, f"not {grouped(scope, value)}", "negation", 0.4)
+
+
+def _augmented(scope: Scope, statement: ast.AugAssign) -> Iterator[Mutation]:
+    symbol = _SYMBOLS.get(type(statement.op), "")
+    target, value = scope.text(statement.target), scope.text(statement.value)
+    for other, weight in ARITHMETIC.get(symbol, {}).items():
+        yield scope.replace(statement, f"{target} {other}= {value}", "arithmetic", weight)
+    yield scope.replace(statement, f"{target} = {value}", "assignment", 0.4)
+    yield scope.replace(statement, f"{target} = {value} {symbol} {target}", "swapped operands", 0.3)
+
+
+def _tested(scope: Scope, test: ast.expr) -> Iterator[Mutation]:
+    """A condition that is negated, widened, narrowed or replaced."""
+    text = grouped(scope, test)
+    if not isinstance(test, ast.UnaryOp):
+        yield scope.replace(test, f"not {text}", "negation", 0.5)
+    plain = scope.text(test)
+    whole = f"({plain})" if isinstance(test, ast.BoolOp | ast.IfExp | ast.Lambda) else plain
+    for condition in scope.conditions:
+        if condition == plain:
+            continue
+        base = 0.4 if condition.startswith("not ") or " is " in condition else 0.3
+        if isinstance(test, ast.Constant):
+            yield scope.replace(test, condition, "condition for a constant", 0.6)
+            continue
+        # Before what is there, where it guards it; behind it else.
+        for word in ("or", "and"):
+            yield scope.replace(test, f"{condition} {word} {whole}", "further condition", base)
+            yield scope.replace(test, f"{whole} {word} {condition}", "further condition", base)
+        yield scope.replace(test, condition, "other condition", 0.15)

@@ -1,0 +1,59 @@
+"""Where the fault may be, by the lines that failing and passing examples ran (Abreu et al. 2007, Ochiai)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, is_test
+from arbase.replay.search import Profile
+
+MOST_FUNCTIONS = 12
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A function that failing examples ran: its score in [0, 1], and that of each of its lines."""
+
+    file: SourceFile
+    function: Function
+    score: float
+    lines: dict[int, float]
+
+
+def suspects(profile: Profile, codebase: Codebase) -> list[Suspect]:
+    """Functions at module or class level, the likeliest first; nested functions count to the one around them."""
+    found: list[Suspect] = []
+    for path, lines in profile.spectrum.items():
+        file = None if is_test(path) else codebase.file(path)
+        if file is None:
+            continue
+        scores = {line: ochiai(failed, passed, profile.failing) for line, (failed, passed) in lines.items()}
+        for function in _outermost(file):
+            inside = {
+                line: score
+                for line, score in scores.items()
+                if function.body[0].lineno <= line <= (function.end_lineno or function.lineno)
+            }
+            score = max(inside.values(), default=0.0)
+            if score > 0:
+                found.append(Suspect(file, function, score, inside))
+    return sorted(found, key=lambda one: (-one.score, -_mean(one)))[:MOST_FUNCTIONS]
+
+
+def ochiai(failed: int, passed: int, failing: int) -> float:
+    """failed / sqrt(all failing * all that ran the line); 0 where no failing example did."""
+    ran = failing * (failed + passed)
+    return failed / math.sqrt(ran) if ran else 0.0
+
+
+def _mean(suspect: Suspect) -> float:
+    return sum(suspect.lines.values()) / len(suspect.lines)
+
+
+def _outermost(file: SourceFile) -> list[Function]:
+    return [
+        function
+        for function in file.functions
+        if not any(isinstance(outer, FUNCTIONS) for outer in file.ancestors(function))
+    ]

@@ -1,0 +1,275 @@
+"""Values: off by one, constants, names, attributes, arguments; calls that are missing, too many or of another function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.mutation.interface import Mutation, Scope, grouped
+
+ALIKE = (
+    ("any", "all"), ("min", "max"), ("sum", "len", "max", "min"), ("int", "float", "round"), ("ceil", "floor"),
+    ("append", "extend", "add", "insert"), ("isupper", "islower"), ("upper", "lower", "swapcase", "title", "capitalize"),
+    ("startswith", "endswith"), ("find", "rfind", "index"), ("keys", "values", "items"), ("strip", "lstrip", "rstrip"),
+    ("append", "appendleft"), ("pop", "popleft"), ("pop", "get", "setdefault"), ("issubset", "issuperset"), ("union", "intersection", "difference"),
+    ("isdigit", "isalpha", "isalnum", "isnumeric", "isdecimal", "isspace"), ("sorted", "reversed", "list", "set"), ("str", "repr"),
+    ("split", "rsplit", "splitlines"), ("partition", "rpartition"), ("islower", "isupper", "isalpha"), ("add", "discard", "remove"),
+    ("sin", "cos"), ("divmod", "pow"), ("remove", "pop"), ("count", "index"), ("ord", "chr"), ("log", "log2", "log10"), ("bin", "hex", "oct"),
+    ("ljust", "rjust", "zfill"), ("heappush", "heappop"), ("left", "right"), ("before", "after"), ("first", "last"), ("start", "end", "stop"),
+)  # fmt: skip
+WRAPPERS = {
+    "abs": 0.35, "len": 0.3, "int": 0.25, "str": 0.25, "sorted": 0.3, "list": 0.2, "set": 0.3, "sum": 0.2, "reversed": 0.15,
+    "float": 0.1, "round": 0.15, "max": 0.15, "min": 0.15, "tuple": 0.1, "bool": 0.1,
+}  # fmt: skip
+
+
+def values(scope: Scope) -> Iterator[Mutation]:
+    """All mutations of values."""
+    for node in scope.expressions:
+        yield from _shifted(scope, node)
+        match node:
+            case ast.Constant():
+                yield from _constant(scope, node)
+            case ast.Name():
+                yield from _named(scope, node)
+            case ast.Attribute():
+                yield from _attribute(scope, node)
+            case ast.Call():
+                yield from _call(scope, node)
+            case ast.Subscript():
+                yield from _subscript(scope, node)
+            case ast.Tuple() | ast.List():
+                yield from _elements(scope, node)
+        yield from _wrapped(scope, node)
+    yield from _defaults(scope)
+
+
+def _shifted(scope: Scope, node: ast.expr) -> Iterator[Mutation]:
+    """Off by one, where a number may stand."""
+    parent = scope.file.parent(node)
+    match parent:
+        case ast.Call(func=ast.Name(id="range" | "enumerate" | "len")):
+            weight = 0.8 if node in parent.args else 0.0
+        case ast.Subscript() | ast.Slice():
+            weight = 0.7 if node is not getattr(parent, "value", None) else 0.0
+        case ast.Compare():
+            weight = 0.4
+        case ast.Call():
+            weight = 0.5 if node in parent.args else 0.0
+        case ast.Return() | ast.BinOp() | ast.Assign():
+            weight = 0.35
+        case ast.Tuple() | ast.List():
+            weight = 0.25
+        case _:
+            weight = 0.0
+    number = isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript | ast.Attribute)
+    if not weight or not number or (isinstance(node, ast.Name) and node.id in scope.containers):
+        return
+    text = scope.text(node)
+    inner = f"({text})" if isinstance(parent, ast.BinOp) else text
+    loose = isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Sub | ast.Mult)
+    inner = f"({text})" if loose else text
+    for shift in ("+ 1", "- 1"):
+        shifted = f"{inner} {shift}"
+        yield scope.replace(node, f"({shifted})" if isinstance(parent, ast.BinOp) else shifted, "off by one", weight)
+
+
+def _constant(scope: Scope, node: ast.Constant) -> Iterator[Mutation]:
+    value = node.value
+    if isinstance(value, bool):
+        yield scope.replace(node, str(not value), "constant", 0.6)
+        if isinstance(scope.file.parent(node), ast.Return):
+            yield from _pool(scope, node, "returned value", 0.3)
+    elif isinstance(value, int):
+        others = {0: (1, -1, 2), 1: (0, 2, -1), 2: (1, 3, 0)}.get(value, (value + 1, value - 1, 0, 1, value * 10))
+        for number, other in enumerate(others):
+            yield scope.replace(node, str(other), "constant", 0.6 if number < 2 else 0.3)
+        yield from _pool(scope, node, "name for a constant", 0.3)
+    elif isinstance(value, float):
+        for other in (value + 1, value - 1, value * 10, value / 10, 0.0, 1.0, -value):
+            yield scope.replace(node, repr(other), "constant", 0.3)
+    elif isinstance(value, str):
+        yield from _text(scope, node, value)
+    elif value is None and isinstance(scope.file.parent(node), ast.Return):
+        yield from _pool(scope, node, "returned value", 0.35)
+
+
+def _text(scope: Scope, node: ast.Constant, value: str) -> Iterator[Mutation]:
+    parts = [one for one in scope.nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    texts = dict.fromkeys([one.value for one in parts if isinstance(one.value, str)])
+    for other in [*texts, "", " ", value.upper(), value.lower(), value[::-1], value + " ", value.strip()]:
+        if other != value:
+            yield scope.replace(node, repr(other), "text constant", 0.2)
+
+
+def _pool(scope: Scope, node: ast.expr, kind: str, weight: float) -> Iterator[Mutation]:
+    """Names and simple computations over them in the place of a value."""
+    for name in (*scope.names, *scope.attributes):
+        yield scope.replace(node, name, kind, weight)
+        if name in scope.containers:
+            yield scope.replace(node, f"len({name})", kind, 0.7 * weight)
+            yield scope.replace(node, f"not {name}", kind, 0.4 * weight)
+        else:
+            yield scope.replace(node, f"{name} == 0", kind, 0.6 * weight)
+            yield scope.replace(node, f"[{name}]", kind, 0.3 * weight)
+            yield scope.replace(node, f"-{name}", kind, 0.2 * weight)
+
+
+def _named(scope: Scope, node: ast.Name) -> Iterator[Mutation]:
+    parent = scope.file.parent(node)
+    if isinstance(parent, ast.Call) and parent.func is node:
+        return
+    if node.id not in scope.names:
+        return
+    same = node.id in scope.containers
+    for name in scope.names:
+        if name != node.id:
+            yield scope.replace(node, name, "wrong name", 0.5 if (name in scope.containers) == same else 0.3)
+    for name in scope.attributes:
+        yield scope.replace(node, name, "wrong name", 0.2)
+    if not isinstance(parent, ast.Slice | ast.BinOp) or not same:
+        for other in scope.names:
+            if other != node.id and not same and other not in scope.containers and not isinstance(parent, ast.BinOp):
+                yield scope.replace(node, f"{node.id} - {other}", "missing operand", 0.25)
+                yield scope.replace(node, f"{node.id} + {other}", "missing operand", 0.25)
+                yield scope.replace(node, f"{node.id} * {other}", "missing operand", 0.15)
+    if same:
+        for other in scope.names:
+            if other not in scope.containers:
+                yield scope.replace(node, f"{node.id}[{other}:]", "missing slice", 0.2)
+                yield scope.replace(node, f"{node.id}[:{other}]", "missing slice", 0.2)
+
+
+def _attribute(scope: Scope, node: ast.Attribute) -> Iterator[Mutation]:
+    parent = scope.file.parent(node)
+    called = isinstance(parent, ast.Call) and parent.func is node
+    base = scope.text(node.value)
+    for other in _alike(node.attr):
+        yield scope.replace(node, f"{base}.{other}", "other method" if called else "other attribute", 0.6)
+    if not called:
+        names = {one.attr for one in ast.walk(scope.file.tree) if isinstance(one, ast.Attribute)
+                 and not isinstance(scope.file.parent(one), ast.Call)}  # fmt: skip
+        for name in sorted(names - {node.attr}):
+            yield scope.replace(node, f"{base}.{name}", "other attribute", 0.45)
+        yield scope.replace(node, base, "dropped attribute", 0.2)
+
+
+def _alike(name: str) -> list[str]:
+    return list(dict.fromkeys(other for group in ALIKE if name in group for other in group if other != name))
+
+
+def _call(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
+    arguments = node.args
+    for number, first in enumerate(arguments):
+        for second in arguments[number + 1 :]:
+            yield scope.swap(first, second, "swapped arguments", 0.7)
+    if isinstance(node.func, ast.Name):
+        for other in _alike(node.func.id):
+            yield scope.replace(node.func, other, "other function", 0.6)
+        for function in scope.functions:
+            if len(function.args.args) == len(arguments) and function.name != node.func.id:
+                yield scope.replace(node.func, function.name, "other function", 0.35)
+    if isinstance(node.func, ast.Attribute) and not arguments:
+        yield scope.replace(node, scope.text(node.func.value), "needless call", 0.4)
+    for argument in arguments:
+        if not isinstance(argument, ast.Starred):
+            weight = 0.45 if len(arguments) == 1 else 0.2
+            yield scope.replace(node, grouped(scope, argument), "needless call", weight)
+    if isinstance(node.func, ast.Name) and node.func.id == "sorted" or (
+        isinstance(node.func, ast.Attribute) and node.func.attr == "sort"
+    ):
+        yield from _ordered(scope, node)
+    if isinstance(node.func, ast.Name) and node.func.id == "range" and len(arguments) == 1:
+        for start in ("1", "2", *scope.names):
+            yield scope.replace(arguments[0], f"{start}, {scope.text(arguments[0])}", "start of a range", 0.4)
+    if isinstance(node.func, ast.Name) and node.func.id == "range" and len(arguments) == 2:
+        for step in ("2", "-1", *(name for name in scope.names if name not in scope.containers)):
+            yield scope.replace(arguments[1], f"{scope.text(arguments[1])}, {step}", "step of a range", 0.25)
+
+
+def _ordered(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
+    inside = [scope.text(one) for one in node.args] + [f"{one.arg}={scope.text(one.value)}" for one in node.keywords]
+    name, known = scope.text(node.func), {one.arg for one in node.keywords}
+    for extra in ("reverse=True", "key=len", "key=abs", "key=str"):
+        if extra.partition("=")[0] not in known:
+            yield scope.replace(node, f"{name}({', '.join([*inside, extra])})", "order", 0.35)
+    for keyword in node.keywords:
+        rest = [text for text in inside if not text.startswith(f"{keyword.arg}=")]
+        yield scope.replace(node, f"{name}({', '.join(rest)})", "order", 0.35)
+
+
+def _subscript(scope: Scope, node: ast.Subscript) -> Iterator[Mutation]:
+    base, index = scope.text(node.value), node.slice
+    yield scope.replace(node, base, "needless subscript", 0.35)
+    if isinstance(index, ast.Tuple) and len(index.elts) == 2:
+        yield scope.swap(index.elts[0], index.elts[1], "swapped subscripts", 0.6)
+        for name in scope.names:
+            if name not in scope.containers:
+                for element in index.elts:
+                    yield scope.replace(element, name, "wrong name", 0.4)
+    if isinstance(index, ast.Slice):
+        lower = scope.text(index.lower) if index.lower else ""
+        upper = scope.text(index.upper) if index.upper else ""
+        for text in (f"{upper}:{lower}", f":{lower or upper}", f"{lower or upper}:", f"{lower}:{upper}:-1", f"{lower}:{upper}:2", "::-1"):
+            yield scope.replace(node, f"{base}[{text}]", "slice", 0.35)
+        step = scope.text(index.step) if index.step else ""
+        if step:
+            for text in (f"{lower}:{upper}", f"{lower}:{upper}:-{step}", f"{lower}:{upper}:{step.lstrip('-')}"):
+                yield scope.replace(node, f"{base}[{text}]", "slice", 0.35)
+    elif not isinstance(index, ast.Tuple):
+        text = scope.text(index)
+        for other in (f"-{text}", f"{text}:", f":{text}", "-1", "0"):
+            if other != text:
+                yield scope.replace(node, f"{base}[{other}]", "index", 0.25)
+
+
+def _elements(scope: Scope, node: ast.Tuple | ast.List) -> Iterator[Mutation]:
+    for number, first in enumerate(node.elts):
+        for second in node.elts[number + 1 :]:
+            yield scope.swap(first, second, "swapped elements", 0.4)
+    if isinstance(node, ast.List) and not node.elts:
+        yield scope.replace(node, "[[]]", "empty list", 0.4)
+        for name in scope.names:
+            yield scope.replace(node, f"[{name}]", "empty list", 0.4)
+        yield scope.replace(node, "[0]", "empty list", 0.2)
+        yield scope.replace(node, "None", "empty list", 0.15)
+
+
+def _wrapped(scope: Scope, node: ast.expr) -> Iterator[Mutation]:
+    """A call around an expression that was forgotten."""
+    parent = scope.file.parent(node)
+    if isinstance(node, ast.Constant | ast.Compare | ast.BoolOp | ast.Lambda | ast.GeneratorExp | ast.Starred | ast.Slice):
+        return
+    if isinstance(parent, ast.Expr | ast.Attribute) or (isinstance(parent, ast.Call) and parent.func is node):
+        return
+    text, operand = scope.text(node), grouped(scope, node)
+    for name, weight in WRAPPERS.items():
+        if not (isinstance(node, ast.Call) and scope.text(node.func) == name):
+            yield scope.replace(node, f"{name}({text})", "missing call", weight)
+    for bound in ("0", "1", *scope.names):
+        if isinstance(parent, ast.Assign | ast.Return | ast.Call | ast.keyword) and bound != text and bound not in scope.containers:
+            weight = 0.35 if isinstance(parent, ast.Assign) else 0.2
+            yield scope.replace(node, f"max({bound}, {text})", "missing bound", weight)
+            yield scope.replace(node, f"min({bound}, {text})", "missing bound", weight)
+    power = f"{operand} ** 2"
+    yield scope.replace(node, f"({power})" if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow) else power, "missing power", 0.3)
+    yield scope.replace(node, f"-{operand}", "missing sign", 0.2)
+    if not isinstance(parent, ast.BinOp):
+        for shift in ("* 2", "// 2", "/ 2", "% 2", "% 10", "// 10"):
+            yield scope.replace(node, f"{operand} {shift}", "missing operand", 0.2)
+    if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.ListComp):
+        for tail, weight in (("[1:]", 0.35), ("[:-1]", 0.3), ("[0]", 0.25), ("[-1]", 0.2), ("[::-1]", 0.3), (".lower()", 0.2), (".strip()", 0.15), (".copy()", 0.15)):
+            yield scope.replace(node, f"{operand}{tail}", "missing slice", weight)
+    if isinstance(parent, ast.Return) and isinstance(node, ast.Call | ast.ListComp | ast.Name):
+        for name in scope.names:
+            if name != text:
+                yield scope.replace(node, f"{name} + {text}", "missing operand", 0.3)
+                yield scope.replace(node, f"{text} + {name}", "missing operand", 0.3)
+
+
+def _defaults(scope: Scope) -> Iterator[Mutation]:
+    arguments = scope.function.args
+    for node in [*arguments.defaults, *(one for one in arguments.kw_defaults if one is not None)]:
+        if isinstance(node, ast.Constant):
+            for found in _constant(scope, node):
+                yield Mutation(found.edits, "default value", 0.7 * found.weight, found.line, signature=True)

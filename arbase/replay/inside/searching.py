@@ -1,0 +1,194 @@
+"""The process that profiles the tests of a command and tries candidates against them; see `trial`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import time
+from typing import Any
+
+from .calls import Recorder, outcome, with_changed
+from .commands import program_of
+from .family import release
+from .guard import caught, send, text_of
+from .scratch import Scratch
+from .spectrum import Spectrum
+from .suite import Script, Test, with_tests
+from .target import Target
+from .trial import FAILED, PASSED, SLOW, Bench, Candidate, passes, work_off
+from .watch import Watch
+
+BASELINE_SECONDS = 5.0
+TIERS = (0.04, 0.5, 4.0)
+WORTH_WAITING = (400, 40)
+MOST_TESTS = 2000
+MOST_BEHAVIOURS = 150
+
+
+def search(spec: dict[str, Any], out: int) -> None:
+    """Run the request in a fork of this process with a scratch copy of the tree; ended when its time is up."""
+    scratch = Scratch(spec["tree"], os.path.join(os.getcwd(), "search"))
+    scratch.fill()
+    pid = os.fork()
+    if pid == 0:
+        _, failure = caught(_become, spec, scratch.root, out)
+        if failure is not None:
+            caught(send, out, {"refused": type(failure).__name__ + ": " + text_of(failure, 300)})
+        os._exit(0)
+    until = time.monotonic() + spec["seconds"] + 10.0
+    while time.monotonic() < until:
+        ended, _ = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return
+        time.sleep(0.02)
+    for kill in (os.killpg, os.kill):
+        caught(kill, pid, 9)
+    caught(os.waitpid, pid, 0)
+    send(out, {"refused": "the search took too long and did not react"})
+
+
+def _become(spec: dict[str, Any], root: str, out: int) -> None:
+    os.setsid()
+    release()
+    os.chdir(root)
+    sys.dont_write_bytecode = True
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+    roots = [os.path.normpath(os.path.join(root, folder)) for folder in spec["source_roots"]]
+    sys.path[:0] = roots
+    os.environ["PYTHONPATH"] = os.pathsep.join(roots)
+    importlib.invalidate_caches()
+    program = program_of(spec["command"])
+    if program is None:
+        send(out, {"refused": "the command is no Python program, so nothing can be tried in one process"})
+        return
+    served: list[bool] = []
+
+    def serve(tests: list[Test], script: Script | None) -> None:
+        served.append(True)
+        searching = Searching(spec, root, out, tests[:MOST_TESTS], script)
+        _, failure = caught(searching.profile if spec["mode"] == "profile" else searching.search)
+        if failure is not None:
+            send(out, {"refused": type(failure).__name__ + ": " + text_of(failure, 300)})
+
+    _, failure = caught(with_tests, program, serve)
+    if not served:
+        why = "" if failure is None else ": " + type(failure).__name__ + ": " + text_of(failure, 300)
+        send(out, {"refused": "the tests could not be collected" + why})
+
+
+class Searching:
+    """One request; lives in the process that has collected the tests."""
+
+    def __init__(self, spec: dict[str, Any], root: str, out: int, tests: list[Test], script: Script | None) -> None:
+        self._spec = spec
+        self._out = out
+        self._tests = tests
+        self._script = script
+        self._watch = Watch(root, [])
+        self._root = root
+        self._until = time.monotonic() + spec["seconds"]
+
+    def profile(self) -> None:
+        """Which tests fail, and the spectrum."""
+        spectrum = Spectrum(self._watch.ours)
+        for test in self._tests:
+            if time.monotonic() > self._until:
+                break
+            spectrum.begin()
+            passed, seconds, line = passes(test, BASELINE_SECONDS)
+            spectrum.end(not passed)
+            send(self._out, {"test": test.name, "passed": passed, "seconds": seconds, "line": line})
+        lines: dict[str, dict[int, list[int]]] = {}
+        for index, counts in enumerate((spectrum.failing, spectrum.passing)):
+            for (name, line), count in counts.items():
+                path = self._watch.relative(name)
+                lines.setdefault(path, {}).setdefault(line, [0, 0])[index] = count
+        send(self._out, {"spectrum": lines, "failing": spectrum.failed, "passing": spectrum.passed})
+
+    def search(self) -> None:
+        """Try the candidates: quick ones first, then those that need more time, then how the survivors behave."""
+        results = [(test,) + passes(test, BASELINE_SECONDS) for test in self._tests]
+        failing = [one for one in results if not one[1]]
+        good = sorted((one for one in results if one[1]), key=lambda one: one[2])
+        if not failing:
+            send(self._out, {"refused": "no test fails in one process"})
+            return
+        targets = [Target(one, self._root) for one in self._spec["targets"]]
+        order = [one[0] for one in failing] + [one[0] for one in good]
+        bench = Bench(targets, order, len(failing), self._script)
+        candidates = [Candidate(one["edits"], one["signature"]) for one in self._spec["candidates"]]
+        usual = sum(one[2] for one in good)
+        start = (0, failing[0][3])
+        numbers = list(range(len(candidates)))
+        passed: list[int] = []
+        began, tried = time.monotonic(), 0
+        for tier, seconds in enumerate(TIERS):
+            limit = max(seconds, 4 * usual)
+            slow: list[int] = []
+            work = _Work(bench, candidates, limit, tier)
+            for number, (state, count, line) in work_off(numbers, work, limit, self._spec["parallel"], self._until):
+                tried += 1
+                if state == PASSED:
+                    passed.append(number)
+                    send(self._out, {"candidate": number, "passed": True})
+                elif state == SLOW:
+                    slow.append(number)
+                elif state == FAILED and (int(count), int(line)) > start:
+                    progress = [int(count), int(line)]
+                    send(self._out, {"candidate": number, "passed": False, "progress": progress})
+            if tier < len(WORTH_WAITING):
+                numbers = slow[: WORTH_WAITING[tier]]
+            if not numbers:
+                break
+        send(self._out, {"tried": tried, "seconds": time.monotonic() - began})
+        if len(passed) > 1:
+            self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
+
+    def _behaviours(self, bench: Bench, candidates: list[Candidate], passed: list[int]) -> None:
+        """What each survivor makes of the tests' calls and of calls near them."""
+        recorder = Recorder(bench.targets, self._is_code)
+        for test in self._tests:
+            recorder.during(test.run, BASELINE_SECONDS)
+        calls = with_changed(recorder.calls)
+        if not calls:
+            return
+
+        def behave(number: int) -> str:
+            if bench.install(candidates[number], unique=False):
+                return FAILED
+            for target in bench.targets:
+                target.memoise()
+            return " ".join(["ok", *(outcome(function, values) for function, values in calls)])
+
+        limit = 0.1 * len(calls)
+        until = self._until + 8.0
+        for number, words in work_off(passed, behave, limit, self._spec["parallel"], until):
+            if words[0] == "ok":
+                send(self._out, {"candidate": number, "behaviour": words[1:]})
+
+    def _is_code(self, name: str) -> bool:
+        """Whether a file is one of those under repair."""
+        return any(os.path.abspath(name) == os.path.join(self._root, one) for one in self._spec["sources"])
+
+
+class _Work:
+    """Tries one candidate; called in a fork."""
+
+    def __init__(self, bench: Bench, candidates: list[Candidate], limit: float, tier: int) -> None:
+        self._bench = bench
+        self._candidates = candidates
+        self._limit = limit
+        self._tier = tier
+
+    def __call__(self, number: int) -> str:
+        problem = self._bench.install(self._candidates[number], unique=self._tier == 0)
+        if problem:
+            return problem + " 0 0"
+        try:
+            state, count, line = self._bench.run(self._limit, memoised=self._tier > 0)
+        finally:
+            self._bench.remove()
+        return "%s %d %d" % (state, count, line)
