@@ -61,7 +61,7 @@ def event_of_failure(
         platform="python",
         message="" if found else f"The command `{shown}` {how}{said}",
         exceptions=(_raised(found, root),) if found else (),
-        extra={"exit status": exit_status},
+        extra={"exit status": exit_status, "timed out": timed_out},
         command=tuple(command),
     )
 

@@ -46,10 +46,14 @@ class Laboratory:
         self.service = service
         self._replayer = replayer
 
-    def try_on(self, variants: Sequence[Variant], stimuli: Sequence[Stimulus]) -> list[list[Observation]]:
-        """What each stimulus did to each variant, variants outermost."""
-        seconds = COMMAND_SECONDS if any(one.kind == "command" for one in stimuli) else SECONDS_EACH
-        found = self._replayer.observe(self.tree, self.service, tuple(variants), tuple(stimuli), seconds_each=seconds)
+    def try_on(
+        self, variants: Sequence[Variant], stimuli: Sequence[Stimulus], seconds: float = 0.0
+    ) -> list[list[Observation]]:
+        """What each stimulus did to each variant, variants outermost; `seconds` each, 0 for the usual time."""
+        usual = COMMAND_SECONDS if any(one.kind == "command" for one in stimuli) else SECONDS_EACH
+        found = self._replayer.observe(
+            self.tree, self.service, tuple(variants), tuple(stimuli), seconds_each=seconds or usual
+        )
         return [list(found[start : start + len(stimuli)]) for start in range(0, len(found), len(stimuli))]
 
     def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:

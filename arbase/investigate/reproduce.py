@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import without_secrets
@@ -19,6 +20,8 @@ from arbase.investigate.stimulus import Rebuilt, rebuild
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 
 ATTEMPTS = 3
+HANG_SECONDS = 4.0
+TIMED_OUT = "timed out"
 SAMPLES = 3
 MOST = 24
 
@@ -85,23 +88,30 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
     return NotReproduced(_why_not(tried, signature), tuple(tried))
 
 
-def reproduce_command(laboratory: Laboratory, words: tuple[str, ...]) -> Reproduced | NotReproduced:
-    """The command that someone named: it must fail each time it is run in a fresh copy, in the same way."""
+def reproduce_command(laboratory: Laboratory, event: Event) -> Reproduced | NotReproduced:
+    """The command that someone named: it must fail each time it is run in a fresh copy, in the same way.
+
+    One that was seen not to end is given less time: that it still runs then is the failure.
+    """
+    words, hangs = event.command, event.extra.get(TIMED_OUT) is True
     stimulus = Stimulus(kind="command", command=words)
     fresh = [Variant(name=f"attempt {number + 1}") for number in range(ATTEMPTS)]
-    seen = [row[0] for row in laboratory.try_on(fresh, [stimulus])]
+    seen = [row[0] for row in laboratory.try_on(fresh, [stimulus], HANG_SECONDS if hangs else 0.0)]
     tried = ((Rebuilt(stimulus=stimulus), seen[0]),)
     passed = sum(one.status == 0 and not one.error for one in seen)
     if passed:
         how = "passes at HEAD" if passed == len(seen) else f"is flaky: it passes {passed} of {len(seen)} times"
         return NotReproduced(f"the failing command {how}", tried)
-    broken = next((one.error for one in seen if one.error), "")
+    hanging = [one for one in seen if one.raised is not None and one.raised.exception == "Timeout"]
+    broken = next((one.error for one in seen if one.error and one not in hanging), "")
     if broken:
         return NotReproduced(f"the failing command could not be run at HEAD: {broken}", tried)
     first = seen[0].raised
     if first is None:
         why = f"the failing command ends with status {seen[0].status} and shows no exception of the repository's code"
         return NotReproduced(why, tried)
+    if len(hanging) == len(seen):  # at which line of a loop the time was up is chance
+        return Reproduced(stimulus, first, seen[0].status, len(seen))
     others = [one for one in seen if one.raised is None or not same_crash(one.raised, first)]
     if others:
         return NotReproduced("the failing command fails in another way each time", tried)

@@ -115,11 +115,11 @@ class Case:
 
     def _found(self, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
         """By the command that someone named, if there is one; else by what the event reports."""
-        command = self._incident.latest.command
-        if not command:
+        event = self._incident.latest
+        if not event.command:
             return reproduce(self._incident, self._laboratory, recorded)
-        found = reproduce_command(self._laboratory, command)
-        if isinstance(found, NotReproduced) and self._incident.latest.request is not None:
+        found = reproduce_command(self._laboratory, event)
+        if isinstance(found, NotReproduced) and event.request is not None:
             return reproduce(self._incident, self._laboratory, recorded)
         return found
 

@@ -35,8 +35,8 @@ class Profile(Noun):
 class Target(Noun):
     """A function in which candidates change something.
 
-    `text` is its source from the start of the line of `def`, `outer` the classes around it, outermost first, `first` the
-    line of its first decorator (or of `def`), `line` that of `def`.
+    `text` is its source from the start of the line of `def`, `outer` the classes around it, outermost first, `first`
+    the line of its first decorator (or of `def`), `line` that of `def`.
     """
 
     path: str
@@ -48,8 +48,10 @@ class Target(Noun):
 
 
 class Attempt(Noun):
-    """One candidate: (target, start, end, text) edits in characters of the target's text; `signature` if one of them
-    changes default values."""
+    """One candidate: (target, start, end, text) edits in characters of the target's text.
+
+    `signature` says that one of them changes default values.
+    """
 
     edits: tuple[tuple[int, int, int, str], ...]
     signature: bool = False
@@ -58,8 +60,8 @@ class Attempt(Noun):
 class Tried(Noun):
     """What came of a candidate: it passed all tests, or it got further than the code as it is.
 
-    `progress` is (tests passed, line of the next one at which it failed). `behaviour` is what it made of the tests' calls
-    and of calls near them, one short text each, `!...` for an exception.
+    `progress` is (tests passed, line of the next one at which it failed). `behaviour` is what it made of the tests'
+    calls and of calls near them, one short text each, `!...` for an exception.
     """
 
     candidate: int

@@ -24,6 +24,8 @@ SECONDS_EACH = 10.0
 COMMAND_SECONDS_EACH = 60.0
 # Where the stack runs out is chance: such a crash is known by the function that calls itself.
 ENDLESS = "RecursionError"
+# What does not end was seen not to do so in much longer.
+HANG_SECONDS = 4.0
 # A digest of what the requests left behind; runs in the variant's own copy, standard library only.
 DIGEST = Path(__file__).with_name("digest.py")
 
@@ -214,7 +216,11 @@ class Lab:
     @property
     def _longest(self) -> float:
         """A command imports everything anew."""
-        return SECONDS_EACH if self.trigger.kind == "request" else COMMAND_SECONDS_EACH
+        if self.crash.exception == "Timeout":
+            return HANG_SECONDS
+        if self.trigger.kind == "request":
+            return SECONDS_EACH
+        return COMMAND_SECONDS_EACH
 
     @cached_property
     def _crash_files(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from arbase.replay.prepared import prepared_tree
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.store.interface import Store
 
-FAILING_SECONDS = 300.0
+FAILING_SECONDS = 20.0
 MOST_EVENT_BYTES = 10_000_000
 StoreIn = Callable[[Path], AbstractContextManager[Store]]
 

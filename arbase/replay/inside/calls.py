@@ -79,22 +79,26 @@ def changes(value: Any) -> Iterator[Any]:
         yield from (value + 1.0, value / 2, value + 0.25)
     elif isinstance(value, str):
         yield from (value[1:], value[:-1], value + value[:1], value[::-1], value + value, value.upper(), "")
-    elif isinstance(value, (list, tuple)):
-        kind = type(value)
-        plain = list(value)
-        for other in (plain[1:], plain[:-1], plain + plain[:1], plain[::-1], plain[len(plain) // 2 :], sorted_of(plain)):
-            yield kind(other) if kind in (list, tuple) else other
-        for index in range(min(len(plain), 3)):
-            for one in islice(changes(plain[index]), 2):
-                yield kind([*plain[:index], one, *plain[index + 1 :]]) if kind in (list, tuple) else plain
+    elif type(value) in (list, tuple):
+        yield from map(type(value), _sequences(list(value)))
     elif isinstance(value, (set, frozenset)):
-        for one in islice(sorted_of(list(value)), 2):
-            yield type(value)(value - {one})
-    elif isinstance(value, dict) and type(value) is dict:
-        for key in islice(list(value), 2):
-            yield {other: entry for other, entry in value.items() if other != key}
-            for one in islice(changes(value[key]), 2):
-                yield {**value, key: one}
+        yield from (type(value)(value - {one}) for one in islice(sorted_of(list(value)), 2))
+    elif type(value) is dict:
+        yield from _mappings(value)
+
+
+def _sequences(plain: list[Any]) -> Iterator[list[Any]]:
+    yield from (plain[1:], plain[:-1], plain + plain[:1], plain[::-1], plain[len(plain) // 2 :], sorted_of(plain))
+    for index in range(min(len(plain), 3)):
+        for one in islice(changes(plain[index]), 2):
+            yield [*plain[:index], one, *plain[index + 1 :]]
+
+
+def _mappings(value: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
+    for key in islice(list(value), 2):
+        yield {other: entry for other, entry in value.items() if other != key}
+        for one in islice(changes(value[key]), 2):
+            yield {**value, key: one}
 
 
 def sorted_of(values: list[Any]) -> list[Any]:

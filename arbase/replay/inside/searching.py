@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 import time
-from typing import Any
+from typing import Any, Iterator
 
 from .calls import Recorder, outcome, with_changed
 from .commands import program_of
@@ -19,9 +19,12 @@ from .target import Target
 from .trial import FAILED, PASSED, SLOW, Bench, Candidate, passes, work_off
 from .watch import Watch
 
-BASELINE_SECONDS = 5.0
+BASELINE_SECONDS = 2.0
+HANGING_SECONDS = 0.25
+RECORD_SECONDS = 0.2
 TIERS = (0.04, 0.5, 4.0)
-WORTH_WAITING = (400, 40)
+WORTH_WAITING = (300, 30)
+WAITED_SECONDS = (10.0, 8.0)
 MOST_TESTS = 2000
 MOST_BEHAVIOURS = 150
 
@@ -94,12 +97,14 @@ class Searching:
     def profile(self) -> None:
         """Which tests fail, and the spectrum."""
         spectrum = Spectrum(self._watch.ours)
+        patience = BASELINE_SECONDS
         for test in self._tests:
             if time.monotonic() > self._until:
                 break
             spectrum.begin()
-            passed, seconds, line = passes(test, BASELINE_SECONDS)
+            passed, seconds, line = passes(test, patience)
             spectrum.end(not passed)
+            patience = HANGING_SECONDS if not passed and seconds > HANGING_SECONDS else patience
             send(self._out, {"test": test.name, "passed": passed, "seconds": seconds, "line": line})
         lines: dict[str, dict[int, list[int]]] = {}
         for index, counts in enumerate((spectrum.failing, spectrum.passing)):
@@ -110,48 +115,63 @@ class Searching:
 
     def search(self) -> None:
         """Try the candidates: quick ones first, then those that need more time, then how the survivors behave."""
-        results = [(test,) + passes(test, BASELINE_SECONDS) for test in self._tests]
-        failing = [one for one in results if not one[1]]
-        good = sorted((one for one in results if one[1]), key=lambda one: one[2])
+        seen = list(self._baseline())
+        # Those that fail soonest first: most candidates are done with after one of them.
+        failing = sorted((one for one in seen if not one[1]), key=lambda one: one[2])
+        good = sorted((one for one in seen if one[1]), key=lambda one: one[2])
         if not failing:
             send(self._out, {"refused": "no test fails in one process"})
             return
         targets = [Target(one, self._root) for one in self._spec["targets"]]
-        order = [one[0] for one in failing] + [one[0] for one in good]
-        bench = Bench(targets, order, len(failing), self._script)
+        bench = Bench(targets, [one[0] for one in failing + good], self._script)
         candidates = [Candidate(one["edits"], one["signature"]) for one in self._spec["candidates"]]
         usual = sum(one[2] for one in good)
-        start = (0, failing[0][3])
+        began, until = time.monotonic(), self._until
         numbers = list(range(len(candidates)))
         passed: list[int] = []
-        began, tried = time.monotonic(), 0
         for tier, seconds in enumerate(TIERS):
-            limit = max(seconds, 4 * usual)
-            slow: list[int] = []
-            work = _Work(bench, candidates, limit, tier)
-            for number, (state, count, line) in work_off(numbers, work, limit, self._spec["parallel"], self._until):
-                tried += 1
-                if state == PASSED:
-                    passed.append(number)
-                    send(self._out, {"candidate": number, "passed": True})
-                elif state == SLOW:
-                    slow.append(number)
-                elif state == FAILED and (int(count), int(line)) > start:
-                    progress = [int(count), int(line)]
-                    send(self._out, {"candidate": number, "passed": False, "progress": progress})
-            if tier < len(WORTH_WAITING):
-                numbers = slow[: WORTH_WAITING[tier]]
-            if not numbers:
+            work = _Work(bench, candidates, max(seconds, 4 * usual), tier)
+            tried, slow = self._tier(numbers, work, until, (0, failing[0][3]), passed)
+            if tier == 0:
+                send(self._out, {"tried": tried, "seconds": time.monotonic() - began})
+            if not slow or tier == len(TIERS) - 1:
                 break
-        send(self._out, {"tried": tried, "seconds": time.monotonic() - began})
+            numbers = slow[: WORTH_WAITING[tier]]
+            until = min(self._until, time.monotonic() + WAITED_SECONDS[tier])
         if len(passed) > 1:
             self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
+
+    def _baseline(self) -> Iterator[tuple[Test, bool, float, int]]:
+        """Each test on the code as it is; where one hangs, the others are given less time."""
+        patience = BASELINE_SECONDS
+        for test in self._tests:
+            passed, seconds, line = passes(test, patience)
+            if not passed and seconds > HANGING_SECONDS:
+                patience = HANGING_SECONDS
+            yield test, passed, seconds, line
+
+    def _tier(
+        self, numbers: list[int], work: _Work, until: float, start: tuple[int, int], passed: list[int]
+    ) -> tuple[int, list[int]]:
+        """Try candidates within one limit; how many were tried, and which of them need more time."""
+        tried, slow = 0, []
+        for number, words in work_off(numbers, work, work.limit, self._spec["parallel"], until):
+            tried += 1
+            progress = [int(word) for word in words[1:3] if word.isdigit()]
+            if words[0] == PASSED:
+                passed.append(number)
+                send(self._out, {"candidate": number, "passed": True})
+            elif words[0] == SLOW:
+                slow.append(number)
+            elif words[0] == FAILED and len(progress) == 2 and tuple(progress) > start:
+                send(self._out, {"candidate": number, "passed": False, "progress": progress})
+        return tried, slow
 
     def _behaviours(self, bench: Bench, candidates: list[Candidate], passed: list[int]) -> None:
         """What each survivor makes of the tests' calls and of calls near them."""
         recorder = Recorder(bench.targets, self._is_code)
         for test in self._tests:
-            recorder.during(test.run, BASELINE_SECONDS)
+            recorder.during(test.run, RECORD_SECONDS)
         calls = with_changed(recorder.calls)
         if not calls:
             return
@@ -180,7 +200,7 @@ class _Work:
     def __init__(self, bench: Bench, candidates: list[Candidate], limit: float, tier: int) -> None:
         self._bench = bench
         self._candidates = candidates
-        self._limit = limit
+        self.limit = limit
         self._tier = tier
 
     def __call__(self, number: int) -> str:
@@ -188,7 +208,7 @@ class _Work:
         if problem:
             return problem + " 0 0"
         try:
-            state, count, line = self._bench.run(self._limit, memoised=self._tier > 0)
+            state, count, line = self._bench.run(self.limit, first=self._tier == 0)
         finally:
             self._bench.remove()
-        return "%s %d %d" % (state, count, line)
+        return f"{state} {count} {line}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from types import FrameType
-from typing import Any, Callable, Dict, Set, Tuple
+from typing import Any, Callable, Tuple
 
 Line = Tuple[str, int]
 
@@ -18,12 +18,12 @@ class Spectrum:
 
     def __init__(self, ours: Callable[[str], bool]) -> None:
         self._ours = ours
-        self._known: Dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
         self._outer: Any = None
-        self._example: Set[Line] = set()
-        self._finished: list[Set[Line]] = []
-        self.failing: Dict[Line, int] = {}
-        self.passing: Dict[Line, int] = {}
+        self._example: set[Line] = set()
+        self._finished: list[set[Line]] = []
+        self.failing: dict[Line, int] = {}
+        self.passing: dict[Line, int] = {}
         self.failed = self.passed = 0
 
     def begin(self) -> None:

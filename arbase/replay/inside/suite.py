@@ -1,14 +1,14 @@
 """Takes the tests out of a command, so that each can be run again and again in one process.
 
-pytest and unittest collect as they always do and then hand their tests over; any other Python program is one test, which
-fails if an exception leaves it or it exits with a failure.
+pytest and unittest collect as they always do and then hand their tests over; any other Python program is one test,
+which fails if an exception leaves it or it exits with a failure.
 """
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import importlib.util
-import io
 import os
 import sys
 import types
@@ -36,12 +36,12 @@ class Test:
 
 
 class Script:
-    """A program run as `__main__`; `source` may be replaced, which is how candidates in the program itself are tried."""
+    """A program run as `__main__`; `source` may be replaced: so candidates in the program itself are tried."""
 
     def __init__(self, path: str, package: str) -> None:
         self.path = path
         self.package = package
-        with io.open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             self.source = file.read()
 
     def run(self) -> None:
@@ -54,7 +54,7 @@ class Script:
             exec(compile(self.source, self.path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 - in the sandbox
         except SystemExit as error:
             if error.code not in (None, 0):
-                raise Failure("exit status %s" % (error.code,))
+                raise Failure(f"exit status {error.code}") from None
         finally:
             if before is not None:
                 sys.modules["__main__"] = before
@@ -100,8 +100,14 @@ def _pytest_test(item: Any) -> Test:
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if type(item).__name__ == "Function" and code is not None and _is_plain(item, code):
         values = dict(getattr(getattr(item, "callspec", None), "params", {}))
-        return Test(item.nodeid, lambda: function(**_own(values)), code)
+        return Test(item.nodeid, lambda: _called(function, values), code)
     return Test(item.nodeid, lambda: _protocol(item), code)
+
+
+def _called(function: Any, values: dict[str, Any]) -> None:
+    _, failure = caught(lambda: function(**_own(values)))
+    if failure is not None and type(failure).__name__ != "Skipped":
+        raise failure
 
 
 def _is_plain(item: Any, code: Any) -> bool:
@@ -169,10 +175,8 @@ def _unittest_test(case: Any) -> Test:
         if not ready:
             ready.append(True)
             type(case).setUpClass()
-        try:
+        with contextlib.suppress(unittest.SkipTest):
             case.debug()
-        except unittest.SkipTest:
-            pass
 
     return Test(str(case), run, code)
 
@@ -190,7 +194,7 @@ def _with_script(program: Program, serve: Serve) -> None:
         path, package = os.path.abspath(program.path), ""
         sys.path.insert(0, os.path.dirname(path))
     if not path:
-        raise Failure("there is no module %s" % program.module)
+        raise Failure(f"there is no module {program.module}")
     sys.argv = [path, *program.arguments]
     script = Script(path, package)
     serve([Test(os.path.basename(path), script.run)], script)

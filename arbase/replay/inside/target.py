@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import types
@@ -31,7 +32,7 @@ class Target:
 
     def code(self, text: str) -> Any:
         """The code object of the function with another text, or None where that is no function that fits."""
-        lines = ["%sclass %s:" % (" " * depth, name) for depth, name in enumerate(self._outer)]
+        lines = [" " * depth + "class " + name + ":" for depth, name in enumerate(self._outer)]
         if not lines and text[:1] in (" ", "\t"):
             lines = ["if 1:"]
         source = "\n".join([*lines, text])
@@ -94,12 +95,9 @@ def key_of(code: Any) -> Any:
 
 
 def _functions(path: str, name: str) -> list[Any]:
-    found = []
-    for one in gc.get_objects():
-        if type(one) is types.FunctionType and one.__code__.co_name == name:
-            if os.path.abspath(one.__code__.co_filename) == path:
-                found.append(one)
-    return found
+    every = (one for one in gc.get_objects() if type(one) is types.FunctionType)
+    named = (one for one in every if one.__code__.co_name == name)
+    return [one for one in named if os.path.abspath(one.__code__.co_filename) == path]
 
 
 def _line(function: Any) -> int:
@@ -112,16 +110,12 @@ def _remembering(function: Callable[..., Any]) -> Callable[..., Any]:
     def remembered(*arguments: Any, **named: Any) -> Any:
         if named:
             return function(*arguments, **named)
-        try:
+        with contextlib.suppress(KeyError, TypeError):
             return known[arguments]
-        except (KeyError, TypeError):
-            pass
         value = function(*arguments)
         if isinstance(value, SIMPLE):
-            try:
+            with contextlib.suppress(TypeError):  # an argument that cannot be hashed
                 known[arguments] = value
-            except TypeError:
-                pass  # an argument that cannot be hashed
         return value
 
     return remembered

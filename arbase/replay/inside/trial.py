@@ -21,7 +21,9 @@ from .target import Target, key_of
 
 RENEWED = 400
 SLACK_SECONDS = 1.0
+PATIENCE = 6.0
 MEMORY = 1 << 30
+SHALLOW = 250
 PASSED, FAILED, SLOW, INVALID, SAME = "passed", "failed", "slow", "invalid", "same"
 
 
@@ -34,20 +36,30 @@ def _ring(number: int, frame: Any) -> None:
 
 
 def within(seconds: float, function: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:
-    """As `caught`, but the call is ended by `Late` when the time is up."""
-    signal.signal(signal.SIGALRM, _ring)
+    """As `caught`, but the call is ended by `Late` when its time is up.
+
+    Seconds of the processor count, so that a busy machine makes nothing slow; of waiting `PATIENCE` times as many.
+    """
+    for number in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(number, _ring)
 
     def timed() -> Any:
         # Again and again: code that catches everything would go on after the first.
-        signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+        signal.setitimer(signal.ITIMER_PROF, seconds, 0.05)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds, 0.05)
         try:
             return function(*arguments)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _unset()
 
     result, failure = caught(timed)
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    _unset()
     return result, failure
+
+
+def _unset() -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class Candidate:
@@ -69,14 +81,16 @@ class Candidate:
 class Bench:
     """Holds targets and tests, the failing ones first; runs in the workers."""
 
-    def __init__(self, targets: list[Target], tests: list[Test], failing: int, script: Script | None) -> None:
+    def __init__(self, targets: list[Target], tests: list[Test], script: Script | None) -> None:
         self.targets = targets
         self.tests = tests
-        self.failing = failing
         self._script = script
         self._source = script.source if script is not None else ""
-        self._seen: set[Any] = {((number, key_of(target.code(target.text))),) for number, target in enumerate(targets)
-                                if target.code(target.text) is not None}
+        self._seen: set[Any] = {
+            ((number, key_of(target.code(target.text))),)
+            for number, target in enumerate(targets)
+            if target.code(target.text) is not None
+        }
 
     def install(self, candidate: Candidate, unique: bool) -> str:
         """Put a candidate in; empty, or why it is not worth running."""
@@ -111,19 +125,32 @@ class Bench:
         if self._script is not None:
             self._script.source = self._source
 
-    def run(self, limit: float, memoised: bool) -> tuple[str, int, int]:
-        """What came of it, how many tests were passed, and the line of the test at which the next one failed."""
-        deadline = time.monotonic() + limit
+    def run(self, limit: float, first: bool) -> tuple[str, int, int]:
+        """What came of it, how many tests were passed, and the line of the test at which the next one failed.
+
+        The first time recursion may go less deep, since most of what is deep is endless; afterwards as deep as
+        ever, and pure functions remember what they have computed.
+        """
+        depth = sys.getrecursionlimit()
+        if first:
+            sys.setrecursionlimit(min(depth, _depth() + SHALLOW))
+        try:
+            return self._run(limit, first)
+        finally:
+            sys.setrecursionlimit(depth)
+
+    def _run(self, limit: float, first: bool) -> tuple[str, int, int]:
+        deadline = time.process_time() + limit
         for number, test in enumerate(self.tests):
-            if memoised:
+            if not first:
                 for target in self.targets:
                     target.memoise()
-            left = deadline - time.monotonic()
+            left = deadline - time.process_time()
             if left <= 0:
                 return SLOW, number, 0
             _, failure = within(left, test.run)
             if failure is not None:
-                late = isinstance(failure, Late) or time.monotonic() > deadline
+                late = isinstance(failure, (Late, RecursionError) if first else Late) or time.process_time() > deadline
                 return (SLOW if late else FAILED), number, line_in_test(failure, test)
         return PASSED, len(self.tests), 0
 
@@ -140,11 +167,11 @@ def line_in_test(failure: BaseException, test: Test) -> int:
 
 def passes(test: Test, seconds: float) -> tuple[bool, float, int]:
     """Whether the test passes on the code as it is, how long it took, and the line at which it failed."""
-    began = time.monotonic()
+    began = time.process_time()
     _, failure = within(seconds, test.run)
     if failure is not None and not isinstance(failure, (Exception, Failure, Late)):
         failure = Failure(str(failure))
-    return failure is None, time.monotonic() - began, line_in_test(failure, test) if failure is not None else 0
+    return failure is None, time.process_time() - began, line_in_test(failure, test) if failure is not None else 0
 
 
 class Worker:
@@ -170,7 +197,7 @@ class Worker:
             caught(_bounded)
             for number in self.numbers[self.position : self._stop]:
                 answer, failure = caught(self._work, number)
-                line = "%d %s\n" % (number, answer if failure is None else FAILED + " 0 0")
+                line = f"{number} {answer if failure is None else FAILED + ' 0 0'}\n"
                 os.write(writing, line.encode("ascii", "replace"))
             os._exit(0)
         os.close(writing)
@@ -204,7 +231,7 @@ class Worker:
             self.start()
 
     def _wait_longer(self) -> None:
-        self.deadline = time.monotonic() + 2 * self.limit + SLACK_SECONDS
+        self.deadline = time.monotonic() + 2 * PATIENCE * self.limit + SLACK_SECONDS
 
 
 def work_off(
@@ -242,4 +269,10 @@ def _bounded() -> None:
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
-    sys.setrecursionlimit(min(sys.getrecursionlimit(), 1000))
+
+
+def _depth() -> int:
+    depth, frame = 0, sys._getframe().f_back
+    while frame is not None:
+        depth, frame = depth + 1, frame.f_back
+    return depth

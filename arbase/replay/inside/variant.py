@@ -14,6 +14,7 @@ import traceback
 from types import FrameType
 from typing import Any, Callable
 
+from . import failures
 from .clients import Answer, AsgiClient, Request, WsgiClient
 from .commands import Finished, program_of, run_other, run_program
 from .describe import type_name
@@ -24,6 +25,7 @@ from .watch import Watch
 DESCRIBE_SECONDS = 0.3
 TIMED_OUT = 3
 MOST_PATIENCE = 6.0
+MOST_PLACES = 30
 SHORTEST = 0.05
 
 
@@ -146,8 +148,12 @@ class Variant:
             finished: Finished = run_other(words, self._spec["seconds_each"], self._watch)
             escaped, failed = [], False
         else:
+            if program.runs_tests:
+                failures.install()
             finished = run_program(program, self._watch)
             failed = finished.status != 0 and program.runs_tests
+            if failed and not finished.escaped:
+                finished.escaped = failures.reported[-1:]
             # A job that logs what went wrong and then exits with a failure has crashed too.
             escaped = finished.escaped or (self._watch.logged[-1:] if finished.status else [])
         found = {"status": finished.status, "body": readable(finished.output, self._root)}
@@ -203,16 +209,20 @@ class Variant:
             signal.setitimer(signal.ITIMER_REAL, left)
             return
         sys.settrace(None)
-        places = []
+        places: list[dict[str, Any]] = []
         for top in list(sys._current_frames().values()):
             step: FrameType | None = top if top.f_code.co_filename != __file__ else frame
-            while step is not None and not self._watch.ours(step.f_code.co_filename):
+            stack = []
+            while step is not None:
+                if self._watch.ours(step.f_code.co_filename):
+                    name = self._reporter.function(step.f_code)
+                    path = self._watch.relative(step.f_code.co_filename)
+                    stack.append({"path": path, "line": step.f_lineno, "function": name})
                 step = step.f_back
-            if step is not None:
-                name = self._reporter.function(step.f_code)
-                places.append(f"{self._watch.relative(step.f_code.co_filename)}:{step.f_lineno} in {name}")
-        where = ", at " + places[0] if places else ""
+            places = places or stack[:MOST_PLACES]
+        where = ", at {path}:{line} in {function}".format(**places[0]) if places else ""
         took = time.monotonic() - self._began
+        raised = {"exception": "Timeout", "message": "it does not end", "trace": places[::-1]}
         send(
             self._pipe,
             {
@@ -220,6 +230,7 @@ class Variant:
                 "seconds": took,
                 "lines": self._watch.executed(),
                 "error": f"it took longer than {took:.3g} s{where}",
+                "raised": raised if places else None,
             },
         )
         os._exit(TIMED_OUT)

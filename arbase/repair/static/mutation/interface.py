@@ -41,7 +41,11 @@ class Scope:
         pending: list[ast.AST] = [*self.function.body]
         while pending:
             node = pending.pop(0)
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            if (
+                isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Constant)
+                and isinstance(node.value.value, str)
+            ):
                 continue
             found.append(node)
             for name, value in ast.iter_fields(node):
@@ -98,11 +102,17 @@ class Scope:
                     found.add(name)
                 case ast.comprehension(iter=ast.Name(id=name)):
                     found.add(name)
-                case ast.Call(func=ast.Name(id="len" | "sorted" | "set" | "list" | "sum" | "reversed"), args=[ast.Name(id=name)]):
+                case ast.Call(
+                    func=ast.Name(id="len" | "sorted" | "set" | "list" | "sum" | "reversed"), args=[ast.Name(id=name)]
+                ):
                     found.add(name)
-                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add" | "pop" | "extend" | "join")):
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add" | "pop" | "extend" | "join")
+                ):
                     found.add(name)
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.List() | ast.Dict() | ast.Set() | ast.ListComp()):
+                case ast.Assign(
+                    targets=[ast.Name(id=name)], value=ast.List() | ast.Dict() | ast.Set() | ast.ListComp()
+                ):
                     found.add(name)
         return frozenset(found)
 
@@ -125,7 +135,9 @@ class Scope:
     def conditions(self) -> tuple[str, ...]:
         """Conditions that could hold here: those of the function, and simple ones over its names."""
         own = [self.text(node) for node in self.expressions if isinstance(node, ast.Compare)]
-        plain = [text for name in self.names for text in (f"not {name}", f"{name} is None", name, f"{name} is not None")]
+        plain = [
+            text for name in self.names for text in (f"not {name}", f"{name} is None", name, f"{name} is not None")
+        ]
         attributes = [text for name in self.attributes for text in (f"not {name}", f"{name} is None", name)]
         numbers = [f"{name} {op} 0" for name in self.names if name not in self.containers for op in ("<", "==", ">")]
         return tuple(dict.fromkeys([*own, *plain, *attributes, *numbers]))

@@ -73,11 +73,11 @@ def _compared(scope: Scope, node: ast.Compare) -> Iterator[Mutation]:
     if len(node.ops) == 1:
         yield scope.swap(node.left, node.comparators[0], "swapped comparison", 0.3)
         # An emptiness or a first step that was forgotten: `== 0` is `<= 1`.
-        right = node.comparators[0]
-        if isinstance(node.ops[0], ast.Eq) and isinstance(right, ast.Constant) and type(right.value) is int:
-            left = scope.text(node.left)
-            yield scope.replace(node, f"{left} <= {right.value + 1}", "comparison and bound", 0.4)
-            yield scope.replace(node, f"{left} < {right.value + 1}", "comparison and bound", 0.2)
+        bound = node.comparators[0]
+        if isinstance(node.ops[0], ast.Eq) and isinstance(bound, ast.Constant) and type(bound.value) is int:
+            text = scope.text(node.left)
+            yield scope.replace(node, f"{text} <= {bound.value + 1}", "comparison and bound", 0.4)
+            yield scope.replace(node, f"{text} < {bound.value + 1}", "comparison and bound", 0.2)
 
 
 def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
@@ -86,21 +86,22 @@ def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
         yield from present([scope.between(node.left, node.right, other, "arithmetic", weight)])
     if ast.dump(node.left) != ast.dump(node.right):
         weight = 0.2 if isinstance(node.op, ast.Mult | ast.BitAnd | ast.BitOr | ast.BitXor) else 0.6
-        left, right = grouped(scope, node.right), grouped(scope, node.left)
+        second, first = grouped(scope, node.left), grouped(scope, node.right)
         start, end = scope.file.span(node.left)[1], scope.file.span(node.right)[0]
-        yield scope.replace(node, f"{left}{scope.file.text[start:end].strip('()')}{right}", "swapped operands", weight)
+        yield scope.replace(
+            node, f"{first}{scope.file.text[start:end].strip('()')}{second}", "swapped operands", weight
+        )
     yield scope.replace(node, scope.text(node.left), "dropped operand", 0.45)
     yield scope.replace(node, scope.text(node.right), "dropped operand", 0.45)
     # Where brackets are missing: a + b * c against (a + b) * c.
     for inner, outer in ((node.left, node.right), (node.right, node.left)):
         if isinstance(inner, ast.BinOp) and symbol:
             own = _SYMBOLS.get(type(inner.op), "")
-            first, second = scope.text(inner.left), scope.text(inner.right)
-            other = scope.text(outer)
+            before, behind, other = scope.text(inner.left), scope.text(inner.right), scope.text(outer)
             if inner is node.left:
-                yield scope.replace(node, f"{first} {own} ({second} {symbol} {other})", "precedence", 0.4)
+                yield scope.replace(node, f"{before} {own} ({behind} {symbol} {other})", "precedence", 0.4)
             else:
-                yield scope.replace(node, f"({other} {symbol} {first}) {own} {second}", "precedence", 0.4)
+                yield scope.replace(node, f"({other} {symbol} {before}) {own} {behind}", "precedence", 0.4)
 
 
 def _joined(scope: Scope, node: ast.BoolOp) -> Iterator[Mutation]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.repair.static.edit import Edit, apply
+from arbase.repair.static.mutation.calls import calls
 from arbase.repair.static.mutation.interface import Mutation, Scope
 from arbase.repair.static.mutation.operators import operators
 from arbase.repair.static.mutation.statements import statements
@@ -89,7 +90,7 @@ class ValueSearch:
         for number, suspect in enumerate(ranked):
             scope = Scope(suspect.file, suspect.function)
             top = max(suspect.lines.values())
-            for mutation in itertools.chain(operators(scope), values(scope), statements(scope)):
+            for mutation in itertools.chain(operators(scope), values(scope), calls(scope), statements(scope)):
                 near = _near(suspect.lines, mutation.line)
                 weight = mutation.weight * (suspect.score / best) * (0.25 + 0.75 * near / top)
                 known = found.get((number, mutation.edits))
@@ -200,7 +201,7 @@ def _overlap(one: _Placed, other: _Placed) -> bool:
     if one.target != other.target:
         return one.suspect.file.path != other.suspect.file.path
     return any(
-        left.start < right.end and right.start < left.end or left.start == right.start
+        (left.start < right.end and right.start < left.end) or left.start == right.start
         for left in one.mutation.edits
         for right in other.mutation.edits
     )

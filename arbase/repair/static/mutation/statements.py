@@ -77,8 +77,8 @@ def _filled(scope: Scope) -> Iterator[tuple[str, float]]:
     kinds: dict[str, str] = {}
     for node in scope.nodes:
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add" as method)):
-                kinds[name] = method
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add" as adds)):
+                kinds[name] = str(adds)
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.List()):
                 kinds.setdefault(name, "append")
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="set"))):
@@ -101,9 +101,9 @@ def _moved(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:
         if isinstance(statement, (*LOOPS, ast.If)) and place + 2 == len(block):
             yield from _shifted(scope, follower, statement.body[0])
     parent = file.parent(statement)
-    if block and block[-1] is statement and place > 0 and isinstance(parent, (*LOOPS, ast.If)):
-        if statement in parent.body:
-            yield from _shifted(scope, statement, parent)
+    nested = isinstance(parent, (*LOOPS, ast.If)) and statement in parent.body
+    if nested and isinstance(parent, ast.stmt) and place > 0 and block[-1] is statement:
+        yield from _shifted(scope, statement, parent)
 
 
 def _shifted(scope: Scope, statement: ast.stmt, model: ast.stmt) -> Iterator[Mutation]:
@@ -126,7 +126,9 @@ def _returned(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:
         if name != text:
             yield scope.replace(value, name, "returned value", 0.25)
     if not isinstance(value, ast.Constant):
-        yield scope.replace(value, f"not {text}" if isinstance(value, ast.Name | ast.Call) else f"not ({text})", "negation", 0.35)
+        yield scope.replace(
+            value, f"not {text}" if isinstance(value, ast.Name | ast.Call) else f"not ({text})", "negation", 0.35
+        )
     for condition in scope.conditions:
         if isinstance(value, ast.Constant) and isinstance(value.value, bool):
             yield scope.replace(value, condition, "returned value", 0.25)
@@ -144,7 +146,19 @@ def _guards(scope: Scope) -> Iterator[Mutation]:
         return
     values = ["0", "1", "[]", "''", "None", "True", "False", "-1", *scope.parameters]
     for name in scope.parameters:
-        tests = [f"not {name}"] if name in scope.containers else [f"{name} == 0", f"{name} < 0", f"not {name}", f"{name} == 1", f"{name} <= 0", f"{name} <= 1", f"{name} < 2"]
+        tests = (
+            [f"not {name}"]
+            if name in scope.containers
+            else [
+                f"{name} == 0",
+                f"{name} < 0",
+                f"not {name}",
+                f"{name} == 1",
+                f"{name} <= 0",
+                f"{name} <= 1",
+                f"{name} < 2",
+            ]
+        )
         tests += [f"len({name}) <= 1", f"len({name}) == 1"] if name in scope.containers else []
         for test in tests:
             for value in values:

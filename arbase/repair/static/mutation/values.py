@@ -1,26 +1,12 @@
-"""Values: off by one, constants, names, attributes, arguments; calls that are missing, too many or of another function."""
+"""Values: off by one, constants, names, attributes, subscripts; see `calls` for calls and what stands around values."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from arbase.repair.static.mutation.interface import Mutation, Scope, grouped
-
-ALIKE = (
-    ("any", "all"), ("min", "max"), ("sum", "len", "max", "min"), ("int", "float", "round"), ("ceil", "floor"),
-    ("append", "extend", "add", "insert"), ("isupper", "islower"), ("upper", "lower", "swapcase", "title", "capitalize"),
-    ("startswith", "endswith"), ("find", "rfind", "index"), ("keys", "values", "items"), ("strip", "lstrip", "rstrip"),
-    ("append", "appendleft"), ("pop", "popleft"), ("pop", "get", "setdefault"), ("issubset", "issuperset"), ("union", "intersection", "difference"),
-    ("isdigit", "isalpha", "isalnum", "isnumeric", "isdecimal", "isspace"), ("sorted", "reversed", "list", "set"), ("str", "repr"),
-    ("split", "rsplit", "splitlines"), ("partition", "rpartition"), ("islower", "isupper", "isalpha"), ("add", "discard", "remove"),
-    ("sin", "cos"), ("divmod", "pow"), ("remove", "pop"), ("count", "index"), ("ord", "chr"), ("log", "log2", "log10"), ("bin", "hex", "oct"),
-    ("ljust", "rjust", "zfill"), ("heappush", "heappop"), ("left", "right"), ("before", "after"), ("first", "last"), ("start", "end", "stop"),
-)  # fmt: skip
-WRAPPERS = {
-    "abs": 0.35, "len": 0.3, "int": 0.25, "str": 0.25, "sorted": 0.3, "list": 0.2, "set": 0.3, "sum": 0.2, "reversed": 0.15,
-    "float": 0.1, "round": 0.15, "max": 0.15, "min": 0.15, "tuple": 0.1, "bool": 0.1,
-}  # fmt: skip
+from arbase.repair.static.mutation.calls import alike
+from arbase.repair.static.mutation.interface import Mutation, Scope
 
 
 def values(scope: Scope) -> Iterator[Mutation]:
@@ -34,13 +20,10 @@ def values(scope: Scope) -> Iterator[Mutation]:
                 yield from _named(scope, node)
             case ast.Attribute():
                 yield from _attribute(scope, node)
-            case ast.Call():
-                yield from _call(scope, node)
             case ast.Subscript():
                 yield from _subscript(scope, node)
             case ast.Tuple() | ast.List():
                 yield from _elements(scope, node)
-        yield from _wrapped(scope, node)
     yield from _defaults(scope)
 
 
@@ -86,8 +69,8 @@ def _constant(scope: Scope, node: ast.Constant) -> Iterator[Mutation]:
             yield scope.replace(node, str(other), "constant", 0.6 if number < 2 else 0.3)
         yield from _pool(scope, node, "name for a constant", 0.3)
     elif isinstance(value, float):
-        for other in (value + 1, value - 1, value * 10, value / 10, 0.0, 1.0, -value):
-            yield scope.replace(node, repr(other), "constant", 0.3)
+        for near in (value + 1, value - 1, value * 10, value / 10, 0.0, 1.0, -value):
+            yield scope.replace(node, repr(near), "constant", 0.3)
     elif isinstance(value, str):
         yield from _text(scope, node, value)
     elif value is None and isinstance(scope.file.parent(node), ast.Return):
@@ -144,7 +127,7 @@ def _attribute(scope: Scope, node: ast.Attribute) -> Iterator[Mutation]:
     parent = scope.file.parent(node)
     called = isinstance(parent, ast.Call) and parent.func is node
     base = scope.text(node.value)
-    for other in _alike(node.attr):
+    for other in alike(node.attr):
         yield scope.replace(node, f"{base}.{other}", "other method" if called else "other attribute", 0.6)
     if not called:
         names = {one.attr for one in ast.walk(scope.file.tree) if isinstance(one, ast.Attribute)
@@ -152,50 +135,6 @@ def _attribute(scope: Scope, node: ast.Attribute) -> Iterator[Mutation]:
         for name in sorted(names - {node.attr}):
             yield scope.replace(node, f"{base}.{name}", "other attribute", 0.45)
         yield scope.replace(node, base, "dropped attribute", 0.2)
-
-
-def _alike(name: str) -> list[str]:
-    return list(dict.fromkeys(other for group in ALIKE if name in group for other in group if other != name))
-
-
-def _call(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
-    arguments = node.args
-    for number, first in enumerate(arguments):
-        for second in arguments[number + 1 :]:
-            yield scope.swap(first, second, "swapped arguments", 0.7)
-    if isinstance(node.func, ast.Name):
-        for other in _alike(node.func.id):
-            yield scope.replace(node.func, other, "other function", 0.6)
-        for function in scope.functions:
-            if len(function.args.args) == len(arguments) and function.name != node.func.id:
-                yield scope.replace(node.func, function.name, "other function", 0.35)
-    if isinstance(node.func, ast.Attribute) and not arguments:
-        yield scope.replace(node, scope.text(node.func.value), "needless call", 0.4)
-    for argument in arguments:
-        if not isinstance(argument, ast.Starred):
-            weight = 0.45 if len(arguments) == 1 else 0.2
-            yield scope.replace(node, grouped(scope, argument), "needless call", weight)
-    if isinstance(node.func, ast.Name) and node.func.id == "sorted" or (
-        isinstance(node.func, ast.Attribute) and node.func.attr == "sort"
-    ):
-        yield from _ordered(scope, node)
-    if isinstance(node.func, ast.Name) and node.func.id == "range" and len(arguments) == 1:
-        for start in ("1", "2", *scope.names):
-            yield scope.replace(arguments[0], f"{start}, {scope.text(arguments[0])}", "start of a range", 0.4)
-    if isinstance(node.func, ast.Name) and node.func.id == "range" and len(arguments) == 2:
-        for step in ("2", "-1", *(name for name in scope.names if name not in scope.containers)):
-            yield scope.replace(arguments[1], f"{scope.text(arguments[1])}, {step}", "step of a range", 0.25)
-
-
-def _ordered(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
-    inside = [scope.text(one) for one in node.args] + [f"{one.arg}={scope.text(one.value)}" for one in node.keywords]
-    name, known = scope.text(node.func), {one.arg for one in node.keywords}
-    for extra in ("reverse=True", "key=len", "key=abs", "key=str"):
-        if extra.partition("=")[0] not in known:
-            yield scope.replace(node, f"{name}({', '.join([*inside, extra])})", "order", 0.35)
-    for keyword in node.keywords:
-        rest = [text for text in inside if not text.startswith(f"{keyword.arg}=")]
-        yield scope.replace(node, f"{name}({', '.join(rest)})", "order", 0.35)
 
 
 def _subscript(scope: Scope, node: ast.Subscript) -> Iterator[Mutation]:
@@ -210,7 +149,14 @@ def _subscript(scope: Scope, node: ast.Subscript) -> Iterator[Mutation]:
     if isinstance(index, ast.Slice):
         lower = scope.text(index.lower) if index.lower else ""
         upper = scope.text(index.upper) if index.upper else ""
-        for text in (f"{upper}:{lower}", f":{lower or upper}", f"{lower or upper}:", f"{lower}:{upper}:-1", f"{lower}:{upper}:2", "::-1"):
+        for text in (
+            f"{upper}:{lower}",
+            f":{lower or upper}",
+            f"{lower or upper}:",
+            f"{lower}:{upper}:-1",
+            f"{lower}:{upper}:2",
+            "::-1",
+        ):
             yield scope.replace(node, f"{base}[{text}]", "slice", 0.35)
         step = scope.text(index.step) if index.step else ""
         if step:
@@ -233,38 +179,6 @@ def _elements(scope: Scope, node: ast.Tuple | ast.List) -> Iterator[Mutation]:
             yield scope.replace(node, f"[{name}]", "empty list", 0.4)
         yield scope.replace(node, "[0]", "empty list", 0.2)
         yield scope.replace(node, "None", "empty list", 0.15)
-
-
-def _wrapped(scope: Scope, node: ast.expr) -> Iterator[Mutation]:
-    """A call around an expression that was forgotten."""
-    parent = scope.file.parent(node)
-    if isinstance(node, ast.Constant | ast.Compare | ast.BoolOp | ast.Lambda | ast.GeneratorExp | ast.Starred | ast.Slice):
-        return
-    if isinstance(parent, ast.Expr | ast.Attribute) or (isinstance(parent, ast.Call) and parent.func is node):
-        return
-    text, operand = scope.text(node), grouped(scope, node)
-    for name, weight in WRAPPERS.items():
-        if not (isinstance(node, ast.Call) and scope.text(node.func) == name):
-            yield scope.replace(node, f"{name}({text})", "missing call", weight)
-    for bound in ("0", "1", *scope.names):
-        if isinstance(parent, ast.Assign | ast.Return | ast.Call | ast.keyword) and bound != text and bound not in scope.containers:
-            weight = 0.35 if isinstance(parent, ast.Assign) else 0.2
-            yield scope.replace(node, f"max({bound}, {text})", "missing bound", weight)
-            yield scope.replace(node, f"min({bound}, {text})", "missing bound", weight)
-    power = f"{operand} ** 2"
-    yield scope.replace(node, f"({power})" if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow) else power, "missing power", 0.3)
-    yield scope.replace(node, f"-{operand}", "missing sign", 0.2)
-    if not isinstance(parent, ast.BinOp):
-        for shift in ("* 2", "// 2", "/ 2", "% 2", "% 10", "// 10"):
-            yield scope.replace(node, f"{operand} {shift}", "missing operand", 0.2)
-    if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.ListComp):
-        for tail, weight in (("[1:]", 0.35), ("[:-1]", 0.3), ("[0]", 0.25), ("[-1]", 0.2), ("[::-1]", 0.3), (".lower()", 0.2), (".strip()", 0.15), (".copy()", 0.15)):
-            yield scope.replace(node, f"{operand}{tail}", "missing slice", weight)
-    if isinstance(parent, ast.Return) and isinstance(node, ast.Call | ast.ListComp | ast.Name):
-        for name in scope.names:
-            if name != text:
-                yield scope.replace(node, f"{name} + {text}", "missing operand", 0.3)
-                yield scope.replace(node, f"{text} + {name}", "missing operand", 0.3)
 
 
 def _defaults(scope: Scope) -> Iterator[Mutation]:
