@@ -12,6 +12,7 @@ from arbase.investigate.requests import Parts, stimulus_of
 from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Raised, Recorded, Replayer, Variant
 from arbase.replay.prepared import PreparedTree
+from arbase.replay.search import Profile
 
 HEAD = Variant(name="head")
 SECONDS_EACH = 10.0
@@ -59,6 +60,10 @@ class Laboratory:
     def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
         """What each stimulus did to the code as it is."""
         return self.try_on([HEAD], stimuli)[0] if stimuli else []
+
+    def profile(self, command: tuple[str, ...]) -> Profile:
+        """The tests of a command with their spectrum."""
+        return self._replayer.profile(self.tree, self.service, command)
 
     def crashes(self, requests: Sequence[Parts], crash: Raised) -> list[bool]:
         """Which requests crash the same way."""

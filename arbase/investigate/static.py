@@ -20,7 +20,8 @@ from arbase.investigate.laboratory import Laboratory, Traffic
 from arbase.investigate.regression import Style, path_of_test, styles, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
-from arbase.replay.interface import Recorded, Replayer, Variant
+from arbase.investigate.spectrum import suspicious
+from arbase.replay.interface import TEST_PROGRAMS, Recorded, Replayer, Variant
 
 PYTEST_FAILED = 1
 
@@ -90,6 +91,7 @@ class Case:
                 conclude.server_state(around, small),
                 *conclude.regressions(before, crash),
                 *conclude.handed_down(crash),
+                *(suspicious(self._laboratory, small.stimulus.command) if _runs_tests(small.stimulus) else ()),
                 conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
             ]
         )
@@ -193,6 +195,10 @@ class Case:
                 one.status, "open"
             )
             self._tell("hypothesis", f"{one.id} {word}: {one.statement}")
+
+
+def _runs_tests(stimulus: Stimulus) -> bool:
+    return any(word in TEST_PROGRAMS for word in stimulus.command[:3])
 
 
 def _names(around: Surroundings) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,11 @@ class Profile(Noun):
     failing: int = 0
     passing: int = 0
     refused: str = ""
+
+    def suspicion(self, path: str) -> dict[int, float]:
+        """By line the share of the failing examples that ran it against all that did (Ochiai), from 0 to 1."""
+        counts = self.spectrum.get(path, {})
+        return {line: _ochiai(failed, passed, self.failing) for line, (failed, passed) in counts.items()}
 
 
 class Target(Noun):
@@ -77,6 +83,11 @@ class Search(Noun):
     tried: int = 0
     seconds: float = 0.0
     refused: str = ""
+
+
+def _ochiai(failed: int, passed: int, failing: int) -> float:
+    ran = failing * (failed + passed)
+    return min(1.0, failed / math.sqrt(ran)) if ran > 0 else 0.0
 
 
 def profile_of(messages: Iterable[dict[str, Any]]) -> Profile:

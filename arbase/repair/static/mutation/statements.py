@@ -64,8 +64,8 @@ def _steps(scope: Scope, statement: ast.stmt) -> Iterator[tuple[str, float]]:
             yield f"{name} -= 1", 0.25
             yield f"{name} = 0", 0.15
         for other in scope.names:
-            if other != name and name in stored:
-                yield f"{name} = {other}", 0.3
+            if other != name:
+                yield f"{name} = {other}", 0.3 if name in stored else 0.2
     yield from _filled(scope)
     if looped:
         yield "break", 0.25

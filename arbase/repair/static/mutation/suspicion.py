@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, is_test
@@ -24,11 +23,11 @@ class Suspect:
 def suspects(profile: Profile, codebase: Codebase) -> list[Suspect]:
     """Functions at module or class level, the likeliest first; nested functions count to the one around them."""
     found: list[Suspect] = []
-    for path, lines in profile.spectrum.items():
+    for path in profile.spectrum:
         file = None if is_test(path) else codebase.file(path)
         if file is None:
             continue
-        scores = {line: ochiai(failed, passed, profile.failing) for line, (failed, passed) in lines.items()}
+        scores = profile.suspicion(path)
         for function in _outermost(file):
             inside = {
                 line: score
@@ -39,12 +38,6 @@ def suspects(profile: Profile, codebase: Codebase) -> list[Suspect]:
             if score > 0:
                 found.append(Suspect(file, function, score, inside))
     return sorted(found, key=lambda one: (-one.score, -_mean(one)))[:MOST_FUNCTIONS]
-
-
-def ochiai(failed: int, passed: int, failing: int) -> float:
-    """failed / sqrt(all failing * all that ran the line); 0 where no failing example did."""
-    ran = failing * (failed + passed)
-    return failed / math.sqrt(ran) if ran else 0.0
 
 
 def _mean(suspect: Suspect) -> float:
