@@ -57,8 +57,8 @@ FAULTS = {
         "def f(a):\n    lines = []\n    for x in a:\n        print(x)\n        lines.append(x)\n    return lines\n",
     ),
     "missing assignment": (
-        "def f(node, prev):\n    while node:\n        node.next = prev\n        node = node.next\n",
-        "def f(node, prev):\n    while node:\n        node.next = prev\n        prev = node\n        node = node.next\n",
+        "def f(n, prev):\n    while n:\n        n.next = prev\n        n = n.next\n",
+        "def f(n, prev):\n    while n:\n        n.next = prev\n        prev = n\n        n = n.next\n",
     ),
     "needless statement": (
         "def f(a):\n    a = 1\n    a += 1\n    return a\n",
