@@ -169,16 +169,14 @@ def seat_for(settings: Settings, transcripts: Path | None = None) -> Any:
     return _seat(settings.home, place, settings.model.model_dump_json(), settings.intake.model_dump_json())
 
 
-def stages_for(
-    settings: Settings, replayer: Replayer, *, store: Store | None = None, transcripts: Path | None = None
-) -> Stages:
+def stages_for(settings: Settings, replayer: Replayer, *, store: Store | None = None, seat: Any = None) -> Stages:
     """Triage, investigation and repair by the engine that the settings choose. Raises UserError without a key."""
     static = Stages(StaticTriage(), StaticInvestigator(replayer), StaticRepair(replayer))
     engine = engine_of(settings)
     if engine == "static":
         return static
     sparing = engine == "cascade"
-    seat = seat_for(settings, transcripts)
+    seat = seat or seat_for(settings)
     recall = Memory(store).tool if store is not None else None
     agent = AgentRepair(seat, replayer, settings.model.refusals)
     verify = settings.verify
@@ -198,16 +196,20 @@ def pipeline_for(
     checkpoint: Checkpoint | None = None,
     deliver: bool = True,
     store: Store | None = None,
+    seat: Any = None,
 ) -> Iterator[Pipeline]:
     """The pipeline for one service, the same object for the service and the harness; its processes end with it.
 
     Agents remember past incidents from `store`. Without a checkpoint somebody measures: nothing is gone on with.
+    `seat` are agents that somebody tunes; by default those of the settings.
     """
     deliverer: Deliverer | None = ForgeDeliverer(forge_for(service)) if deliver else None
     # One replayer for all stages: it keeps the prepared tree and the process that has imported the service's libraries.
     with closing(sandbox_for(service)) as sandbox, closing(SandboxReplayer(sandbox)) as replayer:
-        fresh = settings.home / "measured" / uuid.uuid4().hex[:12] if checkpoint is None else None
-        stages = stages_for(settings, replayer, store=store, transcripts=fresh)
+        if seat is None and engine_of(settings) != "static":
+            fresh = settings.home / "measured" / uuid.uuid4().hex[:12] if checkpoint is None else None
+            seat = seat_for(settings, fresh)
+        stages = stages_for(settings, replayer, store=store, seat=seat)
         yield Pipeline(
             triage=stages.triage,
             classifier=classifier_for(settings),

@@ -10,9 +10,11 @@ import typer
 from rich.table import Table
 
 from arbase.commands.console import console, plain, settings_of
+from arbase.commands.tune_prompts import tune_prompts
 from arbase.model.prompts import Prompt, Prompts
 
 app = typer.Typer(no_args_is_help=True, help="Show prompts and what changed between their versions.")
+app.command("tune")(tune_prompts)
 Label = Annotated[str, typer.Argument(help="NAME@VERSION, or NAME for the newest.")]
 
 

@@ -7,6 +7,7 @@ back keeps its signed thinking, so that it can be sent again as it came.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import json
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -54,8 +55,10 @@ class AnthropicEngine:
             timeout=anthropic.Timeout(settings.timeout_seconds, connect=min(15.0, settings.timeout_seconds)),
         )
 
+        self._arguments = set(inspect.signature(self._client.messages.create).parameters)
+
     def payload(self, request: Any) -> dict[str, Any]:
-        """The body of the Messages API for a canonical request."""
+        """The arguments of the SDK for a canonical request."""
         named = lm15.Request(
             model=request.model.removeprefix(PREFIX),
             messages=request.messages,
@@ -65,7 +68,9 @@ class AnthropicEngine:
         )
         body: dict[str, Any] = json.loads(self._dialect.build_request(named, stream=False).body)
         body.pop("stream", None)
-        return body
+        # What the protocol has and this version of the SDK has no argument for, such as temperature.
+        beside = {name: body.pop(name) for name in set(body) - self._arguments}
+        return {**body, "extra_body": beside} if beside else body
 
     def complete(self, request: Any) -> Any:
         """The answer; streamed on the wire if the settings say so."""

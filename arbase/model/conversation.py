@@ -39,6 +39,7 @@ class ConversationAdapter(dspy.Adapter):
         super().__init__()
         self._settings = settings
         self._tools = tools
+        self._native = tuple(_native(tool) for tool in tools)
         self.text = text
 
     def __call__(
@@ -58,7 +59,7 @@ class ConversationAdapter(dspy.Adapter):
             model=model,
             system=system,
             messages=messages,
-            tools=() if self.text else tuple(_native(tool) for tool in self._tools),
+            tools=() if self.text else self._native,
             config=self._config(),
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -44,9 +43,9 @@ class Ledger:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with self._file.open("ab") as file:
                     fcntl.flock(file, fcntl.LOCK_EX)
+                    # Handed to the system, which keeps it when this process is killed; no waiting for the disk.
                     file.write(line)
                     file.flush()
-                    os.fsync(file.fileno())
             except OSError as error:
                 raise ModelError(f"{self._file}: spending cannot be recorded ({error.strerror})") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 from collections import OrderedDict
@@ -86,6 +87,21 @@ class Seat:
             while len(self._budgets) > KEPT_BUDGETS:
                 self._budgets.popitem(last=False)
         return self._budgets[incident]
+
+    @property
+    def lm(self) -> Any:
+        """The model itself, for optimizers."""
+        return self._lm
+
+    def playing(self, agent: str, predictor: Any, transcripts: Path) -> Seat:
+        """A seat on which `agent` plays with another predictor; nothing of an earlier play is gone on with."""
+        other = copy.copy(self)
+        other.transcripts, other._budgets = transcripts, OrderedDict()
+        other._loops = {name: loop for name, loop in self._loops.items() if name != agent}
+        loop = AgentLoop(self._lm, self._meter, self.settings, "")
+        loop.act = predictor
+        other._loops[agent] = loop
+        return other
 
     def close(self) -> None:
         """Give back connections."""

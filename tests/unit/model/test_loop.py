@@ -49,6 +49,13 @@ def test_signed_thinking_goes_back_as_it_came(tmp_path):
     assert server.totals.refused == []
 
 
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_temperature_of_the_settings_reaches_the_model(stream, tmp_path):
+    with scripted([GOOD]) as server:
+        assert isinstance(outcome_of(server, tmp_path, temperature=0.3, stream=stream), Done)
+    assert server.answerer.asked[0].body["temperature"] == 0.3
+
+
 def unmarked(value):
     """JSON without the marks that say up to where to cache; they are not part of what is cached."""
     if isinstance(value, dict):
