@@ -3,7 +3,7 @@
     python benchmarks/perf/agent_loop.py [--turns 40] [--incidents 50]
 
 The model is the scripted server on loopback, in a process of its own, so that its time and memory do not count here.
-The own time of a turn is what it takes beyond the call of the engine, in processor time: a busy machine changes the time
+The own time of a turn is what it takes beyond the call of the engine, in processor time: a busy machine changes that
 by the clock, which is told beside it. The transcript is written after every turn.
 """
 
