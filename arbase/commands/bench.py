@@ -149,6 +149,10 @@ def _report(results: list[CaseResult]) -> None:
     broken = f"infrastructure {sums.infrastructure} of {sums.cases}"
     console.print(f"declined {sums.declined.hits}, failed {sums.failed.hits}, {broken}")
     console.print(f"seconds a case: median {sums.seconds_p50:.1f}, 95th percentile {sums.seconds_p95:.1f}")
+    console.print(
+        f"without the repository's own suite: median {sums.own_seconds_p50:.1f}, "
+        f"95th percentile {sums.own_seconds_p95:.1f}"
+    )
     spent = spending_line([result.spent for result in results], sums.verified.hits)
     if spent:
         console.print(spent)

@@ -19,7 +19,7 @@ from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Done, Failed
-from arbase.domain.progress import Observer
+from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
 from arbase.evaluation.seeded.capture import Capture, capture
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService
@@ -52,7 +52,8 @@ class CaseOutcome(StrEnum):
 
 
 class CaseResult(Noun):
-    """What became of one case. `seconds` is the pipeline's time, without building, capture and grading."""
+    """What became of one case. `seconds` is the pipeline's time, without building, capture and grading;
+    `suite_seconds` is what of it was spent waiting for the repository's own suite."""
 
     case: str
     family: str
@@ -60,6 +61,7 @@ class CaseResult(Noun):
     outcome: CaseOutcome
     reason: str = ""
     seconds: float = 0.0
+    suite_seconds: float = 0.0
     reproduced: bool = False
     stream: str = ""
     template: str = ""
@@ -87,6 +89,8 @@ class Totals(Noun):
     top3_function: Rate
     seconds_p50: float
     seconds_p95: float
+    own_seconds_p50: float = 0.0
+    own_seconds_p95: float = 0.0
 
 
 StoreIn = Callable[[Path], AbstractContextManager[Store]]
@@ -111,12 +115,14 @@ def run_case(
         except ArbaseError as error:
             return CaseResult(**facts, outcome=CaseOutcome.INFRASTRUCTURE, reason=str(error)[:500])
         started = time.monotonic()
-        meter = SpendingMeter(observe)
+        waiting = SuiteMeter(observe)
+        meter = SpendingMeter(waiting)
         with pipeline_of(service) as pipeline:
             journey = pipeline.run(incident, service, (), meter)
         seconds = round(time.monotonic() - started, 2)
         cause = case.bug.root_cause
         result = CaseResult(**facts, **told(journey, cause.file, cause.function), seconds=seconds, spent=meter.spent)
+        result = result.model_copy(update={"suite_seconds": round(waiting.seconds, 2)})
         if not isinstance(journey.fix, Done):
             return result
         candidate = journey.fix.value.candidate
@@ -126,12 +132,28 @@ def run_case(
         return _graded(result, repository, seeded, case, sandbox)
 
 
+class SuiteMeter:
+    """An observer that passes everything on and adds up how long stages waited for the repository's own suite."""
+
+    def __init__(self, observe: Observer) -> None:
+        self._observe = observe
+        self.seconds = 0.0
+
+    def __call__(self, told: Progress) -> None:
+        """Pass it on."""
+        waited = told.data.get("suite_seconds")
+        self.seconds += waited if isinstance(waited, float) else 0.0
+        self._observe(told)
+
+
 def totals(results: list[CaseResult]) -> Totals:
     """Counts and intervals; infrastructure faults stay in the denominator, so that they cannot flatter."""
     count = len(results)
     by = {outcome: sum(result.outcome is outcome for result in results) for outcome in CaseOutcome}
     graded = by[CaseOutcome.RIGHT] + by[CaseOutcome.WRONG]
-    seconds = [result.seconds for result in results if result.outcome is not CaseOutcome.INFRASTRUCTURE]
+    ran = [result for result in results if result.outcome is not CaseOutcome.INFRASTRUCTURE]
+    seconds = [result.seconds for result in ran]
+    own = [result.seconds - result.suite_seconds for result in ran]
     return Totals(
         cases=count,
         verified=rate(graded + by[CaseOutcome.VERIFIED], count),
@@ -146,6 +168,8 @@ def totals(results: list[CaseResult]) -> Totals:
         top3_function=rate(sum(result.top3_function for result in results), count),
         seconds_p50=quantile(seconds, 0.5),
         seconds_p95=quantile(seconds, 0.95),
+        own_seconds_p50=quantile(own, 0.5),
+        own_seconds_p95=quantile(own, 0.95),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import overload
@@ -20,10 +21,11 @@ COMMAND_SECONDS = 60.0
 
 
 class Traffic(Sequence[Recorded]):
-    """What the visible tests send; whoever looks first waits until they have run."""
+    """What the visible tests send; whoever looks first waits until they have run, for `waited` seconds in all."""
 
     def __init__(self, running: Future[tuple[Recorded, ...]]) -> None:
         self._running = running
+        self.waited = 0.0
 
     @overload
     def __getitem__(self, index: int) -> Recorded: ...
@@ -31,11 +33,17 @@ class Traffic(Sequence[Recorded]):
     def __getitem__(self, index: slice) -> tuple[Recorded, ...]: ...
     def __getitem__(self, index: int | slice) -> Recorded | tuple[Recorded, ...]:
         """See `Sequence`."""
-        return self._running.result()[index]
+        return self._sent()[index]
 
     def __len__(self) -> int:
         """See `Sequence`."""
-        return len(self._running.result())
+        return len(self._sent())
+
+    def _sent(self) -> tuple[Recorded, ...]:
+        began = time.monotonic()
+        found = self._running.result()
+        self.waited += time.monotonic() - began
+        return found
 
 
 class Laboratory:

@@ -68,8 +68,9 @@ class Case:
         """The visible tests run on the other core while the first requests are replayed; so does the new test."""
         recorded = Traffic(beside.submit(self._laboratory.recorded))
         found = self._found(recorded)
-        if recorded:
-            self._tell("traffic", f"{len(recorded)} requests recorded from the visible tests")
+        count = len(recorded)
+        if count:
+            self._tell("traffic", f"{count} requests recorded from the visible tests", suite_seconds=recorded.waited)
         if isinstance(found, NotReproduced):
             return self.unresolved(found, unprepared)
         self._tell("reproduction", f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times")
@@ -184,8 +185,9 @@ class Case:
             trace=self._report.path_through,
         )
 
-    def _tell(self, kind: str, text: str) -> None:
-        self._observe(Progress(stage="investigate", kind=kind, incident_id=self._incident.id, text=text))
+    def _tell(self, kind: str, text: str, **data: float) -> None:
+        told = Progress(stage="investigate", kind=kind, incident_id=self._incident.id, text=text, data=dict(data))
+        self._observe(told)
 
     def _tell_all(self, found: Sequence[Hypothesis]) -> None:
         for one in found:

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -40,11 +41,15 @@ SERVER_ERROR = re.compile(r"(?<![\d.])50\d(?![\d.])")
 
 @dataclass
 class Findings:
-    """What the runs of one candidate showed; `refusal` is empty if all was as it should be."""
+    """What the runs of one candidate showed; `refusal` is empty if all was as it should be.
+
+    `suite_seconds` is how long it was waited for the repository's own suite when all else was done.
+    """
 
     runs: list[ProofRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusal: str = ""
+    suite_seconds: float = 0.0
 
 
 Note = Callable[[str, Ran, str, str], bool]
@@ -183,7 +188,10 @@ class Prover:
         if not words:
             findings.notes.append("The service names no test command, so no suite was run.")
             return True
+        began = time.monotonic()
         before = self._patched(words, NOTHING)
+        after = before if before.run.timed_out else self._patched(words, candidate.patch)
+        findings.suite_seconds = time.monotonic() - began
         if not note("suite before the fix", before, "the baseline, whatever it is", ""):
             return False
         if before.run.timed_out:
@@ -191,7 +199,6 @@ class Prover:
             return True
         if before.report == {}:
             findings.notes.append("The repository has no tests of its own.")
-        after = self._patched(words, candidate.patch)
         fault = self._worse(before, after, candidate, findings)
         return note("suite with the fix", after, "nothing that passed before fails", fault)
 

@@ -222,7 +222,10 @@ class RedGreenVerifier(Verifier):
             mark = "as expected" if run.as_expected else "NOT as expected"
             bench.tell("proof", f"{run.name}: exit status {run.exit_status}, {mark}", as_expected=run.as_expected)
 
-        return bench.prover.prove(winner.case.candidate, tests, told, command=() if tests.edits else command)
+        findings = bench.prover.prove(winner.case.candidate, tests, told, command=() if tests.edits else command)
+        seconds = findings.suite_seconds
+        bench.tell("suite", f"waited {seconds:.1f} s for the repository's own suite", suite_seconds=seconds)
+        return findings
 
     def _verified(self, winner: Passing, decision: Decision, findings: Findings, bench: _Bench) -> VerifiedFix:
         case = winner.case

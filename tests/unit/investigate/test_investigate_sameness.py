@@ -1,0 +1,36 @@
+"""Endless recursion: where the stack runs out is chance."""
+
+from __future__ import annotations
+
+from arbase.domain.triage import CodeLocation
+from arbase.investigate.sameness import Signature, crash_of, difference, same_crash
+from arbase.replay.interface import Raised
+
+
+def raised(*functions: str, message: str = "maximum recursion depth exceeded") -> Raised:
+    trace = tuple(CodeLocation(path="tree.py", line=number, function=name) for number, name in enumerate(functions, 1))
+    return Raised(exception="RecursionError", message=message, trace=trace, column=4)
+
+
+def test_recursion_is_the_same_by_the_functions_that_call_each_other() -> None:
+    one, other = (
+        raised("page", "above", "above", "find"),
+        raised("above", "above", "above", message="... in __instancecheck__"),
+    )
+    assert same_crash(one, other)
+    assert not same_crash(one, raised("below", "below"))
+
+
+def test_recursion_of_the_event_is_known_by_a_function_on_the_way() -> None:
+    signature = Signature(
+        exception="RecursionError", function="above", path="tree.py", message="while calling an object"
+    )
+    assert difference(signature, raised("page", "above", "above", "find")) == ""
+    assert "another one" in difference(signature, raised("below", "below"))
+
+
+def test_recursion_is_placed_in_the_function_that_calls_itself() -> None:
+    crash = crash_of(raised("page", "above", "above", "find"))
+    assert crash.location.function == "above"
+    assert crash.trace[-1] == crash.location
+    assert crash.column is None
