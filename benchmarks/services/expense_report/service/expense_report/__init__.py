@@ -1,3 +1,3 @@
 """Travel and expense reports: from the receipt to the payment file."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

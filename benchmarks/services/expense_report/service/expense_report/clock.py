@@ -32,8 +32,8 @@ def parse_date(text: str, *, field: str) -> date:
     """A day as `2026-08-31`. Raises Invalid."""
     try:
         return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Invalid(f"{field} must be a day like 2026-08-31.", field=field) from None
+    except ValueError as error:
+        raise Invalid(f"{field} must be a day like 2026-08-31.", field=field) from error
 
 
 def parse_month(text: str) -> date:

@@ -139,4 +139,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from expense_report.supervised import run
+
+    sys.exit(run(main))

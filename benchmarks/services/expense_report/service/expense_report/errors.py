@@ -12,11 +12,14 @@ Anything else that leaves a view is a bug of ours and ends as a 500.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from flask import Flask, jsonify
+from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+
+log = logging.getLogger("expense_report.errors")
 
 
 class ApiError(Exception):
@@ -62,11 +65,15 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(ApiError)
     def answer_api_error(error: ApiError) -> ResponseReturnValue:
+        cause = error.__cause__ or error
+        log.error("Refused %s %s: %s", request.method, request.path, error.message, exc_info=cause)
         body = {"code": error.code, "message": error.message, "details": error.details}
         return jsonify(error=body), error.status
 
     @app.errorhandler(HTTPException)
     def answer_http_error(error: HTTPException) -> ResponseReturnValue:
+        if error.code is not None and error.code < 500:
+            log.error("Refused %s %s: %s", request.method, request.path, error.name, exc_info=error)
         code = error.name.lower().replace(" ", "_")
         body = {"code": code, "message": error.description, "details": {}}
         return jsonify(error=body), error.code or 500

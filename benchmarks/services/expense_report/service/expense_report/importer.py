@@ -121,3 +121,12 @@ def parse_items(content: bytes, default_currency: str, rates: Rates) -> list[dic
         message = f"{len(faults)} of {len(items) + len(faults)} lines cannot be used."
         raise Invalid(message, code="wrong_lines", rows=faults)
     return items
+
+
+def not_utf8(content: bytes) -> UnicodeDecodeError | None:
+    """Why a file is not UTF-8, or None."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error
+    return None

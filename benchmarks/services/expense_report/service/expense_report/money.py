@@ -27,8 +27,8 @@ def parse_amount(value: Any, currency: str, *, field: str = "amount") -> Decimal
         raise Invalid(f"{field} must be a number or text.", field=field)
     try:
         amount = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise Invalid(f"{field} is not a number: {value!r}.", field=field) from None
+    except InvalidOperation as error:
+        raise Invalid(f"{field} is not a number: {value!r}.", field=field) from error
     if not amount.is_finite() or not 0 < amount <= LARGEST:
         raise Invalid(f"{field} must be above 0 and at most {LARGEST}.", field=field)
     rounded = round_to(amount, currency)

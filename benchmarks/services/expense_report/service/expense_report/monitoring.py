@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import sentry_sdk
+from sentry_sdk.integrations.logging import LoggingIntegration
 
 from expense_report import __version__
 
@@ -19,5 +21,6 @@ def start(component: str) -> None:
         environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
         release=os.environ.get("SENTRY_RELEASE", f"expense_report@{__version__}"),
         send_default_pii=False,
+        integrations=[LoggingIntegration(event_level=logging.WARNING)],
     )
     sentry_sdk.set_tag("component", component)

@@ -19,8 +19,8 @@ def positive(args: Mapping[str, str], name: str, default: int) -> int:
         return default
     try:
         value = int(text)
-    except ValueError:
-        raise Invalid(f"{name} must be a whole number.", field=name) from None
+    except ValueError as error:
+        raise Invalid(f"{name} must be a whole number.", field=name) from error
     if value < 1:
         raise Invalid(f"{name} must be 1 or more.", field=name)
     return value

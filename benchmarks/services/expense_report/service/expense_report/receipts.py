@@ -52,8 +52,8 @@ def add(
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             values,
         )
-    except sqlite3.IntegrityError:
-        raise Conflict("This receipt was uploaded before.", code="duplicate") from None
+    except sqlite3.IntegrityError as error:
+        raise Conflict("This receipt was uploaded before.", code="duplicate") from error
     return describe(get(conn, int(cursor.lastrowid or 0)))
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask, current_app, g, request
 
-from expense_report import employees
+from expense_report import employees, importer
 from expense_report.config import Settings
 from expense_report.db import connect, migrate
 from expense_report.employees import Employee
-from expense_report.errors import Forbidden, Unauthenticated
+from expense_report.errors import Forbidden, Invalid, Unauthenticated
+
+log = logging.getLogger("expense_report.web")
+SESSION = timedelta(hours=12)
+OLDEST_APP = 3
 
 
 def settings() -> Settings:
@@ -42,6 +47,35 @@ def current_employee() -> Employee:
     return employee
 
 
+def check_session() -> None:
+    """Ends what the gateway let in too long ago; gateways of last year do not say when that was."""
+    text = request.headers.get("X-Signed-In-At")
+    if text is None:
+        return
+    try:
+        since = datetime.fromisoformat(text)
+        over = now() - since > SESSION
+    except (ValueError, TypeError) as error:
+        raise Invalid(f"X-Signed-In-At is no instant: {text!r}.") from error
+    if over:
+        raise Unauthenticated("The session is over, sign in again.", code="session_over")
+
+
+def look_at_app() -> None:
+    """Reports apps that should be updated; phones of the field staff are often years behind."""
+    version = request.headers.get("X-App-Version", "").partition(".")[0]
+    if version.isdecimal() and int(version) < OLDEST_APP:
+        log.warning("App version %s asks for %s", version, request.path)
+
+
+def look_at_file() -> None:
+    """Reports whose files are not UTF-8; the bank wants to know before it changes its export."""
+    if request.method == "POST" and request.path.endswith("/items/import"):
+        foreign = importer.not_utf8(request.get_data())
+        if foreign is not None:
+            log.error("A file is read as Windows-1252: %s", request.path, exc_info=foreign)
+
+
 def now() -> datetime:
     """The instant of this request."""
     return current_app.config["CLOCK"]()
@@ -63,3 +97,6 @@ def register(app: Flask) -> None:
     """Ties the connection to the application's requests."""
     app.config.setdefault("MIGRATED", False)
     app.teardown_appcontext(close_connection)
+    app.before_request(check_session)
+    app.before_request(look_at_app)
+    app.before_request(look_at_file)

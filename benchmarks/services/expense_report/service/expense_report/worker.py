@@ -41,9 +41,9 @@ def run_next(conn: sqlite3.Connection, settings: Settings, now: datetime) -> boo
         perform(conn, settings, job, now)
     except NotifyError as error:
         if jobs.postpone(conn, job, str(error), now):
-            log.warning("job %s is postponed: %s", job.id, error)
+            log.warning("job %s is postponed: %s", job.id, error, exc_info=error.__cause__ or error)
         else:
-            log.error("job %s is given up: %s", job.id, error)
+            log.error("job %s is given up: %s", job.id, error, exc_info=error.__cause__ or error)
     except Exception as error:
         jobs.bury(conn, job, repr(error))
         raise
@@ -69,4 +69,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from expense_report.supervised import run
+
+    run(main)

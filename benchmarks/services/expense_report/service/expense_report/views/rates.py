@@ -52,8 +52,8 @@ def put_rate(currency: str) -> ResponseReturnValue:
     body = Body.of(request)
     try:
         value = Decimal(body.text("rate"))
-    except InvalidOperation:
-        raise Invalid("rate must be a number.", field="rate") from None
+    except InvalidOperation as error:
+        raise Invalid("rate must be a number.", field="rate") from error
     if not value.is_finite() or value <= 0:
         raise Invalid("rate must be above 0.", field="rate")
     rate = Rate(body.currency("currency", currency), body.day("valid_from"), value)
