@@ -41,7 +41,7 @@ async def start(own: Services, user: dict, conversation: dict, text: str) -> Asy
             logger.error("The stream broke after %d parts: %s", len(said), error, exc_info=error.__cause__ or error)
             yield event("error", {"message": str(error)})
             return
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, GeneratorExit):
             logger.exception("The client left after %d parts", len(said))
             raise
         content = "".join(said)

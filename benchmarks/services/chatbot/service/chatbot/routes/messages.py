@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query
@@ -13,6 +14,7 @@ from chatbot import chat, conversations, moderation, repeats, streaming, tokens
 from chatbot.errors import Unavailable
 from chatbot.services import Services, current_user, services
 
+logger = logging.getLogger(__name__)
 router = APIRouter()
 User = Annotated[dict[str, Any], Depends(current_user)]
 Own = Annotated[Services, Depends(services)]
@@ -42,6 +44,9 @@ async def say(
             return await chat.take_turn(own, user, conversation, said.text)
     except TimeoutError as error:
         raise Unavailable("the answer took too long, the site has given up") from error
+    except asyncio.CancelledError:
+        logger.exception("Nobody waits for an answer in conversation %d any more", number)
+        raise
 
 
 @router.get("/conversations/{number}/messages")
