@@ -134,6 +134,56 @@ def sorry(error):
     return jsonify(detail="sorry"), 500
 """
 
+# One file is a whole Django project: settings, model, view, and a command that prepares the SQLite file.
+DJANGO = """
+import sys
+
+import django
+from django.conf import settings
+
+settings.configure(
+    ALLOWED_HOSTS=["*"],
+    ROOT_URLCONF=__name__,
+    SECRET_KEY="for tests",
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.sqlite"}},
+)
+django.setup()
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, models
+from django.http import Http404, JsonResponse
+from django.urls import path
+
+from shop import pricing
+
+
+class Quoted(models.Model):
+    key = models.CharField(max_length=9)
+
+    class Meta:
+        app_label = "shop"
+
+
+def quote(request, key):
+    if key == "nothing":
+        raise Http404
+    before = Quoted.objects.filter(key=key).count()
+    Quoted.objects.create(key=key)
+    return JsonResponse({"quote": pricing.quote(key), "before": before})
+
+
+def latest(request):
+    return JsonResponse({"latest": Quoted.objects.get(key="never").id})
+
+
+urlpatterns = [path("quote/<str:key>", quote), path("latest", latest)]
+app = get_wsgi_application()
+
+if __name__ == "__main__" and sys.argv[1:] == ["setup"]:
+    with connection.schema_editor() as editor:
+        editor.create_model(Quoted)
+"""
+
 FASTAPI = """
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel

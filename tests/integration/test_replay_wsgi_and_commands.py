@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from arbase.replay.driver import SandboxReplayer
 from arbase.replay.interface import Variant
 from arbase.sandbox.bubblewrap import BubblewrapSandbox
 from arbase.sandbox.process import ProcessSandbox
-from tests.small_services import FLASK, PLAIN_ASGI, PLAIN_WSGI, a_command, a_request, described, write
+from tests.small_services import DJANGO, FLASK, PLAIN_ASGI, PLAIN_WSGI, a_command, a_request, described, write
 
 HEAD = Variant(name="head")
 TEST = """
@@ -55,6 +57,30 @@ def test_crash_that_flask_turns_into_an_answer_is_seen(replayer: SandboxReplayer
     assert (logged.raised.exception, handled.raised.exception) == ("KeyError", "ZeroDivisionError")
     assert handled.body == '{"detail":"sorry"}\n'
     assert not missing.crashed
+
+
+def test_crash_that_django_turns_into_an_answer_is_seen(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    tree = write(tmp_path, DJANGO)
+    subprocess.run([sys.executable, "-m", "shop.main", "setup"], cwd=tree, check=True)
+    stimuli = (a_request("/quote/b"), a_request("/quote/nothing"), a_request("/latest"), a_request("/quote/a"))
+    crashed, missing, absent, good = replayer.observe(tree, described(tree, "wsgi"), (HEAD,), stimuli)
+    assert (crashed.status, missing.status, absent.status, good.status) == (500, 404, 500, 200)
+    assert crashed.raised is not None
+    assert (crashed.raised.exception, crashed.raised.trace[-1].function) == ("KeyError", "Store.price")
+    assert absent.raised is not None
+    assert (absent.raised.exception, absent.raised.trace[-1].function) == ("DoesNotExist", "latest")
+    assert not missing.crashed
+
+
+def test_variants_of_a_django_service_do_not_see_each_others_rows(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    tree = write(tmp_path, DJANGO)
+    subprocess.run([sys.executable, "-m", "shop.main", "setup"], cwd=tree, check=True)
+    variants = (HEAD, Variant(name="other"), Variant(name="third"))
+    found = replayer.observe(tree, described(tree, "wsgi"), variants, (a_request("/quote/a"), a_request("/quote/a")))
+    assert [one.body for one in found] == ['{"quote": 2.0, "before": 0}', '{"quote": 2.0, "before": 1}'] * 3
+    clean = sqlite3.connect(tree / "shop.sqlite")
+    assert clean.execute("SELECT count(*) FROM shop_quoted").fetchone() == (0,)
+    clean.close()
 
 
 def test_command_that_crashes_is_seen_from_inside(replayer: SandboxReplayer, wsgi: Path) -> None:
