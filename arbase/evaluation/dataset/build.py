@@ -19,7 +19,7 @@ import pyarrow as pa
 from arbase.domain.errors import ArbaseError
 from arbase.evaluation.dataset.alerts import Incident, incidents_of
 from arbase.evaluation.dataset.datasheet import alerts_card
-from arbase.evaluation.dataset.facts import clean_tree, curated_facts
+from arbase.evaluation.dataset.facts import clean_tree, curated_facts, workshop_of
 from arbase.evaluation.dataset.fixes import fix_cases, write_fixes
 from arbase.evaluation.dataset.settings import DatasetSettings
 from arbase.evaluation.dataset.splits import alert_keys, alert_text, make_splits
@@ -79,12 +79,15 @@ def prepare(folder: Path, work: Work, limit: int, told: Told) -> Prepared:
     tree = clean_tree(service, work, sandbox)
     causes: list[Cause] = []
     rejected: dict[str, str] = {}
-    for number, case in enumerate(cases, 1):
-        try:
-            causes.append(cause_of_bug(curated_facts(service, case, work)))
-        except (ArbaseError, UnicodeDecodeError) as error:
-            rejected[case.bug.id] = str(error)[:300]
-        told(f"{folder.name}: bugs", number, len(cases))
+    workshop_of(service, work)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:  # the work is done by git, in processes of its own
+        futures = {pool.submit(curated_facts, service, case, work): case for case in cases}
+        for number, future in enumerate(concurrent.futures.as_completed(futures), 1):
+            try:
+                causes.append(cause_of_bug(future.result()))
+            except (ArbaseError, UnicodeDecodeError) as error:
+                rejected[futures[future].bug.id] = str(error)[:300]
+            told(f"{folder.name}: bugs", number, len(cases))
     causes += [cause_of_noise(family, folder.name) for family in families]
     ordered = tuple(sorted(causes, key=lambda cause: cause.id))
     return Prepared(service, ordered, read_workload(service), tree, rejected)
@@ -94,7 +97,7 @@ def play_unit(unit: Unit) -> StreamRecord:
     """Play one week, or read it from the work folder; called in a process of its own."""
     parts = [cause.model_dump_json(exclude={"noise": {"file"}}) for cause in unit.causes]
     known = unit.settings.model_dump_json(exclude={"services", "target", "splits", "procedural"})
-    key = digest_of("week-1", known, *parts, unit.workload.model_dump_json(), unit.tree.name, str(unit.number), _INSIDE)
+    key = digest_of("week-2", known, *parts, unit.workload.model_dump_json(), unit.tree.name, str(unit.number), _INSIDE)
     name = f"week-{unit.causes[0].service}-{unit.number:02d}"
     play = lambda: play_week(*unit[:5], ProcessSandbox())  # noqa: E731 - a name for what is done only if it is missing
     return Work(unit.work).model(StreamRecord, name, key, play)

@@ -122,12 +122,12 @@ def play_week(
     service = causes[0].service if causes else tree.name
     week = plan_week(settings, service, number)
     present = causes_of_week(settings, causes, number)
-    segments = [_segment(settings, week, cause, workload, tree) for cause in present]
-    played = play(segments, sandbox, parallel=2)
+    segments = {cause.id: _segment(settings, week, cause, workload, tree) for cause in present}
+    played = {one.occurrence: one for part in play(_merged(segments), sandbox).values() for one in part}
     sent: list[Sent] = []
     silent: dict[str, str] = {}
-    for cause, segment in zip(present, segments, strict=True):
-        found, reason = _sent(week, cause, segment, played[segment.id])
+    for cause in present:
+        found, reason = _sent(week, cause, segments[cause.id], played)
         sent += found
         if not found:
             silent[cause.id] = reason
@@ -136,16 +136,33 @@ def play_week(
     return StreamRecord(stream=week.stream, releases=versions, outages=week.outages, sent=tuple(sent), silent=silent)
 
 
-def _sent(week: Week, cause: Cause, segment: Segment, played: Sequence[Played]) -> tuple[list[Sent], str]:
+def _merged(segments: dict[str, Segment]) -> list[Segment]:
+    """Causes that need nothing of their own (no fault, no variable, no other code) share one process."""
+    shared: dict[str, list[Occurrence]] = {}
+    merged: list[Segment] = []
+    trees = {segment.tree for segment in segments.values()}
+    for segment in segments.values():
+        if segment.env or segment.faults or segment.overlay:
+            merged.append(segment)
+        else:
+            shared.setdefault(segment.occurrences[0].trigger.kind, []).extend(segment.occurrences)
+    for kind, occurrences in sorted(shared.items()):
+        ordered = tuple(sorted(occurrences, key=lambda one: (one.at, one.id)))
+        merged.append(Segment(id=f"shared-{kind}", tree=trees.copy().pop(), occurrences=ordered))
+    return merged
+
+
+def _sent(week: Week, cause: Cause, segment: Segment, played: dict[str, Played]) -> tuple[list[Sent], str]:
     """The events of a cause; none of a cause whose own exception never came, for then it is not what it says."""
     found: list[Sent] = []
     reason = "no event was sent"
     right = False
-    for occurrence, one in zip(segment.occurrences, played, strict=True):
+    for occurrence in segment.occurrences:
+        one = played[occurrence.id]
         if one.fault:
             reason = one.fault[-300:]
             continue
-        for event in events_of(one, week.service, occurrence.at, f"{week.stream}/{cause.id}/{occurrence.id}"):
+        for event in events_of(one, week.service, occurrence.at, f"{week.stream}/{occurrence.id}"):
             raised = event.raised
             right = right or not cause.exception or (raised is not None and raised.type == cause.exception)
             found.append(Sent(cause=cause.id, at=occurrence.at, event=event))
@@ -176,7 +193,7 @@ def _segment(settings: DatasetSettings, week: Week, cause: Cause, workload: Work
         kind = "job" if isinstance(trigger, CommandTrigger) else "web"
         occurrences.append(
             Occurrence(
-                id=f"{number:03d}",
+                id=f"{cause.id}/{number:03d}",
                 at=round(at, 3),
                 trigger=trigger,
                 seed=rng.getrandbits(32),
