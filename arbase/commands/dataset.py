@@ -56,7 +56,7 @@ def build(
         def told(what: str, done: int, total: int) -> None:
             bar.update(task, description=what, completed=done, total=total)
 
-        prepared = [prepare(folder, work, limit, told) for folder in folders]
+        prepared = [prepare(folder, work, limit, settings.procedural, told) for folder in folders]
         found = build_tables(settings, prepared, work, jobs, told)
     events = sum(incident.count for incident in found)
     console.print(f"{settings.target}: {len(found)} incidents of {events} events")

@@ -21,6 +21,7 @@ from arbase.evaluation.dataset.alerts import Incident, incidents_of
 from arbase.evaluation.dataset.datasheet import alerts_card
 from arbase.evaluation.dataset.facts import clean_tree, curated_facts, workshop_of
 from arbase.evaluation.dataset.fixes import fix_cases, write_fixes
+from arbase.evaluation.dataset.planted import procedural_facts
 from arbase.evaluation.dataset.settings import DatasetSettings
 from arbase.evaluation.dataset.splits import alert_keys, alert_text, make_splits
 from arbase.evaluation.dataset.streams import Cause, StreamRecord, cause_of_bug, cause_of_noise, play_week
@@ -69,7 +70,7 @@ class Unit(NamedTuple):
     work: Path
 
 
-def prepare(folder: Path, work: Work, limit: int, told: Told) -> Prepared:
+def prepare(folder: Path, work: Work, limit: int, procedural: int, told: Told) -> Prepared:
     """Read a service and find out the facts of its bugs. A bug that cannot be built is rejected, with the reason."""
     service = read_service(folder)
     families = read_noise(service)
@@ -88,6 +89,8 @@ def prepare(folder: Path, work: Work, limit: int, told: Told) -> Prepared:
             except (ArbaseError, UnicodeDecodeError) as error:
                 rejected[futures[future].bug.id] = str(error)[:300]
             told(f"{folder.name}: bugs", number, len(cases))
+    planted = procedural_facts(service, min(procedural, limit or procedural), work, sandbox)
+    causes += [cause_of_bug(facts) for facts in planted.facts]
     causes += [cause_of_noise(family, folder.name) for family in families]
     ordered = tuple(sorted(causes, key=lambda cause: cause.id))
     return Prepared(service, ordered, read_workload(service), tree, rejected)

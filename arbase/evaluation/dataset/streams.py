@@ -145,7 +145,8 @@ def _merged(segments: dict[str, Segment]) -> list[Segment]:
         if segment.env or segment.faults or segment.overlay:
             merged.append(segment)
         else:
-            shared.setdefault(segment.occurrences[0].trigger.kind, []).extend(segment.occurrences)
+            kind = "job" if isinstance(segment.occurrences[0].trigger, CommandTrigger) else "web"
+            shared.setdefault(kind, []).extend(segment.occurrences)
     for kind, occurrences in sorted(shared.items()):
         ordered = tuple(sorted(occurrences, key=lambda one: (one.at, one.id)))
         merged.append(Segment(id=f"shared-{kind}", tree=trees.copy().pop(), occurrences=ordered))

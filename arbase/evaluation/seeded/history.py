@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from arbase.domain.errors import UserError, WorkspaceError
@@ -167,6 +168,12 @@ def _publish(workshop: Path, target: Path) -> None:
     for leftover in ("FETCH_HEAD", "ORIG_HEAD"):
         (target / ".git" / leftover).unlink(missing_ok=True)
     shutil.rmtree(target / ".git" / "logs", ignore_errors=True)
+
+
+def commit_identity(patch: Path) -> tuple[str, str, datetime]:
+    """Author, e-mail and date of a patch of the history. Raises UserError."""
+    identity = _identity_of(patch)
+    return identity.name, identity.email, email.utils.parsedate_to_datetime(identity.date)
 
 
 def _identity_of(patch: Path) -> _Identity:

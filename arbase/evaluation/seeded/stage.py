@@ -31,12 +31,24 @@ _INSIDE = Path(__file__).with_name("inside")
 _SEGMENT_SECONDS = 3600.0
 
 
+class Patch(Noun):
+    """Another text of one file of the service; only the bodies of its functions may differ."""
+
+    file: str
+    source: str
+
+
 class Occurrence(Noun):
     """Something that happens once. `at` is in epoch seconds of the simulation."""
 
     id: str
     at: float
-    trigger: RequestTrigger | CommandTrigger
+    trigger: RequestTrigger | CommandTrigger | None = Field(
+        default=None, description="What happens; None: the visible tests are run, with `tests` for arguments of pytest."
+    )
+    tests: tuple[str, ...] = ()
+    patch: Patch | None = Field(default=None, description="Code of this occurrence alone, put into the live process.")
+    watch: bool = Field(default=False, description="Note which functions of the service are called.")
     seed: int = 0
     user: str = ""
     release: str = "1.0.0"
@@ -46,10 +58,12 @@ class Occurrence(Noun):
     def job(self) -> dict[str, Any]:
         """What the inside gets."""
         trigger = self.trigger
+        known = self.model_dump(exclude={"trigger", "tests"})
+        if trigger is None:
+            return {**known, "steps": [{"kind": "tests", "command": self.tests}], "files": {}}
         steps: tuple[Stimulus, ...] = (trigger.stimulus,)
         if isinstance(trigger, RequestTrigger):
             steps = (*trigger.before, trigger.stimulus)
-        known = self.model_dump(exclude={"trigger"})
         files = trigger.files if isinstance(trigger, CommandTrigger) else {}
         return {**known, "steps": [step.model_dump(mode="json") for step in steps], "files": files}
 
@@ -79,6 +93,8 @@ class Played(Noun):
     envelopes: tuple[Envelope, ...] = ()
     fault: str = ""
     root: str = ""
+    functions: tuple[str, ...] = Field(default=(), description="`file:function` of what was called, if it was watched.")
+    unpatched: bool = Field(default=False, description="The patch could not be put into the live process.")
     addresses: dict[str, int] = Field(default_factory=dict)
 
     def events(self) -> list[dict[str, Any]]:

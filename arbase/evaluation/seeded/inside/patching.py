@@ -1,0 +1,86 @@
+"""Puts changed functions into modules that are already imported, and notes which functions a request ran."""
+
+from __future__ import annotations
+
+import contextlib
+import linecache
+import os
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from typing import Any
+
+
+def apply(path: str, source: str) -> bool:
+    """Give the live functions of the module at `path` the code of `source`; false if no changed one is reached."""
+    place = os.path.realpath(path)
+    module = next((one for one in list(sys.modules.values()) if _file(one) == place), None)
+    if module is None:
+        return False
+    codes = dict(_codes(compile(source, place, "exec")))
+    changed = False
+    for function in _live(vars(module), place, set()):
+        code = codes.get(function.__code__.co_qualname)
+        if code is not None and code != function.__code__ and code.co_freevars == function.__code__.co_freevars:
+            function.__code__ = code
+            changed = True
+    with open(place, "w", encoding="utf-8") as out:
+        out.write(source)
+    linecache.cache[place] = (len(source), None, source.splitlines(keepends=True), place)
+    return changed
+
+
+@contextlib.contextmanager
+def watched(root: str, seen: set[str]) -> Iterator[None]:
+    """Add `file:function` of everything below `root` that is called meanwhile, in any thread that starts meanwhile."""
+    prefix = os.path.realpath(root) + os.sep
+
+    def note(frame: Any, event: str, argument: Any) -> None:
+        name = frame.f_code.co_filename
+        if event == "call" and name.startswith(prefix):
+            seen.add(f"{name[len(prefix) :]}:{frame.f_code.co_qualname}")
+
+    threading.setprofile(note)
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
+        vars(threading)["_profile_hook"] = None
+
+
+def _file(module: Any) -> str:
+    name = getattr(module, "__file__", None)
+    return os.path.realpath(name) if isinstance(name, str) else ""
+
+
+def _codes(code: types.CodeType) -> Iterator[tuple[str, types.CodeType]]:
+    for one in code.co_consts:
+        if isinstance(one, types.CodeType):
+            yield one.co_qualname, one
+            yield from _codes(one)
+
+
+def _live(names: Any, place: str, seen: set[int]) -> Iterator[types.FunctionType]:
+    for value in list(names.values()):
+        yield from _functions(value, place, seen)
+
+
+def _functions(value: Any, place: str, seen: set[int]) -> Iterator[types.FunctionType]:
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, types.FunctionType):
+        if os.path.realpath(value.__code__.co_filename) == place:
+            yield value
+    elif isinstance(value, staticmethod | classmethod):
+        yield from _functions(value.__func__, place, seen)
+    elif isinstance(value, property):
+        for one in (value.fget, value.fset):
+            yield from _functions(one, place, seen)
+    elif isinstance(value, type) and _file(sys.modules.get(value.__module__)) == place:
+        yield from _live(vars(value), place, seen)
+    wrapped = getattr(value, "__wrapped__", None) if callable(value) and not isinstance(value, type) else None
+    if wrapped is not None:
+        yield from _functions(wrapped, place, seen)
