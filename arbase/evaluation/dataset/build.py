@@ -10,7 +10,7 @@ import concurrent.futures
 import json
 import multiprocessing
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ import pyarrow as pa
 from arbase.domain.errors import ArbaseError
 from arbase.evaluation.dataset.alerts import Incident, incidents_of
 from arbase.evaluation.dataset.datasheet import alerts_card
-from arbase.evaluation.dataset.facts import clean_tree, curated_facts, workshop_of
+from arbase.evaluation.dataset.facts import BugFacts, clean_tree, curated_facts, workshop_of
 from arbase.evaluation.dataset.fixes import fix_cases, write_fixes
 from arbase.evaluation.dataset.planted import procedural_facts
 from arbase.evaluation.dataset.settings import DatasetSettings
@@ -27,7 +27,7 @@ from arbase.evaluation.dataset.splits import alert_keys, alert_text, make_splits
 from arbase.evaluation.dataset.streams import Cause, StreamRecord, cause_of_bug, cause_of_noise, play_week
 from arbase.evaluation.dataset.tables import write_checksums, write_shards
 from arbase.evaluation.dataset.work import Work, digest_of, write_whole
-from arbase.evaluation.seeded.catalogue import SeededService, read_service
+from arbase.evaluation.seeded.catalogue import BugCase, SeededService, read_service
 from arbase.evaluation.seeded.noise import Workload, read_noise, read_workload
 from arbase.sandbox.process import ProcessSandbox
 
@@ -80,20 +80,34 @@ def prepare(folder: Path, work: Work, limit: int, procedural: int, told: Told) -
     tree = clean_tree(service, work, sandbox)
     causes: list[Cause] = []
     rejected: dict[str, str] = {}
-    workshop_of(service, work)
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:  # the work is done by git, in processes of its own
-        futures = {pool.submit(curated_facts, service, case, work): case for case in cases}
-        for number, future in enumerate(concurrent.futures.as_completed(futures), 1):
-            try:
-                causes.append(cause_of_bug(future.result()))
-            except (ArbaseError, UnicodeDecodeError) as error:
-                rejected[futures[future].bug.id] = str(error)[:300]
-            told(f"{folder.name}: bugs", number, len(cases))
+    for number, (case, outcome) in enumerate(_facts(service, cases, work), 1):
+        if isinstance(outcome, BugFacts):
+            causes.append(cause_of_bug(outcome))
+        else:
+            rejected[case.bug.id] = str(outcome)[:300]
+        told(f"{folder.name}: bugs", number, len(cases))
     planted = procedural_facts(service, min(procedural, limit or procedural), work, sandbox)
     causes += [cause_of_bug(facts) for facts in planted.facts]
     causes += [cause_of_noise(family, folder.name) for family in families]
     ordered = tuple(sorted(causes, key=lambda cause: cause.id))
     return Prepared(service, ordered, read_workload(service), tree, rejected)
+
+
+def _facts(
+    service: SeededService, cases: Sequence[BugCase], work: Work
+) -> Iterator[tuple[BugCase, BugFacts | Exception]]:
+    """The facts of bugs as they come, or why there are none; two at a time, since git does the work."""
+    workshop_of(service, work)
+    pool = concurrent.futures.ThreadPoolExecutor(2)
+    try:
+        futures = {pool.submit(curated_facts, service, case, work): case for case in cases}
+        for future in concurrent.futures.as_completed(futures):
+            fault = future.exception()
+            if fault is not None and not isinstance(fault, ArbaseError | UnicodeDecodeError):
+                raise fault
+            yield futures[future], fault if isinstance(fault, Exception) else future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # so that Ctrl-C need not wait for all that was not begun
 
 
 def play_unit(unit: Unit) -> StreamRecord:
