@@ -6,7 +6,9 @@ import logging
 import os
 
 import sentry_sdk
+from sentry_sdk.integrations.httpx import HttpxIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.starlette import StarletteIntegration
 
 from listing_search import __version__
 
@@ -26,6 +28,12 @@ def start(component: str) -> None:
         environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
         release=os.environ.get("SENTRY_RELEASE", f"listing_search@{__version__}"),
         send_default_pii=False,
-        integrations=[LoggingIntegration(level=logging.INFO, event_level=logging.ERROR)],
+        # named, for the automatic ones import every library that they find
+        auto_enabling_integrations=False,
+        integrations=[
+            StarletteIntegration(),
+            HttpxIntegration(),
+            LoggingIntegration(level=logging.INFO, event_level=logging.ERROR),
+        ],
     )
     sentry_sdk.set_tag("component", component)
