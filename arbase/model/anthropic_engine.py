@@ -57,8 +57,13 @@ class AnthropicEngine:
 
         self._arguments = set(inspect.signature(self._client.messages.create).parameters)
 
-    def payload(self, request: Any) -> dict[str, Any]:
-        """The arguments of the SDK for a canonical request."""
+    @property
+    def client(self) -> anthropic.Anthropic:
+        """The SDK's client."""
+        return self._client
+
+    def body(self, request: Any) -> dict[str, Any]:
+        """The body of the Messages API for a canonical request."""
         named = lm15.Request(
             model=request.model.removeprefix(PREFIX),
             messages=request.messages,
@@ -68,15 +73,20 @@ class AnthropicEngine:
         )
         body: dict[str, Any] = json.loads(self._dialect.build_request(named, stream=False).body)
         body.pop("stream", None)
+        return body
+
+    def arguments(self, request: Any) -> dict[str, Any]:
+        """The arguments of the SDK for a canonical request."""
+        body = self.body(request)
         # What the protocol has and this version of the SDK has no argument for, such as temperature.
         beside = {name: body.pop(name) for name in set(body) - self._arguments}
         return {**body, "extra_body": beside} if beside else body
 
     def complete(self, request: Any) -> Any:
         """The answer; streamed on the wire if the settings say so."""
-        body = self.payload(request)
-        with self._translated():
-            message = self._streamed(body) if self._settings.stream else self._whole(body)
+        arguments = self.arguments(request)
+        with self.translated():
+            message = self._streamed(arguments) if self._settings.stream else self._whole(arguments)
         return response_of(message, request.model)
 
     def stream(self, request: Any) -> Iterator[Any]:
@@ -87,8 +97,8 @@ class AnthropicEngine:
         """Give back connections."""
         self._client.close()
 
-    def _streamed(self, body: dict[str, Any]) -> dict[str, Any]:
-        with self._client.messages.stream(**body) as stream:
+    def _streamed(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        with self._client.messages.stream(**arguments) as stream:
             kind = stream.response.headers.get("content-type", "")
             if not kind.startswith("text/event-stream"):
                 raise self._not_the_protocol(kind)
@@ -100,8 +110,8 @@ class AnthropicEngine:
                 raise lm15.TransportError("the answer ended in the middle", provider="anthropic")
             return message.model_dump(mode="json")
 
-    def _whole(self, body: dict[str, Any]) -> dict[str, Any]:
-        raw = self._client.messages.with_raw_response.create(**body)
+    def _whole(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        raw = self._client.messages.with_raw_response.create(**arguments)
         kind = raw.headers.get("content-type", "")
         if not kind.startswith("application/json"):
             raise self._not_the_protocol(kind)
@@ -118,7 +128,8 @@ class AnthropicEngine:
         )
 
     @contextlib.contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Errors of the SDK become those of `dspy.lm15`."""
         try:
             yield
         except anthropic.APITimeoutError as error:

@@ -15,6 +15,7 @@ from dspy.utils import exceptions as failures
 
 from arbase.domain.errors import ModelError, UserError
 from arbase.model.anthropic_engine import AnthropicEngine, Engine
+from arbase.model.batches import BatchingEngine
 from arbase.model.budget import Budget, priced
 from arbase.model.settings import ModelSettings
 from arbase.model.usage import Prices, Used, read_prices
@@ -91,12 +92,20 @@ def connect(settings: ModelSettings, environ: Mapping[str, str] = os.environ) ->
         )
     if settings.provider == "openai" and settings.base_url and not settings.base_url.rstrip("/").endswith("/v1"):
         raise UserError(f"model.base_url {settings.base_url!r} must end in /v1 for an OpenAI-compatible server")
+    if settings.batch and settings.provider != "anthropic":
+        raise UserError("model.batch works with model.provider: anthropic only; take one of them out")
     prices = read_prices(settings.prices)
     priced(settings.budget, prices, settings.name)
-    engine: Engine = AnthropicEngine(settings, key) if settings.provider == "anthropic" else _chat(settings, key)
+    engine = _messages(settings, key) if settings.provider == "anthropic" else _chat(settings, key)
     metered = MeteredEngine(engine, settings, prices)
     model = f"{settings.provider}/{settings.name}"
     return dspy.LM(model, engine=metered, cache=False, num_retries=settings.retries), metered
+
+
+def _messages(settings: ModelSettings, key: str) -> Engine:
+    """The engine on the anthropic SDK."""
+    engine = AnthropicEngine(settings, key)
+    return BatchingEngine(engine, settings) if settings.batch else engine
 
 
 def _chat(settings: ModelSettings, key: str) -> Engine:

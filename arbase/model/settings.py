@@ -56,6 +56,11 @@ class ModelSettings(Noun):
     tool_use: Literal["native", "text"] = Field(
         default="native", description="`text`: tools are described in the prompt, for models without tool use."
     )
+    batch: bool = Field(
+        default=False, description="Message Batches: cheaper and slower, for benchmarks; Anthropic only."
+    )
+    batch_gather: float = Field(default=5.0, ge=0, le=3_600, description="Seconds in which requests gather to a batch.")
+    batch_poll: float = Field(default=20.0, gt=0, description="Seconds between questions whether a batch has ended.")
     timeout_seconds: float = Field(default=180.0, gt=0, description="Longest silence of the server.")
     retries: int = Field(default=4, ge=0, le=20, description="Further attempts after a passing failure.")
     longest_wait: float = Field(default=60.0, ge=0, description="Seconds; a longer retry-after is cut to this.")
