@@ -141,6 +141,22 @@ def only_logged(incident: Incident, report: TriageReport) -> Reason | None:
     return Reason(rule="handled", weight=-0.8, text="the service handled the error and only logged it")
 
 
+def expected_case(incident: Incident, report: TriageReport) -> Reason | None:
+    """A clause that names exactly this error, or a check for the case, reported it: the code was ready for it."""
+    found = report.handling
+    if not report.handled or not (found.caught in ("own", "specific") or found.guard):
+        return None
+    how = "a check in the code found the case" if found.guard else f"a clause for {found.caught} errors reported it"
+    return Reason(rule="expected", weight=-1.7, text=how)
+
+
+def caught_by_all(incident: Incident, report: TriageReport) -> Reason | None:
+    """Only a catch-all stood in the way: nobody had this error in mind."""
+    if not report.handled or report.handling.caught != "broad" or report.dependency or report.raised_on_purpose:
+        return None
+    return Reason(rule="catch-all", weight=1.3, text="only a catch-all clause reported it")
+
+
 def low_level(incident: Incident, report: TriageReport) -> Reason | None:
     """Warnings and below are not errors by the service's own judgement."""
     if incident.level in {"error", "fatal", "critical"}:
@@ -190,8 +206,9 @@ def recovered(incident: Incident, report: TriageReport) -> Reason | None:
 
 
 def client_gone(incident: Incident, report: TriageReport) -> Reason | None:
-    """The client hung up."""
-    if not _types(incident) & GONE_CLIENTS:
+    """The client hung up. A cancellation that became a time-out on its way is one of our own making."""
+    raised = incident.latest.raised
+    if raised is None or raised.type.rsplit(".", 1)[-1] not in GONE_CLIENTS:
         return None
     return Reason(rule="client-gone", weight=-3.0, text="the client closed the connection")
 
@@ -247,6 +264,8 @@ RULES: tuple[Rule, ...] = (
     raised_on_purpose,
     failing_command,
     only_logged,
+    expected_case,
+    caught_by_all,
     low_level,
     plain_message,
     client_mistake,

@@ -41,6 +41,7 @@ class ClassifySettings(Noun):
     model: str = Field(
         default="", description="Folder of a learnt classifier, or `models:/NAME@ALIAS`; empty: `classifier` in `home`."
     )
+    tracking: str = Field(default="", description="MLflow tracking URI for `models:/...`; empty: SQLite in `home`.")
     head: HeadSettings = Field(default_factory=HeadSettings, description="What a classifier is made of that is built.")
     guarantee: GuaranteeSettings = Field(
         default_factory=GuaranteeSettings, description="Recall that a classifier must keep that is built."

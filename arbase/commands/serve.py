@@ -30,9 +30,12 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks one.")] = None,
+    pipeline: Annotated[
+        str | None, typer.Option(help="A registered pipeline, for example models:/arbase-pipeline@champion.")
+    ] = None,
 ) -> None:
     """Serve until Ctrl-C."""
-    options = {"serve.host": host, "serve.port": None if port is None else str(port)}
+    options = {"serve.host": host, "serve.port": None if port is None else str(port), "classify.model": pipeline}
     settings = settings_of(context, **{key: value for key, value in options.items() if value is not None})
     listener = bound_socket(settings.serve.host, settings.serve.port)
     address, number = listener.getsockname()[:2]

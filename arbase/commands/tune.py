@@ -10,12 +10,17 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from arbase.commands.console import console, errors, plain, settings_of
-from arbase.domain.errors import UserError
+from arbase.domain.errors import ArbaseError, UserError
 from arbase.evaluation.alerts.examples import ExamplesSuite, examples_in
 from arbase.evaluation.alerts.gather import gathered
 from arbase.evaluation.alerts.rows import read_rows
+from arbase.evaluation.benchmark import read_record
 from arbase.evaluation.champion import champion, development_data, examples_file, write_examples
+from arbase.evaluation.registry import MODEL, promote
+from arbase.evaluation.registry import register as registered
 from arbase.evaluation.runner import CaseRecord, CaseStatus, Journal, run_suite
+from arbase.evaluation.suites.folds import judged_in
+from arbase.evaluation.tracking import default_uri
 
 app = typer.Typer(no_args_is_help=True, help="Learn classifiers and choose their settings.")
 
@@ -81,3 +86,32 @@ def classifier(
         f"recall {point.recall.hits}/{point.recall.total} on services not seen, at least {point.recall.low:.3f} with "
         f"{point.recall.confidence:.0%} confidence; target {point.target.recall}: {promise}"
     )
+
+
+@app.command()
+def register(
+    context: typer.Context,
+    run: Annotated[Path, typer.Argument(help="Folder of the run that measured it, as `arbase bench` printed it.")],
+    tracking: Annotated[str, typer.Option(help="MLflow tracking URI; empty: SQLite in `home`.")] = "",
+) -> None:
+    """Register the built classifier with its held-out verdicts as challenger."""
+    settings = settings_of(context)
+    cases = judged_in(read_record(run).suites.get("alerts", []))
+    if not cases:
+        raise UserError(f"{run}: measured no alerts; run a configuration with the suite `alerts`")
+    folder = Path(settings.classify.model) if settings.classify.model else settings.home / "classifier"
+    uri = tracking or default_uri(settings.home)
+    console.print(f"{MODEL} version {registered(folder, cases, uri)} is the challenger")
+
+
+def promotion(
+    context: typer.Context,
+    tracking: Annotated[str, typer.Option(help="MLflow tracking URI; empty: SQLite in `home`.")] = "",
+) -> None:
+    """Make the challenger champion, unless a paired test on the same incidents says that it is worse."""
+    found = promote(tracking or default_uri(settings_of(context).home))
+    for one in found.comparisons:
+        console.print(str(one))
+    if not found.promoted:
+        raise ArbaseError(f"not promoted: the challenger is worse; version {found.version} stays champion")
+    console.print(f"{MODEL} version {found.version} is champion")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib
 import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -92,6 +94,10 @@ def champion(settings: ClassifySettings, home: Path, note: Note) -> Champion | N
     Raises UserError for a corrupt model, and where `learnt` is asked for and cannot be had.
     """
     folder = Path(settings.model) if settings.model else home / "classifier"
+    if settings.model.startswith("models:/"):
+        registry: Any = importlib.import_module("arbase.evaluation.registry")
+        uri = settings.tracking or f"sqlite:///{home.resolve() / 'mlflow.db'}"
+        folder = registered(settings.model, uri, home, registry)
     if settings.model:
         return _loaded(folder, _stamp(folder))
     data = examples_file(development_data())
@@ -110,6 +116,15 @@ def champion(settings: ClassifySettings, home: Path, note: Note) -> Champion | N
         made = learn(examples, settings.head, settings.guarantee, f"learnt@{checksum[:8]}")
         persist.save(folder, made, checksum, {"examples": len(examples)})
     return _loaded(folder, _stamp(folder))
+
+
+@lru_cache(maxsize=4)
+def registered(model: str, uri: str, home: Path, registry: Any) -> Path:
+    """The folder of a registered model, fetched once in the life of a process: exactly what was measured."""
+    folder: Path = registry.downloaded(
+        model, uri, home / "registered" / hashlib.sha256(model.encode()).hexdigest()[:12]
+    )
+    return folder
 
 
 def development_examples(file: Path) -> list[Example]:

@@ -102,6 +102,20 @@ def test_bugs_are_raised(name):
     assert verdict(*BUGS[name]).queue is Queue.FOCUS
 
 
+def test_a_fault_that_the_code_was_ready_for_is_noise_and_one_that_fell_into_a_catch_all_is_not():
+    ready = report(status=None, handled=True, handling={"caught": "specific", "ends": "returns"})
+    fell = report(status=None, handled=True, handling={"caught": "broad", "ends": "returns"})
+    assert verdict(incident(), ready).queue is not Queue.FOCUS
+    assert verdict(incident(), fell).queue is Queue.FOCUS
+
+
+def test_a_time_out_of_our_own_is_not_a_client_that_went_away():
+    chain = tuple(RaisedException(type=kind, message="") for kind in ("CancelledError", "TimeoutError"))
+    event = incident("TimeoutError", "").latest.model_copy(update={"exceptions": chain})
+    ours = incident("TimeoutError", "").model_copy(update={"samples": (event,)})
+    assert verdict(ours, report()).queue is Queue.FOCUS
+
+
 def test_reasons_are_given_strongest_first_and_add_up():
     found = verdict(*NOISE["outage"])
     weights = [abs(reason.weight) for reason in found.reasons]
@@ -137,6 +151,9 @@ def test_every_rule_can_speak_and_can_be_silent(rule):
         (incident("HTTPError", "404 Client Error"), report(status=None)),
     ]
     cases.append((incident("", "upstream unavailable"), report(status=None, crash=None)))
+    expected = {"caught": "specific", "logged": "error", "ends": "returns"}
+    cases.append((incident(), report(status=None, handled=True, handling=expected)))
+    cases.append((incident(), report(status=None, handled=True, handling={"caught": "broad"})))
     suspect = {"sha": "a" * 40, "author": "x", "at": NOW, "subject": "s", "score": 0.9, "why": "changed the line"}
     cases.append((incident(), report(suspects=(suspect,))))
     spoken = {rule(*case) is not None for case in cases}
