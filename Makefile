@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test data check format lock clean
+.PHONY: help setup demo test bench data check format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,9 @@ test: $(READY)   ## run the tests (the slow ones: .ci/run)
 
 data: $(READY)   ## make the benchmark's data anew (about 20 minutes; goes on where it was interrupted)
 	@$(BIN)/arbase dataset build $(ARGS)
+
+bench: $(READY)  ## measure the pipeline on held-out services and seeded bugs
+	@$(BIN)/arbase bench configs/bench/default.yaml $(ARGS)
 
 check: $(READY)  ## style, types, layers and the limits of the house
 	@$(BIN)/ruff check .

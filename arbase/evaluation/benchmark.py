@@ -47,6 +47,8 @@ TOTALS = (
     "repair_seconds_p50",
     "cost_per_case",
 )
+EXTRA = ("not_discarded", "noise_share", "reproduced", "end_to_end_raised", "repair_infrastructure")
+"""Totals that a suite brings beside those of the table."""
 Tell = Callable[[str, int, int], None]
 """Told of progress: suite, done, all."""
 
@@ -83,6 +85,8 @@ class Benchmark:
         self._settings = settings
         self._measure = measure
         self._data = checksums(config)
+        known = {name: Measure(value=0.0, n=0) for name in (*TOTALS, *EXTRA)}
+        bars_of(config.require, known)  # a typing mistake is told before anything runs
         self.key = self._key()
         self.folder = home / "bench" / f"{config.name}-{self.key[:12]}"
 
