@@ -6,6 +6,7 @@ answer, and how typical its edits are of real faults decides which answer comes 
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from arbase.repair.static.mutation.operators import operators
 from arbase.repair.static.mutation.statements import statements
 from arbase.repair.static.mutation.suspicion import Suspect, suspects
 from arbase.repair.static.mutation.values import values
-from arbase.repair.static.source import Codebase, SourceFile
+from arbase.repair.static.source import Codebase, Function, SourceFile
 from arbase.replay.interface import Replayer
 from arbase.replay.search import Attempt, Search, Target, Tried
 
@@ -30,6 +31,8 @@ SEEDS = 10
 LONE_SEEDS = 110
 SECONDS = 45.0
 CHOICES = 3
+# A fix seldom leaves a variable without use, and often gives one its use that had none.
+UNUSED, USED = 0.35, 1.5
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ class ValueSearch:
             weight = 1.0
             for placed in group:
                 weight *= placed.weight
+            weight *= _tidiness(group)
             key = tuple(one.behaviour[index] for index in useful) if one.behaviour else ()
             clusters.setdefault(key, []).append((weight, group))
         whole = sum(_worth(members) for members in clusters.values())
@@ -174,6 +178,35 @@ def rationale(found: Found) -> str:
         before, after = found.file.text[edit.start : edit.end].strip(), edit.text.strip()
         parts.append(f"`{before[:80]}` becomes `{after[:80]}`" if before else f"`{after[:80]}` is put in")
     return f"{found.mutation.kind}: {', '.join(parts)}; {found.share:.0%} of what passes behaves so."
+
+
+def _tidiness(group: tuple[_Placed, ...]) -> float:
+    """Less than 1 for edits that leave a variable without use, more for those that give an unused one its use."""
+    suspect = group[0].suspect
+    edits = [edit for one in group if one.target == group[0].target for edit in one.mutation.edits]
+    text = apply(suspect.file.text, edits)
+    changed = SourceFile.parse(suspect.file.path, text) if text is not None else None
+    if changed is None:
+        return 1.0
+    place = suspect.file.functions.index(suspect.function)
+    if place >= len(changed.functions) or len(changed.functions) != len(suspect.file.functions):
+        return 1.0
+    before, after = _unused(suspect.function), _unused(changed.functions[place])
+    return float(UNUSED ** len(after - before) * USED ** len(before - after))
+
+
+def _unused(function: Function) -> set[str]:
+    """Parameters and local variables that are never read."""
+    stored: set[str] = set()
+    read: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg):
+            stored.add(node.arg)
+        elif isinstance(node, ast.Name):
+            (read if isinstance(node.ctx, ast.Load) else stored).add(node.id)
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            read.update(node.names)
+    return {name for name in stored - read if not name.startswith("_")}
 
 
 def _worth(members: Sequence[tuple[float, object]]) -> float:
