@@ -162,6 +162,8 @@ def _serve(run: Callable[[], SandboxRun], end: _End) -> None:
         end.run = run()
     except ArbaseError as error:
         end.error = error
+    except OSError as error:  # its folder was deleted before it ended: it was closed and took too long to go
+        end.error = ReplayError(f"The replay process lost its folder: {error}.")
 
 
 def _discard(pipes: tuple[int, ...], thread: threading.Thread, base: Path) -> None:
