@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import time
+import warnings
 from typing import Any, Callable, Iterator
 
 from .guard import caught
@@ -195,6 +196,7 @@ class Worker:
             os.close(reading)
             caught(os.setsid)
             caught(_bounded)
+            warnings.simplefilter("ignore", SyntaxWarning)  # candidates are full of what one would be warned of
             for number in self.numbers[self.position : self._stop]:
                 answer, failure = caught(self._work, number)
                 line = f"{number} {answer if failure is None else FAILED + ' 0 0'}\n"
