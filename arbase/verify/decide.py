@@ -16,6 +16,7 @@ from arbase.verify.syntax import Code
 from arbase.verify.witnesses import refusals, value_precedent
 
 CHOICES = 3
+CLEARLY = 1.5
 NAME = "one behaviour"
 
 
@@ -35,9 +36,7 @@ class Passing:
 
     @property
     def cost(self) -> tuple[int, float]:
-        """Simplest first: changed lines, then the engine's own order; where tests check values, that order alone."""
-        if self.case.lab.runs_tests:
-            return 0, -self.case.candidate.prior
+        """Simplest first: changed lines, then the engine's own order."""
         return sum(file.size for file in self.case.files), -self.case.candidate.prior
 
 
@@ -52,6 +51,8 @@ class Decision:
 
 def decide(passing: list[Passing]) -> Decision:
     """The behaviours of all passing candidates compared on the trigger and its crashing neighbours."""
+    if passing[0].case.lab.runs_tests:
+        return _likeliest(passing)
     clusters = _clusters(passing, frozenset())
     if len(clusters) > 1:
         clusters = _clusters(passing, _unsteady([group[0] for group in clusters]))
@@ -66,6 +67,19 @@ def decide(passing: list[Passing]) -> Decision:
         reason = f"of {len(clusters)} behaviours that pass, only this one {why}"
         return Decision(winners=tuple(best[0]), reason=reason)
     return Decision(choices=tuple(group[0] for group in clusters[:CHOICES]))
+
+
+def _likeliest(passing: list[Passing]) -> Decision:
+    """Where the trigger is a test run, what it prints is no answer: all pass alike, and behave otherwise elsewhere.
+
+    The engine's priors are then shares of what passes, one candidate of each behaviour; the first must be well ahead.
+    """
+    ordered = sorted(passing, key=lambda item: -item.case.candidate.prior)
+    priors = [item.case.candidate.prior for item in ordered]
+    if len(priors) > 1 and priors[0] < CLEARLY * priors[1]:
+        return Decision(choices=tuple(ordered[:CHOICES]))
+    reason = "one candidate passes" if len(priors) == 1 else f"of {len(priors)} behaviours that pass the likeliest"
+    return Decision(winners=tuple(ordered[:1]), reason=reason)
 
 
 def describe(choice: Passing) -> str:
@@ -87,8 +101,6 @@ def _clusters(passing: list[Passing], ignore: frozenset[Path]) -> list[list[Pass
 def _behaviour(item: Passing, ignore: frozenset[Path]) -> tuple[str, ...]:
     lab = item.case.lab
     after = lab.after(item.case.overlay)
-    if lab.runs_tests:  # what a test runner prints, times among it, is no answer
-        return (str(after[0].status),)
     known = frozenset[Path]().union(*(answers.unstable(trial.before, trial.again) for trial in lab.valid), ignore)
     return tuple(answers.behaviour(after[trial.index], known) for trial in (lab.start, *lab.neighbours))
 

@@ -111,7 +111,7 @@ class _Repair:
         if not command or not (tests or (crash is not None and crash.exception == "AssertionError")):
             return
         search = ValueSearch(self._replayer, self._service, command, tree)
-        for number, one in enumerate(search.run(codebase)):
+        for one in search.run(codebase):
             if any(fnmatch(one.file.path, glob) for glob in self._service.protected_paths):
                 continue
             edit = FileEdit(path=one.file.path, before=one.file.text, after=one.text)
@@ -122,7 +122,7 @@ class _Repair:
                 stream=one.stream,
                 template=one.mutation.kind,
                 rationale=rationale(one),
-                prior=round(max(0.05, 0.9 - 0.1 * number), 2),
+                prior=round(one.share, 3),
                 location=one.location,
             )
         tried = sum(search.tried.values())

@@ -89,3 +89,22 @@ def test_going_back_in_history_wins(tmp_path: Path) -> None:
     decision = decide(passing(paper, "    return row['price']\n", "    return row['weight']\n"))
     assert "weight" in decision.winners[0].case.candidate.patch.diff
     assert "goes back" in decision.reason
+
+
+@pytest.mark.parametrize(("priors", "clear"), [((0.8, 0.2), True), ((0.55, 0.45), False), ((1.0,), True)])
+def test_where_a_test_run_is_the_trigger_the_likeliest_behaviour_must_be_well_ahead(
+    paper: Stage, priors: tuple[float, ...], clear: bool
+) -> None:
+    command = Stimulus(kind="command", command=("python", "-m", "pytest", "tests"))
+    assert paper.diagnosis.reproduction is not None
+    reproduction = paper.diagnosis.reproduction.model_copy(update={"stimulus": command})
+    paper.diagnosis = paper.diagnosis.model_copy(update={"reproduction": reproduction})
+    items = []
+    for number, prior in enumerate(priors):
+        candidate = paper.candidate((BODY, f"    return row[{number}]\n")).model_copy(update={"prior": prior})
+        items.append(Passing(paper.case(candidate), ()))
+
+    decision = decide(list(reversed(items)))
+
+    assert (decision.winners == (items[0],)) is clear
+    assert len(decision.choices) == (0 if clear else len(priors))

@@ -91,8 +91,8 @@ def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
         yield scope.replace(
             node, f"{first}{scope.file.text[start:end].strip('()')}{second}", "swapped operands", weight
         )
-    yield scope.replace(node, scope.text(node.left), "dropped operand", 0.45)
-    yield scope.replace(node, scope.text(node.right), "dropped operand", 0.45)
+    yield scope.replace(node, scope.text(node.left), "dropped operand", 0.4)
+    yield scope.replace(node, scope.text(node.right), "dropped operand", 0.4)
     # Where brackets are missing: a + b * c against (a + b) * c.
     for inner, outer in ((node.left, node.right), (node.right, node.left)):
         if isinstance(inner, ast.BinOp) and symbol:

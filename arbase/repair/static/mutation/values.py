@@ -176,7 +176,7 @@ def _elements(scope: Scope, node: ast.Tuple | ast.List) -> Iterator[Mutation]:
     if isinstance(node, ast.List) and not node.elts:
         yield scope.replace(node, "[[]]", "empty list", 0.4)
         for name in scope.names:
-            yield scope.replace(node, f"[{name}]", "empty list", 0.4)
+            yield scope.replace(node, f"[{name}]", "empty list", 0.5)
         yield scope.replace(node, "[0]", "empty list", 0.2)
         yield scope.replace(node, "None", "empty list", 0.15)
 
