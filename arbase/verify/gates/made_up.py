@@ -11,7 +11,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
-from arbase.verify.syntax import Code, called_name
+from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
 LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashreplace", "namereplace"))
@@ -150,11 +150,26 @@ def _stand_ins(case: GateCase, file: ChangedFile) -> Iterator[str]:
 
 
 def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
-    """A zone for moments that came without one: where the repository knows several, only its own habit tells which."""
+    """A zone for moments that came without one: where the repository knows several, only its own habit tells which.
+
+    UTC is the zone in which instants are kept, so it may complete those that have none; it must not replace another.
+    """
     for call in file.fresh(lambda code: code.every(ast.Call)):
         for word in call.keywords if called_name(call) in {"replace", "combine"} else ():
-            if word.arg == "tzinfo" and not is_literal(word.value) and not case.repository.gives_zone(word.value):
+            if word.arg != "tzinfo" or is_literal(word.value) or case.repository.gives_zone(word.value):
+                continue
+            if not (last_name(word.value).upper() == "UTC" and _is_completed(file.new, call)):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} decides on a zone, and nothing here does so"
+
+
+def _is_completed(code: Code | None, call: ast.Call) -> bool:
+    """The function asks whether the moment has a zone already."""
+    function = code.function_of(call) if code else None
+    if function is None or not isinstance(call.func, ast.Attribute):
+        return False
+    moment = ast.dump(call.func.value)
+    asked = (node for node in ast.walk(function) if isinstance(node, ast.Attribute) and node.attr == "tzinfo")
+    return any(ast.dump(node.value) == moment for node in asked)
 
 
 def _is_fixed(code: Code | None, node: ast.expr) -> bool:

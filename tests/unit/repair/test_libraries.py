@@ -178,6 +178,7 @@ def sheet(name: str):
         "GET /sheet?name=%C5%81%C3%B3d%C5%BA",
         (
             "+from urllib.parse import quote",
+            "+",
             "+    if not name.isascii():",
             "+        disposition = f\"attachment; filename*=UTF-8''{quote(name)}.txt\"",
         ),

@@ -121,6 +121,18 @@ def paper(tmp_path: Path) -> Stage:
     return on_paper(SOURCE, SOURCE.splitlines().index(COUNT.rstrip()) + 1, tmp_path)
 
 
+ZONES = "from zoneinfo import ZoneInfo\n\nHOME = ZoneInfo('Europe/Oslo')\n"
+MENDED = "    return 100 * part / whole.replace(tzinfo=UTC)\n"
+
+
+def test_zone_is_completed_but_not_replaced_where_several_are_known(paper: Stage) -> None:
+    write(paper.tree, {"clock.py": ZONES})
+    completed = "    if whole.tzinfo is None:\n        whole = whole.replace(tzinfo=UTC)\n" + SHARE
+    assert "decides on a zone" in first_refusal(paper, (SHARE, MENDED))
+    assert first_refusal(paper, (SHARE, completed)) == ""
+    assert "decides on a zone" in first_refusal(paper, (SHARE, completed.replace("UTC", "HOME")))
+
+
 def first_refusal(paper: Stage, edit: tuple[str, str]) -> str:
     case = paper.case(paper.candidate(edit))
     results = (gate.check(case) for gate in (SwallowGate(), MadeUpValueGate()))
