@@ -69,7 +69,7 @@ CASES = [
         "name is imported as another module imports it",
         "from first import price\n\n\ndef half(x):\n    return Decimal(x) / 2, price\n",
         'str(half("3")[0])',
-        ("+from decimal import Decimal",),
+        ("+from decimal import Decimal", "+"),
         "1.5",
         files={"first.py": "from decimal import Decimal\n\n\ndef price():\n    return Decimal(1)\n"},
     ),
