@@ -83,8 +83,8 @@ class Timezone(Template):
                 text = bracketed(context.frame.file, node)
                 idea = Idea(NAME, 0.6, f"{text} knows no time zone", here.place, here.imports)
                 given = f"{text}.replace(tzinfo={here.text})"
-                if context.flow.sent(context.frame.file, context.frame.function, node) and text_of(node):
-                    # Another client may send a zone, which has to stay.
+                if text_of(node):
+                    # Another moment may come this way that has a zone, which has to stay.
                     given = f"({text} if {text}.tzinfo else {given})"
                 yield replaced(context, idea, context.frame.file, node, given)
 
