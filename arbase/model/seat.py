@@ -21,6 +21,7 @@ from arbase.model.ledger import Ledger
 from arbase.model.loop import AgentLoop
 from arbase.model.prompts import PREDICTOR, Prompts
 from arbase.model.settings import ModelSettings
+from arbase.model.traces import Traces
 from arbase.model.usage import Used
 from arbase.model.work import Work
 
@@ -44,6 +45,7 @@ class Seat:
         self._lm, self._meter = connect(self.settings, self.environ)
         self._prompts = Prompts(self.home / "prompts")
         self._ledger = Ledger(self.home / "model")
+        self._traces = Traces(self.settings.traces) if self.settings.traces else None
 
     def work(self, given: Assignment, observe: Observer, told: str = "") -> Outcome[Any]:
         """What the agent ends with. `told` reopens its work: why the answer that it had submitted is refused."""
@@ -72,6 +74,10 @@ class Seat:
             tell=tell,
         )
         outcome: Outcome[Any] = loop(work=work).outcome
+        if self._traces is not None:
+            self._traces.add(
+                given.agent, given.incident, self.redact(given.task), journal, outcome.model_dump(mode="json")
+            )
         used = budget.used
         cost = "" if used.cost is None else f", {used.cost:.4f} by the price file"
         tell("used", f"{used.tokens:,} tokens in {used.calls} calls for this incident{cost}")

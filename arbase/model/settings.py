@@ -65,6 +65,9 @@ class ModelSettings(Noun):
     retries: int = Field(default=4, ge=0, le=20, description="Further attempts after a passing failure.")
     longest_wait: float = Field(default=60.0, ge=0, description="Seconds; a longer retry-after is cut to this.")
     prices: Path | None = Field(default=None, description="YAML file with prices; empty: arbase's own.")
+    traces: str = Field(
+        default="", description="MLflow tracking store (URI, or a SQLite file) for traces; empty: none."
+    )
     refusals: int = Field(default=2, ge=0, le=10, description="How often a fix may go back with a gate's reason.")
     prompts: dict[str, str] = Field(
         default_factory=dict, description="Version of a prompt by its name, e.g. {repair: v1}; others: the newest."
