@@ -33,7 +33,7 @@ demo: $(READY)   ## show it live: a real error becomes a verified fix that waits
 test: $(READY)   ## run the tests (the slow ones: .ci/run)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" $(ARGS)
 
-data: $(READY)   ## make the benchmark's data anew (about 20 minutes; goes on where it was interrupted)
+data: $(READY)   ## make the benchmark's data anew; goes on where it was interrupted
 	@$(BIN)/arbase dataset build $(ARGS)
 
 bench: $(READY)  ## measure the pipeline on held-out services and seeded bugs
