@@ -20,6 +20,13 @@ MAX_FILES = 3000
 MAX_BYTES = 1_000_000
 AGGREGATES = frozenset(("max", "min", "mean", "fmean", "median", "average", "sum", "stdev", "pstdev"))
 ABSENT_KINDS = frozenset(("none", "falsy", "zero", "empty", "missing"))
+FIGURE_WORDS = {
+    "statistic": re.compile(
+        r"\b(means?|averages?|medians?|largest|smallest|max\w*|min\w*|highest|lowest)\b", re.IGNORECASE
+    ),
+    "sum": re.compile(r"\b(sums?|totals?)\b", re.IGNORECASE),
+    "share": re.compile(r"\b(shares?|rates?|ratios?|percent\w*)\b", re.IGNORECASE),
+}
 ABSENT = re.compile(r"\b(empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null)\b", re.IGNORECASE)
 
 
@@ -32,7 +39,7 @@ class Exit:
     guard: Guard
     value: str
     returns: str
-    aggregates: bool
+    aggregates: str
 
 
 class Repository:
@@ -171,22 +178,23 @@ class Repository:
         local = ("ZoneInfo", "timezone.localtime", "get_current_timezone", "pytz", "tzlocal")
         return "" if not named or any(self.says(word) for word in local) else "UTC is the only zone here"
 
-    def figure_of_nothing(self, value: str, text: str) -> str:
-        """Where the repository, or what it says of itself, has this value for a figure over nothing."""
+    def figure_of_nothing(self, value: str, text: str, figure: str) -> str:
+        """Where the repository, or what it says of itself, has this value for such a figure over nothing."""
         for path, code in self.codes.items():
             for node in code.every(ast.IfExp):
                 for literal, work, negated in ((node.body, node.orelse, False), (node.orelse, node.body, True)):
                     guard = read_test(node.test, negated=negated)
                     same = is_literal(literal) and literal_key(literal) == value
-                    if same and guard.kind in ABSENT_KINDS and aggregates(work):
+                    if same and guard.kind in ABSENT_KINDS and aggregates(work) == figure:
                         return f"{path}:{node.lineno} has it so"
         for known in self.exits:
-            if known.value == value and known.aggregates and known.guard.kind in ABSENT_KINDS:
+            if known.value == value and known.aggregates == figure and known.guard.kind in ABSENT_KINDS:
                 return f"{known.path}: {known.function} answers so"
         shown = r"(?:null|None)" if text == "None" else re.escape(text)
         shape = re.compile(rf"(?<![\w.]){shown}(?![\w]|\.\d)")
         for path, sentence in self._said:
-            if shape.search(sentence) and ABSENT.search(shape.sub(" ", sentence)):
+            said = any(shape.search(one) and _speaks_of(one, figure) for one in re.split(r"[,;:]", sentence))
+            if said and ABSENT.search(shape.sub(" ", sentence)):
                 return f"{path} says so"
         return ""
 
@@ -289,13 +297,24 @@ def skipped_by(code: Code, node: ast.AST) -> Iterator[Guard]:
         yield read_test(node.test, negated=True)
 
 
-def aggregates(work: ast.AST) -> bool:
-    """The function or expression divides or takes a maximum, mean or the like."""
-    return any(
-        (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv))
-        or (isinstance(node, ast.Call) and called_name(node) in AGGREGATES)
-        for node in ast.walk(work)
+def aggregates(work: ast.AST) -> str:
+    """What sort of figure the function or expression works out; empty for none.
+
+    A `statistic` (mean, median, extreme), a `sum` or a `share`: over nothing a repository treats each in its own way.
+    """
+    called = {called_name(node) for node in ast.walk(work) if isinstance(node, ast.Call)}
+    divides = any(
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv) for node in ast.walk(work)
     )
+    if called & (AGGREGATES - {"sum"}) or (divides and {"sum", "len"} <= called):
+        return "statistic"
+    return "share" if divides else "sum" if "sum" in called else ""
+
+
+def _speaks_of(clause: str, figure: str) -> bool:
+    """The clause names this sort of figure, or none in particular."""
+    named = {sort for sort, words in FIGURE_WORDS.items() if words.search(clause)}
+    return not named or figure in named
 
 
 def _is_small(node: ast.expr) -> bool:

@@ -57,11 +57,11 @@ def _answer_precedent(case: GateCase, file: ChangedFile, code: Code, node: ast.A
             return f"the docstring of {function.name} promises it"
     returns, divides = return_type(function), aggregates(function)
     absent = answer.guard.kind in ABSENT_KINDS and divides
-    figure = case.repository.figure_of_nothing(value, _text(answer.value)) if absent else ""
+    figure = case.repository.figure_of_nothing(value, _text(answer.value), divides) if absent else ""
     if figure:
         return figure
     for known in case.repository.exits:
-        alike = known.guard.subject == answer.guard.subject or (known.aggregates and divides)
+        alike = known.guard.subject == answer.guard.subject or (divides and known.aggregates == divides)
         typed = known.returns == returns or not known.returns or not returns
         if known.value == value and known.guard.resembles(answer.guard) and alike and typed:
             return f"{known.path}: {known.function} answers so"
@@ -131,7 +131,8 @@ def _figure_of_nothing(case: GateCase, code: Code, fact: Fact) -> str:
         return place
     if guard.kind not in ABSENT_KINDS and not _is_count(outer.test):
         return ""
-    return case.repository.figure_of_nothing(fact.value, fact.text) if aggregates(work) else ""
+    figure = aggregates(work)
+    return case.repository.figure_of_nothing(fact.value, fact.text, figure) if figure else ""
 
 
 def _is_count(test: ast.expr) -> bool:
