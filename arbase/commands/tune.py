@@ -10,6 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from arbase.commands.console import console, errors, plain, settings_of
+from arbase.commands.tune_prompts import tune_prompts
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.evaluation.alerts.examples import ExamplesSuite, examples_in
 from arbase.evaluation.alerts.gather import gathered
@@ -23,6 +24,7 @@ from arbase.evaluation.suites.folds import judged_in
 from arbase.evaluation.tracking import default_uri
 
 app = typer.Typer(no_args_is_help=True, help="Learn classifiers and choose their settings.")
+app.command("prompts")(tune_prompts)
 
 
 @app.callback()
