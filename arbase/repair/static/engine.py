@@ -232,8 +232,8 @@ def _worth(trial: Trial) -> float:
     worth = trial.draft.prior
     if trial.draft.status is not None and trial.status != trial.draft.status:
         worth -= 0.2
-    if trial.draft.stream == "revert" and trial.status in (404, 405):
-        # The commit may have brought the route itself in.
+    if trial.draft.stream == "revert" and trial.routeless:
+        # The commit brought the route itself in.
         worth *= 0.4
     if trial.status is not None and 200 <= trial.status < 300:
         worth += 0.02

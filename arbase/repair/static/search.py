@@ -25,15 +25,25 @@ MOST = 400
 SECONDS_EACH = 10.0
 
 
+# What frameworks answer by themselves where no route fits; a handler that finds nothing says what it did not find.
+_NO_ROUTE = re.compile(
+    r'^\s*(?:\{"detail":\s*"Not Found"\}|Not Found)\s*$|<title>\s*(?:404 Not Found|Page not found|Not Found)', re.I
+)
+
+
 @dataclass(frozen=True)
 class Trial:
-    """A draft, the files that it changes, and what came of it. `raised` is set where the trigger still crashes."""
+    """A draft, the files that it changes, and what came of it.
+
+    `raised` is set where the trigger still crashes, `routeless` where no route is left that would answer it.
+    """
 
     draft: Draft
     overlay: dict[str, str | None]
     passed: bool = False
     status: int | None = None
     raised: Raised | None = None
+    routeless: bool = False
 
 
 class Tally(NamedTuple):
@@ -124,7 +134,11 @@ class Bench:
             for index, now in zip(self._kept, rest, strict=True)
         )
         return replace(
-            trial, passed=not broken and same, status=first.status, raised=first.raised if broken and same else None
+            trial,
+            passed=not broken and same,
+            status=first.status,
+            raised=first.raised if broken and same else None,
+            routeless=first.status == 405 or (first.status == 404 and bool(_NO_ROUTE.search(first.body))),
         )
 
 
