@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import base64
+import builtins
 import io
 import math
 import re
@@ -67,7 +68,7 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     doc = f'    """{_docstring(seen)}"""'
     argument = "tmp_path" if stimulus.files else ""
     if stimulus.kind == "command" or style is None or service.app is None:
-        imports, body = _command(stimulus)
+        imports, body = _command(stimulus, seen)
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
         argument = style.fixture
@@ -138,11 +139,11 @@ def _request(stimulus: Stimulus, client: str) -> str:
     return f"request({', '.join([repr(parts.method), repr(stimulus.target), *arguments])})"
 
 
-def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
+def _command(stimulus: Stimulus, seen: str) -> tuple[list[str], list[str]]:
     """Imports and body of a test that runs a command."""
     words = list(stimulus.command)
     if words[:2] == ["python", "-c"] and len(words) == CALL_WORDS:
-        return [], [f"    {line}" if line else "" for line in words[2].splitlines()]
+        return [], _called(words[2], seen)
     python = bool(words) and words[0].startswith("python")
     names = {path: f"input_{number}" for number, (path, _) in enumerate(stimulus.files, 1)}
     body = []
@@ -158,6 +159,16 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
         )
     body += [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
     return ["import subprocess", *(["import sys"] if python else [])], body
+
+
+def _called(code: str, seen: str) -> list[str]:
+    """The body of a test that runs code of one call and asserts that what was seen is not raised again."""
+    *before, call = code.rstrip().splitlines()
+    name = seen.partition(" ")[0]
+    known = getattr(builtins, name, None)
+    caught = name if isinstance(known, type) and issubclass(known, Exception) else "Exception"
+    lines = [*before, "raised = None", "try:", f"    {call}", f"except {caught} as error:", "    raised = error"]
+    return [*(f"    {line}" if line else "" for line in lines), "", "    assert raised is None"]
 
 
 def _sources(tree: Path, folder: str) -> list[str]:

@@ -144,7 +144,8 @@ def test_test_of_a_call_is_the_call_itself(tmp_path):
     stimulus = calls_of(event, tree, (".",))[0].stimulus
     source = write_test(stimulus, described(tree), None, incident_id="abc", seen="KeyError in Store.price")
     assert "def test_quote_does_not_raise():" in source
-    assert "    from shop.pricing import quote\n\n    quote(key=" in source
+    assert "    from shop.pricing import quote\n\n    raised = None\n    try:\n        quote(key=" in source
+    assert "    except KeyError as error:\n        raised = error\n\n    assert raised is None\n" in source
     assert "subprocess" not in source
 
 
