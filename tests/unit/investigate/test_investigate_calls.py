@@ -135,18 +135,17 @@ def test_what_cannot_be_written_down_or_must_not_is_not_called(tmp_path, functio
     assert code_of(tmp_path, function, line, variables) is None
 
 
-def test_test_of_a_call_is_the_call_itself(tmp_path):
-    event_code = code_of(tmp_path, "first", "values[0]", {"values": []})
-    assert event_code is not None
+def test_test_of_a_call_runs_it_in_a_process_of_its_own(tmp_path):
     tree = write(tmp_path / "service", PLAIN_ASGI)
     frame = Frame(path="shop/pricing.py", function="quote", line=12, variables={"key": "'b'"})
     event = an_event(exceptions=(RaisedException(type="KeyError", message="'price'", frames=(frame,)),))
     stimulus = calls_of(event, tree, (".",))[0].stimulus
     source = write_test(stimulus, described(tree), None, incident_id="abc", seen="KeyError in Store.price")
     assert "def test_quote_does_not_raise():" in source
-    assert "    from shop.pricing import quote\n\n    raised = None\n    try:\n        quote(key=" in source
-    assert "    except KeyError as error:\n        raised = error\n\n    assert raised is None\n" in source
-    assert "subprocess" not in source
+    assert "        'from shop.pricing import quote\\n'\n" in source
+    assert "quote(key='b')" in source
+    assert "    assert run.returncode == 0" in source
+    assert ast.parse(source)
 
 
 def test_neighbours_of_a_call_are_the_call_with_other_values(tmp_path):
