@@ -20,6 +20,7 @@ MODEL = "arbase-pipeline"
 CASES = "held_out.json"
 CHAMPION, CHALLENGER = "champion", "challenger"
 _CODE = Path(__file__).with_name("registered.py")
+EXPERIMENT = "arbase models"
 
 
 class Promotion(Noun):
@@ -42,7 +43,11 @@ def register(classifier: Path, cases: list[Judged], uri: str) -> str:
         state = Path(scratch) / "classifier"
         shutil.copytree(classifier, state)
         (state / CASES).write_text(json.dumps([case.model_dump(mode="json") for case in cases]))
-        mlflow.set_experiment("arbase models")
+        if uri.startswith("sqlite") and mlflow.get_experiment_by_name(EXPERIMENT) is None:
+            # Left to itself, MLflow writes into whatever folder it is called from.
+            beside = Path(uri.partition(":///")[2]).resolve().parent / "mlartifacts"
+            mlflow.create_experiment(EXPERIMENT, artifact_location=beside.as_uri())
+        mlflow.set_experiment(EXPERIMENT)
         with mlflow.start_run(run_name="register"):
             logged = mlflow.pyfunc.log_model(
                 name=MODEL,
