@@ -114,9 +114,7 @@ class CachedEnvironments(Environments):
             listed.write_text("\n".join(wanted["requirements"]) + "\n", encoding="utf-8")
             _fetch(venv / "bin" / "python", listed, folder / "wheels")
             pip = (str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-index", "--no-cache-dir")
-            self._done(
-                folder, (*pip, "--find-links", str(folder / "wheels"), "-r", str(listed)), "installing the requirements"
-            )
+            self._done(folder, (*pip, "-f", str(folder / "wheels"), "-r", str(listed)), "installing the requirements")
         commands = json.loads(wanted["commands"][0])
         if commands:
             shutil.copytree(tree, folder / "source", symlinks=True)

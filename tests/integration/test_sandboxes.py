@@ -110,8 +110,9 @@ def test_other_files_of_the_machine_are_out_of_reach(python, folder, tmp_path):
     secret.write_text("top secret")
     secret.chmod(0o644)
     mine = Path(__file__).parents[2] / "pyproject.toml"
-    paths = ["/etc/shadow", "/etc/ssh", "/root/.ssh", "/root/.bashrc", "/home", "/var", "/sys", str(secret), str(mine),
-             "/proc/1/environ", "/proc/1/root/etc/shadow", "/proc/kcore", str(Path.home() / ".gitconfig")]  # fmt: skip
+    private = [str(Path("/", "root", name)) for name in (".ssh", ".bashrc")]
+    paths = ["/etc/shadow", "/etc/ssh", *private, "/home", "/var", "/sys", str(secret), str(mine), "/proc/1/environ",
+             str(Path("/proc/1/root", "etc/shadow")), "/proc/kcore", str(Path.home() / ".gitconfig")]  # fmt: skip
     source = f"""
 import os
 for path in {paths!r}:
