@@ -19,6 +19,7 @@ from arbase.domain.errors import ArbaseError, UserError
 COMMANDS: dict[str, str] = {
     "demo": "Show it live: a real error in a real service becomes a verified fix.",
     "bench": "Measure the pipeline on seeded cases.",
+    "replay": "Replay a team's own past and say what would have been raised.",
     "promote": "Make the measured challenger champion, unless it is worse.",
     "tune": "Learn classifiers and choose their settings.",
     "dataset": "Build, validate and show the benchmark's data.",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
 from arbase.domain.errors import ArbaseError
+from arbase.domain.event import Event
 from arbase.domain.incident import Incident, IncidentState
 from arbase.domain.outcome import Done
 from arbase.domain.progress import Observer, Progress
@@ -47,13 +48,22 @@ class Worker:
         """Group accepted events into incidents; returns how many."""
         events = self._store.inbox(BATCH)
         for event in events:
-            incident = self._store.digest(event, draft(event))
-            text = f"{incident.service}: {incident.title}" + (f" (x{incident.count})" if incident.count > 1 else "")
-            self._observe(Progress(stage="intake", kind="event", incident_id=incident.id, text=text))
-            if incident.state in PUT_ASIDE and _looked_at_again(incident.count):
-                self._store.forget_stage_results(incident.id)
-                self._store.set_state(incident.id, IncidentState.NEW)
+            self._digested(event)
         return len(events)
+
+    def digest_one(self) -> Incident | None:
+        """Group the oldest accepted event, for whoever replays the past one by one; its incident, None without one."""
+        waiting = self._store.inbox(1)
+        return self._digested(waiting[0]) if waiting else None
+
+    def _digested(self, event: Event) -> Incident:
+        incident = self._store.digest(event, draft(event))
+        text = f"{incident.service}: {incident.title}" + (f" (x{incident.count})" if incident.count > 1 else "")
+        self._observe(Progress(stage="intake", kind="event", incident_id=incident.id, text=text))
+        if incident.state in PUT_ASIDE and _looked_at_again(incident.count):
+            self._store.forget_stage_results(incident.id)
+            self._store.set_state(incident.id, IncidentState.NEW)
+        return incident
 
     def next_incident(self) -> Incident | None:
         """An incident that was interrupted, or else a new one, the oldest first; with its samples."""

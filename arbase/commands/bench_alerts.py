@@ -40,7 +40,7 @@ def alerts(
     if place is None:
         raise UserError("nothing to measure: give --data FILE (JSONL or Parquet of labelled events)")
     asked = AlertsAsked(
-        data=place, repositories=_repositories(service or []), limit=limit, case=case, seed=seed, jobs=jobs
+        data=place, repositories=repositories(service or []), limit=limit, case=case, seed=seed, jobs=jobs
     )
     # Built here once, so that the processes find it.
     classifier_for(settings, errors.print)
@@ -60,7 +60,7 @@ def write_json(file: Path, record: object) -> None:
         raise UserError(f"{file}: cannot be written ({error.strerror})") from error
 
 
-def _repositories(given: list[str]) -> dict[str, Path]:
+def repositories(given: list[str]) -> dict[str, Path]:
     """`name=path` or `path`, which stands for every service."""
     found: dict[str, Path] = {}
     for text in given:

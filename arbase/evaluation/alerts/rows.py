@@ -76,7 +76,7 @@ class Row(Noun):
 def read_rows(path: Path, *, labelled: bool = True) -> Iterator[Row]:
     """The rows of a file or folder. Raises UserError that names file, row and fault; nothing is skipped silently."""
     for file in files_of(path):
-        for number, record in _records(file):
+        for number, record in records_of(file):
             yield row_of(record, f"{file}, row {number}", labelled=labelled)
 
 
@@ -238,7 +238,8 @@ def _of_envelope(text: str, origin: str) -> dict[str, Any]:
     return found
 
 
-def _records(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def records_of(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The objects of one data file with their numbers, from 1. Raises UserError."""
     if file.name.endswith(".parquet"):
         yield from _of_parquet(file)
         return
