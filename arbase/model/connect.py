@@ -10,15 +10,17 @@ from typing import Any
 
 import dspy
 from dspy import lm15
-from dspy.clients.engines import lm15_engine
 from dspy.utils import exceptions as failures
 
 from arbase.domain.errors import ModelError, UserError
 from arbase.model.anthropic_engine import AnthropicEngine, Engine
 from arbase.model.batches import BatchingEngine
 from arbase.model.budget import Budget, priced
+from arbase.model.chat_engine import ChatEngine
 from arbase.model.settings import ModelSettings
 from arbase.model.usage import Prices, Used, read_prices
+
+NOT_OF_PROTOCOL = "the answer is not of the"
 
 
 class MeteredEngine:
@@ -96,7 +98,7 @@ def connect(settings: ModelSettings, environ: Mapping[str, str] = os.environ) ->
         raise UserError("model.batch works with model.provider: anthropic only; take one of them out")
     prices = read_prices(settings.prices)
     priced(settings.budget, prices, settings.name)
-    engine = _messages(settings, key) if settings.provider == "anthropic" else _chat(settings, key)
+    engine = _messages(settings, key) if settings.provider == "anthropic" else ChatEngine(settings, key)
     metered = MeteredEngine(engine, settings, prices)
     model = f"{settings.provider}/{settings.name}"
     return dspy.LM(model, engine=metered, cache=False, num_retries=settings.retries), metered
@@ -108,18 +110,6 @@ def _messages(settings: ModelSettings, key: str) -> Engine:
     return BatchingEngine(engine, settings) if settings.batch else engine
 
 
-def _chat(settings: ModelSettings, key: str) -> Engine:
-    """DSPy's native engine for the OpenAI chat protocol."""
-    provider = "openai-chat"
-    config = lm15.RouterConfig(
-        api_keys={provider: key},
-        base_urls={provider: settings.base_url.rstrip("/")} if settings.base_url else None,
-        timeouts=lm15_engine.timeouts_for(settings.timeout_seconds),
-    )
-    engine: Engine = lm15_engine.LM15Engine(config)
-    return engine
-
-
 def explained(error: Exception, settings: ModelSettings) -> ModelError:
     """What went wrong at the model, where, and what to do; for the errors that DSPy raises."""
     where = settings.base_url or f"the server of {settings.provider}"
@@ -127,13 +117,26 @@ def explained(error: Exception, settings: ModelSettings) -> ModelError:
     if isinstance(error, failures.LMAuthError):
         return ModelError(f"{where} refused the key in {settings.key_variable} ({message}); correct the key")
     if isinstance(error, failures.LMUnsupportedModelError):
-        return ModelError(f"{where} does not know the model {settings.name!r} ({message}); correct model.name")
+        wrong = "model.name" if "model" in message.lower() else "model.name or model.base_url"
+        return ModelError(f"{where} does not know the model {settings.name!r} ({message}); correct {wrong}")
     if isinstance(error, failures.LMConfigurationError):
         return ModelError(message)
     if isinstance(error, failures.LMBillingError):
-        return ModelError(f"{where} wants to be paid ({message})")
+        return ModelError(f"{where} wants to be paid ({message}); add credit there, or set engine: static")
+    tries = settings.retries + 1
+    attempts = f"{tries} attempts" if tries > 1 else "one attempt"
+    if isinstance(error, failures.LMServerError) and NOT_OF_PROTOCOL in message:
+        return ModelError(f"{where} gave no answer that can be read in {attempts} ({message}); correct model.base_url")
     passing = failures.LMRateLimitError | failures.LMServerError | failures.LMTimeoutError | failures.LMTransportError
     if isinstance(error, passing):
-        tries = settings.retries + 1
-        return ModelError(f"{where} gave no answer in {tries} attempts ({message}); try again later")
+        return ModelError(f"{where} gave no answer in {attempts} ({message}); try again later")
+    if isinstance(error, failures.LMInvalidRequestError):
+        return ModelError(f"{where} refused the request ({message}); check the settings below model")
     return ModelError(f"{where}: {type(error).__name__}: {message}")
+
+
+def tools_refused(error: Exception) -> bool:
+    """Whether a model or its server knows no tools. llama.cpp says so with status 500, others with 400."""
+    if isinstance(error, failures.LMUnsupportedModelError):
+        return False
+    return isinstance(error, failures.LMInvalidRequestError | failures.LMServerError) and "tool" in str(error).lower()

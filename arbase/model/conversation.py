@@ -17,6 +17,7 @@ from dspy._vendor.lm15 import serde
 from arbase.model.settings import ModelSettings
 from arbase.model.tools import Tool
 
+CALL_MARK = "<tool_call>"
 CALL = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
 TEXT_TOOLS = """
 You have no native tools. To use a tool, write exactly this and nothing after it; its result comes next:
@@ -124,8 +125,10 @@ def with_calls(response: Any) -> Any:
     for found in CALL.finditer(text):
         try:
             asked = json.loads(found[1])
-            calls.append(lm15.ToolCallPart(f"text_{len(calls)}", str(asked["name"]), dict(asked.get("args") or {})))
-        except (ValueError, KeyError, TypeError):
+            # Many local models were trained to say `arguments`, whatever they are told.
+            given = asked.get("args") or asked.get("arguments") or {}
+            calls.append(lm15.ToolCallPart(f"text_{len(calls)}", str(asked["name"]), dict(given)))
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
     if not calls:
         return response

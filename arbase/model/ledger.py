@@ -63,7 +63,10 @@ class Ledger:
     def _turn_page(self) -> None:
         today = f"{self._clock().astimezone(UTC):%Y-%m-%d}"
         if today < self._day:
-            self.note = f"the clock was set back from {self._day} to {today}; the budget of {self._day} goes on"
+            self.note = (
+                f"the clock was set back from {self._day} to {today}; the budget of {self._day} goes on; if that day "
+                f"has not been yet, remove {self._file}"
+            )
         elif today > self._day:
             self._day, self._read, self._sums, self.note = today, 0, {}, ""
 

@@ -17,18 +17,19 @@ from arbase.domain.errors import ModelError
 from arbase.domain.outcome import Declined, Done, Failed
 from arbase.model import conversation
 from arbase.model.budget import BudgetReached
-from arbase.model.connect import MeteredEngine, explained
+from arbase.model.compaction import compact, size
+from arbase.model.connect import MeteredEngine, explained, tools_refused
 from arbase.model.journal import Entry
 from arbase.model.settings import ModelSettings
 from arbase.model.tools import Tool, cut
 from arbase.model.work import SUBMIT, Run, SubmitTool, Work, note_tool
 
 REPEATS = 3
-SMALL = 400
 LAST_TURN = "[arbase: this is your last turn; call submit now with what you have]"
 NO_CALL = "[arbase: nothing was submitted. Call submit with your answer; text alone ends nothing.]"
+AS_TEXT = "[arbase: nothing was run. From now on write your tool calls as text, as the instructions say.]"
+MALFORMED = "[arbase: nothing was run: a tool call is one JSON object with name and args, in <tool_call> marks.]"
 TRUNCATED = "[arbase: your message was cut off at the limit of max_tokens and nothing of it was run; be shorter.]"
-TAKEN_OUT = "[taken out to save room; your notes stay, call the tool again if you need it]"
 
 
 class AgentLoop(dspy.Module):
@@ -77,8 +78,7 @@ class AgentLoop(dspy.Module):
             run.idled("the model's answers are cut off at max_tokens again and again")
         elif not response.tool_calls:
             message = message if response.text else lm15.Message.assistant("(nothing)")
-            answers = conversation.user(NO_CALL)
-            run.idled("the model stopped without submitting an answer")
+            answers = self._without_call(run, work, adapter, response.text or "")
         else:
             run.idle = 0
             answers = self._results(run, work, response.tool_calls, tools)
@@ -88,27 +88,35 @@ class AgentLoop(dspy.Module):
     def _asked(self, run: Run, work: Work, adapter: Any) -> Any:
         """The response. What is over the window is compacted, tools become text for a model that has none."""
         loop = self._settings.loop
-        if sum(map(_size, run.messages)) > loop.window_characters:
-            _compact(run, loop.keep_turns)
+        if size(run.messages) > loop.window_characters:
+            compact(run, loop.keep_turns)
         for _ in range(3):
             try:
                 return self.act(messages=list(run.messages)).reply
             except failures.ContextWindowExceededError as error:
-                if not _compact(run, 1):
-                    size = sum(map(_size, run.messages))
-                    raise BudgetReached(f"context: {size:,} characters do not fit the model's window") from error
+                if not compact(run, 1):
+                    text = f"context: {size(run.messages):,} characters do not fit the model's window"
+                    raise BudgetReached(text) from error
                 work.tell("context", "the conversation is over the model's window; old results are taken out")
-            except failures.LMInvalidRequestError as error:
-                unknown = isinstance(error, failures.LMUnsupportedModelError)
-                if unknown or adapter.text or "tool" not in str(error).lower():
-                    raise explained(error, self._settings) from error
-                adapter.text = self._text = True
-                work.tell("tools", f"{self._settings.name} has no native tool use; its tools go on as text")
             except failures.LMError as error:
                 if isinstance(error.__cause__, ModelError):
                     raise error.__cause__ from error
-                raise explained(error, self._settings) from error
+                if adapter.text or not tools_refused(error):
+                    raise explained(error, self._settings) from error
+                adapter.text = self._text = True
+                work.tell("tools", f"{self._settings.name} has no native tool use; its tools go on as text")
         raise BudgetReached("context: the conversation does not fit the model's window, also without old results")
+
+    def _without_call(self, run: Run, work: Work, adapter: Any, text: str) -> Any:
+        """What a model is told that called nothing. One that never did may have a server that drops its tools."""
+        tried = conversation.CALL_MARK in text
+        never = run.idle and all(message.role != "tool" for message in run.messages)
+        if not adapter.text and (tried or never):
+            adapter.text = True
+            work.tell("tools", f"{self._settings.name} called no tool natively; its tools go on as text")
+            return conversation.user(AS_TEXT)
+        run.idled("the model stopped without submitting an answer")
+        return conversation.user(MALFORMED if tried else NO_CALL)
 
     def _results(self, run: Run, work: Work, calls: Any, tools: dict[str, Tool]) -> Any:
         answers = []
@@ -168,25 +176,3 @@ def _remembered(work: Work) -> Any:
     if ended.get("kind") == "done":
         return Done[Any](value=work.answer.model_validate(ended["value"]))
     return Declined.model_validate(ended)
-
-
-def _compact(run: Run, keep_turns: int) -> bool:
-    """Take long results out of all but the last turns; the model's own words stay. True if that did anything."""
-    kept = len(run.messages) - 2 * keep_turns
-    short = [_emptied(one) if 0 < index < kept else one for index, one in enumerate(run.messages)]
-    changed = any(new is not old for new, old in zip(short, run.messages, strict=True))
-    run.messages = short
-    return changed
-
-
-def _emptied(message: Any) -> Any:
-    if message.role != "tool" or _size(message) < SMALL:
-        return message
-    gone = (lm15.TextPart(TAKEN_OUT),)
-    return lm15.Message.tool(
-        [lm15.ToolResultPart(part.id, gone, name=part.name, is_error=part.is_error) for part in message.parts]
-    )
-
-
-def _size(message: Any) -> int:
-    return len(str(conversation.to_json(message)))

@@ -75,6 +75,12 @@ class _Bench:
         if self.heeding is not None:
             self.heeding.refused(candidate, f"{gate}: {reason}")
 
+    def refuse_again(self, candidate: CandidateFix) -> None:
+        """Say to whoever heeds it that the same change was looked at before, and what was wrong with it."""
+        known = [one.text for one in self.refusals if one.candidate.patch == candidate.patch]
+        if known and self.heeding is not None:
+            self.heeding.refused(candidate, f"the same change was refused before ({known[0]})")
+
 
 class RedGreenVerifier(Verifier):
     """Judges candidates by what they do; the only maker of a `VerifiedFix`."""
@@ -177,6 +183,8 @@ class RedGreenVerifier(Verifier):
         for candidate in candidates:
             key = candidate.patch.model_dump_json()
             if key in seen:
+                # Whoever heeds refusals would wait for an answer otherwise.
+                bench.refuse_again(candidate)
                 continue
             seen.add(key)
             results = self._gates(bench.case(candidate), bench)

@@ -134,3 +134,11 @@ def test_a_cascade_asks_the_model_when_every_static_fix_is_refused_and_tells_it_
     assert isinstance(outcome, Done), outcome
     assert outcome.value.candidate.engine == "agent"
     assert "static 0" in json.dumps(server.answerer.asked[0].body["messages"][0])
+
+
+@pytest.mark.slow
+def test_an_agent_that_repeats_a_refused_change_is_told_so_and_may_do_better(tmp_path):
+    skip = (("        result +=", '        if "count" not in row:\n            continue\n        result +='),)
+    outcome, server = cascade(tmp_path, [skip], [SKIP, GOOD, BACK, RIGHT, GOOD])
+    assert isinstance(outcome, Done), outcome
+    assert "the same change was refused before" in json.dumps(server.answerer.asked[2].body)

@@ -97,7 +97,10 @@ def test_a_clock_that_is_set_back_hands_out_no_second_budget_and_it_is_said(tmp_
     clock.day = clock.day.replace(day=1)
     ledger = Ledger(tmp_path / "ledger", clock.wall)
     assert ledger.spent().tokens == 100
-    assert ledger.note == "the clock was set back from 2026-11-03 to 2026-11-01; the budget of 2026-11-03 goes on"
+    assert ledger.note == (
+        "the clock was set back from 2026-11-03 to 2026-11-01; the budget of 2026-11-03 goes on; if that day has not "
+        f"been yet, remove {tmp_path / 'ledger' / '2026-11-03.jsonl'}"
+    )
     with pytest.raises(BudgetReached):
         budget(tmp_path, clock, limits, incident="i2").check()
 

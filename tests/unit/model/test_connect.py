@@ -7,7 +7,7 @@ import time
 import pytest
 
 from arbase.domain.errors import ConfigError, UserError
-from arbase.domain.outcome import Declined, Done, Failed
+from arbase.domain.outcome import Done, Failed
 from arbase.model.server.interface import Turn, WireError
 from arbase.model.usage import read_prices
 from tests.scripted_models import GOOD, MODEL, call, connect, connected, model_settings, outcome_of, scripted, some_work
@@ -53,15 +53,16 @@ def test_a_truncated_or_malformed_answer_is_tried_again_and_then_fails(provider,
         broken = Turn(raw="event: message_start\ndata: {}\n\n", content_type="text/event-stream")
     with scripted([broken] * 3) as server:
         outcome = outcome_of(server, tmp_path, provider=provider, stream=stream, retries=1)
-    # A chat answer without choices reads as one without a word; two of those are declined.
-    assert isinstance(outcome, Failed | Declined)
-
-
-def test_a_wrong_key_says_which_variable_holds_it(tmp_path):
-    with scripted([GOOD], keys=("another",)) as server:
-        outcome = outcome_of(server, tmp_path)
     assert isinstance(outcome, Failed)
-    assert "refused the key in ANTHROPIC_API_KEY" in outcome.error
+    assert "in 2 attempts" in outcome.error or "correct model.base_url" in outcome.error
+
+
+@PROVIDERS
+def test_a_wrong_key_says_which_variable_holds_it(provider, tmp_path):
+    with scripted([GOOD], keys=("another",)) as server:
+        outcome = outcome_of(server, tmp_path, provider=provider)
+    assert isinstance(outcome, Failed)
+    assert f"refused the key in {provider.upper()}_API_KEY" in outcome.error
     assert "correct the key" in outcome.error
 
 
@@ -74,13 +75,43 @@ def test_an_unknown_model_is_named(provider, tmp_path):
     assert "model.name" in outcome.error
 
 
+@PROVIDERS
 @pytest.mark.parametrize("stream", [True, False])
-def test_a_server_that_answers_html_is_not_one_of_models(stream, tmp_path):
+def test_a_server_that_answers_html_is_not_one_of_models(provider, stream, tmp_path):
     page = Turn(raw="<html>Welcome</html>", content_type="text/html")
     with scripted([page]) as server:
-        outcome = outcome_of(server, tmp_path, stream=stream)
+        outcome = outcome_of(server, tmp_path, provider=provider, stream=stream)
     assert isinstance(outcome, Failed)
-    assert "answered text/html instead of the Messages protocol; correct model.base_url" in outcome.error
+    said = {
+        "anthropic": "answered text/html instead of the Messages protocol; correct model.base_url",
+        "openai": "answered a page instead of the OpenAI chat protocol; correct model.base_url",
+    }
+    assert said[provider] in outcome.error
+
+
+@PROVIDERS
+@pytest.mark.parametrize("body", ['{"hello": 1}', "[1]", '{"choices": [], "content": 3}'])
+def test_json_of_another_protocol_is_no_answer_of_a_model(provider, body, tmp_path):
+    with scripted([Turn(raw=body)]) as server:
+        outcome = outcome_of(server, tmp_path, provider=provider, stream=False, retries=0)
+    assert isinstance(outcome, Failed)
+    assert outcome.error.endswith("correct model.base_url")
+
+
+@PROVIDERS
+def test_an_address_without_such_a_path_names_both_that_may_be_wrong(provider, tmp_path):
+    with scripted([Turn(error=WireError(status=404, type="not_found", message="Not Found"))]) as server:
+        outcome = outcome_of(server, tmp_path, provider=provider)
+    assert isinstance(outcome, Failed)
+    assert outcome.error.endswith("correct model.name or model.base_url")
+
+
+@PROVIDERS
+def test_an_account_without_credit_says_what_to_do(provider, tmp_path):
+    with scripted([Turn(error=WireError(status=402, type="billing_error", message="no credit"))]) as server:
+        outcome = outcome_of(server, tmp_path, provider=provider)
+    assert isinstance(outcome, Failed)
+    assert outcome.error.endswith("wants to be paid (no credit); add credit there, or set engine: static")
 
 
 def test_silence_ends_after_the_time_limit(tmp_path, no_waiting):

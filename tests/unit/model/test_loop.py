@@ -88,6 +88,42 @@ def test_a_model_without_tool_use_goes_on_with_tools_as_text_and_it_is_told(prov
     assert "row['price']" in json.dumps(server.answerer.asked[1].body["messages"][-1])
 
 
+TEXT_SUBMIT = '<tool_call>{"name": "submit", "arguments": {"cause": "a missing key", "line": 3}}</tool_call>'
+REFUSALS = [
+    WireError(status=400, message="registry.example/library/tiny does not support tools"),
+    WireError(status=400, message='"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser'),
+    WireError(status=500, message="tools param requires --jinja flag"),
+]
+
+
+@PROVIDERS
+@pytest.mark.parametrize("refusal", REFUSALS, ids=["ollama", "vllm", "llama.cpp"])
+def test_servers_that_refuse_tools_each_in_their_words_get_them_as_text(provider, refusal, tmp_path):
+    with scripted([Turn(error=refusal), Turn(text=TEXT_SUBMIT)]) as server:
+        assert isinstance(outcome_of(server, tmp_path, provider=provider, retries=0), Done)
+
+
+@PROVIDERS
+@pytest.mark.parametrize(
+    "silent", [[Turn(text=TEXT_SUBMIT)], [Turn(text="I would read it."), Turn(text="I read it now.")]]
+)
+def test_a_server_that_drops_tools_gets_them_as_text_and_it_is_told(provider, silent, tmp_path):
+    told = []
+    with scripted([*silent, Turn(text=TEXT_SUBMIT)]) as server:
+        tell = {"tell": lambda kind, text: told.append((kind, text))}
+        assert isinstance(outcome_of(server, tmp_path, provider=provider, work=tell), Done)
+    assert ("tools", "claude-opus-5-5 called no tool natively; its tools go on as text") in told
+    assert not server.answerer.asked[-1].tools
+    assert "write your tool calls as text" in json.dumps(server.answerer.asked[-1].body)
+
+
+def test_a_text_call_that_is_no_json_is_told_about(tmp_path):
+    broken = Turn(text="<tool_call>{name: submit}</tool_call>")
+    with scripted([broken, Turn(text=TEXT_SUBMIT)]) as server:
+        assert isinstance(outcome_of(server, tmp_path, tool_use="text"), Done)
+    assert "a tool call is one JSON object" in json.dumps(server.answerer.asked[-1].body)
+
+
 def test_an_answer_of_the_wrong_type_gets_one_repair_turn(tmp_path):
     with scripted([submit(cause="x"), GOOD]) as server:
         outcome = outcome_of(server, tmp_path)
@@ -155,11 +191,11 @@ def test_endless_work_ends_at_the_turns_of_an_agent_with_the_findings_and_a_last
 
 
 def test_text_without_a_submit_is_asked_for_once_then_declined(tmp_path):
-    with scripted([Turn(text="It is the price."), Turn(text="I am done.")]) as server:
+    with scripted([READ, Turn(text="It is the price."), Turn(text="I am done.")]) as server:
         outcome = outcome_of(server, tmp_path)
     assert isinstance(outcome, Declined)
     assert "stopped without submitting" in outcome.reason
-    assert "nothing was submitted" in json.dumps(server.answerer.asked[1].body["messages"][-1])
+    assert "nothing was submitted" in json.dumps(server.answerer.asked[2].body["messages"][-1])
 
 
 def test_an_answer_that_is_cut_off_runs_nothing_and_a_second_one_is_declined(tmp_path):
