@@ -21,7 +21,7 @@ from arbase.investigate.regression import Style, path_of_test, styles, write_tes
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
-from arbase.replay.interface import TEST_PROGRAMS, Recorded, Replayer, Variant
+from arbase.replay.interface import Recorded, Replayer, Variant, checks_values
 
 PYTEST_FAILED = 1
 
@@ -92,7 +92,7 @@ class Case:
                 conclude.server_state(around, small),
                 *conclude.regressions(before, crash),
                 *conclude.handed_down(crash),
-                *(suspicious(self._laboratory, small.stimulus.command) if _runs_tests(small.stimulus) else ()),
+                *(suspicious(self._laboratory, small.stimulus.command) if _is_checked(small) else ()),
                 conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
             ]
         )
@@ -199,8 +199,9 @@ class Case:
             self._tell("hypothesis", f"{one.id} {word}: {one.statement}")
 
 
-def _runs_tests(stimulus: Stimulus) -> bool:
-    return any(word in TEST_PROGRAMS for word in stimulus.command[:3])
+def _is_checked(found: Reproduced) -> bool:
+    crash = crash_of(found.raised)
+    return checks_values(found.stimulus.command, crash.exception, crash.location.path)
 
 
 def _names(around: Surroundings) -> tuple[str, ...]:

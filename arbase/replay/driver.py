@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
+from arbase.replay.inside.searching import longest
 from arbase.replay.interface import TEST_PROGRAMS, Observation, Recorded, Replayer, Variant
 from arbase.replay.prepared import PreparedTree, prepared_tree
 from arbase.replay.search import Attempt, Profile, Search, Target, profile_of, search_of
@@ -122,7 +123,9 @@ class SandboxReplayer(Replayer):
         key = f"{tree.resolve()} {service.model_dump_json()} {command}"
         if key not in self._profiles:
             request = {"mode": "profile", "command": list(command), "seconds": seconds}
-            self._profiles[key] = profile_of(self._ask(tree, service, request, seconds + SLACK_SECONDS, cold=True))
+            self._profiles[key] = profile_of(
+                self._ask(tree, service, request, longest(seconds) + SLACK_SECONDS, cold=True)
+            )
         return self._profiles[key]
 
     def search(
@@ -147,7 +150,7 @@ class SandboxReplayer(Replayer):
             "seconds": seconds,
             "parallel": self._parallel,
         }
-        return search_of(self._ask(tree, service, request, seconds + SLACK_SECONDS, cold=True))
+        return search_of(self._ask(tree, service, request, longest(seconds) + SLACK_SECONDS, cold=True))
 
     def close(self) -> None:
         """End the process that is kept, and delete the trees."""

@@ -6,7 +6,9 @@ inside is `inside.py`, which needs nothing but the standard library of Python 3.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,20 @@ from arbase.sandbox.interface import Sandbox
 
 TEST_PROGRAMS = ("pytest", "py.test", "unittest", "nose2")
 """Programs, or modules behind `python -m`, that run tests."""
+_TEST_FILE = re.compile(r"(?:.*[/\\])?(?:test_[^/\\]*|[^/\\]*_tests?|tests?)\.py\Z")
+
+
+def runs_tests(words: Sequence[str]) -> bool:
+    """Whether a command runs tests, by a program for it or as a script: its words choose tests, they are no input."""
+    return any(word in TEST_PROGRAMS or _TEST_FILE.match(word) for word in words[:3])
+
+
+def checks_values(words: Sequence[str], exception: str, path: str) -> bool:
+    """Whether a failing command compares values: it runs tests, or is a script whose own assert fails.
+
+    An assert in the code under repair is no such check; it states what the code relies on.
+    """
+    return runs_tests(words) or (exception == "AssertionError" and path in (word.removeprefix("./") for word in words))
 
 
 class Variant(Noun):

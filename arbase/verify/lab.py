@@ -11,7 +11,7 @@ from arbase.domain.diagnosis import CrashSpec, Diagnosis, Stimulus
 from arbase.domain.errors import ReplayError
 from arbase.domain.service import Service
 from arbase.replay import answers
-from arbase.replay.interface import TEST_PROGRAMS, Observation, Replayer, Variant
+from arbase.replay.interface import Observation, Replayer, Variant, checks_values
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
 from arbase.verify.syntax import Code, body_lines, own_lines
@@ -85,7 +85,7 @@ class Lab:
     @property
     def runs_tests(self) -> bool:
         """The trigger is a test run: its words choose tests, they are no input."""
-        return any(word in TEST_PROGRAMS for word in self.trigger.command[:3])
+        return checks_values(self.trigger.command, self.crash.exception, self.crash.location.path)
 
     @property
     def stimuli(self) -> tuple[Stimulus, ...]:

@@ -14,7 +14,6 @@ import resource
 import sys
 import tempfile
 import textwrap
-import time
 from pathlib import Path
 
 from arbase.repair.static.mutation.calls import calls
@@ -71,7 +70,7 @@ def measured(renewed: int, workers: int, most: int, folder: Path) -> tuple[float
     trial.RENEWED = renewed
     began = spent()
     numbers = list(range(len(candidates)))
-    seen = list(trial.work_off(numbers, work, 0.04, workers, time.monotonic() + 300))
+    seen = list(trial.work_off(numbers, work, 0.04, workers, trial.Budget(300, workers)))
     passed = sum(words[0] == trial.PASSED for _, words in seen)
     return len(seen) / (spent() - began), len(seen), passed
 

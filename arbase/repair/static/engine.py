@@ -22,7 +22,7 @@ from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, 
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.replay.interface import TEST_PROGRAMS, Raised, Replayer
+from arbase.replay.interface import Raised, Replayer, checks_values
 
 ENGINE = "static"
 # A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
@@ -107,8 +107,7 @@ class _Repair:
         """Streams D and E, where a failing command runs tests: they check values."""
         reproduction, crash = self._diagnosis.reproduction, self._diagnosis.crash
         command = reproduction.stimulus.command if reproduction is not None else ()
-        tests = any(word in TEST_PROGRAMS for word in command[:3])
-        if not command or not (tests or (crash is not None and crash.exception == "AssertionError")):
+        if crash is None or not checks_values(command, crash.exception, crash.location.path):
             return
         search = ValueSearch(self._replayer, self._service, command, tree)
         for one in search.run(codebase):

@@ -16,7 +16,7 @@ from .scratch import Scratch
 from .spectrum import Spectrum
 from .suite import Script, Test, with_tests
 from .target import Target
-from .trial import FAILED, PASSED, SLOW, Bench, Candidate, passes, work_off
+from .trial import FAILED, PASSED, SLOW, STARVED, Bench, Budget, Candidate, passes, work_off
 from .watch import Watch
 
 BASELINE_SECONDS = 2.0
@@ -25,6 +25,7 @@ RECORD_SECONDS = 0.2
 TIERS = (0.04, 0.5, 4.0)
 WORTH_WAITING = (300, 30)
 WAITED_SECONDS = (10.0, 8.0)
+BEHAVE_SECONDS = 8.0
 MOST_TESTS = 2000
 MOST_BEHAVIOURS = 150
 
@@ -39,7 +40,7 @@ def search(spec: dict[str, Any], out: int) -> None:
         if failure is not None:
             caught(send, out, {"refused": type(failure).__name__ + ": " + text_of(failure, 300)})
         os._exit(0)
-    until = time.monotonic() + spec["seconds"] + 10.0
+    until = time.monotonic() + longest(spec["seconds"])
     while time.monotonic() < until:
         ended, _ = os.waitpid(pid, os.WNOHANG)
         if ended:
@@ -49,6 +50,11 @@ def search(spec: dict[str, Any], out: int) -> None:
         caught(kill, pid, 9)
     caught(os.waitpid, pid, 0)
     send(out, {"refused": "the search took too long and did not react"})
+
+
+def longest(seconds: float) -> float:
+    """How long a request may take at most on a machine that is busy with other things."""
+    return STARVED * (seconds + sum(WAITED_SECONDS) + BEHAVE_SECONDS) + 10.0
 
 
 def _become(spec: dict[str, Any], root: str, out: int) -> None:
@@ -92,7 +98,7 @@ class Searching:
         self._script = script
         self._watch = Watch(root, [])
         self._root = root
-        self._until = time.monotonic() + spec["seconds"]
+        self._until = time.monotonic() + STARVED * spec["seconds"]
 
     def profile(self) -> None:
         """Which tests fail, and the spectrum."""
@@ -126,18 +132,18 @@ class Searching:
         bench = Bench(targets, [one[0] for one in failing + good], self._script)
         candidates = [Candidate(one["edits"], one["signature"]) for one in self._spec["candidates"]]
         usual = sum(one[2] for one in good)
-        began, until = time.monotonic(), self._until
+        began, budget = time.monotonic(), self._budget(self._spec["seconds"])
         numbers = list(range(len(candidates)))
         passed: list[int] = []
         for tier, seconds in enumerate(TIERS):
             work = _Work(bench, candidates, max(seconds, 4 * usual), tier)
-            tried, slow = self._tier(numbers, work, until, (0, failing[0][3]), passed)
+            tried, slow = self._tier(numbers, work, budget, (0, failing[0][3]), passed)
             if tier == 0:
                 send(self._out, {"tried": tried, "seconds": time.monotonic() - began})
             if not slow or tier == len(TIERS) - 1:
                 break
             numbers = slow[: WORTH_WAITING[tier]]
-            until = min(self._until, time.monotonic() + WAITED_SECONDS[tier])
+            budget = self._budget(WAITED_SECONDS[tier])
         if len(passed) > 1:
             self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
 
@@ -151,11 +157,11 @@ class Searching:
             yield test, passed, seconds, line
 
     def _tier(
-        self, numbers: list[int], work: _Work, until: float, start: tuple[int, int], passed: list[int]
+        self, numbers: list[int], work: _Work, budget: Budget, start: tuple[int, int], passed: list[int]
     ) -> tuple[int, list[int]]:
         """Try candidates within one limit; how many were tried, and which of them need more time."""
         tried, slow = 0, []
-        for number, words in work_off(numbers, work, work.limit, self._spec["parallel"], until):
+        for number, words in work_off(numbers, work, work.limit, self._spec["parallel"], budget):
             tried += 1
             progress = [int(word) for word in words[1:3] if word.isdigit()]
             if words[0] == PASSED:
@@ -184,10 +190,13 @@ class Searching:
             return " ".join(["ok", *(outcome(function, values) for function, values in calls)])
 
         limit = 0.1 * len(calls)
-        until = self._until + 8.0
-        for number, words in work_off(passed, behave, limit, self._spec["parallel"], until):
+        budget = self._budget(BEHAVE_SECONDS)
+        for number, words in work_off(passed, behave, limit, self._spec["parallel"], budget):
             if words[0] == "ok":
                 send(self._out, {"candidate": number, "behaviour": words[1:]})
+
+    def _budget(self, seconds: float) -> Budget:
+        return Budget(seconds, self._spec["parallel"])
 
     def _is_code(self, name: str) -> bool:
         """Whether a file is one of those under repair."""

@@ -23,8 +23,10 @@ from .target import Target, key_of
 RENEWED = 400
 SLACK_SECONDS = 1.0
 PATIENCE = 6.0
+WAIT_SECONDS = 1.0
 MEMORY = 1 << 30
 SHALLOW = 250
+STARVED = 4.0
 PASSED, FAILED, SLOW, INVALID, SAME = "passed", "failed", "slow", "invalid", "same"
 
 
@@ -39,7 +41,8 @@ def _ring(number: int, frame: Any) -> None:
 def within(seconds: float, function: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:
     """As `caught`, but the call is ended by `Late` when its time is up.
 
-    Seconds of the processor count, so that a busy machine makes nothing slow; of waiting `PATIENCE` times as many.
+    Seconds of the processor count, so that a busy machine makes nothing slow; of waiting `PATIENCE` times as many, and
+    not less than `WAIT_SECONDS`.
     """
     for number in (signal.SIGPROF, signal.SIGALRM):
         signal.signal(number, _ring)
@@ -47,7 +50,7 @@ def within(seconds: float, function: Callable[..., Any], *arguments: Any) -> tup
     def timed() -> Any:
         # Again and again: code that catches everything would go on after the first.
         signal.setitimer(signal.ITIMER_PROF, seconds, 0.05)
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds, 0.05)
+        signal.setitimer(signal.ITIMER_REAL, max(PATIENCE * seconds, WAIT_SECONDS), 0.05)
         try:
             return function(*arguments)
         finally:
@@ -175,12 +178,33 @@ def passes(test: Test, seconds: float) -> tuple[bool, float, int]:
     return failure is None, time.process_time() - began, line_in_test(failure, test) if failure is not None else 0
 
 
+class Budget:
+    """So many seconds of the processor for each worker; of waiting `STARVED` times as many.
+
+    On a busy machine as much is tried as on a quiet one.
+    """
+
+    def __init__(self, seconds: float, workers: int) -> None:
+        self._left = seconds * workers
+        self.until = time.monotonic() + STARVED * seconds
+
+    def took(self, seconds: float) -> None:
+        """A fork that has ended needed so much."""
+        self._left -= seconds
+
+    @property
+    def over(self) -> bool:
+        """Nothing is left."""
+        return self._left <= 0 or time.monotonic() > self.until
+
+
 class Worker:
     """One fork that works off a list of candidate numbers."""
 
-    def __init__(self, numbers: list[int], work: Callable[[int], str], limit: float) -> None:
+    def __init__(self, numbers: list[int], work: Callable[[int], str], limit: float, budget: Budget) -> None:
         self.numbers = numbers
         self.limit = limit
+        self._budget = budget
         self._work = work
         self.position = self._stop = 0
         self.buffer = b""
@@ -223,7 +247,9 @@ class Worker:
         """End the fork; what it was at counts as slow. Start the next one if anything is left."""
         for kill in (os.killpg, os.kill):
             caught(kill, self.pid, signal.SIGKILL)
-        caught(os.waitpid, self.pid, 0)
+        ended, failure = caught(os.wait4, self.pid, 0)
+        if failure is None:
+            self._budget.took(ended[2].ru_utime + ended[2].ru_stime)
         os.close(self.pipe)
         self.pipe = -1
         if lost and self.position < len(self.numbers):
@@ -233,19 +259,19 @@ class Worker:
             self.start()
 
     def _wait_longer(self) -> None:
-        self.deadline = time.monotonic() + 2 * PATIENCE * self.limit + SLACK_SECONDS
+        self.deadline = time.monotonic() + 2 * max(PATIENCE * self.limit, WAIT_SECONDS) + SLACK_SECONDS
 
 
 def work_off(
-    numbers: list[int], work: Callable[[int], str], limit: float, workers: int, until: float
+    numbers: list[int], work: Callable[[int], str], limit: float, workers: int, budget: Budget
 ) -> Iterator[tuple[int, list[str]]]:
-    """The answer of `work` to each number, from forks beside each other; stops when the time is up."""
-    crew = [Worker(numbers[start::workers], work, limit) for start in range(workers) if numbers[start::workers]]
+    """The answer of `work` to each number, from forks beside each other; stops when the budget is spent."""
+    crew = [Worker(numbers[start::workers], work, limit, budget) for start in range(workers) if numbers[start::workers]]
     for worker in crew:
         worker.start()
     while any(worker.pipe >= 0 for worker in crew):
         busy = [worker for worker in crew if worker.pipe >= 0]
-        if time.monotonic() > until:
+        if budget.over:
             for worker in busy:
                 worker.numbers = worker.numbers[: worker.position]
                 for _ in worker.end(lost=False):
@@ -253,7 +279,7 @@ def work_off(
             return
         first = min(worker.deadline for worker in busy)
         ready, _, _ = select.select(
-            [worker.pipe for worker in busy], [], [], max(0.0, min(first, until) - time.monotonic())
+            [worker.pipe for worker in busy], [], [], max(0.0, min(first, budget.until) - time.monotonic())
         )
         for worker in busy:
             if worker.pipe in ready:
