@@ -17,6 +17,7 @@ from arbase.verify.witnesses import refusals, value_precedent
 
 CHOICES = 3
 CLEARLY = 1.5
+MOSTLY = 0.4
 NAME = "one behaviour"
 
 
@@ -72,11 +73,12 @@ def decide(passing: list[Passing]) -> Decision:
 def _likeliest(passing: list[Passing]) -> Decision:
     """Where the trigger is a test run, what it prints is no answer: all pass alike, and behave otherwise elsewhere.
 
-    The engine's priors are then shares of what passes, one candidate of each behaviour; the first must be well ahead.
+    The engine's priors are then shares of what passes, one candidate of each behaviour; the first must be well ahead, and
+    not one of very many.
     """
     ordered = sorted(passing, key=lambda item: -item.case.candidate.prior)
     priors = [item.case.candidate.prior for item in ordered]
-    if len(priors) > 1 and priors[0] < CLEARLY * priors[1]:
+    if len(priors) > 1 and (priors[0] < CLEARLY * priors[1] or priors[0] < MOSTLY):
         return Decision(choices=tuple(ordered[:CHOICES]))
     reason = "one candidate passes" if len(priors) == 1 else f"of {len(priors)} behaviours that pass the likeliest"
     return Decision(winners=tuple(ordered[:1]), reason=reason)

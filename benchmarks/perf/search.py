@@ -16,11 +16,8 @@ import tempfile
 import textwrap
 from pathlib import Path
 
-from arbase.repair.static.mutation.calls import calls
 from arbase.repair.static.mutation.interface import Scope
-from arbase.repair.static.mutation.operators import operators
-from arbase.repair.static.mutation.statements import statements
-from arbase.repair.static.mutation.values import values
+from arbase.repair.static.mutation.search import KINDS
 from arbase.repair.static.source import SourceFile
 from arbase.replay.inside import trial
 from arbase.replay.inside.suite import Test
@@ -47,7 +44,7 @@ def measured(renewed: int, workers: int, most: int, folder: Path) -> tuple[float
     file = SourceFile.parse("arbase_perf_runs.py", CODE)
     assert file is not None
     scope = Scope(file, file.functions[0])
-    found = [*operators(scope), *values(scope), *calls(scope), *statements(scope)][:most]
+    found = [one for kind in KINDS for one in kind(scope)][:most]
     spec = {"text": CODE, "name": "runs", "path": "arbase_perf_runs.py", "outer": [], "first": 1, "line": 1}
     candidates = [
         trial.Candidate([[0, edit.start, edit.end, edit.text] for edit in one.edits], one.signature) for one in found

@@ -24,7 +24,8 @@ from arbase.replay.prepared import prepared_tree
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.store.interface import Store
 
-FAILING_SECONDS = 20.0
+# So long that a busy machine is not taken for a command that hangs.
+FAILING_SECONDS = 60.0
 MOST_EVENT_BYTES = 10_000_000
 StoreIn = Callable[[Path], AbstractContextManager[Store]]
 

@@ -57,11 +57,12 @@ class Recorder:
 
 
 def with_changed(calls: list[tuple[Any, dict[str, Any]]]) -> list[tuple[Any, dict[str, Any]]]:
-    """The calls, and calls with one argument changed a little."""
+    """The calls, and calls with one argument changed a little, or equal to another one."""
     found, seen = list(calls), set()
     for function, values in calls:
         for name in values:
-            for changed in islice(changes(values[name]), 12):
+            alike = [one for other, one in values.items() if other != name and type(one) is type(values[name])]
+            for changed in [*alike[:2], *islice(changes(values[name]), 12)]:
                 key = repr((name, {**values, name: changed}))[:LONGEST]
                 if key not in seen and len(found) < MOST_CALLS + MOST_CHANGED:
                     seen.add(key)

@@ -195,7 +195,7 @@ INPUTS: dict[str, Callable[[Draw, Any], tuple[Any, ...]]] = {
     "subsequences": lambda draw, node: (draw.randint(0, 3), draw.randint(0, 7), draw.randint(0, 4)),
     "to_base": lambda draw, node: (draw.randint(1, 5000), draw.randint(2, 36)),
     "topological_ordering": acyclic,
-    "wrap": lambda draw, node: (text(draw), draw.randint(9, 20)),
+    "wrap": lambda draw, node: (text(draw), draw.randint(11, 20)),
 }
 
 

@@ -6,11 +6,8 @@ import textwrap
 import pytest
 
 from arbase.repair.static.edit import apply
-from arbase.repair.static.mutation.calls import calls
 from arbase.repair.static.mutation.interface import Scope
-from arbase.repair.static.mutation.operators import operators
-from arbase.repair.static.mutation.statements import statements
-from arbase.repair.static.mutation.values import values
+from arbase.repair.static.mutation.search import KINDS
 from arbase.repair.static.source import SourceFile
 
 FAULTS = {
@@ -76,6 +73,42 @@ FAULTS = {
     "default value": ("def f(a, n=0):\n    return a[n]\n", "def f(a, n=1):\n    return a[n]\n"),
     "order": ("def f(a):\n    return sorted(a)\n", "def f(a):\n    return sorted(a, reverse=True)\n"),
     "precedence": ("def f(a, b, c):\n    return a + b * c\n", "def f(a, b, c):\n    return (a + b) * c\n"),
+    "length for a value": (
+        "def f(a, mean):\n    a = list(a)\n    return sum(a) / mean\n",
+        "def f(a, mean):\n    a = list(a)\n    return sum(a) / len(a)\n",
+    ),
+    "element for a value": (
+        "def f(a, best):\n    for i in range(len(a)):\n        if best != a[-i]:\n            g(i)\n",
+        "def f(a, best):\n    for i in range(len(a)):\n        if a[i] != a[-i]:\n            g(i)\n",
+    ),
+    "expression from elsewhere": (
+        "def f(a, c):\n    return ord(c) - ord(a) + ord(c)\n",
+        "def f(a, c):\n    return ord(c) - ord(a) + ord(a)\n",
+    ),
+    "wrong variable": (
+        "def f(a):\n    depth = best = 0\n    best -= 1\n    return depth, best\n",
+        "def f(a):\n    depth = best = 0\n    depth -= 1\n    return depth, best\n",
+    ),
+    "missing condition": (
+        "def f(a, b):\n    found = set()\n    for x in a:\n        for y in b:\n            found.add(x)\n"
+        "    return found\n",
+        "def f(a, b):\n    found = set()\n    for x in a:\n        for y in b:\n            if x == y:\n"
+        "                found.add(x)\n    return found\n",
+    ),
+    "two values for a container": (
+        "def f(a):\n    best = 0\n    for x in a:\n        best = max(a)\n    return best\n",
+        "def f(a):\n    best = 0\n    for x in a:\n        best = max(best, x)\n    return best\n",
+    ),
+    "call of an own function": (
+        "def f(s):\n    return g(s)\n\n\ndef g(s):\n    return s\n",
+        "def f(s):\n    return g(g(s))\n\n\ndef g(s):\n    return s\n",
+    ),
+    "every and": ("def f(a, b, c):\n    return a and b and c\n", "def f(a, b, c):\n    return a or b or c\n"),
+    "swapped branches": (
+        "def f(a):\n    if a:\n        return 1\n    else:\n        return 2\n",
+        "def f(a):\n    if a:\n        return 2\n    else:\n        return 1\n",
+    ),
+    "both cases": ("def f(a):\n    return a in 'xy'\n", "def f(a):\n    return a in 'xyXY'\n"),
     "loop control": (
         "def f(a):\n    for x in a:\n        break\n",
         "def f(a):\n    for x in a:\n        continue\n",
@@ -87,7 +120,7 @@ def mutated(text: str) -> list[str]:
     file = SourceFile.parse("shop.py", text)
     assert file is not None
     scope = Scope(file, file.functions[0])
-    found = [*operators(scope), *values(scope), *calls(scope), *statements(scope)]
+    found = [one for kind in KINDS for one in kind(scope)]
     return [made for one in found if (made := apply(text, one.edits)) is not None]
 
 

@@ -50,6 +50,7 @@ ALIKE = tuple(
 )
 """Names of functions, methods and attributes that are taken for each other."""
 
+KNOWN = frozenset(("range", "max", "min", "round", "pow", "divmod", "isinstance", "enumerate", "zip", "sum", "int"))
 WRAPPERS = {
     "abs": 0.35,
     "len": 0.3,
@@ -99,7 +100,10 @@ def _call(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
     arguments = node.args
     for number, first in enumerate(arguments):
         for second in arguments[number + 1 :]:
-            yield scope.swap(first, second, "swapped arguments", 0.7)
+            # Builtins are known by heart, and constants seldom stand for a name.
+            known = isinstance(node.func, ast.Name) and node.func.id in KNOWN
+            mixed = isinstance(first, ast.Constant) != isinstance(second, ast.Constant)
+            yield scope.swap(first, second, "swapped arguments", 0.2 if known and mixed else 0.7)
     yield from _other_function(scope, node)
     if isinstance(node.func, ast.Attribute) and not arguments:
         yield scope.replace(node, scope.text(node.func.value), "needless call", 0.4)
@@ -108,6 +112,7 @@ def _call(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
             weight = 0.45 if len(arguments) == 1 else 0.2
             yield scope.replace(node, grouped(scope, argument), "needless call", weight)
     yield from _ranged(scope, node)
+    yield from _extreme(scope, node)
     match node.func:
         case ast.Name(id="sorted") | ast.Attribute(attr="sort"):
             yield from _ordered(scope, node)
@@ -134,6 +139,16 @@ def _ranged(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
             yield scope.replace(node.args[1], f"{scope.text(node.args[1])}, {step}", "step of a range", 0.25)
 
 
+def _extreme(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
+    """The larger or smaller of two values instead of that of a whole container."""
+    if not (isinstance(node.func, ast.Name) and node.func.id in ("max", "min") and len(node.args) == 1):
+        return
+    plain = [name for name in scope.names if name not in scope.containers]
+    for number, one in enumerate(plain):
+        for other in plain[number + 1 :]:
+            yield scope.replace(node.args[0], f"{one}, {other}", "two values for a container", 0.25)
+
+
 def _ordered(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
     inside = [scope.text(one) for one in node.args] + [f"{one.arg}={scope.text(one.value)}" for one in node.keywords]
     name, known = scope.text(node.func), {one.arg for one in node.keywords}
@@ -156,6 +171,8 @@ def _wrapped(scope: Scope, node: ast.expr) -> Iterator[Mutation]:
     for name, weight in WRAPPERS.items():
         if not (isinstance(node, ast.Call) and scope.text(node.func) == name):
             yield scope.replace(node, f"{name}({text})", "missing call", weight)
+    for function in scope.own_functions:
+        yield scope.replace(node, f"{function}({text})", "missing call", 0.25)
     yield from _bounded(scope, node, parent)
     yield from _reckoned(scope, node, parent)
     if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.ListComp):
@@ -183,6 +200,7 @@ def _reckoned(scope: Scope, node: ast.expr, parent: ast.AST | None) -> Iterator[
     operand = grouped(scope, node)
     power = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow)
     yield scope.replace(node, f"({operand} ** 2)" if power else f"{operand} ** 2", "missing power", 0.3)
+    yield scope.replace(node, f"({operand} ** 3)" if power else f"{operand} ** 3", "missing power", 0.2)
     yield scope.replace(node, f"-{operand}", "missing sign", 0.2)
     if not isinstance(parent, ast.BinOp):
         for rest in ("* 2", "// 2", "/ 2", "% 2", "% 10", "// 10"):

@@ -15,6 +15,8 @@ from functools import cached_property
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.source import FUNCTIONS, Function, SourceFile
 
+LONGEST_TEXT = 40
+
 
 @dataclass(frozen=True)
 class Mutation:
@@ -117,6 +119,42 @@ class Scope:
         return frozenset(found)
 
     @cached_property
+    def loop_targets(self) -> tuple[str, ...]:
+        """Names that a `for` statement gives their values."""
+        loops = [node.target for node in self.nodes if isinstance(node, ast.For | ast.AsyncFor)]
+        names = [inner.id for target in loops for inner in ast.walk(target) if isinstance(inner, ast.Name)]
+        return tuple(dict.fromkeys(name for name in names if name != "_"))
+
+    @cached_property
+    def indices(self) -> tuple[str, ...]:
+        """Names that count: given their values by `range` or `enumerate`, or used as a subscript."""
+        found: list[str] = []
+        for node in self.nodes:
+            match node:
+                case (
+                    ast.For(target=target, iter=ast.Call(func=ast.Name(id="range" | "enumerate")))
+                    | ast.comprehension(target=target, iter=ast.Call(func=ast.Name(id="range" | "enumerate")))
+                ):
+                    first = target.elts[0] if isinstance(target, ast.Tuple) and target.elts else target
+                    found += [first.id] if isinstance(first, ast.Name) else []
+                case ast.Subscript(slice=ast.Name(id=name)):
+                    found.append(name)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def computed(self) -> tuple[str, ...]:
+        """Calls and subscripts of the function that give a value, the short ones first."""
+        found = set()
+        for node in self.expressions:
+            match node:
+                case ast.Call() if not isinstance(self.file.parent(node), ast.Expr):
+                    found.add(self.text(node))
+                case ast.Subscript(slice=index) if not isinstance(index, ast.Slice):
+                    found.add(self.text(node))
+        short = [text for text in found if len(text) <= LONGEST_TEXT and "\n" not in text]
+        return tuple(sorted(short, key=lambda text: (len(text), text)))
+
+    @cached_property
     def attributes(self) -> tuple[str, ...]:
         """`self.x` texts and other attributes of names as this function and its class have them."""
         owner = self.file.class_of(self.function)
@@ -146,6 +184,14 @@ class Scope:
     def functions(self) -> tuple[Function, ...]:
         """The functions of the module, the methods of the own class included."""
         return tuple(node for node in self.file.functions if node is not self.function)
+
+    @cached_property
+    def own_functions(self) -> tuple[str, ...]:
+        """Functions at the top of the module that take one argument."""
+        return tuple(
+            one.name for one in self.file.functions
+            if one is not self.function and len(one.args.args) == 1 and one in self.file.tree.body
+        )  # fmt: skip
 
     def text(self, node: ast.AST) -> str:
         """The source of a node."""

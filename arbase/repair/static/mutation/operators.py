@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 
 from arbase.repair.static.mutation.interface import Mutation, Scope, grouped, present
@@ -82,10 +83,14 @@ def _compared(scope: Scope, node: ast.Compare) -> Iterator[Mutation]:
 
 def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
     symbol = _SYMBOLS.get(type(node.op), "")
+    step = isinstance(node.right, ast.Constant) and node.right.value == 1
     for other, weight in ARITHMETIC.get(symbol, {}).items():
-        yield from present([scope.between(node.left, node.right, other, "arithmetic", weight)])
+        # `+ 1` for `- 1` is off by two.
+        less = 0.75 if step and {symbol, other} == {"+", "-"} else 1.0
+        yield from present([scope.between(node.left, node.right, other, "arithmetic", less * weight)])
     if ast.dump(node.left) != ast.dump(node.right):
         weight = 0.2 if isinstance(node.op, ast.Mult | ast.BitAnd | ast.BitOr | ast.BitXor) else 0.6
+        weight = 1.0 if _rejoined(node) else weight
         second, first = grouped(scope, node.left), grouped(scope, node.right)
         start, end = scope.file.span(node.left)[1], scope.file.span(node.right)[0]
         yield scope.replace(
@@ -104,8 +109,26 @@ def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
                 yield scope.replace(node, f"({other} {symbol} {before}) {own} {behind}", "precedence", 0.4)
 
 
+def _rejoined(node: ast.BinOp) -> bool:
+    """`a[:n] + a[n:]`, which is `a` again and so can hardly be meant."""
+    left, right = node.left, node.right
+    if not (isinstance(left, ast.Subscript) and isinstance(right, ast.Subscript) and isinstance(node.op, ast.Add)):
+        return False
+    one, other = left.slice, right.slice
+    if not (isinstance(one, ast.Slice) and isinstance(other, ast.Slice)) or one.lower or other.upper:
+        return False
+    if one.upper is None or other.lower is None:
+        return False
+    return ast.dump(left.value) == ast.dump(right.value) and ast.dump(one.upper) == ast.dump(other.lower)
+
+
 def _joined(scope: Scope, node: ast.BoolOp) -> Iterator[Mutation]:
     other = "or" if isinstance(node.op, ast.And) else "and"
+    if len(node.values) > 2:
+        whole = [scope.between(*pair, other, "and/or", 0.6) for pair in itertools.pairwise(node.values)]
+        edits = [edit for one in whole if one is not None for edit in one.edits]
+        if len(edits) == len(node.values) - 1:
+            yield Mutation(tuple(edits), "and/or", 0.6, node.lineno)
     for left, right in zip(node.values, node.values[1:], strict=False):
         yield from present([scope.between(left, right, other, "and/or", 0.6)])
     word = "and" if isinstance(node.op, ast.And) else "or"

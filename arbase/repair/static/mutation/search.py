@@ -15,6 +15,7 @@ from pathlib import Path
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.repair.static.edit import Edit, apply
+from arbase.repair.static.mutation.borrowed import borrowed
 from arbase.repair.static.mutation.calls import calls
 from arbase.repair.static.mutation.interface import Mutation, Scope
 from arbase.repair.static.mutation.operators import operators
@@ -25,6 +26,7 @@ from arbase.repair.static.source import Codebase, Function, SourceFile
 from arbase.replay.interface import Replayer
 from arbase.replay.search import Attempt, Search, Target, Tried
 
+KINDS = (operators, values, calls, statements, borrowed)
 SINGLES = 9000
 PAIRS = 12_000
 SEEDS = 10
@@ -33,6 +35,8 @@ SECONDS = 45.0
 CHOICES = 3
 # A fix seldom leaves a variable without use, and often gives one its use that had none.
 UNUSED, USED = 0.35, 1.5
+# Of two edits that are as typical, the one that changes less code is the likelier one; so much for each node more.
+GROWN, SHRUNK = 0.93, 0.97
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class ValueSearch:
         for number, suspect in enumerate(ranked):
             scope = Scope(suspect.file, suspect.function)
             top = max(suspect.lines.values())
-            for mutation in itertools.chain(operators(scope), values(scope), calls(scope), statements(scope)):
+            for mutation in itertools.chain(*(kind(scope) for kind in KINDS)):
                 near = _near(suspect.lines, mutation.line)
                 weight = mutation.weight * (suspect.score / best) * (0.25 + 0.75 * near / top)
                 known = found.get((number, mutation.edits))
@@ -181,7 +185,10 @@ def rationale(found: Found) -> str:
 
 
 def _tidiness(group: tuple[_Placed, ...]) -> float:
-    """Less than 1 for edits that leave a variable without use, more for those that give an unused one its use."""
+    """How tidy the edits leave the function.
+
+    Less than 1 the more they add to it, and where they leave a variable without use; more where an unused one is used.
+    """
     suspect = group[0].suspect
     edits = [edit for one in group if one.target == group[0].target for edit in one.mutation.edits]
     text = apply(suspect.file.text, edits)
@@ -192,7 +199,14 @@ def _tidiness(group: tuple[_Placed, ...]) -> float:
     if place >= len(changed.functions) or len(changed.functions) != len(suspect.file.functions):
         return 1.0
     before, after = _unused(suspect.function), _unused(changed.functions[place])
-    return float(UNUSED ** len(after - before) * USED ** len(before - after))
+    more = _size(changed.functions[place]) - _size(suspect.function)
+    size = GROWN**more if more > 0 else SHRUNK**-more
+    return float(size * UNUSED ** len(after - before) * USED ** len(before - after))
+
+
+def _size(function: Function) -> int:
+    """How many nodes it has."""
+    return sum(1 for _ in ast.walk(function))
 
 
 def _unused(function: Function) -> set[str]:

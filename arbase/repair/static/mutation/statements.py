@@ -9,6 +9,7 @@ from arbase.repair.static.edit import Edit, delete, insert_after, insert_before
 from arbase.repair.static.mutation.interface import Mutation, Scope
 
 LOOPS = (ast.For, ast.While, ast.AsyncFor)
+COMPOUND = (ast.If, ast.For, ast.While, ast.AsyncFor, ast.Try, ast.With, ast.AsyncWith, ast.FunctionDef, ast.Match)
 
 
 def statements(scope: Scope) -> Iterator[Mutation]:
@@ -18,6 +19,7 @@ def statements(scope: Scope) -> Iterator[Mutation]:
         yield from _inserted(scope, statement)
         yield from _moved(scope, statement)
         yield from _returned(scope, statement)
+        yield from _branches(scope, statement)
     yield from _guards(scope)
     yield from _ended(scope)
 
@@ -59,13 +61,15 @@ def _steps(scope: Scope, statement: ast.stmt) -> Iterator[tuple[str, float]]:
     for name in scope.names:
         if name in scope.containers:
             continue
+        # What a loop gives its value is seldom given another one.
+        likely = 0.3 if name in scope.loop_targets else 1.0
         if name in stored and looped:
-            yield f"{name} += 1", 0.35
-            yield f"{name} -= 1", 0.25
-            yield f"{name} = 0", 0.15
+            yield f"{name} += 1", 0.35 * likely
+            yield f"{name} -= 1", 0.25 * likely
+            yield f"{name} = 0", 0.15 * likely
         for other in scope.names:
             if other != name:
-                yield f"{name} = {other}", 0.3 if name in stored else 0.2
+                yield f"{name} = {other}", likely * (0.3 if name in stored else 0.2)
     yield from _filled(scope)
     if looped:
         yield "break", 0.25
@@ -87,6 +91,17 @@ def _filled(scope: Scope) -> Iterator[tuple[str, float]]:
         for other in scope.names:
             if other != name:
                 yield f"{name}.{method}({other})", 0.35
+                if other in scope.containers:
+                    yield f"{name}.{method}({other}[-1])", 0.2
+                    yield f"{name}.{method}({other}[0])", 0.15
+
+
+def _branches(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:
+    """What is done either way, the other way round; a single step each."""
+    if isinstance(statement, ast.If) and len(statement.body) == len(statement.orelse) == 1:
+        one, other = statement.body[0], statement.orelse[0]
+        if not isinstance(one, COMPOUND) and not isinstance(other, COMPOUND):
+            yield scope.swap(one, other, "swapped branches", 0.5)
 
 
 def _moved(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:

@@ -80,7 +80,8 @@ def _constant(scope: Scope, node: ast.Constant) -> Iterator[Mutation]:
 def _text(scope: Scope, node: ast.Constant, value: str) -> Iterator[Mutation]:
     parts = [one for one in scope.nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     texts = dict.fromkeys([one.value for one in parts if isinstance(one.value, str)])
-    for other in [*texts, "", " ", value.upper(), value.lower(), value[::-1], value + " ", value.strip()]:
+    both = value + value.upper() if value.islower() else value + value.lower() if value.isupper() else ""
+    for other in [*texts, "", " ", value.upper(), value.lower(), value[::-1], value + " ", value.strip(), both]:
         if other != value:
             yield scope.replace(node, repr(other), "text constant", 0.2)
 
