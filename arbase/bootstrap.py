@@ -17,6 +17,7 @@ from arbase.agents.memory import Memory
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.interface import Classifier
 from arbase.classify.rules import RuleClassifier
+from arbase.classify.standing import StandingClassifier, standing_of
 from arbase.deliver.forge import ForgeDeliverer
 from arbase.deliver.interface import Deliverer
 from arbase.domain.errors import SandboxError, StoreError, UserError
@@ -145,6 +146,12 @@ def classifier_for(settings: Settings, note: Callable[[str], None] = unnoted) ->
     return RuleClassifier(settings.classify)
 
 
+def standing_in(settings: Settings, store: Store, note: Callable[[str], None] = unnoted) -> Classifier:
+    """The classifier of the settings, which heeds what people and the quarantine of `store` say."""
+    straight = settings.classify.quarantine.straight
+    return StandingClassifier(classifier_for(settings, note), standing_of(store), straight=straight)
+
+
 def engine_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
     """`static`, `agent` or `cascade`; `auto` is the cascade where a model can be reached by what is set."""
     if settings.engine != "auto":
@@ -212,7 +219,7 @@ def pipeline_for(
         stages = stages_for(settings, replayer, store=store, seat=seat)
         yield Pipeline(
             triage=stages.triage,
-            classifier=classifier_for(settings),
+            classifier=classifier_for(settings) if store is None else standing_in(settings, store),
             investigator=stages.investigator,
             repairer=stages.repairer,
             verifier=RedGreenVerifier(replayer, settings.verify),
@@ -227,7 +234,12 @@ def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:
     if engine_of(settings) != "static":
         seat_for(settings)
     checkpoint = StoreCheckpoint(store)
-    return Worker(store, lambda service: pipeline_for(settings, service, checkpoint=checkpoint, store=store), observe)
+    return Worker(
+        store,
+        lambda service: pipeline_for(settings, service, checkpoint=checkpoint, store=store),
+        observe,
+        settings.classify.quarantine,
+    )
 
 
 def dsn(settings: Settings, record: ServiceRecord, *, port: int | None = None) -> str:

@@ -25,7 +25,7 @@ COMMANDS: dict[str, str] = {
     "dataset": "Build, validate and show the benchmark's data.",
     "serve": "Receive events and work on them.",
     "service": "Connect monitored services.",
-    "incident": "List incidents, show one, explain its grouping.",
+    "incident": "List incidents, show one, explain its grouping, decide about it.",
     "review": "Approve or reject what waits for a human.",
     "model": "Play the language model, from a script or by hand.",
     "prompt": "Show prompts and what changed between their versions.",

@@ -11,6 +11,7 @@ from arbase.domain.fix import VerifiedFix
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Failed
 from arbase.domain.proposal import Proposal
+from arbase.domain.review import IncidentReview, Occasion
 from arbase.domain.triage import TriageReport
 from arbase.domain.verdict import Verdict
 from arbase.store.interface import StageResult
@@ -29,6 +30,17 @@ class StageView(Noun):
 def stage_views(results: Sequence[StageResult]) -> tuple[StageView, ...]:
     """The finished stages in order."""
     return tuple(_view(result) for result in results if result.stage in _VIEWS)
+
+
+def incident_notes(returned: str, reviews: Sequence[IncidentReview]) -> tuple[str, ...]:
+    """What the quarantine and people did with an incident, one line each."""
+    came = (f"came back from the quarantine: {returned}",) if returned else ()
+    said = (
+        f"{one.actor} on {one.at:%Y-%m-%d %H:%M}: {'' if one.actionable else 'not '}worth it (was {one.was.value}"
+        f"{', audit' if one.occasion is Occasion.AUDIT else ''}): {one.reason}"
+        for one in reviews
+    )
+    return (*came, *said)
 
 
 def _view(result: StageResult) -> StageView:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
+from arbase.classify.quarantine import QuarantineSettings, returns
 from arbase.domain.errors import ArbaseError
 from arbase.domain.event import Event
 from arbase.domain.incident import Incident, IncidentState
@@ -30,8 +31,11 @@ PipelineOf = Callable[[Service], AbstractContextManager[Pipeline]]
 class Worker:
     """Works off one store. `pipeline_of` gives the pipeline for a service (its sandbox and forge differ)."""
 
-    def __init__(self, store: Store, pipeline_of: PipelineOf, observe: Observer) -> None:
+    def __init__(
+        self, store: Store, pipeline_of: PipelineOf, observe: Observer, quarantine: QuarantineSettings | None = None
+    ) -> None:
         self._store = store
+        self._quarantine = quarantine or QuarantineSettings()
         self._pipeline_of = pipeline_of
         self._observe = observe
 
@@ -60,10 +64,25 @@ class Worker:
         incident = self._store.digest(event, draft(event))
         text = f"{incident.service}: {incident.title}" + (f" (x{incident.count})" if incident.count > 1 else "")
         self._observe(Progress(stage="intake", kind="event", incident_id=incident.id, text=text))
+        # New too: a second look that is due already must still learn that a rule asked for it.
+        if incident.state in (*PUT_ASIDE, IncidentState.NEW):
+            self._leave_quarantine(incident)
+        return incident
+
+    def _leave_quarantine(self, incident: Incident) -> None:
+        """Judge anew what was put aside where a rule says that it changed, or where it has just grown tenfold."""
+        then = self._store.judgement(incident.id)
+        if then is not None and returns(incident, then, self._quarantine):
+            # Only now with its hours, which one of the rules needs and which cost a read of all samples.
+            whole = self._store.incident(incident.id) or incident
+            why = returns(whole, then, self._quarantine)
+            if why and not (incident.state is IncidentState.NEW and self._store.returned(incident.id)):
+                self._store.send_back(incident.id, why)
+                self._observe(Progress(stage="intake", kind="returned", incident_id=incident.id, text=f"back: {why}"))
+                return
         if incident.state in PUT_ASIDE and _looked_at_again(incident.count):
             self._store.forget_stage_results(incident.id)
             self._store.set_state(incident.id, IncidentState.NEW)
-        return incident
 
     def next_incident(self) -> Incident | None:
         """An incident that was interrupted, or else a new one, the oldest first; with its samples."""
@@ -93,6 +112,8 @@ class Worker:
             kept = self._store.add_proposal(journey.proposal.value)
             if kept.state is ProposalState.REJECTED:
                 self._store.set_state(incident.id, IncidentState.REJECTED)
+        elif journey.state in PUT_ASIDE:
+            self._store.put_aside(incident.id, journey.state)
         else:
             self._store.set_state(incident.id, journey.state)
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from pydantic import Field
 
-from arbase.domain.incident import Incident
+from arbase.domain.incident import Incident, Judgement
 from arbase.domain.noun import Noun
 
 _SPACE = 2**64
@@ -25,17 +25,11 @@ class QuarantineSettings(Noun):
     fewest: int = Field(default=10, ge=1, description="... and at least so often since it was judged.")
     users_factor: float = Field(default=3.0, gt=1, description="It returns when it hits so many times as many users.")
     quiet_days: float = Field(default=7.0, gt=0, description="It is a regression when it was quiet for so long.")
+    straight: bool = Field(
+        default=False,
+        description="What returns is raised at once; otherwise it is judged anew and put one queue higher than that.",
+    )
     audit_share: float = Field(default=0.05, ge=0, le=1, description="Share of the discarded that a human sees.")
-
-
-class Judgement(Noun):
-    """The state of an incident when it was discarded."""
-
-    count: int
-    users: int
-    hours: float
-    last_release: str | None
-    last_seen: float
 
 
 class Audited(Noun):
@@ -58,17 +52,6 @@ class ProductionRecall(Noun):
 
 
 Rule = Callable[[Incident, Judgement, QuarantineSettings], str]
-
-
-def judgement_of(incident: Incident) -> Judgement:
-    """What to remember of an incident that is discarded now."""
-    return Judgement(
-        count=incident.count,
-        users=incident.users,
-        hours=_hours(incident),
-        last_release=incident.last_release,
-        last_seen=incident.last_seen.timestamp(),
-    )
 
 
 def returns(incident: Incident, then: Judgement, settings: QuarantineSettings) -> str:
@@ -151,7 +134,3 @@ def _wilson(hits: int, total: int, z: float = 1.959963984540054) -> tuple[float,
     spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     scale = 1 + z * z / total
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
-
-
-def _hours(incident: Incident) -> float:
-    return max((incident.last_seen - incident.first_seen).total_seconds() / 3600, 1.0)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from arbase.classify.quarantine import QuarantineSettings
 from arbase.domain.noun import Noun
 
 
@@ -45,6 +46,9 @@ class ClassifySettings(Noun):
     head: HeadSettings = Field(default_factory=HeadSettings, description="What a classifier is made of that is built.")
     guarantee: GuaranteeSettings = Field(
         default_factory=GuaranteeSettings, description="Recall that a classifier must keep that is built."
+    )
+    quarantine: QuarantineSettings = Field(
+        default_factory=QuarantineSettings, description="When what was put aside comes back, and how it is audited."
     )
     focus_at: float = Field(default=0.5, ge=0, le=1, description="Rules: probability from which it is raised.")
     discard_below: float = Field(

@@ -10,6 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from arbase.bootstrap import open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame
@@ -19,6 +20,7 @@ from arbase.evaluation.dataset.tables import read_rows
 from arbase.evaluation.dataset.totals import Totals, read_splits, read_validation, totals_of
 from arbase.evaluation.dataset.validation import Validation, file_faults, validate_sources
 from arbase.evaluation.dataset.work import Work, write_whole
+from arbase.evaluation.reviewed import labels_of, reviewed_rows, write_rows
 
 app = typer.Typer(no_args_is_help=True, help="Build, validate and show the benchmark's data.")
 Services = Annotated[list[str] | None, typer.Option("--service", help="Only this service; may be given several times.")]
@@ -125,6 +127,30 @@ def show(
         record["baselines"] = {"alerts": [one.model_dump() for one in found], "innermost_frame": located.model_dump()}
     if json is not None:
         write_whole(json, orjson.dumps(record, option=orjson.OPT_INDENT_2))
+
+
+@app.command("from-reviews")
+def from_reviews(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: reviews/alerts.jsonl in `home`.")] = None,
+) -> None:
+    """Make labelled rows of what people decided: restored, discarded, confirmed, audited, fixes approved."""
+    settings = settings_of(context)
+    file = out or settings.home / "reviews" / "alerts.jsonl"
+    if not file.name.endswith((".jsonl", ".ndjson")):
+        raise UserError(f"{file}: the rows are JSON Lines; give a name that ends in .jsonl")
+    with open_store(settings) as store:
+        labels = labels_of(store)
+        if not labels.said:
+            raise UserError(
+                "nobody reviewed an incident yet: arbase incident restore, discard, confirm or audit, arbase review"
+            )
+        counts = write_rows(file, reviewed_rows(store, labels))
+    told = ", ".join(f"{count} {label}" for label, count in sorted(counts.items()))
+    console.print(f"{sum(counts.values())} labelled incidents ({told}) in {file}", soft_wrap=True)
+    for why, times in labels.silent.items():
+        console.print(f"left out: {times} x {why}")
+    console.print(f"measure with: arbase bench alerts {file} --service REPO", soft_wrap=True)
 
 
 def _print_totals(sums: Totals) -> None:

@@ -9,12 +9,15 @@ from rich.table import Table
 
 from arbase.bootstrap import open_store
 from arbase.commands.console import console, plain, settings_of
+from arbase.commands.incident_review import audit, confirm, discard, drift, restore
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident, IncidentState
-from arbase.journal import stage_views
+from arbase.journal import incident_notes, stage_views
 from arbase.store.interface import Store
 
-app = typer.Typer(no_args_is_help=True, help="List incidents, show one, explain its grouping.")
+app = typer.Typer(no_args_is_help=True, help="List incidents, show one, explain its grouping, decide about it.")
+for command in (restore, discard, confirm, audit, drift):
+    app.command()(command)
 Id = Annotated[
     str, typer.Argument(metavar="ID", help="The incident's id; its first four characters or more are enough.")
 ]
@@ -61,12 +64,15 @@ def show(context: typer.Context, incident_id: Id) -> None:
     with open_store(settings_of(context)) as store:
         incident = find(store, incident_id)
         views = stage_views(store.stage_results(incident.id))
+        told = incident_notes(store.returned(incident.id), store.incident_reviews(incident.id))
     console.print(f"[bold]{plain(incident.title)}[/bold]")
     console.print(f"{incident.id}  {plain(incident.service)}  {incident.state.value}  {plain(incident.culprit)}")
     console.print(
         f"{incident.count} events, {incident.users} users, {incident.first_seen:%Y-%m-%d %H:%M:%S} to "
         f"{incident.last_seen:%Y-%m-%d %H:%M:%S} UTC"
     )
+    for line in told:
+        console.print(plain(line), soft_wrap=True)
     for view in views:
         console.print(f"\n[bold]{view.stage}[/bold] ({view.outcome}): {plain(view.headline)}")
         for line in view.lines:

@@ -20,7 +20,8 @@ from arbase.domain.errors import ConfigError, UserError
 from arbase.domain.service import Service
 from arbase.evaluation.past.exports import Past, read_past
 from arbase.evaluation.past.fixes import RULE
-from arbase.evaluation.past.replayed import Replayed, ReplayedIncident, replay
+from arbase.evaluation.past.replayed import Judge, Replayed, ReplayedIncident, replay
+from arbase.evaluation.reviewed import labels_of
 from arbase.settings import Settings, StoreSettings, load_service
 from arbase.store.interface import Store
 
@@ -51,9 +52,10 @@ def past(
         made = replay(
             found,
             services(found, places),
-            classifier,
+            Judge(classifier, settings.classify.quarantine),
             lambda: _thrown_away(settings),
             lambda done, total: bar.update(task, completed=done, total=total),
+            _decided(settings),
         )
     report(made, show)
     if json is not None:
@@ -79,6 +81,15 @@ def services(past: Past, places: dict[str, Path]) -> Callable[[str], Service]:
         return described.model_copy(update={"name": project}) if project and len(projects) > 1 else described
 
     return service_of
+
+
+def _decided(settings: Settings) -> dict[str, tuple[bool, str]]:
+    """What people decided in the live store, if there is one; an incident has the same id there."""
+    if not settings.store.url and not (settings.home / "arbase.db").exists():
+        return {}
+    with open_store(settings) as store:
+        said = labels_of(store).said
+    return {name: (one.actionable, f"a human's review ({one.how})") for name, one in said.items()}
 
 
 @contextmanager

@@ -67,3 +67,24 @@ class Incident(Noun):
     def latest(self) -> Event:
         """The newest sampled event."""
         return self.samples[-1]
+
+
+class Judgement(Noun):
+    """What an incident was like when it was put aside: events, users, hours from first to last, epoch seconds."""
+
+    count: int
+    users: int
+    hours: float
+    last_release: str | None
+    last_seen: float
+
+
+def judgement_of(incident: Incident) -> Judgement:
+    """What to remember of an incident that is put aside now."""
+    return Judgement(
+        count=incident.count,
+        users=incident.users,
+        hours=max((incident.last_seen - incident.first_seen).total_seconds() / 3600, 1.0),
+        last_release=incident.last_release,
+        last_seen=incident.last_seen.timestamp(),
+    )

@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from arbase.domain.incident import IncidentState
 from arbase.domain.noun import Noun
 
 
@@ -22,6 +23,25 @@ class Review(Noun):
 
     proposal_id: str
     decision: Decision
+    actor: str
+    at: datetime
+    reason: str = ""
+
+
+class Occasion(StrEnum):
+    """Why a human looked at an incident: of their own accord, or because it was drawn for the audit."""
+
+    REVIEW = "review"
+    AUDIT = "audit"
+
+
+class IncidentReview(Noun):
+    """A human's decision on a verdict: is the incident worth somebody's time? `was` is its state at that moment."""
+
+    incident_id: str
+    actionable: bool
+    occasion: Occasion
+    was: IncidentState
     actor: str
     at: datetime
     reason: str = ""

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident
-from arbase.journal import StageView, stage_views
+from arbase.journal import StageView, incident_notes, stage_views
 from arbase.store.interface import Store
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -50,7 +50,8 @@ def page_routes(store: Store) -> APIRouter:
             return page("missing.html", status=404, message=str(error))
         if incident is None:
             return page("missing.html", status=404, message=f"There is no incident {incident_id[:40]}.")
-        return page("incident.html", incident=incident, stages=_views(store, incident))
+        notes = incident_notes(store.returned(incident.id), store.incident_reviews(incident.id))
+        return page("incident.html", incident=incident, stages=_views(store, incident), notes=notes)
 
     return router
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from arbase.domain.event import Event
-from arbase.domain.incident import Fingerprint, Incident, IncidentState
+from arbase.domain.incident import Fingerprint, Incident, IncidentState, Judgement
 from arbase.domain.noun import Noun
 from arbase.domain.proposal import Proposal, ProposalState
-from arbase.domain.review import AuditEntry, Review
+from arbase.domain.review import AuditEntry, IncidentReview, Review
 from arbase.domain.service import Service
 
 
@@ -97,6 +97,31 @@ class Store(ABC):
     @abstractmethod
     def set_state(self, incident_id: str, state: IncidentState) -> None:
         """Record how far the pipeline came."""
+
+    # -- quarantine
+    @abstractmethod
+    def put_aside(self, incident_id: str, state: IncidentState) -> None:
+        """Record that an incident waits in `state` (discarded, backlog), and what it is like now."""
+
+    @abstractmethod
+    def judgement(self, incident_id: str) -> Judgement | None:
+        """What the incident was like when it was put aside last."""
+
+    @abstractmethod
+    def send_back(self, incident_id: str, why: str) -> None:
+        """Let an incident that was put aside be judged anew; `why` is kept with it and in the audit trail."""
+
+    @abstractmethod
+    def returned(self, incident_id: str) -> str:
+        """Why the incident came back from the quarantine; empty if it did not, or a human discarded it since."""
+
+    @abstractmethod
+    def add_incident_review(self, review: IncidentReview) -> None:
+        """Record what a human said, the new state and the audit entry, in one transaction."""
+
+    @abstractmethod
+    def incident_reviews(self, incident_id: str | None = None) -> Sequence[IncidentReview]:
+        """What people said of one incident or of all, oldest first."""
 
     # -- stage results (the checkpoint of the pipeline)
     @abstractmethod

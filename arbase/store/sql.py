@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from arbase.domain.errors import StoreError
 from arbase.domain.event import Event
-from arbase.domain.incident import Incident, IncidentState
+from arbase.domain.incident import Incident, IncidentState, Judgement
 from arbase.domain.proposal import Proposal, ProposalState
-from arbase.domain.review import AuditEntry, Review
+from arbase.domain.review import AuditEntry, IncidentReview, Review
 from arbase.domain.service import Service
-from arbase.store import inbox, incidents, proposals, services
+from arbase.store import inbox, incidents, proposals, quarantine, services
 from arbase.store.codec import clean, event_key, pack_event
 from arbase.store.database import Database
 from arbase.store.interface import IncidentDraft, ServiceRecord, StageResult, Store
@@ -108,6 +108,37 @@ class SqlStore(Store):
         """Record how far the pipeline came."""
         with self._database.write() as connection:
             incidents.set_state(connection, incident_id, state)
+
+    # -- quarantine
+    def put_aside(self, incident_id: str, state: IncidentState) -> None:
+        """Record that an incident waits in `state`, and what it is like now."""
+        with self._database.write() as connection:
+            quarantine.put_aside(connection, incident_id, state)
+
+    def judgement(self, incident_id: str) -> Judgement | None:
+        """What the incident was like when it was put aside last."""
+        with self._database.read() as connection:
+            return quarantine.judgement(connection, incident_id)
+
+    def send_back(self, incident_id: str, why: str) -> None:
+        """Let an incident that was put aside be judged anew, and keep why."""
+        with self._database.write() as connection:
+            quarantine.send_back(connection, incident_id, why)
+
+    def returned(self, incident_id: str) -> str:
+        """Why the incident came back from the quarantine."""
+        with self._database.read() as connection:
+            return quarantine.returned(connection, incident_id)
+
+    def add_incident_review(self, review: IncidentReview) -> None:
+        """Record what a human said, the new state and the audit entry."""
+        with self._database.write() as connection:
+            quarantine.add_review(connection, review)
+
+    def incident_reviews(self, incident_id: str | None = None) -> Sequence[IncidentReview]:
+        """What people said of one incident or of all, oldest first."""
+        with self._database.read() as connection:
+            return quarantine.reviews_of(connection, incident_id)
 
     # -- stage results
     def stage_result(self, incident_id: str, stage: str) -> StageResult | None:

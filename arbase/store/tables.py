@@ -164,3 +164,26 @@ audit = Table(
     Column("previous", Text, nullable=False),
     Column("digest", Text, nullable=False),
 )
+
+# What an incident was like when it was put aside, and why it came back since; a row stays when it is judged anew.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("judgement", Text, nullable=False),
+    Column("returned", Text, nullable=False),
+)
+
+incident_reviews = Table(
+    "incident_reviews",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True),
+    Column("incident_id", Text, ForeignKey("incidents.id"), nullable=False),
+    Column("actionable", Integer, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("was", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("incident_reviews_by_incident", "incident_id"),
+)

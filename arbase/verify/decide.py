@@ -73,8 +73,8 @@ def decide(passing: list[Passing]) -> Decision:
 def _likeliest(passing: list[Passing]) -> Decision:
     """Where the trigger is a test run, what it prints is no answer: all pass alike, and behave otherwise elsewhere.
 
-    The engine's priors are then shares of what passes, one candidate of each behaviour; the first must be well ahead, and
-    not one of very many.
+    The engine's priors are then shares of what passes, one candidate of each behaviour; the first must be well ahead,
+    and not one of very many.
     """
     ordered = sorted(passing, key=lambda item: -item.case.candidate.prior)
     priors = [item.case.candidate.prior for item in ordered]

@@ -10,10 +10,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from arbase.classify.interface import Classifier
+from arbase.classify.quarantine import QuarantineSettings
+from arbase.classify.standing import StandingClassifier, standing_of
 from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
@@ -66,6 +69,14 @@ class ReplayedIncident(Noun):
         return self.raised_at is not None
 
 
+@dataclass(frozen=True)
+class Judge:
+    """Who decides: the service's classifier, and the rules by which what was put aside comes back."""
+
+    classifier: Classifier
+    quarantine: QuarantineSettings = field(default_factory=QuarantineSettings)
+
+
 class Replayed(Noun):
     """The answer. `code` counts how the code of a verdict was found: by the event's release or by its time."""
 
@@ -97,11 +108,12 @@ class _Seen:
 class _Replay:
     """The state of one replay."""
 
-    def __init__(self, store: Store, classifier: Classifier, then: CodeThen) -> None:
+    def __init__(self, store: Store, judge: Judge, then: CodeThen) -> None:
         self.store = store
         self.then = then
-        pipeline = verdicts_only(classifier, then)
-        self.worker = Worker(store, lambda _: nullcontext(pipeline), unobserved)
+        straight = judge.quarantine.straight
+        pipeline = verdicts_only(StandingClassifier(judge.classifier, standing_of(store), straight=straight), then)
+        self.worker = Worker(store, lambda _: nullcontext(pipeline), unobserved, judge.quarantine)
         self.seen: dict[str, _Seen] = {}
 
     def take(self, event: Event, names: tuple[str, ...], label: tuple[bool | None, str]) -> None:
@@ -150,7 +162,7 @@ class _Replay:
 def replay(
     past: Past,
     service_of: ServiceOf,
-    classifier: Classifier,
+    judge: Judge,
     store_in: StoreIn,
     advance: Advance,
     known: Mapping[str, tuple[bool, str]] | None = None,
@@ -162,7 +174,7 @@ def replay(
         for name in dict.fromkeys(event.project for event in past.events):
             services[name] = service_of(name)
             store.add_service(services[name])
-        run = _Replay(store, classifier, then)
+        run = _Replay(store, judge, then)
         for number, one in enumerate(past.events, 1):
             run.take(one.event(services[one.project].name), one.issues, (one.label, one.label_by))
             advance(number, len(past.events))

@@ -9,10 +9,10 @@ from arbase.classify.quarantine import (
     QuarantineSettings,
     audit_sample,
     is_audited,
-    judgement_of,
     production_recall,
     returns,
 )
+from arbase.domain.incident import judgement_of
 from tests.fakes import NOW, an_incident
 
 SETTINGS = QuarantineSettings()

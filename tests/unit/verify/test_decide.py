@@ -91,7 +91,9 @@ def test_going_back_in_history_wins(tmp_path: Path) -> None:
     assert "goes back" in decision.reason
 
 
-@pytest.mark.parametrize(("priors", "clear"), [((0.8, 0.2), True), ((0.55, 0.45), False), ((0.35, 0.17), False), ((1.0,), True)])
+@pytest.mark.parametrize(
+    ("priors", "clear"), [((0.8, 0.2), True), ((0.55, 0.45), False), ((0.35, 0.17), False), ((1.0,), True)]
+)
 def test_where_a_test_run_is_the_trigger_the_likeliest_behaviour_must_be_well_ahead(
     paper: Stage, priors: tuple[float, ...], clear: bool
 ) -> None:

@@ -10,7 +10,7 @@ from arbase.commands.console import console
 from arbase.domain.errors import UserError
 from arbase.domain.service import Service
 from arbase.evaluation.past.exports import read_past
-from arbase.evaluation.past.replayed import replay
+from arbase.evaluation.past.replayed import Judge, replay
 from arbase.evaluation.past.stages import CodeThen
 from arbase.intake.settings import IntakeSettings
 from arbase.store.sql import SqlStore
@@ -24,7 +24,9 @@ def replayed(tmp_path, place, *events):
     store = SqlStore.open(f"sqlite:///{tmp_path / 'away.db'}")
     service = Service(name="shop", repository=place)
     try:
-        return replay(past, lambda _: service, RuleClassifier(), lambda: nullcontext(store), lambda done, total: None)
+        return replay(
+            past, lambda _: service, Judge(RuleClassifier()), lambda: nullcontext(store), lambda done, total: None
+        )
     finally:
         store.close()
 
