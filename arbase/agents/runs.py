@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field
 
-from arbase.agents.told import stimulus_shown
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.service import Service
@@ -22,6 +22,7 @@ REQUEST_SECONDS = 15.0
 PROBE = "arbase_probe.py"
 BODY = 6_000
 FILES = 10
+LIBRARIES = re.compile(r"(?:\.{0,2}/)[^\s:\"']{0,200}?/site-packages/")
 
 
 class RunTests(Arguments):
@@ -34,16 +35,23 @@ class Nothing(Arguments):
     """No arguments."""
 
 
-class SendRequest(Arguments):
-    """Arguments of `replay`."""
+class Earlier(Arguments):
+    """A request."""
 
     method: str = Field(default="GET", pattern=r"^[A-Z]{3,10}$", description="HTTP method.")
     target: str = Field(default="/", description="Path and query, percent-encoded.")
     headers: dict[str, str] = Field(default={}, max_length=40, description="Headers by name.")
     body: str = Field(default="", description="The body as text.")
+
+
+class SendRequest(Earlier):
+    """Arguments of `replay`."""
+
     command: list[str] = Field(default=[], max_length=40, description="Instead of a request: words of a command.")
     files: dict[str, str] = Field(default={}, max_length=FILES, description="Files written before, by path.")
-    before: list[str] = Field(default=[], max_length=10, description="Targets that are sent by GET before.")
+    before: list[Earlier] = Field(
+        default=[], max_length=10, description="Requests sent before in the same process, to bring about a state."
+    )
 
 
 class Probe(Arguments):
@@ -68,7 +76,7 @@ class Runs:
             return (tests,)
 
         def again(_: Nothing) -> str:
-            return shown(self.observe(reproduction))
+            return shown(self.observe(reproduction), command=reproduction.kind == "command")
 
         text = "Run the reproduction of the diagnosis in the sandbox, with your changes."
         return (tests, Tool("reproduce", text, Nothing, again))
@@ -78,9 +86,12 @@ class Runs:
         replay = "Send a request to the service, or run a command, in the sandbox; tells status, exception and frames."
         probe = "Run a script beside the service's code in the sandbox; tells its output. It may import the service."
         return (
-            Tool("replay", replay, SendRequest, lambda given: shown(self.observe(stimulus_of(given)))),
+            Tool("replay", replay, SendRequest, self._replay),
             Tool("probe", probe, Probe, self._probe),
         )
+
+    def _replay(self, given: SendRequest) -> str:
+        return shown(self.observe(stimulus_of(given)), command=bool(given.command))
 
     def observe(self, stimulus: Stimulus, more: Mapping[str, str | None] | None = None) -> Observation:
         """What a stimulus does to the changed code. Raises ReplayError, SandboxError."""
@@ -94,18 +105,23 @@ class Runs:
         command = words if paths else self._service.commands.test
         if not command:
             raise WorkspaceError("the service has no test command; name test files")
-        return shown(self.observe(Stimulus(kind="command", command=command)))
+        return shown(self.observe(Stimulus(kind="command", command=command)), command=True)
 
     def _probe(self, given: Probe) -> str:
-        return shown(self.observe(Stimulus(kind="command", command=("python", PROBE)), {PROBE: given.source}))
+        ran = self.observe(Stimulus(kind="command", command=("python", PROBE)), {PROBE: given.source})
+        return shown(ran, command=True)
 
 
 def stimulus_of(given: SendRequest) -> Stimulus:
     """The stimulus that an agent asks for. Raises PathRefused, WorkspaceError."""
     files = tuple((relative(path), text) for path, text in sorted(given.files.items()))
-    before = tuple(Stimulus(target=target) for target in given.before)
+    before = tuple(_request(one) for one in given.before)
     if given.command:
         return Stimulus(kind="command", command=tuple(given.command), files=files)
+    return _request(given).model_copy(update={"files": files, "before": before})
+
+
+def _request(given: Earlier) -> Stimulus:
     if not given.target.startswith("/"):
         raise WorkspaceError("a target begins with /")
     headers = {name.lower(): value for name, value in given.headers.items()}
@@ -116,14 +132,12 @@ def stimulus_of(given: SendRequest) -> Stimulus:
         target=given.target,
         headers=tuple(sorted(headers.items())),
         body=base64.b64encode(given.body.encode("utf-8", "replace")).decode() if given.body else "",
-        files=files,
-        before=before,
     )
 
 
-def shown(observation: Observation) -> str:
+def shown(observation: Observation, *, command: bool = False) -> str:
     """An observation as text."""
-    lines = [f"status: {observation.status}", f"seconds: {observation.seconds:.2f}"]
+    lines = [f"{'exit status' if command else 'status'}: {observation.status}, {observation.seconds:.1f} s"]
     if observation.error:
         lines.append(f"could not be run: {observation.error}")
     raised = observation.raised
@@ -132,13 +146,13 @@ def shown(observation: Observation) -> str:
         lines += [f"  {place}" for place in raised.trace]
         lines += [f"  {name}: {cut(str(value), 300)}" for name, value in list(raised.variables.items())[:20]]
     if observation.body:
-        lines += ["answer or output:", cut(observation.body, BODY)]
+        lines += ["output:" if command else "answer:", cut(_without_machine(observation.body), BODY)]
     return "\n".join(lines)
 
 
-def asked_again(given: SendRequest) -> str:
-    """How a request is named in an experiment."""
-    return stimulus_shown(stimulus_of(given))
+def _without_machine(text: str) -> str:
+    """Output without the places of this machine's own libraries, which nobody needs to know."""
+    return LIBRARIES.sub("", text)
 
 
 def _is_json(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from arbase.agents.provenance import data
+from arbase.agents.reading import Code
 from arbase.domain.diagnosis import Diagnosis, Stimulus
 from arbase.domain.event import Event, Frame, RaisedException
 from arbase.domain.incident import Incident
@@ -17,6 +19,7 @@ from arbase.model.tools import cut
 FRAMES = 25
 VALUE = 300
 BREADCRUMBS = 12
+WRITTEN = (".arbase/context.md", ".arbase/conventions.md")
 
 
 def incident_told(incident: Incident) -> str:
@@ -50,7 +53,16 @@ def _event_lines(event: Event) -> Iterator[str]:
 
 def _exception_lines(raised: RaisedException) -> Iterator[str]:
     yield f"exception: {raised.type}: {raised.message[:2000]}"
-    for frame in raised.frames[-FRAMES:]:
+    skipped: list[str] = []
+    for index, frame in enumerate(raised.frames[-FRAMES:]):
+        left = raised.frames[-FRAMES:][index + 1 :]
+        # Between the own frames libraries only pass the call on; what raised in the end tells something.
+        if not frame.in_app and any(one.in_app for one in left):
+            skipped.append((frame.path or frame.module or "?").partition("/")[0])
+            continue
+        if skipped:
+            yield f"  ({len(skipped)} frames of {', '.join(dict.fromkeys(skipped))})"
+            skipped = []
         yield f"  {'own' if frame.in_app else 'library'} {frame.path}:{frame.line} in {frame.function}"
         if frame.source_line:
             yield f"      {frame.source_line.strip()[:VALUE]}"
@@ -60,7 +72,7 @@ def _exception_lines(raised: RaisedException) -> Iterator[str]:
 
 def _values(frame: Frame) -> Iterator[str]:
     for name, value in list(frame.variables.items())[:30]:
-        yield f"      {name} = {_json(value, VALUE)}"
+        yield f"      {name} = {_value(value)}"
 
 
 def report_told(report: TriageReport) -> str:
@@ -69,14 +81,9 @@ def report_told(report: TriageReport) -> str:
     suspects = [f"  {one.sha[:12]} {one.subject[:120]} ({one.why[:200]})" for one in report.suspects[:5]]
     evidence = [f"  {one.finding[:400]}" + (f" [{one.location}]" if one.location else "") for one in report.evidence]
     runbooks = [f"  {one.path}, {one.title}: {one.excerpt}" for one in report.runbooks]
-    lines = [
-        f"summary: {report.summary}",
-        "way through the service's own code:",
-        *places,
-        "suspect commits:",
-        *suspects,
-    ]
-    lines += ["evidence:", *evidence, "runbooks:", *runbooks]
+    parts = {"way through the service's own code:": places, "suspect commits:": suspects}
+    parts |= {"evidence:": evidence, "runbooks:": runbooks}
+    lines = [f"summary: {report.summary}", *(line for head, found in parts.items() if found for line in (head, *found))]
     return data("triage report of arbase, which quotes the event, commits and runbooks", "\n".join(lines))
 
 
@@ -87,7 +94,7 @@ def diagnosis_told(diagnosis: Diagnosis) -> str:
     if crash is not None:
         lines += [f"crash: {crash.exception}: {crash.message[:1000]}", f"at {crash.location}"]
         lines += [f"  {place}" for place in crash.trace]
-        lines += [f"  {name}: {_json(value, VALUE)}" for name, value in list(crash.variables.items())[:30]]
+        lines += [f"  {name}: {described(value)}" for name, value in list(crash.variables.items())[:30]]
     reproduction = diagnosis.reproduction
     if reproduction is not None:
         lines += [f"reproduction: {stimulus_shown(reproduction.stimulus)}", f"it is answered {reproduction.status}"]
@@ -103,18 +110,47 @@ def diagnosis_told(diagnosis: Diagnosis) -> str:
 
 def stimulus_shown(stimulus: Stimulus) -> str:
     """A stimulus as JSON, without what is empty."""
+    return _json(_facts(stimulus), 4000)
+
+
+def _facts(stimulus: Stimulus) -> dict[str, Any]:
     facts = {name: value for name, value in stimulus.model_dump(mode="json").items() if value not in ("", (), [], None)}
-    return _json(facts, 4000)
+    if stimulus.body:
+        facts["body"] = base64.b64decode(stimulus.body).decode("utf-8", "replace")
+    if stimulus.before:
+        facts["before"] = [_facts(one) for one in stimulus.before]
+    return facts
 
 
-def service_told(service: Service, context: str) -> str:
+def described(value: Any) -> str:
+    """A value as a replay describes it: its text, or its type where the text says less than keys and attributes."""
+    if not isinstance(value, dict):
+        return _value(value)
+    text = f"{value.get('type', '')} {_value(value.get('repr', ''))}".strip()
+    more = [f"{name} {_short(value[name])}" for name in ("keys", "values", "attributes", "length") if name in value]
+    return "; ".join([text, *more])
+
+
+def _short(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else _value(value)
+    return text if len(text) <= VALUE else text[:VALUE] + "..."
+
+
+def _value(value: Any) -> str:
+    """A value of a frame; it comes as text already, so it is not quoted again."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= VALUE else text[: VALUE * 2 // 3] + " [...] " + text[-VALUE // 3 :]
+
+
+def service_told(service: Service, code: Code) -> str:
     """The service, its commands, and what its team wrote down."""
     facts = (
         f"The service {service.name}. Its tests lie in {service.tests!r}, its interface is "
         f"{service.app.kind + ' ' + service.app.target if service.app else 'commands only'}; test command: "
         f"{' '.join(service.commands.test) or 'none'}."
     )
-    return facts + ("\n" + data(".arbase/context.md of the repository", context) if context else "")
+    written = [data(f"{path} of the repository", code.text(path)) for path in WRITTEN if code.exists(path)]
+    return "\n".join([facts, *written])
 
 
 def _json(value: Any, limit: int = 1000) -> str:

@@ -22,6 +22,7 @@ from arbase.workspace.paths import inside, relative
 FILE_CHARACTERS = 400_000
 TESTS = 6
 PRODUCT = 4
+SHOWN = 3
 
 
 class Edit(Arguments):
@@ -106,7 +107,10 @@ class Workbench:
         changed = text.replace(given.old, given.new)
         self._kept(path, changed)
         line = text[: text.index(given.old)].count("\n") + 1
-        return f"changed {path} from line {line}"
+        last = line + given.new.count("\n")
+        around = enumerate(changed.split("\n")[: last + SHOWN], 1)
+        now = [f"{number}: {part[:400]}" for number, part in around if number >= line - SHOWN]
+        return "\n".join([f"changed {path} from line {line}; now:", *now])
 
     def _write_test(self, given: WriteTest) -> str:
         path = relative(given.path)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from arbase.agents.bisection import Bisection
 from arbase.agents.past import Past
 from arbase.agents.provenance import plain
 from arbase.agents.reading import Code
+from arbase.agents.runbook_steps import RunbookSteps
 from arbase.agents.runs import Runs, SendRequest, stimulus_of
 from arbase.agents.told import incident_told, report_told, service_told
 from arbase.domain.diagnosis import Diagnosis, Experiment, Hypothesis, HypothesisStatus
@@ -31,7 +33,7 @@ from arbase.investigate.reproduce import NotReproduced, Reproduced, confirm
 from arbase.investigate.sameness import difference, signature_of
 from arbase.investigate.static import Case
 from arbase.model.assignment import Assignment
-from arbase.model.tools import Arguments
+from arbase.model.tools import Arguments, Tool
 from arbase.replay.interface import Raised, Replayer
 from arbase.replay.prepared import PreparedTree
 
@@ -125,15 +127,14 @@ class _Job:
     def run(self, incident: Incident, report: TriageReport) -> Outcome[Diagnosis]:
         """Ask the agent; then see for ourselves."""
         code = self._code
-        context = code.text(".arbase/context.md") if code.exists(".arbase/context.md") else ""
         commit = self._prepared.export.commit
         past = Past(self._service.repository, commit)
         assignment = Assignment(
             agent=AGENT,
             service=self._service.name,
             incident=incident.id,
-            task="\n\n".join((incident_told(incident), service_told(self._service, context), report_told(report))),
-            tools=(*code.tools(), *past.tools(), *self._runs.experimenting(), *self._runs.testing(None)),
+            task="\n\n".join((incident_told(incident), service_told(self._service, code), report_told(report))),
+            tools=(*code.tools(), *past.tools(), *self._experiments(commit)),
             answer=DiagnosisAnswer,
             check=lambda answer: self._fault(incident, answer),
         )
@@ -145,6 +146,12 @@ class _Job:
         supposed = [self._hypothesis(one) for one in answer.hypotheses]
         found = ranked([*diagnosis.hypotheses, *supposed])
         return Done(value=diagnosis.model_copy(update={"hypotheses": found, "base_commit": commit}))
+
+    def _experiments(self, commit: str) -> tuple[Tool, ...]:
+        """What may be run: requests, scripts, tests, older versions, the team's own steps that only read."""
+        bisection = Bisection(self._service.repository, commit, self._runs)
+        steps = RunbookSteps(self._code, self._runs)
+        return (*self._runs.experimenting(), *self._runs.testing(None), *bisection.tools(), *steps.tools())
 
     def _fault(self, incident: Incident, answer: DiagnosisAnswer) -> str:
         for one in answer.hypotheses:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from arbase.agents.conventions import Conventions
 from arbase.agents.past import Past
 from arbase.agents.provenance import data
 from arbase.agents.reading import Code
@@ -139,15 +140,19 @@ class _Job:
         past = Past(self._service.repository, prepared.export.commit)
         testing = runs.testing(reproduction.stimulus if reproduction else None)
 
+        conventions = Conventions(code, bench, runs, self._service)
+
         def check(answer: FixAnswer) -> str:
-            return "" if answer.no_fix or bench.patch().edits else "nothing is changed; edit, or submit with no_fix"
+            if answer.no_fix:
+                return ""
+            return conventions.once() if bench.patch().edits else "nothing is changed; edit, or submit with no_fix"
 
         assignment = Assignment(
             agent=AGENT,
             service=self._service.name,
             incident=self._diagnosis.incident_id,
             task=self._task(code),
-            tools=(*code.tools(), *past.tools(), *bench.tools(), *testing),
+            tools=(*code.tools(), *past.tools(), *bench.tools(), *testing, conventions.tool()),
             answer=FixAnswer,
             check=check,
             state=bench.state,
@@ -179,8 +184,7 @@ class _Job:
         )
 
     def _task(self, code: Code) -> str:
-        context = code.text(".arbase/context.md") if code.exists(".arbase/context.md") else ""
-        parts = [service_told(self._service, context), diagnosis_told(self._diagnosis)]
+        parts = [service_told(self._service, code), diagnosis_told(self._diagnosis)]
         if self._near_misses:
             text = "\n".join(self._near_misses[:NEAR_MISSES])
             parts.append(data("fixes of the static engine that were refused, and why", text))

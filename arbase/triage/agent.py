@@ -112,12 +112,11 @@ class AgentTriage(TriageEngine):
         def check(answer: TriageAnswer) -> str:
             return "; ".join(filter(None, (missing(code, one) for one in answer.evidence)))
 
-        context = code.text(".arbase/context.md") if code.exists(".arbase/context.md") else ""
         return Assignment(
             agent=AGENT,
             service=service.name,
             incident=incident.id,
-            task="\n\n".join((incident_told(incident), service_told(service, context), report_told(known))),
+            task="\n\n".join((incident_told(incident), service_told(service, code), report_told(known))),
             tools=tools,
             answer=TriageAnswer,
             check=check,
