@@ -92,7 +92,7 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
         write = plain_asgi if style.client == "asgi" else plain_wsgi
         imports, body = write(stimulus, attribute)
         return [*imports, "", load], body
-    check = "    assert response.status_code < 500"
+    check = "    assert response.status_code != 500"
     sent = [f"    client.{_request(one, style.client)}" for one in stimulus.before]
     sent += [f"    response = client.{_request(stimulus, style.client)}", ""]
     if style.fixture:

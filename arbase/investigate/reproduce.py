@@ -12,7 +12,8 @@ from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import without_secrets
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.requests import parts_of, stimulus_of
+from arbase.investigate.requests import parts_of, same_route, stimulus_of
+from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
@@ -118,11 +119,15 @@ def reproduce_command(laboratory: Laboratory, event: Event) -> Reproduced | NotR
     return Reproduced(stimulus, first, seen[0].status, len(seen))
 
 
-def smallest(laboratory: Laboratory, found: Reproduced) -> Reproduced:
+def smallest(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Recorded] = ()) -> Reproduced:
     """The same crash from the smallest request; as it was if the small one does not crash every time."""
     if found.stimulus.kind != "request":
         return found
-    parts = shrink(parts_of(found.stimulus), lambda requests: laboratory.crashes(requests, found.raised))
+    whole = parts_of(found.stimulus)
+    parameters = placeholders(laboratory.tree, laboratory.service.source_roots, whole.path)
+    good = [parts_of(one.stimulus) for one in recorded if 200 <= one.status < 300]
+    served = [one for one in good if same_route(one, whole, parameters)]
+    parts = shrink(whole, lambda requests: laboratory.crashes(requests, found.raised), served=served)
     stimulus = stimulus_of(parts)
     if stimulus == found.stimulus:
         return found

@@ -7,6 +7,7 @@ the application costs far more than a request, so each round tries many requests
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from arbase.investigate.requests import Address, Parts, addresses, changed, leaves, value_at, without
 
@@ -15,11 +16,18 @@ LONG = 24
 Oracle = Callable[[Sequence[Parts]], Sequence[bool]]
 
 
-def shrink(parts: Parts, crashes: Oracle, droppable: Iterable[Address] | None = None) -> Parts:
-    """Leave out and shorten what `crashes` does not need. `droppable` is what is known to be needless by itself."""
+def shrink(
+    parts: Parts, crashes: Oracle, droppable: Iterable[Address] | None = None, served: Sequence[Parts] = ()
+) -> Parts:
+    """Leave out and shorten what `crashes` does not need. `droppable` is what is known to be needless by itself.
+
+    What each request of `served` has stays: they are requests to the same route that were answered, so what they all
+    have is likely required. Without it the crash may still happen, since it comes first, but the mended service would
+    refuse the request, and the test of a refused request says little.
+    """
     known = list(droppable) if droppable is not None else None
     for _ in range(ROUNDS):
-        every = addresses(parts)
+        every = [one for one in addresses(parts) if not is_always_sent(one, parts, served)]
         if known is None:
             answers = crashes([without(parts, [one]) for one in every])
             known = [one for one, crashed in zip(every, answers, strict=True) if crashed]
@@ -30,6 +38,35 @@ def shrink(parts: Parts, crashes: Oracle, droppable: Iterable[Address] | None = 
             break
         parts, known = smaller, None
     return _shorten(parts, crashes)
+
+
+def is_always_sent(address: Address, parts: Parts, served: Sequence[Parts]) -> bool:
+    """Whether every request of `served` has this named input; false without any."""
+    kind, rest = address[0], address[1:]
+    if not served:
+        return False
+    if kind == "query":
+        name = parts.query[int(rest[0])][0]
+        return all(name in dict(other.query) for other in served)
+    if kind != "body" or not all(other.kind == parts.kind for other in served):
+        return False
+    if parts.kind == "form":
+        return all(parts.body[int(rest[0])][0] in dict(other.body) for other in served)
+    if not isinstance(rest[-1], str):
+        return False
+    holders = [holder for other in served for holder in _at(other.body, rest[:-1])]
+    return bool(holders) and all(isinstance(holder, dict) and rest[-1] in holder for holder in holders)
+
+
+def _at(value: Any, steps: Address) -> list[Any]:
+    """What is at the end of a path, with every element for an index: items of a list are all of one shape."""
+    if not steps:
+        return [value]
+    if isinstance(steps[0], int):
+        inner = value if isinstance(value, list) else []
+    else:
+        inner = [value[steps[0]]] if isinstance(value, dict) and steps[0] in value else []
+    return [found for one in inner for found in _at(one, steps[1:])]
 
 
 def _leave_out(parts: Parts, needless: Sequence[Address], crashes: Oracle) -> Parts | None:

@@ -78,7 +78,7 @@ class Case:
 
     def of(self, found: Reproduced, recorded: Sequence[Recorded], beside: Executor) -> Diagnosis:
         """The diagnosis of a crash that was reproduced as `found`; a test is written on `beside`."""
-        small = smallest(self._laboratory, found)
+        small = smallest(self._laboratory, found, recorded)
         if small.stimulus != found.stimulus:
             self._tell("reproduction", f"shrunk to {_shown(small.stimulus)}")
         crash = crash_of(small.raised)

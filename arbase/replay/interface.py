@@ -40,6 +40,9 @@ def checks_values(words: Sequence[str], exception: str, path: str) -> bool:
     """
     return runs_tests(words) or (exception == "AssertionError" and path in (word.removeprefix("./") for word in words))
 
+# Answers that say on purpose that something else is not there: bad gateway, unavailable, gateway time-out.
+UNAVAILABLE = frozenset((502, 503, 504))
+
 
 class Variant(Noun):
     """A version of the code: the exported tree with `overlay` laid over it (path -> content, None deletes)."""
@@ -90,8 +93,13 @@ class Observation(Noun):
 
     @property
     def crashed(self) -> bool:
-        """An exception reached the top, or the answer is a server error, or the process died."""
-        return bool(self.error) or self.raised is not None or (self.status is not None and self.status >= 500)
+        """An exception reached the top, or the answer is a server error, or the process died.
+
+        That something it needs is not there (502 to 504) is an answer that a service gives on purpose; where it is the
+        framework's, an exception reached the top.
+        """
+        broken = self.status is not None and self.status >= 500 and self.status not in UNAVAILABLE
+        return bool(self.error) or self.raised is not None or broken
 
 
 class Recorded(Noun):

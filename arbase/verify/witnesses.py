@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,6 +89,9 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
     place = _same_elsewhere(case, code, fact)
     if place:
         return place
+    place = _same_statement(file, fact) or _any_divisor(code, fact) or _never_read(code, fact)
+    if place:
+        return place
     answer = _conditional_answer(code, fact.node)
     place = _answer_precedent(case, file, code, fact.node, answer) if answer is not None else ""
     place = place or _figure_of_nothing(case, code, fact) or _absent_stays_absent(case, code, fact)
@@ -99,6 +103,58 @@ def value_precedent(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -
         return "the code tests for None"
     if case.crash.exception.rpartition(".")[2] in {"UnboundLocalError", "NameError"} and fact.use == "assign":
         return _beginning(file, code, fact)
+    return ""
+
+
+def _same_statement(file: ChangedFile, fact: Fact) -> str:
+    """The text of a statement whose values were written into it, now with marks for them: no value is new."""
+    text = fact.node.value if isinstance(fact.node, ast.Constant) else None
+    if not isinstance(text, str) or file.old is None:
+        return ""
+    marked = text.replace("%s", "?")
+    for node in file.gone(lambda code: code.every(ast.JoinedStr)):
+        parts = ("".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values),)
+        if re.sub(r"'%?\0%?'|\0", "?", parts[0]) == marked:
+            return "the statement is the same, its values are handed over beside it"
+    return ""
+
+
+def _never_read(code: Code, fact: Fact) -> str:
+    """`a, b = max(xs, default=(None, None))` where a and b are used only in `... if xs else ...`."""
+    statement, function = code.statement_of(fact.node), code.function_of(fact.node)
+    if fact.value != NONE or function is None or not isinstance(statement, ast.Assign):
+        return ""
+    names = {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    words = statement.value.keywords if isinstance(statement.value, ast.Call) else []
+    if not any(word.arg == "default" and fact.node in set(ast.walk(word.value)) for word in words):
+        return ""
+    source = {node.id for node in ast.walk(statement.value) if isinstance(node, ast.Name)}
+    reads = [node for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    return "" if any(node.id in names and not _is_guarded(code, node, source) for node in reads) else "it is never read"
+
+
+def _is_guarded(code: Code, node: ast.AST, names: set[str]) -> bool:
+    child = node
+    for outer in code.ancestors(node):
+        if isinstance(outer, ast.IfExp) and child is outer.body and last_name(outer.test) in names:
+            return True
+        child = outer
+    return False
+
+
+def _any_divisor(code: Code, fact: Fact) -> str:
+    """`abs(a - b) / (max(a, b) or 1)`: where the divisor is zero, so is what is divided; any other does as well."""
+    choice = code.parent(fact.node)
+    whole = code.parent(choice) if choice is not None else None
+    if not isinstance(choice, ast.BoolOp) or not isinstance(choice.op, ast.Or) or not isinstance(whole, ast.BinOp):
+        return ""
+    match whole.left, choice.values[0]:
+        case (
+            ast.Call(func=ast.Name(id="abs"), args=[ast.BinOp(op=ast.Sub(), left=one, right=two)]),
+            ast.Call(func=ast.Name(id="max"), args=[first, second]) | ast.BinOp(op=ast.Add(), left=first, right=second),
+        ) if isinstance(whole.op, ast.Div) and whole.right is choice:
+            same = {ast.dump(one), ast.dump(two)} == {ast.dump(first), ast.dump(second)}
+            return "two zeros do not differ, whatever the divisor" if same else ""
     return ""
 
 
@@ -165,7 +221,8 @@ def _is_lookup(node: ast.AST, names: set[str]) -> bool:
         return False
     value = node.value.value if isinstance(node.value, ast.Await) else node.value
     called = called_name(value) if isinstance(value, ast.Call) else ""
-    return isinstance(value, ast.Subscript) or (bool(called) and called not in AGGREGATES)
+    several = called[:1].isupper() or called in {"list", "dict", "set", "tuple", "sorted", "fetchall", "defaultdict"}
+    return isinstance(value, ast.Subscript) or (bool(called) and called not in AGGREGATES and not several)
 
 
 def is_tested(code: Code, node: ast.AST) -> bool:

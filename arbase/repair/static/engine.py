@@ -22,7 +22,7 @@ from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, 
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.replay.interface import Raised, Replayer, checks_values
+from arbase.replay.interface import UNAVAILABLE, Raised, Replayer, checks_values
 
 ENGINE = "static"
 # A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
@@ -203,7 +203,8 @@ class _Repair:
         reproduction = self._diagnosis.reproduction
         if reproduction is None or not reproduction.test_path:
             return Patch()
-        known = draft.status if draft.status == trial.status else None
+        unavailable = trial.status if trial.status in UNAVAILABLE else None
+        known = draft.status if draft.status == trial.status else unavailable
         after = stricter(reproduction.test_source, known)
         return Patch(
             edits=(FileEdit(path=reproduction.test_path, before=original.read(reproduction.test_path), after=after),)

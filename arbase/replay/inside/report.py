@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import sys
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Iterator, Tuple
 
@@ -14,6 +15,7 @@ from .watch import Watch
 
 FRAMES = 50
 LINKS = 10
+OF_FILES = (FileNotFoundError, PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError)
 Step = Tuple[FrameType, int, int]  # frame, line, last instruction
 
 
@@ -24,22 +26,25 @@ class Reporter:
         self._watch = watch
         self._names: dict[str, dict[tuple[str, int], str]] = {}
 
-    def choose(self, escaped: list[BaseException], failed: bool) -> BaseException | None:
+    def choose(self, escaped: list[BaseException], failed: bool, meant: bool = False) -> BaseException | None:
         """The exception to report: what reached the top, else, for a failed answer, what made it fail.
 
         An exception that the framework or the application's own handler turned into a server error did not reach the
         top; it is the last one logged as an error, or the last one that left the repository's code, or the last one
-        seen in it at all.
+        seen in it at all. An answer that is `meant` (something else is not there) is no failure where the application
+        logs what it says: that something could not be reached.
         """
         for error in escaped + self._watch.stray:
             return _leaf(error, self._is_ours)
         if not failed:
             return None
-        for group in (self._watch.logged, [error for error in self._watch.seen if self._left(error)], self._watch.seen):
+        left = [error for error in self._watch.seen if self._left(error)]
+        told = [error for error in self._watch.logged if not (meant and self._on_purpose(error))]
+        for group in (told,) if meant else (told, left, self._watch.seen):
             ours = [error for error in group if self._is_ours(_leaf(error, self._is_ours))]
             if ours:
                 return _leaf(ours[-1], self._is_ours)
-        return self._watch.logged[-1] if self._watch.logged else None
+        return told[-1] if told else None
 
     def raised(self, error: BaseException) -> dict[str, Any]:
         """`error` as the interface's `Raised`."""
@@ -64,6 +69,13 @@ class Reporter:
                 found.update(_span(frame.f_code, instruction))
             found["variables"] = self._variables(steps[-1], error, value)
         return found
+
+    def _on_purpose(self, error: BaseException) -> bool:
+        """Whether it says that something cannot be reached: a connection or time-out, or a type of our own for it."""
+        module = sys.modules.get(type(error).__module__)
+        if self._watch.ours(getattr(module, "__file__", None) or ""):
+            return True
+        return any(isinstance(link, OSError) and not isinstance(link, OF_FILES) for link in (error, *_chain(error)))
 
     def _is_ours(self, error: BaseException) -> bool:
         return any(self._watch.ours(step[0].f_code.co_filename) for step in _steps(error.__traceback__))

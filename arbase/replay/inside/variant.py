@@ -29,6 +29,10 @@ MOST_PLACES = 30
 SHORTEST = 0.05
 
 
+# As in `arbase.replay.interface`, which cannot be imported in here.
+UNAVAILABLE = (502, 503, 504)
+
+
 class TooSlow(BaseException):
     """Describing a value took too long."""
 
@@ -109,7 +113,8 @@ class Variant:
             answer.escaped.append(error)
         failed = answer.status is None or answer.status >= 500
         found = {"status": answer.status, "headers": answer.headers, "body": readable(answer.body, self._root)}
-        self._emit(found, self._reporter.choose(answer.escaped, failed))
+        meant = answer.status in UNAVAILABLE
+        self._emit(found, self._reporter.choose(answer.escaped, failed, meant))
 
     def _open(self) -> AsgiClient | WsgiClient:
         app = self._spec["app"]

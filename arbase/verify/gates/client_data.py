@@ -14,6 +14,7 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of
 from arbase.verify.lab import mapped
 from arbase.verify.syntax import Code, Function, last_name
+from arbase.verify.tables import tables_of
 from arbase.verify.witnesses import brings_refusal
 
 # Calls that fetch what is stored, whoever asks.
@@ -51,6 +52,9 @@ class ClientDataGate(Gate):
             return self.refuses(f"{blamed}, but the crash depends on nothing that it sent")
         if EMPTINESS.search(f"{case.crash.exception}: {case.crash.message}") and not case.restored:
             return self.refuses(f"{blamed} for finding nothing, which is an answer and not a mistake of the client")
+        known = _known_key(case)
+        if known and not case.restored:
+            return self.refuses(f"{blamed}, but {known}")
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
         if not served:
             return self.refuses(f"{blamed}, but no request of this route was ever served: it always crashes")
@@ -61,6 +65,25 @@ class ClientDataGate(Gate):
         return self.passes(
             f"{blamed}: {len(served)} requests that differ in what it sent are served, such as {example}"
         )
+
+
+def _known_key(case: GateCase) -> str:
+    """Where the missing key is a word of the service: a table with like keys has it, so this one is incomplete."""
+    if case.crash.exception.rpartition(".")[2] != "KeyError":
+        return ""
+    source = case.repository.codes.get(case.crash.location.path)
+    looked_up = {
+        last_name(node.value)
+        for node in (source.every(ast.Subscript) if source else ())
+        if node.lineno in case.lab.crash_lines
+    }
+    tables = [table for code in case.repository.codes.values() for table in tables_of(code)]
+    key = case.crash.message.strip()
+    for mine in (table for table in tables if table.name in looked_up and key not in table.keys):
+        for other in tables:
+            if key in other.keys and other.is_like(mine):
+                return f"{other.name} knows {key}, only {mine.name} lacks it"
+    return ""
 
 
 def _runs_crashed_statement(case: GateCase, observation: Observation) -> bool:

@@ -24,6 +24,11 @@ from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.witnesses import exit_precedent
 
 BROAD = frozenset(("Exception", "BaseException"))
+# What Python raises where code is wrong, or where data is that the code itself should have looked at.
+ACCIDENTS = frozenset(
+    ("ZeroDivisionError", "TypeError", "AttributeError", "IndexError", "UnboundLocalError", "NameError",
+     "RecursionError", "AssertionError", "ArithmeticError", "UnicodeEncodeError")
+)  # fmt: skip
 CATCH_ALLS = frozenset(
     ("exception_handler", "errorhandler", "app_errorhandler", "add_exception_handler", "register_error_handler",
      "add_middleware", "middleware", "teardown_request", "after_request")
@@ -53,6 +58,7 @@ def _faults(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     yield from _handlers(case, file, code)
     yield from _wider_handlers(case, file, code)
     yield from _passes(file, code)
+    yield from _server_errors(case, file, code)
     yield from _returns(case, file, code)
     yield from _skips(case, file, code)
     yield from _wrapped(case, file, code)
@@ -81,9 +87,26 @@ def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         if broad:
             yield f"{where} catches everything and does not raise it again"
         elif not falls_through(handler.body) and _answers_error(handler.body):
-            continue
+            if accident := _accident(case, file, code, handler):
+                yield f"{where} passes {accident} in code that it calls off as a mistake of the client"
         elif not _computes(handler) and not _known(case, handler, caught):
             yield f"{where} swallows the exception: it neither raises, nor answers with an error, nor repairs anything"
+
+
+def _accident(case: GateCase, file: ChangedFile, code: Code, handler: ast.ExceptHandler) -> str:
+    """An exception that no code raises to say that its input is wrong, caught around a call of the crashed code.
+
+    A division that stands in the `try` itself may be refused so; one that lies deeper, on data that this code does not
+    see, is a fault of the service.
+    """
+    caught = set(exception_names(handler).split(",")) & ACCIDENTS
+    trial = code.parent(handler)
+    usual = any(caught & set(types.split(",")) for types, _ in case.repository.handlers)
+    if not caught or usual or not isinstance(trial, ast.Try | ast.TryStar):
+        return ""
+    crashed = set(file.successors(case.crash.location.line)) if case.crash.location.path == file.path else set()
+    lines = {line for item in trial.body for line in range(item.lineno, (item.end_lineno or item.lineno) + 1)}
+    return "" if crashed & lines else min(caught)
 
 
 def _ending(handler: ast.ExceptHandler) -> str:
@@ -183,6 +206,17 @@ def _passes(file: ChangedFile, code: Code) -> Iterator[str]:
     for node in file.fresh(select):
         if not isinstance(code.parent(node), ast.ClassDef):
             yield f"line {node.lineno} is a new `pass`"
+
+
+def _server_errors(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
+    """An answer that the service is at fault or not available is no repair, unless it has it for the same failure."""
+    for node in file.fresh(lambda source: source.statements):
+        status = error_answer(node)
+        if not status or status < 500:
+            continue
+        handler = next((outer for outer in code.ancestors(node) if isinstance(outer, ast.ExceptHandler)), None)
+        if handler is None or (exception_names(handler), body_key(handler)) not in case.repository.handlers:
+            yield f"line {node.lineno} answers {status}: the service would still fail, only in other words"
 
 
 def _is_ellipsis(node: ast.stmt) -> bool:

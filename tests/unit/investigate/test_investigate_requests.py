@@ -144,6 +144,18 @@ def test_long_text_is_cut_and_short_text_kept() -> None:
     assert small.body == {"note": "n", "name": "Rua Nova 7"}
 
 
+def test_what_every_answered_request_has_stays() -> None:
+    """A field that all of them send is likely required: without it the mended service would refuse the request."""
+    crashes, _ = asked(lambda parts: parts.body["houses"][0].get("class", "A") is None)
+    parts = parts_of(a_request("/", {"houses": [{"rooms": 2, "class": None, "note": "x"}], "currency": "EUR"}))
+    served = [
+        parts_of(a_request("/", {"houses": [{"rooms": 1}, {"rooms": 3, "class": "B"}], "currency": "EUR"})),
+        parts_of(a_request("/", {"houses": [{"rooms": 5, "note": "y"}]})),
+    ]
+    assert shrink(parts, crashes, served=served).body == {"houses": [{"rooms": 2, "class": None}]}
+    assert shrink(parts, crashes).body == {"houses": [{"class": None}]}
+
+
 def test_one_input_is_changed_at_a_time() -> None:
     parts = parts_of(a_request("/houses/7", {"rooms": 3, "extras": []}))
     found = mutations(parts, path=[1])

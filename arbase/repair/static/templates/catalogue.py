@@ -13,6 +13,7 @@ from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.handed_over import HandedOver
+from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.missing_key import MissingKey
@@ -25,8 +26,10 @@ from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
+from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
+from arbase.repair.static.templates.sql_text import SqlText
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
@@ -38,6 +41,7 @@ TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     OptionalPart(),
     MissingKey(),
+    IncompleteTable(),
     Parsing(),
     WrongAttribute(),
     Index(),
@@ -64,5 +68,7 @@ TEMPLATES: tuple[Template, ...] = (
     Upgrade(),
     Exhausted(),
     Rollback(),
+    RoundTrip(),
+    SqlText(),
     Caller(),
 )

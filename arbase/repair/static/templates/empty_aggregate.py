@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import origin_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, STATE, Need
-from arbase.repair.static.source import COMPREHENSIONS, last_name
+from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import (
     Idea,
     edited,
@@ -56,6 +56,7 @@ class EmptyAggregate(Template):
             idea = Idea(NAME, 0.78, f"{text} may be empty")
             results = context.values.for_nothing(context.frame.file, context.frame.function)
             yield from result_before(context, idea, context.frame, context.frame.statement, f"not {text}", results[:2])
+            yield from self._parts(context, call, text)
         yield from self._default(context, call, source)
 
     def _refused(self, context: Context, source: ast.expr) -> Iterator[Draft]:
@@ -102,6 +103,25 @@ class EmptyAggregate(Template):
                 text = f"{file.segment(call)} if {file.segment(source)} else {value.text}"
                 yield valued(context, idea, file, (replace(file, call, in_brackets(file, call, text)),), value)
 
+    def _parts(self, context: Context, call: ast.Call, source: str) -> Iterator[Draft]:
+        """`day, count = max(days.items())`: what is made of the parts is None where there are none."""
+        frame, file = context.frame, context.frame.file
+        statement, function = frame.statement, frame.function
+        if not isinstance(statement, ast.Assign) or statement.value is not call or function is None:
+            return
+        target = statement.targets[0]
+        if not isinstance(target, ast.Tuple) or last_name(call.func) not in _WITH_DEFAULT or len(call.args) != 1:
+            return
+        made = _made_of(file, function, {last_name(item) for item in target.elts})
+        nulls = context.values.nulls
+        if made is None or nulls is None:
+            return
+        end = file.span(call)[1] - 1
+        nothing = ", ".join(["None"] * len(target.elts))
+        text = in_brackets(file, made, f"{file.segment(made)} if {source} else None")
+        idea = Idea(NAME, 0.8, f"{source} may be empty; {nulls.why}", nulls.place)
+        yield edited(context, idea, file, Edit(end, end, f", default=({nothing})"), replace(file, made, text))
+
     def _next(self, context: Context, call: ast.Call) -> Iterator[Draft]:
         """`next(found)` without a default: refuse where a request looks something up, else None where that is said."""
         frame, file = context.frame, context.frame.file
@@ -126,6 +146,24 @@ class EmptyAggregate(Template):
         idea = Idea(NAME, 0.8, "nothing may match what the client asks for")
         for draft in refuse_before(context, idea, need, statement, f"{name} is None", after=True):
             yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
+
+
+def _made_of(file: SourceFile, function: Function, names: set[str]) -> ast.expr | None:
+    """The smallest expression that holds every use of the names: what is made of them."""
+    uses = [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load)
+    ]
+    if not uses:
+        return None
+    for outer in (uses[0], *file.ancestors(uses[0])):
+        if not isinstance(outer, ast.expr):
+            return None
+        inside = {id(node) for node in ast.walk(outer)}
+        if all(id(use) in inside for use in uses):
+            return outer
+    return None
 
 
 def _source(node: ast.expr) -> ast.expr | None:

@@ -53,6 +53,9 @@ class Parsing(Template):
     def _refused(self, context: Context, call: ast.Call) -> Iterator[Draft]:
         frame = context.frame
         kinds = context.flow.sent(frame.file, frame.function, call)
+        if not kinds and last_name(call.func) == "index":
+            # `KNOWN.index(text)` asks where the client's text stands in a list of ours.
+            kinds = context.flow.asked(frame.file, frame.function, call)
         if not kinds:
             return
         statement = _wrappable(frame)

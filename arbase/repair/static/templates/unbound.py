@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import Definition, definitions
-from arbase.repair.static.edit import insert_after, insert_before
+from arbase.repair.static.edit import Edit, insert_after, insert_before
 from arbase.repair.static.names import closest
 from arbase.repair.static.refusals import SELECTION, Need
 from arbase.repair.static.source import Function, SourceFile, last_name
@@ -84,13 +84,18 @@ class Unbound(Template):
         tries = [node for node in ast.walk(first) if isinstance(node, ast.Try)]
         for handler in (item for node in tries for item in node.handlers if len(node.handlers) > 1):
             gives = [_gives(item, name) for node in tries for item in node.handlers]
-            if _gives(handler, name) or not any(gives) or handler.name is None or _leaves(handler.body[-1]):
+            if _gives(handler, name) or not any(gives) or handler.type is None or _leaves(handler.body[-1]):
                 continue
-            for text, place in _wordings(context, handler.name):
+            if not _words_errors([item for node in tries for item in node.handlers], name):
+                continue
+            caught = handler.name or "error"
+            for text, place in _wordings(context, caught):
                 edit = insert_after(file, handler.body[-1], (f"{name} = {text}",))
                 if edit is not None:
+                    end = file.span(handler.type)[1]
+                    named = () if handler.name else (Edit(end, end, f" as {caught}"),)
                     idea = Idea(NAME, 0.8, f"the branch at line {handler.lineno} gives {name} no value", place)
-                    yield edited(context, idea, file, edit)
+                    yield edited(context, idea, file, *named, edit)
 
     def _completed(self, context: Context, name: str, first: ast.stmt) -> Iterator[Draft]:
         """An `else` that refuses what the branches do not know, where the request decides."""
@@ -154,7 +159,20 @@ def _wordings(context: Context, name: str) -> list[tuple[str, str]]:
             if wording in text:
                 line = text[: text.index(wording)].count("\n") + 1
                 return [(wording, place if place.startswith("commit:") else f"{place}:{line}")]
-    return []
+    return [(f"str({name})", "")]
+
+
+def _words_errors(handlers: list[ast.ExceptHandler], name: str) -> bool:
+    """The handlers that give the name a value give it a text: what went wrong, in words."""
+    given = [part.value for item in handlers for part in ast.walk(item) if isinstance(part, ast.Assign)
+             and any(last_name(target) == name for target in part.targets)]  # fmt: skip
+    texts = [
+        isinstance(value, ast.JoinedStr)
+        or (isinstance(value, ast.Constant) and isinstance(value.value, str))
+        or (isinstance(value, ast.Call) and last_name(value.func) in ("str", "repr", "format"))
+        for value in given
+    ]
+    return bool(texts) and all(texts)
 
 
 def _branch(frame: Frame, function: Function, bound: list[Definition]) -> ast.stmt | None:

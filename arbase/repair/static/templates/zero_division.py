@@ -16,6 +16,7 @@ from arbase.repair.static.templates.building import (
     in_brackets,
     is_hoistable,
     refuse_before,
+    replaced,
     result_before,
     valued,
 )
@@ -47,6 +48,7 @@ class ZeroDivision(Template):
         test = self._test(context, divisor)
         yield from self._refused(context, divisor, test)
         if isinstance(whole, ast.BinOp):
+            yield from self._nothing_apart(context, whole)
             yield from self._inline(context, whole, test)
         yield from self._nothing(context, divisor, test)
 
@@ -120,6 +122,13 @@ class ZeroDivision(Template):
                 context, Idea(NAME, 0.72, f"{positive} may be nothing"), file, (replace(file, outer, text),), value
             )
 
+    def _nothing_apart(self, context: Context, whole: ast.BinOp) -> Iterator[Draft]:
+        """`abs(a - b) / max(a, b)`: two zeros do not differ, so that any divisor gives the right zero."""
+        file = context.frame.file
+        if is_relative_difference(whole):
+            idea = Idea(NAME, 0.85, "two zeros do not differ: the quotient is zero whatever the divisor")
+            yield replaced(context, idea, file, whole.right, f"({file.segment(whole.right)} or 1)")
+
     def _nothing(self, context: Context, divisor: ast.expr, test: str) -> Iterator[Draft]:
         """An early result, as the function or its likes return for nothing."""
         frame = context.frame
@@ -138,6 +147,30 @@ class ZeroDivision(Template):
                         counted = True
         idea = Idea(NAME, 0.8 if counted or promised else 0.6, f"{frame.file.segment(divisor)} may be zero")
         yield from result_before(context, idea, frame, statement, test, (promised or values)[:2])
+
+
+def is_relative_difference(node: ast.BinOp) -> bool:
+    """`abs(a - b)` over `max(a, b)`, `a + b` or the like, in either order: zero over zero where both are zero."""
+    match node.left, node.right:
+        case (
+            ast.Call(func=ast.Name(id="abs"), args=[ast.BinOp(op=ast.Sub(), left=one, right=two)]),
+            ast.Call(func=ast.Name(id="max"), args=[first, second], keywords=[]),
+        ):
+            pass
+        case (
+            ast.Call(func=ast.Name(id="abs"), args=[ast.BinOp(op=ast.Sub(), left=one, right=two)]),
+            ast.BinOp(op=ast.Add(), left=first, right=second),
+        ):
+            pass
+        case _:
+            return False
+    return {ast.dump(one), ast.dump(two)} == {_bare(first), _bare(second)}
+
+
+def _bare(node: ast.expr) -> str:
+    """`abs(x)` as `x`."""
+    inner = node.args[0] if isinstance(node, ast.Call) and last_name(node.func) == "abs" and node.args else node
+    return ast.dump(inner)
 
 
 def _divisor(node: ast.AST | None, statement: ast.stmt) -> ast.expr | None:
