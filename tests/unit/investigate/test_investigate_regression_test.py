@@ -78,7 +78,7 @@ def test_starlette_test_reads_well() -> None:
         "    with TestClient(app, raise_server_exceptions=False) as client:\n"
         '        response = client.post("/orders?x=1", json={"key": "a"}, headers={"x-tenant": "acme"})\n'
         "\n"
-        "    assert response.status_code < 500\n"
+        "    assert response.status_code != 500\n"
     )
 
 

@@ -146,7 +146,7 @@ def test_long_text_is_cut_and_short_text_kept() -> None:
 
 def test_what_every_answered_request_has_stays() -> None:
     """A field that all of them send is likely required: without it the mended service would refuse the request."""
-    crashes, _ = asked(lambda parts: parts.body["houses"][0].get("class", "A") is None)
+    crashes, _ = asked(lambda parts: any(one.get("class", "A") is None for one in parts.body.get("houses", ())))
     parts = parts_of(a_request("/", {"houses": [{"rooms": 2, "class": None, "note": "x"}], "currency": "EUR"}))
     served = [
         parts_of(a_request("/", {"houses": [{"rooms": 1}, {"rooms": 3, "class": "B"}], "currency": "EUR"})),

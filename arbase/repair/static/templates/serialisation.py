@@ -41,6 +41,7 @@ class Serialisation(Template):
             kind = (named[1] or named[2]).rpartition(".")[2]
             for file, node in self._values(context, kind):
                 yield from self._converted(context, file, node, kind)
+            yield from self._encoded(context, kind)
         elif "not JSON compliant" in message:
             for file, node in self._values(context, "nan"):
                 yield from self._not_a_number(context, file, node)
@@ -95,6 +96,19 @@ class Serialisation(Template):
             yield from self._object(context, file, node, kind)
         elif re.fullmatch(r"(u?int|float|bool_?)\d*_?", kind):
             yield replaced(context, Idea(NAME, 0.85, why), file, node, f"{receiver}.item()")
+
+    def _encoded(self, context: Context, kind: str) -> Iterator[Draft]:
+        """FastAPI's own encoder over what a handler answers with by hand: it writes what sits deep inside as well."""
+        file = context.frame.file
+        fastapi = any(isinstance(node, ast.ImportFrom) and node.module == "fastapi" for node in file.tree.body)
+        for call in header_nodes(context.frame.statement):
+            if not isinstance(call, ast.Call) or last_name(call.func) != "JSONResponse" or not fastapi:
+                continue
+            given = [word.value for word in call.keywords if word.arg == "content"] + call.args[:1]
+            for node in given[:1]:
+                imports = ("from fastapi.encoders import jsonable_encoder",)
+                idea = Idea(NAME, 0.6, f"JSON has no {kind}, the encoder of FastAPI writes it", "", imports)
+                yield replaced(context, idea, file, node, f"jsonable_encoder({file.segment(node)})")
 
     def _object(self, context: Context, file: SourceFile, node: ast.expr, kind: str) -> Iterator[Draft]:
         """An object of the repository: an enum's value, a dataclass or model as a mapping."""

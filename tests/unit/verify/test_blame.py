@@ -1,0 +1,149 @@
+"""Whom a fix blames: not the client for a fault of the service, and not the service for what the client sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.domain.diagnosis import CrashSpec
+from arbase.domain.fix import GateResult
+from arbase.replay.interface import Observation
+from arbase.verify.gates.client_data import ClientDataGate
+from arbase.verify.gates.interface import Gate
+from arbase.verify.gates.made_up import MadeUpValueGate
+from arbase.verify.gates.swallow import SwallowGate
+from tests.unit.verify.doubles import ScriptedReplayer, Stage, on_paper, write
+
+SOURCE = """
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+RATES = {"EUR": 1.0, "USD": 1.1, "CHF": 0.96}
+SIGNS = {"EUR": "E", "USD": "$"}
+
+
+class Unreachable(Exception):
+    pass
+
+
+def likeness(a, b):
+    return abs(a - b) / max(a, b)
+
+
+def sign(currency):
+    return SIGNS[currency]
+
+
+@app.get("/similar/{a}")
+def similar(a: int, currency: str):
+    share = 1 / a
+    found = likeness(a, 0)
+    return {"found": found, "sign": sign(currency), "share": share}
+
+
+@app.get("/near")
+def near(a: int):
+    try:
+        return ask(a)
+    except Unreachable as error:
+        raise HTTPException(503, "not available") from error
+
+
+def find(db, street, values):
+    conditions = ["1 = 1"]
+    conditions.append(f"street LIKE '{street}%'")
+    return db.execute(f"SELECT id FROM house WHERE {' AND '.join(conditions)}", values).fetchall()
+"""
+FOUND = "    found = likeness(a, 0)\n"
+SHARE = "    share = 1 / a\n"
+
+
+def line_of(text: str) -> int:
+    return SOURCE.splitlines().index(text.rstrip("\n")) + 1
+
+
+def refused(line: int, edit: tuple[str, str], folder: Path, gate: Gate, exception: str) -> str:
+    stage = on_paper(SOURCE, line, folder, exception=exception)
+    result = gate.check(stage.case(stage.candidate(edit)))
+    return "" if result.passed else result.reason
+
+
+def tried(line: str, exception: str, answer: str) -> str:
+    return f"    try:\n    {line}    except {exception} as error:\n        {answer}\n"
+
+
+def test_accident_in_deeper_code_is_no_mistake_of_the_client(tmp_path: Path) -> None:
+    line = line_of("    return abs(a - b) / max(a, b)\n")
+    masked = tried(FOUND, "ZeroDivisionError", 'raise HTTPException(422, "invalid a") from error')
+    assert "passes ZeroDivisionError" in refused(line, (FOUND, masked), tmp_path, SwallowGate(), "ZeroDivisionError")
+
+
+def test_accident_in_the_very_statement_may_be_the_clients(tmp_path: Path) -> None:
+    masked = tried(SHARE, "ZeroDivisionError", 'raise HTTPException(422, "invalid a") from error')
+    assert refused(line_of(SHARE), (SHARE, masked), tmp_path, SwallowGate(), "ZeroDivisionError") == ""
+
+
+def test_exception_that_code_raises_on_purpose_may_be_passed_on(tmp_path: Path) -> None:
+    line = line_of("    return abs(a - b) / max(a, b)\n")
+    told = tried(FOUND, "ValueError", 'raise HTTPException(422, "invalid a") from error')
+    assert refused(line, (FOUND, told), tmp_path, SwallowGate(), "ValueError") == ""
+
+
+@pytest.mark.parametrize(("exception", "passes"), [("KeyError", False), ("ValueError", False), ("Unreachable", True)])
+def test_unavailable_is_an_answer_only_where_the_service_has_it_for_the_same_failure(
+    exception: str, passes: bool, tmp_path: Path
+) -> None:
+    masked = tried(FOUND, exception, 'raise HTTPException(503, "not available") from error')
+    reason = refused(line_of(FOUND), (FOUND, masked), tmp_path, SwallowGate(), exception)
+    assert (reason == "") is passes
+    assert passes or "answers 503" in reason
+
+
+@pytest.mark.parametrize(
+    ("currency", "blamed"), [("'CHF'", "RATES knows 'CHF', only SIGNS lacks it"), ("'XXX'", "no request of this route")]
+)
+def test_key_that_a_like_table_has_is_not_the_clients_mistake(currency: str, blamed: str, tmp_path: Path) -> None:
+    result = blame(currency, tmp_path)
+    assert not result.passed
+    assert blamed in result.reason
+
+
+def blame(key: str, folder: Path) -> GateResult:
+    """What the gate says of a refusal of an unknown currency."""
+    look = "    return SIGNS[currency]\n"
+    paper = on_paper(SOURCE, line_of(look), folder, message=key)
+    crash = CrashSpec.model_validate(paper.diagnosis.crash)
+    diagnosis = paper.diagnosis.model_copy(update={"crash": crash, "client_inputs": ("query:currency",)})
+    replayer = ScriptedReplayer(
+        lambda overlay, stimulus: Observation(variant="", stimulus=0, status=422 if overlay else 500)
+    )
+    stage = Stage(paper.scene, paper.service, replayer, diagnosis)
+    guard = "    if currency not in SIGNS:\n        raise HTTPException(422, 'unknown currency')\n"
+    return ClientDataGate().check(stage.case(stage.candidate((look, guard + look))))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "passes"),
+    [
+        ("max(a, b)\n", "(max(a, b) or 1)\n", True),
+        ("abs(a - b) / max(a, b)\n", "a / (max(a, b) or 1)\n", False),
+        (
+            "conditions.append(f\"street LIKE '{street}%'\")\n",
+            'conditions.append("street LIKE ?")\n    values.append(f"{street}%")\n',
+            True,
+        ),
+        (
+            "conditions.append(f\"street LIKE '{street}%'\")\n",
+            'conditions.append("town LIKE ?")\n    values.append(f"{street}%")\n',
+            False,
+        ),
+    ],
+)
+def test_what_stands_in_is_no_made_up_value_where_it_changes_nothing(
+    before: str, after: str, passes: bool, tmp_path: Path
+) -> None:
+    write(tmp_path, {"README.md": "x"})
+    line = line_of("    return abs(a - b) / max(a, b)\n")
+    reason = refused(line, (before, after), tmp_path, MadeUpValueGate(), "ZeroDivisionError")
+    assert (reason == "") is passes, reason
