@@ -40,6 +40,7 @@ def checks_values(words: Sequence[str], exception: str, path: str) -> bool:
     """
     return runs_tests(words) or (exception == "AssertionError" and path in (word.removeprefix("./") for word in words))
 
+
 # Answers that say on purpose that something else is not there: bad gateway, unavailable, gateway time-out.
 UNAVAILABLE = frozenset((502, 503, 504))
 
