@@ -15,6 +15,7 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from arbase.commands.bench_alerts import alerts
+from arbase.commands.bench_matrix import matrix
 from arbase.commands.bench_run import run, upload
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
@@ -51,6 +52,7 @@ STYLES = {
 app.command()(alerts)
 app.command()(run)
 app.command()(upload)
+app.command()(matrix)
 
 
 @app.callback()

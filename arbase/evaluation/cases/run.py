@@ -15,6 +15,7 @@ from arbase.evaluation.cases.checkout import service_of
 from arbase.evaluation.cases.evidence import StoreIn, incident_of
 from arbase.evaluation.cases.grade import judged
 from arbase.evaluation.repair import CaseOutcome, CaseResult, told
+from arbase.evaluation.spending import SpendingMeter
 from arbase.sandbox.interface import Sandbox
 from arbase.worker import PipelineOf
 
@@ -50,12 +51,13 @@ def run_outside_case(
             return CaseResult(**facts, outcome=CaseOutcome.DECLINED, reason=incident.reason[:500])
         counted = _Counted(observe)
         started = time.monotonic()
+        meter = SpendingMeter(counted)
         with pipeline_of(service) as pipeline:
-            journey = pipeline.run(incident, service, (), counted)
+            journey = pipeline.run(incident, service, (), meter)
         seconds = round(time.monotonic() - started, 2)
         cause = case.root_cause
         known = told(journey, cause.file if cause else "", cause.function if cause else "")
-        result = CaseResult(**{**facts, **known, "seconds": seconds, "candidates": counted.tried})
+        result = CaseResult(**{**facts, **known, "seconds": seconds, "candidates": counted.tried, "spent": meter.spent})
         if not isinstance(journey.fix, Done):
             return result
         fix = journey.fix.value

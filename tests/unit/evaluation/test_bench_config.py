@@ -4,6 +4,7 @@ import pytest
 
 from arbase.domain.errors import ConfigError
 from arbase.evaluation.config import bars_of, read_config
+from arbase.evaluation.matrix import read_matrix
 from arbase.evaluation.measure import Measure, of_rate
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -12,7 +13,10 @@ CONFIGS = sorted((ROOT / "configs" / "bench").glob("*.yaml"))
 
 @pytest.mark.parametrize("file", CONFIGS, ids=lambda file: file.name)
 def test_every_configuration_can_be_read(file):
-    assert read_config(file).require
+    if file.name.startswith("matrix"):
+        assert read_matrix(file).configurations
+    else:
+        assert read_config(file).require
 
 
 @pytest.mark.parametrize(
