@@ -110,7 +110,7 @@ def show(record: MatrixRecord) -> None:
 
 
 def _board(board: Leaderboard) -> Table:
-    names = ("fix_success", "wrong_verified", "declined", "localized_top1", "seconds_p50", "tokens_per_case")
+    names = ("fix_success", "wrong_verified", "declined", "failed", "localized_top1", "seconds_p50", "tokens_per_case")
     table = Table("configuration", "cases", *(name.replace("_", " ") for name in names), "cost a case")
     for one in board.standings:
         cost = one.totals["cost_per_case"]
