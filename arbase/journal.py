@@ -11,10 +11,10 @@ from arbase.domain.fix import VerifiedFix
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Failed
 from arbase.domain.proposal import Proposal
-from arbase.domain.review import IncidentReview, Occasion
+from arbase.domain.review import Occasion
 from arbase.domain.triage import TriageReport
 from arbase.domain.verdict import Verdict
-from arbase.store.interface import StageResult
+from arbase.store.interface import StageResult, Store
 
 
 class StageView(Noun):
@@ -32,15 +32,25 @@ def stage_views(results: Sequence[StageResult]) -> tuple[StageView, ...]:
     return tuple(_view(result) for result in results if result.stage in _VIEWS)
 
 
-def incident_notes(returned: str, reviews: Sequence[IncidentReview]) -> tuple[str, ...]:
-    """What the quarantine and people did with an incident, one line each."""
+def notes_of(store: Store, incident_id: str) -> tuple[str, ...]:
+    """Situation, return from the quarantine and what people said of an incident, one line each."""
+    name = store.situation(incident_id)
+    members = store.situations(name) if name else ()
+    together = (
+        f"one situation with {one.incident_id}" + (f": {one.why}" if one.why else "")
+        for one in members
+        if one.incident_id != incident_id
+    )
+    own = next((one.why for one in members if one.incident_id == incident_id and one.why), "")
+    joined = (f"in situation {name}: {own}",) if own else ()
+    returned = store.returned(incident_id)
     came = (f"came back from the quarantine: {returned}",) if returned else ()
     said = (
         f"{one.actor} on {one.at:%Y-%m-%d %H:%M}: {'' if one.actionable else 'not '}worth it (was {one.was.value}"
         f"{', audit' if one.occasion is Occasion.AUDIT else ''}): {one.reason}"
-        for one in reviews
+        for one in store.incident_reviews(incident_id)
     )
-    return (*came, *said)
+    return (*joined, *together, *came, *said)
 
 
 def _view(result: StageResult) -> StageView:

@@ -17,12 +17,18 @@ from arbase.domain.outcome import Done
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.proposal import ProposalState
 from arbase.domain.service import Service
+from arbase.domain.situation import Clue
 from arbase.domain.triage import RelatedIncident
+from arbase.domain.verdict import Queue
 from arbase.intake.digest import draft
 from arbase.pipeline import Journey, Pipeline
 from arbase.store.interface import Store
+from arbase.triage.situations import clue_of, could_share, hours_of, shared_cause
 
 UNFINISHED = (IncidentState.RUNNING, IncidentState.NEW)
+RAISED = (IncidentState.DIAGNOSED, IncidentState.AWAITING_REVIEW, IncidentState.APPROVED, IncidentState.REJECTED)
+RECENT = 300
+"""So many of the latest clues are compared with a new one."""
 PUT_ASIDE = (IncidentState.DISCARDED, IncidentState.BACKLOG)
 BATCH = 100
 PipelineOf = Callable[[Service], AbstractContextManager[Pipeline]]
@@ -117,7 +123,39 @@ class Worker:
         else:
             self._store.set_state(incident.id, journey.state)
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))
+        self._alert(incident, journey)
         return journey
+
+    def _alert(self, incident: Incident, journey: Journey) -> None:
+        """Say once for each situation that a human is called: for its first raised incident."""
+        if not isinstance(journey.triage, Done):
+            return
+        clue = clue_of(incident, journey.triage.value)
+        self._store.keep_clue(clue)
+        name = self._store.situation(incident.id) or self._situation(clue)
+        if not isinstance(journey.verdict, Done) or journey.verdict.value.queue is not Queue.FOCUS:
+            return
+        members = [one.incident_id for one in self._store.situations(name)] if name else []
+        others = (self._store.incident(one) for one in members if one != incident.id)
+        first = next((one for one in others if one is not None and one.state in RAISED), None)
+        text = f"calls a human: {incident.title}"
+        if first is not None:
+            text = f"one situation with {first.id}, which called a human already"
+        kind = "alert" if first is None else "joined"
+        self._observe(Progress(stage="worker", kind=kind, incident_id=incident.id, text=text))
+
+    def _situation(self, clue: Clue) -> str:
+        """Join the situation of the latest incident that shares the cause; empty if there is none."""
+        for other in self._store.clues(RECENT):
+            if not could_share(clue, other):
+                continue
+            now = self._store.incident(other.incident_id)
+            if now is None:
+                continue
+            why = shared_cause(clue, other.model_copy(update={"hours": hours_of(now)}))
+            if why:
+                return self._store.join_situation(clue.incident_id, other.incident_id, why)
+        return ""
 
 
 def related_to(incident: Incident, others: Iterable[Incident]) -> tuple[RelatedIncident, ...]:

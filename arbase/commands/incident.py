@@ -12,7 +12,7 @@ from arbase.commands.console import console, plain, settings_of
 from arbase.commands.incident_review import audit, confirm, discard, drift, restore
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident, IncidentState
-from arbase.journal import incident_notes, stage_views
+from arbase.journal import notes_of, stage_views
 from arbase.store.interface import Store
 
 app = typer.Typer(no_args_is_help=True, help="List incidents, show one, explain its grouping, decide about it.")
@@ -41,10 +41,11 @@ def list_incidents(
     """Incidents, last seen first."""
     with open_store(settings_of(context)) as store:
         incidents = store.incidents(service=service, states=(state,) if state else (), limit=limit)
+        situations = {one.incident_id: one.situation for one in store.situations()}
     if not incidents:
         console.print("no incidents")
         return
-    table = Table("id", "service", "state", "events", "users", "last seen", "what")
+    table = Table("id", "service", "state", "events", "users", "last seen", "situation", "what")
     for found in incidents:
         table.add_row(
             found.id,
@@ -53,6 +54,7 @@ def list_incidents(
             str(found.count),
             str(found.users),
             f"{found.last_seen:%m-%d %H:%M}",
+            situations.get(found.id, "")[:8],
             plain(found.title, 100),
         )
     console.print(table)
@@ -64,7 +66,7 @@ def show(context: typer.Context, incident_id: Id) -> None:
     with open_store(settings_of(context)) as store:
         incident = find(store, incident_id)
         views = stage_views(store.stage_results(incident.id))
-        told = incident_notes(store.returned(incident.id), store.incident_reviews(incident.id))
+        told = notes_of(store, incident.id)
     console.print(f"[bold]{plain(incident.title)}[/bold]")
     console.print(f"{incident.id}  {plain(incident.service)}  {incident.state.value}  {plain(incident.culprit)}")
     console.print(

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident
-from arbase.journal import StageView, incident_notes, stage_views
+from arbase.journal import StageView, notes_of, stage_views
 from arbase.store.interface import Store
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -40,7 +40,9 @@ def page_routes(store: Store) -> APIRouter:
     @router.get("/")
     def index(request: Request) -> Response:
         incidents = store.incidents(limit=500)
-        return page("index.html", incidents=incidents, events=sum(found.count for found in incidents))
+        situations = {one.incident_id: one.situation for one in store.situations()}
+        events = sum(found.count for found in incidents)
+        return page("index.html", incidents=incidents, events=events, situations=situations)
 
     @router.get("/incidents/{incident_id}")
     def show(incident_id: str) -> Response:
@@ -50,7 +52,7 @@ def page_routes(store: Store) -> APIRouter:
             return page("missing.html", status=404, message=str(error))
         if incident is None:
             return page("missing.html", status=404, message=f"There is no incident {incident_id[:40]}.")
-        notes = incident_notes(store.returned(incident.id), store.incident_reviews(incident.id))
+        notes = notes_of(store, incident.id)
         return page("incident.html", incident=incident, stages=_views(store, incident), notes=notes)
 
     return router

@@ -12,6 +12,7 @@ from arbase.domain.noun import Noun
 from arbase.domain.proposal import Proposal, ProposalState
 from arbase.domain.review import AuditEntry, IncidentReview, Review
 from arbase.domain.service import Service
+from arbase.domain.situation import Clue, Membership
 
 
 class ServiceRecord(Noun):
@@ -122,6 +123,27 @@ class Store(ABC):
     @abstractmethod
     def incident_reviews(self, incident_id: str | None = None) -> Sequence[IncidentReview]:
         """What people said of one incident or of all, oldest first."""
+
+    # -- situations
+    @abstractmethod
+    def keep_clue(self, clue: Clue) -> None:
+        """Keep what an incident shows of its cause."""
+
+    @abstractmethod
+    def clues(self, limit: int) -> Sequence[Clue]:
+        """The latest clues, newest first."""
+
+    @abstractmethod
+    def join_situation(self, incident_id: str, other: str, why: str) -> str:
+        """Put an incident into the situation of `other`, which becomes the first of one if need be; its name."""
+
+    @abstractmethod
+    def situation(self, incident_id: str) -> str:
+        """The name of the incident's situation; empty if it is in none."""
+
+    @abstractmethod
+    def situations(self, situation: str | None = None) -> Sequence[Membership]:
+        """The incidents of one situation or of all, the first of each first."""
 
     # -- stage results (the checkpoint of the pipeline)
     @abstractmethod

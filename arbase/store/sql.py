@@ -10,7 +10,8 @@ from arbase.domain.incident import Incident, IncidentState, Judgement
 from arbase.domain.proposal import Proposal, ProposalState
 from arbase.domain.review import AuditEntry, IncidentReview, Review
 from arbase.domain.service import Service
-from arbase.store import inbox, incidents, proposals, quarantine, services
+from arbase.domain.situation import Clue, Membership
+from arbase.store import inbox, incidents, proposals, quarantine, services, situations
 from arbase.store.codec import clean, event_key, pack_event
 from arbase.store.database import Database
 from arbase.store.interface import IncidentDraft, ServiceRecord, StageResult, Store
@@ -139,6 +140,32 @@ class SqlStore(Store):
         """What people said of one incident or of all, oldest first."""
         with self._database.read() as connection:
             return quarantine.reviews_of(connection, incident_id)
+
+    # -- situations
+    def keep_clue(self, clue: Clue) -> None:
+        """Keep what an incident shows of its cause."""
+        with self._database.write() as connection:
+            situations.keep_clue(connection, clue)
+
+    def clues(self, limit: int) -> Sequence[Clue]:
+        """The latest clues, newest first."""
+        with self._database.read() as connection:
+            return situations.clues(connection, limit)
+
+    def join_situation(self, incident_id: str, other: str, why: str) -> str:
+        """Put an incident into the situation of `other`; its name."""
+        with self._database.write() as connection:
+            return situations.join(connection, incident_id, other, why)
+
+    def situation(self, incident_id: str) -> str:
+        """The name of the incident's situation; empty if it is in none."""
+        with self._database.read() as connection:
+            return situations.situation_of(connection, incident_id)
+
+    def situations(self, situation: str | None = None) -> Sequence[Membership]:
+        """The incidents of one situation or of all."""
+        with self._database.read() as connection:
+            return situations.members(connection, situation)
 
     # -- stage results
     def stage_result(self, incident_id: str, stage: str) -> StageResult | None:

@@ -187,3 +187,15 @@ incident_reviews = Table(
     Column("reason", Text, nullable=False),
     Index("incident_reviews_by_incident", "incident_id"),
 )
+
+# `situation` is the id of the first incident of one cause, empty where an incident stands alone.
+situations = Table(
+    "situations",
+    metadata,
+    Column("incident_id", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("clue", Text, nullable=False),
+    Column("situation", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("situations_by_name", "situation"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision, written down so that a start on an up-to-date database need not load Alembic."""
 
 VERSION_TABLE = "arbase_revision"
