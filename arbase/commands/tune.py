@@ -10,13 +10,14 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from arbase.commands.console import console, errors, plain, settings_of
+from arbase.commands.tune_classifier import classifier
 from arbase.commands.tune_prompts import tune_prompts
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.evaluation.alerts.examples import ExamplesSuite, examples_in
 from arbase.evaluation.alerts.gather import gathered
 from arbase.evaluation.alerts.rows import read_rows
 from arbase.evaluation.benchmark import read_record
-from arbase.evaluation.champion import champion, development_data, examples_file, write_examples
+from arbase.evaluation.champion import development_data, examples_file, write_examples
 from arbase.evaluation.registry import MODEL, promote
 from arbase.evaluation.registry import register as registered
 from arbase.evaluation.runner import CaseRecord, CaseStatus, Journal, run_suite
@@ -24,6 +25,7 @@ from arbase.evaluation.suites.folds import judged_in
 from arbase.evaluation.tracking import default_uri
 
 app = typer.Typer(no_args_is_help=True, help="Learn classifiers and choose their settings.")
+app.command("classifier")(classifier)
 app.command("prompts")(tune_prompts)
 
 
@@ -66,28 +68,6 @@ def examples(
         if record.status is CaseStatus.INFRASTRUCTURE:
             errors.print(f"left out: {plain(record.case)}: {plain(record.error, 200)}", soft_wrap=True)
     console.print(f"{len(found)} examples of {len(incidents)} incidents in {target}", soft_wrap=True)
-
-
-@app.command()
-def classifier(
-    context: typer.Context,
-    quick: Annotated[bool, typer.Option("--quick", help="Build with the given settings; try no others.")] = False,
-    trials: Annotated[int, typer.Option(min=1, help="Settings to try.")] = 30,
-) -> None:
-    """Build the classifier from the development examples; without --quick choose its settings first."""
-    settings = settings_of(context)
-    if not quick:
-        raise UserError("only --quick so far")
-    made = champion(settings.classify, settings.home, errors.print)
-    if made is None:
-        raise UserError("there is nothing to learn from: make it with `arbase tune examples`")
-    point = made.point
-    promise = "guaranteed" if point.guaranteed else f"not guaranteed: {point.missing} more actionable labels are needed"
-    console.print(f"{made.name}: threshold {point.threshold:.3f}")
-    console.print(
-        f"recall {point.recall.hits}/{point.recall.total} on services not seen, at least {point.recall.low:.3f} with "
-        f"{point.recall.confidence:.0%} confidence; target {point.target.recall}: {promise}"
-    )
 
 
 @app.command()
