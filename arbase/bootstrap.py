@@ -29,6 +29,7 @@ from arbase.forge.local import LocalForge
 from arbase.intake.redact import Redactor
 from arbase.intake.settings import IntakeSettings
 from arbase.investigate.agent import AgentInvestigator
+from arbase.investigate.calibration import Calibration, Outcomes, subject_of
 from arbase.investigate.interface import Investigator
 from arbase.investigate.static import StaticInvestigator
 from arbase.model.environment import missing_libraries, ready
@@ -190,9 +191,19 @@ def stages_for(settings: Settings, replayer: Replayer, *, store: Store | None = 
     share = Share(max(1, verify.max_candidates - settings.model.refusals - 1), verify.seconds * STATIC_SHARE)
     return Stages(
         AgentTriage(seat, static.triage, sparing=sparing, recall=recall),
-        AgentInvestigator(seat, replayer, static.investigator, sparing=sparing),
+        AgentInvestigator(seat, replayer, static.investigator, sparing=sparing, calibration=calibration_of(settings)),
         CascadeRepair(static.repairer, agent, share) if sparing else agent,
     )
+
+
+def outcomes_of(settings: Settings) -> Outcomes:
+    """What the harness found out about the confidence of the model and prompt that the settings name."""
+    return Outcomes(settings.home / "calibration", subject_of(settings.model, settings.home))
+
+
+def calibration_of(settings: Settings) -> Calibration:
+    """What a stated confidence of the investigation agent is worth."""
+    return outcomes_of(settings).calibration()
 
 
 @contextmanager

@@ -89,7 +89,8 @@ def _verdict(verdict: Verdict) -> StageView:
 def _diagnosis(diagnosis: Diagnosis) -> StageView:
     lines = []
     for hypothesis in diagnosis.hypotheses:
-        lines.append(f"{hypothesis.status.value} ({hypothesis.confidence:.2f}): {hypothesis.statement}")
+        sure = f"{hypothesis.confidence:.2f}" + (f", {hypothesis.calibration}" if hypothesis.calibration else "")
+        lines.append(f"{hypothesis.status.value} ({sure}): {hypothesis.statement}")
         lines += [f"    {experiment.what}: {experiment.observed}" for experiment in hypothesis.experiments]
     found = diagnosis.reproduction
     if found is None:

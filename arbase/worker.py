@@ -16,11 +16,13 @@ from arbase.domain.incident import Incident, IncidentState
 from arbase.domain.outcome import Done
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.proposal import ProposalState
+from arbase.domain.review import Decision
 from arbase.domain.service import Service
 from arbase.domain.situation import Clue
 from arbase.domain.triage import RelatedIncident
 from arbase.domain.verdict import Queue
 from arbase.intake.digest import draft
+from arbase.intake.regressions import Fix, came_back, holds
 from arbase.pipeline import Journey, Pipeline
 from arbase.store.interface import Store
 from arbase.triage.situations import clue_of, could_share, hours_of, shared_cause
@@ -73,6 +75,8 @@ class Worker:
         # New too: a second look that is due already must still learn that a rule asked for it.
         if incident.state in (*PUT_ASIDE, IncidentState.NEW):
             self._leave_quarantine(incident)
+        elif incident.state is IncidentState.APPROVED:
+            self._reopen_if_it_came_back(incident.id, event)
         return incident
 
     def _leave_quarantine(self, incident: Incident) -> None:
@@ -90,6 +94,20 @@ class Worker:
             self._store.forget_stage_results(incident.id)
             self._store.set_state(incident.id, IncidentState.NEW)
 
+    def _reopen_if_it_came_back(self, incident_id: str, event: Event) -> None:
+        """A fixed incident of which a release with the fix tells again is worked on anew, and the trail says why."""
+        fixes = fixes_of(self._store, incident_id)
+        incident, record = self._store.incident(incident_id), self._store.service(event.service)
+        if not fixes or incident is None or record is None:
+            return
+        newest = fixes[-1]
+        before = [one.release for one in incident.samples if one.release and one.received_at <= newest.approved_at]
+        why = came_back(event, newest, before, holds(record.service.repository, event.release, newest))
+        if why:
+            reason = f"regression: {newest}; {why}"
+            self._store.send_back(incident_id, reason)
+            self._observe(Progress(stage="intake", kind="regression", incident_id=incident_id, text=reason))
+
     def next_incident(self) -> Incident | None:
         """An incident that was interrupted, or else a new one, the oldest first; with its samples."""
         for state in UNFINISHED:
@@ -106,6 +124,7 @@ class Worker:
             return None
         self._store.set_state(incident.id, IncidentState.RUNNING)
         related = related_to(incident, self._store.incidents(limit=200))
+        incident = incident.model_copy(update={"fixed_before": tuple(map(str, fixes_of(self._store, incident.id)))})
         try:
             with self._pipeline_of(record.service) as pipeline:
                 journey = pipeline.run(incident, record.service, related, self._observe)
@@ -118,6 +137,9 @@ class Worker:
             kept = self._store.add_proposal(journey.proposal.value)
             if kept.state is ProposalState.REJECTED:
                 self._store.set_state(incident.id, IncidentState.REJECTED)
+            elif kept.state is ProposalState.MERGED:
+                # It came back in spite of exactly this fix, so a human has to look.
+                self._store.set_state(incident.id, IncidentState.DIAGNOSED)
         elif journey.state in PUT_ASIDE:
             self._store.put_aside(incident.id, journey.state)
         else:
@@ -156,6 +178,27 @@ class Worker:
             if why:
                 return self._store.join_situation(clue.incident_id, other.incident_id, why)
         return ""
+
+
+def fixes_of(store: Store, incident_id: str) -> list[Fix]:
+    """The fixes of an incident that a human approved, oldest first."""
+    found = []
+    for proposal in store.proposals(state=ProposalState.MERGED):
+        if proposal.incident_id != incident_id:
+            continue
+        approved = [one for one in store.reviews(proposal.id) if one.decision is Decision.APPROVE]
+        found += [
+            Fix(
+                proposal=proposal.id,
+                title=proposal.title,
+                commit=proposal.commit,
+                approved_at=one.at,
+                approved_by=one.actor,
+                reason=one.reason,
+            )
+            for one in approved
+        ]
+    return sorted(found, key=lambda fix: fix.approved_at)
 
 
 def related_to(incident: Incident, others: Iterable[Incident]) -> tuple[RelatedIncident, ...]:

@@ -74,6 +74,7 @@ class Scripted:
 
 class ScriptedTriage(Scripted, TriageEngine):
     def triage(self, incident, service, related, observe) -> Outcome[TriageReport]:
+        self.incidents = [*getattr(self, "incidents", []), incident]
         report = TriageReport(incident_id=incident.id, summary="it broke", crash=CRASH, since=NOW)
         return self.reply(report)  # type: ignore[return-value]
 

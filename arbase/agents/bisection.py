@@ -115,8 +115,8 @@ class Bisection:
 
     def _concluded(self, found: Found, commits: list[str]) -> list[str]:
         if found.first is None:
-            oldest = commits[0][:12] if commits else "none"
-            return [f"no version was found that does not fail; the oldest that was to be looked at is {oldest}"]
+            since = self._git("show", "--no-patch", "--date=short", FORMAT, found.between[0]).strip()
+            return [f"no version that does not fail was found; the oldest that is known to fail: {since}"]
         shown = self._git("show", "--no-patch", "--date=short", FORMAT, found.first).strip()
         if not found.between:
             return [f"first commit that fails: {shown}", "look at it with `show`; the data was that of now"]
@@ -129,7 +129,7 @@ class Bisection:
 
 @dataclass(frozen=True)
 class Found:
-    """The first version known to fail, and those before it of which it is not known."""
+    """The first version that fails, and those before it of which it is not known; else None and the oldest failing."""
 
     first: str | None
     between: tuple[str, ...] = ()
@@ -141,20 +141,25 @@ def search(commits: list[str], at: Callable[[str], Seen], newest: str) -> Found:
     Going back in growing steps finds a version that does not fail, without trusting that the oldest one can be run.
     """
     looks = iter(range(RUNS))
-    bad, good, step = len(commits), -1, 1
+    bad, low, good, step = len(commits), -1, -1, 1
     index = bad - 1
     while index >= 0 and next(looks, None) is not None:
         failing = at(commits[index]).failing
-        if failing is False:
-            good = index
+        if failing is not True:
+            low, good = index, index if failing is False else -1
             break
-        bad = index if failing else bad
-        step *= 2
+        bad, step = index, step * 2
         index = max(index - step, 0) if index else -1
-    if good < 0:
-        return Found(None)
+    # Where the way back ended at a version that tells nothing, a good one may stand between it and the failing ones.
+    while good < 0 <= low and bad - low > 1 and next(looks, None) is not None:
+        middle = (low + bad) // 2
+        failing = at(commits[middle]).failing
+        if failing:
+            bad = middle
+        else:
+            low, good = middle, middle if failing is False else -1
     unknown: set[int] = set()
-    while next(looks, None) is not None:
+    while good >= 0 and next(looks, None) is not None:
         open_ones = [number for number in range(good + 1, bad) if number not in unknown]
         if not open_ones:
             break
@@ -167,6 +172,8 @@ def search(commits: list[str], at: Callable[[str], Seen], newest: str) -> Found:
         else:
             good = middle
     first = commits[bad] if bad < len(commits) else newest
+    if good < 0:
+        return Found(None, (first,))
     return Found(first, tuple(commits[good + 1 : bad]))
 
 

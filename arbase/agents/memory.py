@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeVar
 
 from pydantic import Field
 
 from arbase.agents.provenance import data
+from arbase.domain.diagnosis import Diagnosis
+from arbase.domain.fix import VerifiedFix
 from arbase.domain.incident import Incident, IncidentState
 from arbase.domain.normalise import normalise_message
-from arbase.domain.proposal import Proposal
+from arbase.domain.noun import Noun
+from arbase.domain.proposal import Proposal, ProposalState
 from arbase.model.tools import Arguments, Tool
 from arbase.store.interface import Store
 
+N = TypeVar("N", bound=Noun)
 LOOKED_AT = 500
 TOLD = 5
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,60}")
@@ -72,9 +78,32 @@ class Memory:
         proposals = [one for one in self._store.proposals() if one.incident_id == incident.id]
         lines = [f"{incident.title} at {incident.culprit}; {incident.count} events, last {incident.last_seen:%Y-%m-%d}"]
         lines.append(f"ended: {ENDED.get(incident.state, incident.state.value)}")
+        if len(proposals) > 1 and any(one.state is ProposalState.MERGED for one in proposals):
+            lines.append("it was fixed before and came back")
+        lines += self._cause(incident)
         for proposal in proposals[:2]:
             lines += self._fix(proposal)
         return data(f"past incident {incident.id} of the service {incident.service}", "\n".join(lines), 3_000)
+
+    def _cause(self, incident: Incident) -> Iterator[str]:
+        """What the investigation found, and what the fix changed, as far as the store still has it."""
+        diagnosis = self._found(incident, "investigate", Diagnosis)
+        if diagnosis is not None and diagnosis.hypotheses:
+            best = diagnosis.hypotheses[0]
+            yield f"cause, {best.status.value} ({best.confidence:.2f}): {best.statement[:300]}"
+        fix = self._found(incident, "verify", VerifiedFix)
+        if fix is not None:
+            yield f"the change: {fix.candidate.rationale[:300]}\n{fix.candidate.patch.diff[:1200]}"
+
+    def _found(self, incident: Incident, stage: str, of: type[N]) -> N | None:
+        kept = self._store.stage_result(incident.id, stage)
+        if kept is None:
+            return None
+        try:
+            return of.model_validate(json.loads(kept.outcome).get("value"))
+        except ValueError:
+            # Declined, or written by another version: there is nothing to tell.
+            return None
 
     def _fix(self, proposal: Proposal) -> Iterator[str]:
         yield f"fix {proposal.state.value}: {proposal.title}"

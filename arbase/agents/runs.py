@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from arbase.agents.told import described
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.service import Service
@@ -144,7 +145,7 @@ def shown(observation: Observation, *, command: bool = False) -> str:
     if raised is not None:
         lines.append(f"raised: {raised.exception}: {raised.message[:1000]}")
         lines += [f"  {place}" for place in raised.trace]
-        lines += [f"  {name}: {cut(str(value), 300)}" for name, value in list(raised.variables.items())[:20]]
+        lines += [f"  {name}: {described(value)}" for name, value in list(raised.variables.items())[:20]]
     if observation.body:
         lines += ["output:" if command else "answer:", cut(_without_machine(observation.body), BODY)]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -127,7 +128,11 @@ def described(value: Any) -> str:
     if not isinstance(value, dict):
         return _value(value)
     text = f"{value.get('type', '')} {_value(value.get('repr', ''))}".strip()
-    more = [f"{name} {_short(value[name])}" for name in ("keys", "values", "attributes", "length") if name in value]
+    shown = ["keys", "values", "length"]
+    root, dot, _ = str(value.get("type", "")).partition(".")
+    if dot and root not in sys.stdlib_module_names:
+        shown.append("attributes")
+    more = [f"{name} {_short(value[name])}" for name in shown if name in value]
     return "; ".join([text, *more])
 
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from typer.core import TyperGroup
 
+from arbase.bootstrap import outcomes_of
 from arbase.commands.bench_alerts import alerts
 from arbase.commands.bench_matrix import matrix
 from arbase.commands.bench_run import run, upload
@@ -26,6 +27,8 @@ from arbase.domain.progress import unobserved
 from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
+from arbase.investigate.calibration import told
+from arbase.settings import Settings
 
 
 class ConfigOrCommand(TyperGroup):
@@ -102,9 +105,19 @@ def repair(
         )
     results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs)
     _report(results)
+    _calibrated(results, settings)
     if json is not None:
         record = {"totals": totals(results).model_dump(), "cases": [result.model_dump() for result in results]}
         json.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
+
+
+def _calibrated(results: Sequence[CaseResult], settings: Settings) -> None:
+    """Keep what is now known of the agent's confidence, and tell how well it is calibrated."""
+    claims = [claim.model_copy(update={"case": result.case}) for result in results for claim in result.claims]
+    if claims:
+        outcomes = outcomes_of(settings)
+        outcomes.add(claims)
+        console.print(told(outcomes.claims()), soft_wrap=True)
 
 
 def _run(work: Sequence[Job], jobs: int) -> list[CaseResult]:

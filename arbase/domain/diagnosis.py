@@ -77,7 +77,10 @@ class Experiment(Noun):
 
 
 class Hypothesis(Noun):
-    """A possible cause. `kind` is a short machine-readable name; `confidence` is in [0, 1]."""
+    """A possible cause. `kind` is a short machine-readable name; `confidence` is in [0, 1].
+
+    `claimed` is the confidence that a model stated; `calibration` tells how `confidence` came of it.
+    """
 
     id: str
     kind: str
@@ -85,6 +88,8 @@ class Hypothesis(Noun):
     predicts: str
     status: HypothesisStatus = HypothesisStatus.OPEN
     confidence: float = 0.5
+    claimed: float | None = None
+    calibration: str = ""
     location: CodeLocation | None = None
     experiments: tuple[Experiment, ...] = ()
 

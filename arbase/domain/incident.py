@@ -44,6 +44,7 @@ class Incident(Noun):
     """A group of events. `count` is exact; `samples` is a bounded choice of them, oldest first, never empty.
 
     `hourly` counts the events of the last two weeks by hours since 1970, for hours in which there were any.
+    `fixed_before` tells of approved fixes after which it came back: an incident with any is a regression.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Incident(Noun):
     environments: tuple[str, ...] = ()
     hourly: tuple[tuple[int, int], ...] = ()
     samples: tuple[Event, ...] = ()
+    fixed_before: tuple[str, ...] = ()
 
     @property
     def latest(self) -> Event:

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 
+from arbase.domain.diagnosis import Diagnosis
 from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
@@ -31,6 +32,7 @@ from arbase.evaluation.statistics import Rate, quantile, rate
 from arbase.intake.digest import draft
 from arbase.intake.receive import Intake, Submission
 from arbase.intake.settings import IntakeSettings
+from arbase.investigate.calibration import Claim
 from arbase.pipeline import Journey
 from arbase.sandbox.interface import Sandbox
 from arbase.store.interface import Store
@@ -71,6 +73,7 @@ class CaseResult(Noun):
     gates: tuple[str, ...] = ()
     patch: str = ""
     spent: Spent = Spent()
+    claims: tuple[Claim, ...] = ()
 
 
 class Totals(Noun):
@@ -204,6 +207,7 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
         ranked = [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
         place = (file, function.rpartition(".")[2])
         known = {
+            "claims": claims_of(diagnosis, place),
             "reproduced": diagnosis.reproduction is not None,
             "top1_function": place in ranked[:1],
             "top3_function": place in ranked[:3],
@@ -215,6 +219,19 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
             reason = "; ".join([outcome.reason, *outcome.details[:4]])
             return {**known, "outcome": CaseOutcome.DECLINED, "reason": reason[:1500]}
     return {**known, "outcome": CaseOutcome.DECLINED, "reason": f"put aside as {journey.state.value}"}
+
+
+def claims_of(diagnosis: Diagnosis, place: tuple[str, str]) -> tuple[Claim, ...]:
+    """What a model said of its hypotheses that name a place, against the place of the fault."""
+    return tuple(
+        Claim(
+            case=diagnosis.incident_id,
+            claimed=one.claimed,
+            right=(one.location.path, one.location.function.rpartition(".")[2]) == place,
+        )
+        for one in diagnosis.hypotheses
+        if one.claimed is not None and one.location is not None
+    )
 
 
 def _graded(result: CaseResult, repository: Path, seeded: SeededService, case: BugCase, sandbox: Sandbox) -> CaseResult:

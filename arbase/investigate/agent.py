@@ -26,6 +26,7 @@ from arbase.domain.outcome import Declined, Done, Failed, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation, TriageReport
+from arbase.investigate.calibration import Calibration
 from arbase.investigate.hypotheses import ranked
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory
@@ -41,9 +42,8 @@ if TYPE_CHECKING:
     from arbase.model.seat import Seat
 
 AGENT = "investigate"
+UNKNOWN = Calibration()
 CODE = frozenset({".py", ".pyi", ".pyc", ".pyd", ".so", ".pth", ".sh", ".cfg", ".ini", ".toml"})
-MOST_CONFIDENT = 0.6
-"""What a model says of its own certainty is not calibrated; static experiments that agree weigh more."""
 
 
 class Tested(Arguments):
@@ -78,8 +78,17 @@ class DiagnosisAnswer(Arguments):
 class AgentInvestigator(Investigator):
     """Investigation with a model. With `sparing`, only what could not be reproduced without it costs tokens."""
 
-    def __init__(self, seat: Seat, replayer: Replayer, static: Investigator, *, sparing: bool) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        replayer: Replayer,
+        static: Investigator,
+        *,
+        sparing: bool,
+        calibration: Calibration = UNKNOWN,
+    ) -> None:
         self._seat = seat
+        self._calibration = calibration
         self._replayer = replayer
         self._static = static
         self._sparing = sparing
@@ -96,6 +105,7 @@ class AgentInvestigator(Investigator):
         try:
             with self._replayer.prepared(service, None) as prepared:
                 job = _Job(self._seat, self._replayer, prepared, service, observe)
+                job.calibration = self._calibration
                 outcome = job.run(incident, report)
         except WorkspaceError as error:
             return Declined(reason=f"there is no code to run: {error}")
@@ -123,6 +133,7 @@ class _Job:
         self._code = Code(prepared.tree, {})
         self._runs = Runs(replayer, prepared.tree, service, {})
         self._laboratory = Laboratory(replayer, prepared, service)
+        self.calibration = UNKNOWN
 
     def run(self, incident: Incident, report: TriageReport) -> Outcome[Diagnosis]:
         """Ask the agent; then see for ourselves."""
@@ -227,7 +238,9 @@ class _Job:
             statement=plain(one.statement, 600),
             predicts=plain(one.predicts, 400),
             status=HypothesisStatus(one.status),
-            confidence=min(one.confidence, MOST_CONFIDENT),
+            confidence=self.calibration.of(one.confidence),
+            claimed=one.confidence,
+            calibration=self.calibration.note,
             location=place,
             experiments=tests,
         )

@@ -222,8 +222,12 @@ def _report(incident: Incident, found: _Findings, related: tuple[RelatedIncident
         suspects=found.suspects,
         runbooks=matching_sections(found.code, _clues(incident, found)),
         related=telling(incident, related, system),
-        evidence=tuple(_evidence(incident, found)),
+        evidence=(*_evidence(incident, found), *_returned(incident)),
     )
+
+
+def _returned(incident: Incident) -> list[Evidence]:
+    return [Evidence(finding=f"It came back: {plain(fix, 500)}.") for fix in incident.fixed_before[-3:]]
 
 
 def _summary(incident: Incident, found: _Findings) -> str:
@@ -233,7 +237,8 @@ def _summary(incident: Incident, found: _Findings) -> str:
     whom = f" for {incident.users} users" if incident.users > 1 else ""
     since = f"{incident.first_seen:%Y-%m-%d %H:%M}"
     release = f" (release {plain(incident.first_release, 60)})" if incident.first_release else ""
-    return f"{plain(what, MESSAGE)}{where}, {times}{whom} since {since}{release}"
+    again = "Regression: " if incident.fixed_before else ""
+    return f"{again}{plain(what, MESSAGE)}{where}, {times}{whom} since {since}{release}"
 
 
 def _clues(incident: Incident, found: _Findings) -> list[Clue]:

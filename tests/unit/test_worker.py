@@ -1,5 +1,5 @@
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,8 @@ from arbase.checkpoint import StoreCheckpoint
 from arbase.domain.errors import SandboxError
 from arbase.domain.incident import IncidentState
 from arbase.domain.progress import unobserved
+from arbase.domain.proposal import ProposalState
+from arbase.domain.review import Decision, Review
 from arbase.domain.service import Service
 from arbase.domain.verdict import Queue
 from arbase.store.sql import SqlStore
@@ -99,3 +101,50 @@ def test_a_pipeline_that_cannot_be_built_fails_the_incident_only(store):
     store.accept([an_event()])
     work_off(Worker(store, none, unobserved))
     assert store.incidents()[0].state is IncidentState.FAILED
+
+
+def approved(store, commit="c" * 40):
+    """One incident whose fix a human has approved."""
+    store.accept([an_event(1, release="1.0")])
+    work_off(worker(store))
+    (proposal,) = store.proposals()
+    at = datetime.now(UTC)
+    store.add_review(
+        Review(proposal_id=proposal.id, decision=Decision.APPROVE, actor="ann", at=at, reason="looks right"),
+        ProposalState.MERGED,
+    )
+    return at
+
+
+@pytest.mark.parametrize(
+    ("release", "after", "again"),
+    [
+        ("1.1", timedelta(minutes=5), True),
+        ("1.0", timedelta(days=9), False),
+        ("1.1", -timedelta(minutes=5), False),
+        (None, timedelta(minutes=5), False),
+        (None, timedelta(days=2), True),
+    ],
+    ids=["a newer release", "an old release", "before the approval", "maybe before the deploy", "long after"],
+)
+def test_a_fixed_incident_is_reopened_by_a_regression_only(store, release, after, again):
+    at = approved(store)
+    triage = ScriptedTriage()
+    told = []
+    store.accept([an_event(2, release=release, occurred_at=at + after, received_at=at + after)])
+    found = worker(store, triage=triage)
+    found._observe = told.append
+    work_off(found)
+    (incident,) = store.incidents()
+    trail = [entry for entry in store.audit_trail() if entry.reason.startswith("regression: ")]
+    assert (triage.calls, len(trail)) == ((1, 1) if again else (0, 0))
+    if not again:
+        assert incident.state is IncidentState.APPROVED
+        return
+    assert trail[0].actor == "arbase"
+    assert "approved on" in trail[0].reason
+    assert "by ann: looks right" in trail[0].reason
+    assert any(one.kind == "regression" for one in told)
+    assert "fixed before by proposal" in triage.incidents[0].fixed_before[0]
+    # The scripted fix is the very one that was merged, so it is not proposed a second time.
+    assert (incident.state, len(store.proposals())) == (IncidentState.DIAGNOSED, 1)

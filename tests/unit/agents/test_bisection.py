@@ -34,7 +34,18 @@ def test_the_first_failing_version_is_found_wherever_it_is(count):
 
 def test_a_failure_as_old_as_the_history_has_no_first_version():
     found, _ = looked(["a", "b", "c"], 0)
-    assert found.first is None
+    assert (found.first, found.between) == (None, ("a",))
+
+
+def test_a_good_version_is_found_between_failing_ones_and_some_that_tell_nothing():
+    found, seen = looked([f"c{number}" for number in range(40)], 31, unknown=set(range(25)))
+    assert found.first == "c31"
+    assert len(seen) <= RUNS
+
+
+def test_what_fails_since_it_exists_has_its_oldest_failing_version_named():
+    found, _ = looked([f"c{number}" for number in range(20)], 0, unknown=set(range(12)))
+    assert (found.first, found.between) == (None, ("c12",))
 
 
 def test_versions_that_cannot_be_run_stay_candidates():
