@@ -17,7 +17,7 @@ from arbase.domain.fix import VerifiedFix
 from arbase.domain.incident import Incident, IncidentState
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Done, Failed, Outcome
-from arbase.domain.progress import Observer
+from arbase.domain.progress import Observer, Progress
 from arbase.domain.proposal import Proposal
 from arbase.domain.service import Service
 from arbase.domain.triage import RelatedIncident, TriageReport
@@ -105,8 +105,20 @@ class Pipeline:
         """Candidates are written lazily while the verifier asks for them, so they make one stage."""
         if diagnosis.reproduction is None:
             return Declined(reason=f"no reproduction, so no fix can be proved: {diagnosis.unresolved}")
-        candidates = self.repairer.candidates(diagnosis, service, observe)
-        return self.verifier.verify(candidates, diagnosis, service, observe)
+        said: list[str] = []
+
+        def hear(told: Progress) -> None:
+            if told.stage == "repair":
+                said.append(told.text)
+            observe(told)
+
+        fix = self.verifier.verify(self.repairer.candidates(diagnosis, service, hear), diagnosis, service, observe)
+        # Without a candidate only the engine can say what it tried and why it has none.
+        return (
+            fix.model_copy(update={"details": tuple(said[-3:])})
+            if isinstance(fix, Declined) and not fix.details
+            else fix
+        )
 
 
 def _undecided(outcome: Outcome[Any]) -> IncidentState:

@@ -34,6 +34,9 @@ from arbase.workspace.paths import inside
 TEST_SECONDS = 120.0
 SUITE_SECONDS = 600.0
 PARALLEL = 2
+HANG = "Timeout"
+# What does not end is ended after this, or after five times what it takes with the fix.
+HANG_SECONDS = 15.0
 NOTHING = Patch()
 CACHES = shutil.ignore_patterns("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git")
 SERVER_ERROR = re.compile(r"(?<![\d.])50\d(?![\d.])")
@@ -167,20 +170,28 @@ class Prover:
     # -- the failing command
     def _command(self, candidate: CandidateFix, words: tuple[str, ...], note: Note) -> bool:
         """Red, green and red again by exit status, and for pytest by what it reports of each test."""
-        red = self._patched(words, NOTHING)
-        fault = "" if red.run.exit_status != 0 and not red.run.timed_out else f"it did not fail: {why(red)}"
-        if not note("failing command before the fix", red, "it fails", fault):
-            return False
+        hangs = self._crash.exception == HANG
+        # With the fix first: it says how long the command takes when it ends.
         green = self._patched(words, candidate.patch)
+        most = max(HANG_SECONDS, 5 * green.run.seconds) if hangs else SUITE_SECONDS
+        red = self._within(most, words) if hangs else self._patched(words, NOTHING)
+        fault = "" if red.run.exit_status != 0 and (hangs or not red.run.timed_out) else f"it did not fail: {why(red)}"
+        if not note("failing command before the fix", red, "it does not end" if hangs else "it fails", fault):
+            return False
         if not note("failing command with the fix", green, "it passes", command_fault(red, green)):
             return False
         with self._copy() as folder:
             _lay(folder, candidate.patch)
             _take_back(folder, candidate.patch)
-            again = self._run(folder, self._resolved(words), seconds=SUITE_SECONDS, reported=True)
+            again = self._run(folder, self._resolved(words), seconds=most, reported=True)
         same = again.run.exit_status != 0 and failing_tests(again.report or {}) == failing_tests(red.report or {})
         fault = "" if same else "with the fix reverted it does not fail as before"
         return note("failing command with the fix reverted", again, "it fails again", fault)
+
+    def _within(self, seconds: float, words: tuple[str, ...]) -> Ran:
+        """The command on the unpatched code, for so long."""
+        with self._copy() as folder:
+            return self._run(folder, self._resolved(words), seconds=seconds, reported=True)
 
     # -- suite and lint
     def _suite(self, candidate: CandidateFix, note: Note, findings: Findings) -> bool:

@@ -26,7 +26,7 @@ class Code:
         if len(source) > MAX_SOURCE:
             return None
         try:
-            return cls(source, ast.parse(source))
+            return cls(source, ast.parse(source.removeprefix("\ufeff")))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

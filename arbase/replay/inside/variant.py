@@ -25,6 +25,7 @@ from .watch import Watch
 DESCRIBE_SECONDS = 0.3
 TIMED_OUT = 3
 MOST_PATIENCE = 6.0
+STARTING_SECONDS = 60.0
 MOST_PLACES = 30
 SHORTEST = 0.05
 
@@ -146,9 +147,9 @@ class Variant:
             self._emit({"error": f"the command was ended by signal {os.WTERMSIG(status)}"}, None)
 
     def _run_command(self, words: list[str]) -> None:
-        self._arm()
         _seed()
         program = program_of(words)
+        self._arm(starting=program is not None and program.runs_tests)
         if program is None:
             finished: Finished = run_other(words, self._spec["seconds_each"], self._watch)
             escaped, failed = [], False
@@ -169,13 +170,20 @@ class Variant:
         self._limit = seconds
         self._arm()
 
-    def _arm(self) -> None:
+    def _arm(self, starting: bool = False) -> None:
+        self._starting = starting
         self._began, self._starved = time.monotonic(), starved_seconds()
         signal.setitimer(signal.ITIMER_REAL, self._limit)
 
     def _left(self) -> float:
         """Seconds left of the limit; time in which a busy machine did not let this process run does not count."""
-        wall = time.monotonic() - self._began
+        now = time.monotonic()
+        wall = now - self._began
+        if self._starting:
+            # What a test program needs before it comes to the repository's code says nothing about that code.
+            if not self._watch.entered:
+                return max(MOST_PATIENCE * self._limit, STARTING_SECONDS) - wall
+            wall = now - self._watch.entered
         if wall > MOST_PATIENCE * self._limit:
             return 0.0
         return self._limit - wall + (starved_seconds() - self._starved)

@@ -7,6 +7,7 @@ import opcode
 import os
 import sys
 import threading
+import time
 from types import FrameType
 from typing import Any
 
@@ -22,7 +23,7 @@ class Watch:
 
     `seen` are the exceptions that passed through repository frames, last one last; `logged` those that a log record of
     level ERROR or higher carried; `stray` those that ended a thread; `returned` is the last repository frame that gave
-    a value back to code outside the repository, with its line and the value.
+    a value back to code outside the repository, with its line and the value; `entered` is when its code began to run.
     """
 
     def __init__(self, root: str, traced: list[str]) -> None:
@@ -43,6 +44,7 @@ class Watch:
         self.stray: list[BaseException] = []
         self.lines: dict[str, set[int]] = {}
         self.returned: tuple[FrameType, int, Any] | None = None
+        self.entered = 0.0
 
     def begin(self) -> None:
         """Start watching this thread and every thread started from now on."""
@@ -85,6 +87,8 @@ class Watch:
         kind = self._kind(frame.f_code.co_filename)
         if kind == _OUTSIDE:
             return None
+        if not self.entered and not frame.f_code.co_filename.endswith("conftest.py"):
+            self.entered = time.monotonic()
         frame.f_trace_lines = kind == _LINES
         return self._step
 
