@@ -62,7 +62,8 @@ def with_changed(calls: list[tuple[Any, dict[str, Any]]]) -> list[tuple[Any, dic
     for function, values in calls:
         for name in values:
             alike = [one for other, one in values.items() if other != name and type(one) is type(values[name])]
-            for changed in [*alike[:2], *islice(changes(values[name]), 12)]:
+            alike += [one[::-1] for one in alike[:1] if isinstance(one, (list, tuple, str))]
+            for changed in [*alike[:3], *islice(changes(values[name]), 12)]:
                 key = repr((name, {**values, name: changed}))[:LONGEST]
                 if key not in seen and len(found) < MOST_CALLS + MOST_CHANGED:
                     seen.add(key)

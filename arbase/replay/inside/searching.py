@@ -25,6 +25,8 @@ RECORD_SECONDS = 0.2
 TIERS = (0.04, 0.5, 4.0)
 WORTH_WAITING = (300, 30)
 WAITED_SECONDS = (10.0, 8.0)
+# Where some have passed already, what is slow is looked at only to compare.
+COMPARED_SECONDS = (3.0, 2.0)
 BEHAVE_SECONDS = 8.0
 MOST_TESTS = 2000
 MOST_BEHAVIOURS = 150
@@ -143,7 +145,7 @@ class Searching:
             if not slow or tier == len(TIERS) - 1:
                 break
             numbers = slow[: WORTH_WAITING[tier]]
-            budget = self._budget(WAITED_SECONDS[tier])
+            budget = self._budget((COMPARED_SECONDS if passed else WAITED_SECONDS)[tier])
         if len(passed) > 1:
             self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
 

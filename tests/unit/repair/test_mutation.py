@@ -108,6 +108,31 @@ FAULTS = {
         "def f(a):\n    if a:\n        return 1\n    else:\n        return 2\n",
         "def f(a):\n    if a:\n        return 2\n    else:\n        return 1\n",
     ),
+    "missing branch": (
+        "def f(a):\n    even = odd = 0\n    for x in a:\n        if x % 2 == 0:\n            even += 1\n"
+        "    return even, odd\n",
+        "def f(a):\n    even = odd = 0\n    for x in a:\n        if x % 2 == 0:\n            even += 1\n        else:\n"
+        "            odd += 1\n    return even, odd\n",
+    ),
+    "missing filter": (
+        "def f(a):\n    return [x * x for x in a if x > 0]\n",
+        "def f(a):\n    return [x * x for x in a if x > 0 and x % 2 != 0]\n",
+    ),
+    "one of three operands": ("def f(a, b, c):\n    return a ** b * c\n", "def f(a, b, c):\n    return a ** c\n"),
+    "two of three operands": ("def f(a, b, c):\n    return a * b * c\n", "def f(a, b, c):\n    return a\n"),
+    "typo in a text": (
+        'def f(a):\n    """Whether it is Jupiter."""\n    return a == \'Jupyter\'\n',
+        'def f(a):\n    """Whether it is Jupiter."""\n    return a == \'Jupiter\'\n',
+    ),
+    "text constant everywhere": (
+        "def f(a):\n    if a:\n        return ' '\n    return ' '\n",
+        "def f(a):\n    if a:\n        return ''\n    return ''\n",
+    ),
+    "name for its text": ("def f(text):\n    return g('text')\n", "def f(text):\n    return g(text)\n"),
+    "swapped targets": (
+        "def f(s):\n    a, b = s.split()\n    return a - b\n",
+        "def f(s):\n    b, a = s.split()\n    return a - b\n",
+    ),
     "both cases": ("def f(a):\n    return a in 'xy'\n", "def f(a):\n    return a in 'xyXY'\n"),
     "loop control": (
         "def f(a):\n    for x in a:\n        break\n",

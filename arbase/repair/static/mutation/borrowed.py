@@ -32,12 +32,21 @@ def _elsewhere(scope: Scope, node: ast.expr) -> Iterator[Mutation]:
             return
         for container in scope.names:
             if container in scope.containers:
-                yield scope.replace(node, f"len({container})", "length for a value", 0.3)
+                # The sum of something is most often divided by how many there are.
+                weight = 0.8 if _divides_sum(parent, node) else 0.3
+                yield scope.replace(node, f"len({container})", "length for a value", weight)
                 for index in scope.indices:
                     yield scope.replace(node, f"{container}[{index}]", "element for a value", 0.25)
         yield from _others(scope, node, text)
     elif isinstance(node, ast.Subscript | ast.Call):
         yield from _others(scope, node, text)
+
+
+def _divides_sum(parent: ast.AST | None, node: ast.expr) -> bool:
+    match parent:
+        case ast.BinOp(left=ast.Call(func=ast.Name(id="sum")), op=ast.Div() | ast.FloorDiv(), right=right):
+            return right is node
+    return False
 
 
 def _others(scope: Scope, node: ast.expr, text: str) -> Iterator[Mutation]:

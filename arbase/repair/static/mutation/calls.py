@@ -77,6 +77,9 @@ TAILS = {
     ".lower()": 0.2,
     ".strip()": 0.15,
     ".copy()": 0.15,
+    ".upper()": 0.12,
+    ".swapcase()": 0.12,
+    ".capitalize()": 0.1,
 }
 PLAIN = (
     ast.Constant | ast.Compare | ast.BoolOp | ast.Lambda | ast.GeneratorExp | ast.Starred | ast.Slice
@@ -201,7 +204,7 @@ def _reckoned(scope: Scope, node: ast.expr, parent: ast.AST | None) -> Iterator[
     power = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow)
     yield scope.replace(node, f"({operand} ** 2)" if power else f"{operand} ** 2", "missing power", 0.3)
     yield scope.replace(node, f"({operand} ** 3)" if power else f"{operand} ** 3", "missing power", 0.2)
-    yield scope.replace(node, f"-{operand}", "missing sign", 0.2)
+    yield scope.replace(node, f"-{operand}", "missing sign", 0.12)
     if not isinstance(parent, ast.BinOp):
         for rest in ("* 2", "// 2", "/ 2", "% 2", "% 10", "// 10"):
             yield scope.replace(node, f"{operand} {rest}", "missing operand", 0.2)

@@ -8,6 +8,8 @@ and statements. The weights are ours; only their order matters.
 from __future__ import annotations
 
 import ast
+import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +18,7 @@ from arbase.repair.static.edit import Edit
 from arbase.repair.static.source import FUNCTIONS, Function, SourceFile
 
 LONGEST_TEXT = 40
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Scope:
     def __init__(self, file: SourceFile, function: Function) -> None:
         self.file = file
         self.function = function
+        self._names: dict[int, frozenset[str]] = {}
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
@@ -120,10 +124,31 @@ class Scope:
 
     @cached_property
     def loop_targets(self) -> tuple[str, ...]:
-        """Names that a `for` statement gives their values."""
-        loops = [node.target for node in self.nodes if isinstance(node, ast.For | ast.AsyncFor)]
+        """Names that a loop gives their values."""
+        loops = [node.target for node in self.nodes if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension)]
         names = [inner.id for target in loops for inner in ast.walk(target) if isinstance(inner, ast.Name)]
         return tuple(dict.fromkeys(name for name in names if name != "_"))
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, ...], str]:
+        """Words of the docstrings and of texts in the file, and the punctuation of the function's docstring."""
+        docstring = ast.get_docstring(self.function) or ""
+        texts = [node.value for node in ast.walk(self.file.tree)
+                 if isinstance(node, ast.Constant) and isinstance(node.value, str)]  # fmt: skip
+        words = dict.fromkeys(word for text in texts for word in _WORD.findall(text))
+        marks = dict.fromkeys(mark for mark in docstring if mark in string.punctuation and mark not in "'\"`>\\")
+        return tuple(words), "".join(marks)
+
+    def names_at(self, node: ast.AST) -> frozenset[str]:
+        """The names that occur in the innermost function around a node."""
+        for outer in self.file.ancestors(node):
+            if isinstance(outer, FUNCTIONS):
+                if id(outer) not in self._names:
+                    inside = [one.id for one in ast.walk(outer) if isinstance(one, ast.Name)]
+                    given = [one.arg for one in ast.walk(outer) if isinstance(one, ast.arg)]
+                    self._names[id(outer)] = frozenset([*inside, *given])
+                return self._names[id(outer)]
+        return frozenset(self.names)
 
     @cached_property
     def indices(self) -> tuple[str, ...]:
@@ -178,7 +203,8 @@ class Scope:
         ]
         attributes = [text for name in self.attributes for text in (f"not {name}", f"{name} is None", name)]
         numbers = [f"{name} {op} 0" for name in self.names if name not in self.containers for op in ("<", "==", ">")]
-        return tuple(dict.fromkeys([*own, *plain, *attributes, *numbers]))
+        parity = [f"{name} % 2 {op} 0" for name in self.loop_targets for op in ("==", "!=")]
+        return tuple(dict.fromkeys([*own, *plain, *attributes, *numbers, *parity]))
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:

@@ -60,9 +60,21 @@ def operators(scope: Scope) -> Iterator[Mutation]:
         if isinstance(statement, ast.If | ast.While):
             yield from _tested(scope, statement.test)
     for node in scope.expressions:
+        for loop in getattr(node, "generators", ()):
+            yield from _filtered(scope, loop)
         if isinstance(node, ast.IfExp):
             yield from _tested(scope, node.test)
             yield scope.swap(node.body, node.orelse, "swapped branches", 0.4)
+
+
+def _filtered(scope: Scope, loop: ast.comprehension) -> Iterator[Mutation]:
+    """The condition of a comprehension, or one that was forgotten."""
+    for test in loop.ifs:
+        yield from _tested(scope, test)
+    if not loop.ifs and isinstance(loop.target, ast.Name):
+        name = loop.target.id
+        for condition in (f"{name} > 0", name, f"{name} % 2 == 0", f"{name} % 2 != 0", *scope.conditions):
+            yield scope.replace(loop.iter, f"{grouped(scope, loop.iter)} if {condition}", "missing filter", 0.2)
 
 
 def _compared(scope: Scope, node: ast.Compare) -> Iterator[Mutation]:
@@ -98,6 +110,7 @@ def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
         )
     yield scope.replace(node, scope.text(node.left), "dropped operand", 0.4)
     yield scope.replace(node, scope.text(node.right), "dropped operand", 0.4)
+    yield from _of_three(scope, node)
     # Where brackets are missing: a + b * c against (a + b) * c.
     for inner, outer in ((node.left, node.right), (node.right, node.left)):
         if isinstance(inner, ast.BinOp) and symbol:
@@ -107,6 +120,19 @@ def _computed(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
                 yield scope.replace(node, f"{before} {own} ({behind} {symbol} {other})", "precedence", 0.4)
             else:
                 yield scope.replace(node, f"({other} {symbol} {before}) {own} {behind}", "precedence", 0.4)
+
+
+def _of_three(scope: Scope, node: ast.BinOp) -> Iterator[Mutation]:
+    """One or two operands of three: a + b + c is a + c or a; that a + b may be left is told elsewhere."""
+    first = node.left
+    if not isinstance(first, ast.BinOp):
+        return
+    sign = scope.file.text[scope.file.span(first.left)[1] : scope.file.span(first.right)[0]]
+    last = scope.file.text[scope.file.span(first)[1] : scope.file.span(node.right)[0]]
+    left, right = scope.text(first.left), scope.text(node.right)
+    yield scope.replace(node, f"{left}{sign}{right}", "dropped operand", 0.4)
+    if last.strip() == sign.strip():
+        yield scope.replace(node, left, "dropped operand", 0.3)
 
 
 def _rejoined(node: ast.BinOp) -> bool:

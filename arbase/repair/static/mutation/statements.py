@@ -102,6 +102,11 @@ def _branches(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:
         one, other = statement.body[0], statement.orelse[0]
         if not isinstance(one, COMPOUND) and not isinstance(other, COMPOUND):
             yield scope.swap(one, other, "swapped branches", 0.5)
+    elif isinstance(statement, ast.If) and not statement.orelse:
+        for line, weight in _steps(scope, statement):
+            edit = insert_after(scope.file, statement, ["else:", f"\t{line}"])
+            if edit is not None:
+                yield Mutation((edit,), "missing branch", 0.8 * weight, statement.end_lineno or statement.lineno)
 
 
 def _moved(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import difflib
 from collections.abc import Iterator
 
+from arbase.repair.static.edit import Edit
 from arbase.repair.static.mutation.calls import alike
 from arbase.repair.static.mutation.interface import Mutation, Scope
 
@@ -24,6 +26,9 @@ def values(scope: Scope) -> Iterator[Mutation]:
                 yield from _subscript(scope, node)
             case ast.Tuple() | ast.List():
                 yield from _elements(scope, node)
+    for statement in scope.statements:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Tuple):
+            yield from _elements(scope, statement.targets[0])
     yield from _defaults(scope)
 
 
@@ -80,10 +85,26 @@ def _constant(scope: Scope, node: ast.Constant) -> Iterator[Mutation]:
 def _text(scope: Scope, node: ast.Constant, value: str) -> Iterator[Mutation]:
     parts = [one for one in scope.nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     texts = dict.fromkeys([one.value for one in parts if isinstance(one.value, str)])
+    if value in scope.names:
+        yield scope.replace(node, value, "name for its text", 0.6)
+    words, marks = scope.told
+    for word in difflib.get_close_matches(value, words, 3, 0.75):
+        yield scope.replace(node, repr(word), "closest word", 0.4)
+    if len(value) == 1:
+        for mark in marks[:10]:
+            yield scope.replace(node, repr(mark), "text constant", 0.2)
+    if isinstance(scope.file.parent(node), ast.BinOp) or not value:
+        for mark in marks[:6]:
+            yield scope.replace(node, repr(value + mark), "text constant", 0.15)
+    same = [one for one in parts if one.value == value]
     both = value + value.upper() if value.islower() else value + value.lower() if value.isupper() else ""
-    for other in [*texts, "", " ", value.upper(), value.lower(), value[::-1], value + " ", value.strip(), both]:
+    cases = [value.upper(), value.lower(), value.capitalize()]
+    for other in dict.fromkeys([both, *texts, "", " ", *cases, value[::-1], value + " ", value.strip()]):
         if other != value:
-            yield scope.replace(node, repr(other), "text constant", 0.2)
+            yield scope.replace(node, repr(other), "text constant", 0.25 if other == both else 0.2)
+        if other != value and len(same) > 1 and same[0] is node:
+            edits = tuple(Edit(*scope.file.span(one), repr(other)) for one in same)
+            yield Mutation(edits, "text constant everywhere", 0.25, node.lineno)
 
 
 def _pool(scope: Scope, node: ast.expr, kind: str, weight: float) -> Iterator[Mutation]:
@@ -106,9 +127,12 @@ def _named(scope: Scope, node: ast.Name) -> Iterator[Mutation]:
     if node.id not in scope.names:
         return
     same = node.id in scope.containers
+    near = scope.names_at(node)
     for name in scope.names:
         if name != node.id:
-            yield scope.replace(node, name, "wrong name", 0.5 if (name in scope.containers) == same else 0.3)
+            # A nested function seldom means what only the function around it knows.
+            likely = 1.0 if name in near else 0.4
+            yield scope.replace(node, name, "wrong name", likely * (0.5 if (name in scope.containers) == same else 0.3))
     for name in scope.attributes:
         yield scope.replace(node, name, "wrong name", 0.2)
     if not isinstance(parent, ast.Slice | ast.BinOp) or not same:
