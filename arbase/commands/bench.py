@@ -158,6 +158,7 @@ def _report(results: list[CaseResult]) -> None:
     console.print(f"verified and right  {sums.verified_right}")
     console.print(f"verified and wrong  {sums.verified_wrong}")
     console.print(f"precision           {sums.precision}")
+    console.print(f"first patch right   {sums.first_right}")
     console.print(f"reproduced          {sums.reproduced}")
     console.print(f"function in top 1   {sums.top1_function}")
     console.print(f"function in top 3   {sums.top3_function}")

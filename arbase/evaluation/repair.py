@@ -55,7 +55,8 @@ class CaseOutcome(StrEnum):
 
 class CaseResult(Noun):
     """What became of one case. `seconds` is the pipeline's time, without building, capture and grading;
-    `suite_seconds` is what of it was spent waiting for the repository's own suite."""
+    `suite_seconds` is what of it was spent waiting for the repository's own suite. `first_choice` is what the oracle
+    says of the patch that stands first where a human must choose."""
 
     case: str
     family: str
@@ -72,6 +73,7 @@ class CaseResult(Noun):
     candidates: int = 0
     gates: tuple[str, ...] = ()
     patch: str = ""
+    first_choice: CaseOutcome | None = None
     spent: Spent = Spent()
     claims: tuple[Claim, ...] = ()
 
@@ -88,6 +90,7 @@ class Totals(Noun):
     failed: Rate
     infrastructure: int
     reproduced: Rate
+    first_right: Rate
     top1_function: Rate
     top3_function: Rate
     seconds_p50: float
@@ -167,6 +170,7 @@ def totals(results: list[CaseResult]) -> Totals:
         failed=rate(by[CaseOutcome.FAILED], count),
         infrastructure=by[CaseOutcome.INFRASTRUCTURE],
         reproduced=rate(sum(result.reproduced for result in results), count),
+        first_right=rate(sum(CaseOutcome.RIGHT in {result.outcome, result.first_choice} for result in results), count),
         top1_function=rate(sum(result.top1_function for result in results), count),
         top3_function=rate(sum(result.top3_function for result in results), count),
         seconds_p50=quantile(seconds, 0.5),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arbase.domain.errors import ArbaseError
-from arbase.domain.outcome import Declined, Done
+from arbase.domain.fix import VerifiedFix
+from arbase.domain.outcome import Declined, Done, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.evaluation.cases.case import OutsideCase
 from arbase.evaluation.cases.checkout import service_of
 from arbase.evaluation.cases.evidence import StoreIn, incident_of
 from arbase.evaluation.cases.grade import judged
-from arbase.evaluation.repair import CaseOutcome, CaseResult, told
+from arbase.evaluation.repair import CaseOutcome, CaseResult, SuiteMeter, told
 from arbase.evaluation.spending import SpendingMeter
 from arbase.sandbox.interface import Sandbox
 from arbase.worker import PipelineOf
@@ -35,6 +36,13 @@ class _Counted:
         self.behind(progress)
 
 
+def first_choice(fix: Outcome[VerifiedFix] | None) -> str:
+    """The patch that stands first where several behaviours passed and a human must choose; else nothing."""
+    details = fix.details if isinstance(fix, Declined) else ()
+    _, mark, patch = details[0].partition("\ndiff --git ") if details else ("", "", "")
+    return mark.lstrip() + patch if mark else ""
+
+
 def run_outside_case(
     case: OutsideCase, sandbox: Sandbox, pipeline_of: PipelineOf, store_in: StoreIn, observe: Observer
 ) -> CaseResult:
@@ -49,7 +57,8 @@ def run_outside_case(
             return CaseResult(**facts, outcome=CaseOutcome.FAILED, reason=str(error)[:500])
         if isinstance(incident, Declined):
             return CaseResult(**facts, outcome=CaseOutcome.DECLINED, reason=incident.reason[:500])
-        counted = _Counted(observe)
+        waiting = SuiteMeter(observe)
+        counted = _Counted(waiting)
         started = time.monotonic()
         meter = SpendingMeter(counted)
         with pipeline_of(service) as pipeline:
@@ -58,8 +67,11 @@ def run_outside_case(
         cause = case.root_cause
         known = told(journey, cause.file if cause else "", cause.function if cause else "")
         result = CaseResult(**{**facts, **known, "seconds": seconds, "candidates": counted.tried, "spent": meter.spent})
+        result = result.model_copy(update={"suite_seconds": round(waiting.seconds, 2)})
         if not isinstance(journey.fix, Done):
-            return result
+            first = first_choice(journey.fix) if case.oracle else ""
+            said = {"first_choice": judged(case, service, first, sandbox)[0], "patch": first} if first else {}
+            return result.model_copy(update=said)
         fix = journey.fix.value
         outcome, reason = judged(case, service, fix.candidate.patch.diff, sandbox)
         return result.model_copy(

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from arbase.domain.outcome import Declined
 from arbase.domain.progress import Progress, unobserved
+from arbase.evaluation.cases.run import first_choice
 from arbase.evaluation.repair import CaseOutcome, CaseResult, SuiteMeter, totals
+
+
+def test_the_first_of_several_choices_counts_apart_from_what_is_verified() -> None:
+    declined = {"family": "none", "difficulty": "easy", "outcome": CaseOutcome.DECLINED}
+    sums = totals(
+        [
+            CaseResult(case="a", **declined, first_choice=CaseOutcome.RIGHT),
+            CaseResult(case="b", **declined, first_choice=CaseOutcome.WRONG),
+            CaseResult(case="c", **declined),
+            CaseResult(case="d", **{**declined, "outcome": CaseOutcome.RIGHT}),
+        ]
+    )
+    assert (sums.first_right.hits, sums.verified_right.hits, sums.declined.hits) == (2, 1, 3)
+
+
+def test_the_first_choice_is_the_patch_of_the_first_detail() -> None:
+    patch = "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n"
+    several = Declined(reason="several behaviours pass", details=(f"comparison: status 0, ''\n{patch}", "other"))
+
+    assert first_choice(several) == patch
+    assert first_choice(Declined(reason="none", details=("comparison: evasion: no",))) == ""
+    assert first_choice(None) == ""
 
 
 def test_waiting_for_the_suite_is_added_up_and_taken_off() -> None:
