@@ -13,7 +13,7 @@ from rich.table import Table
 
 from arbase.commands.bench_alerts import write_json
 from arbase.commands.console import console, errors, plain, settings_of
-from arbase.commands.seeded import measure_unwatched
+from arbase.commands.seeded import localize_unwatched, measure_unwatched
 from arbase.evaluation.benchmark import Benchmark, BenchRecord, infrastructure, read_record
 from arbase.evaluation.config import read_config
 from arbase.evaluation.report import write_report
@@ -25,7 +25,9 @@ def run(
     config: Annotated[Path, typer.Argument(help="YAML file, for example configs/bench/default.yaml.")],
     json: Annotated[Path | None, typer.Option("--json", help="Write totals and cases to this file.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="So many cases of each suite.")] = None,
-    case: Annotated[str | None, typer.Option(help="Only this case, as its record names it.")] = None,
+    case: Annotated[
+        str | None, typer.Option(help="Run only this case or incident again, beside its record; keeps nothing.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed for the samples.")] = None,
 ) -> None:
     """Run the suites of a configuration; ends with 1 where a bar is not met."""
@@ -34,12 +36,16 @@ def run(
     if seed is not None:
         chosen = chosen.model_copy(update={"seed": seed})
     if limit is not None:
-        parts = {name: part for name in ("alerts", "repair") if (part := getattr(chosen, name)) is not None}
+        parts = {name: part for name in ("alerts", "localize", "repair") if (part := getattr(chosen, name)) is not None}
         chosen = chosen.model_copy(
             update={name: part.model_copy(update={"limit": limit}) for name, part in parts.items()}
         )
-    benchmark = Benchmark(chosen, settings, partial(measure_unwatched, settings), settings.home)
-    record = _watched(benchmark, case)
+    measures = {"localize": partial(localize_unwatched, settings), "repair": partial(measure_unwatched, settings)}
+    benchmark = Benchmark(chosen, settings, measures, settings.home)
+    if case is not None:
+        _replayed(benchmark, case, json)
+        return
+    record = _watched(benchmark)
     report = benchmark.folder / "report.html"
     write_report(report, record)
     show(record)
@@ -75,7 +81,22 @@ def track(record: BenchRecord, folder: Path, uri: str) -> None:
         )
 
 
-def _watched(benchmark: Benchmark, only: str | None) -> BenchRecord:
+def _replayed(benchmark: Benchmark, case: str, json: Path | None) -> None:
+    """One case again, and whether it came out as the record says."""
+    found = benchmark.replay(case)
+    for one in found:
+        console.print(f"{one.suite}: {plain(one.now.case)} {one.now.status.value} in {one.now.seconds:.2f} s")
+        for name, value in one.now.result.items():
+            console.print(f"  {name}: {plain(value, 4000)}", soft_wrap=True)
+        if one.now.error:
+            console.print(f"  {plain(one.now.error)}", soft_wrap=True)
+        told = {True: "as in the record", False: "not as in the record", None: "the record has nothing of it yet"}
+        console.print(f"  {told[one.same]}")
+    if json is not None:
+        write_json(json, [one.model_dump(mode="json") for one in found])
+
+
+def _watched(benchmark: Benchmark) -> BenchRecord:
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=errors, transient=True) as bar:
         tasks = {}
@@ -85,7 +106,7 @@ def _watched(benchmark: Benchmark, only: str | None) -> BenchRecord:
                 tasks[suite] = bar.add_task(suite, total=total)
             bar.update(tasks[suite], completed=done, total=total)
 
-        return benchmark.run(tell, only)
+        return benchmark.run(tell)
 
 
 def show(record: BenchRecord) -> None:

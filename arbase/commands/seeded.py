@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from arbase.bootstrap import open_store, pipeline_for, sandbox_for
 from arbase.domain.errors import ArbaseError
 from arbase.domain.progress import Observer, unobserved
 from arbase.domain.service import Service
+from arbase.evaluation.ending import NoRepair, NoVerification
 from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case
 from arbase.evaluation.seeded.catalogue import read_service
+from arbase.pipeline import Pipeline
 from arbase.settings import Settings, StoreSettings
 
 
@@ -18,8 +24,25 @@ def measure_unwatched(settings: Settings, folder: Path, bug: str) -> CaseResult:
     return measure(settings, folder, bug, unobserved)
 
 
+def localize_unwatched(settings: Settings, folder: Path, bug: str) -> CaseResult:
+    """Run one case up to its diagnosis, which is where the fault is looked for; called in a process of its own."""
+    return _measured(settings, folder, bug, unobserved, _diagnosed_only)
+
+
 def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> CaseResult:
     """Run one case; called in a process of its own."""
+    return _measured(settings, folder, bug, observe, pipeline_for)
+
+
+@contextmanager
+def _diagnosed_only(settings: Settings, service: Service, *, deliver: bool) -> Iterator[Pipeline]:
+    with pipeline_for(settings, service, deliver=deliver) as pipeline:
+        yield replace(pipeline, repairer=NoRepair(), verifier=NoVerification())
+
+
+def _measured(
+    settings: Settings, folder: Path, bug: str, observe: Observer, pipeline: Callable[..., Any]
+) -> CaseResult:
     seeded = read_service(folder)
     case = seeded.case(bug)
     sandbox = sandbox_for(Service(name=folder.name, repository=folder))
@@ -28,7 +51,7 @@ def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> Ca
             seeded,
             case,
             sandbox,
-            lambda service: pipeline_for(settings, service, deliver=False),
+            lambda service: pipeline(settings, service, deliver=False),
             lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
             observe,
         )

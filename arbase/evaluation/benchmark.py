@@ -26,7 +26,7 @@ from arbase.evaluation.repair import CaseResult
 from arbase.evaluation.runner import Build, Case, CaseRecord, CaseStatus, Journal, run_suite
 from arbase.evaluation.suites.folds import FoldsSuite, judged_in
 from arbase.evaluation.suites.grouping import GroupingSuite
-from arbase.evaluation.suites.repair import Measured, RepairSuite, results_of
+from arbase.evaluation.suites.repair import LocalizeSuite, Measured, RepairSuite, results_of
 from arbase.settings import Settings
 
 RECORD = "record.json"
@@ -47,7 +47,14 @@ TOTALS = (
     "repair_seconds_p50",
     "cost_per_case",
 )
-EXTRA = ("not_discarded", "noise_share", "reproduced", "end_to_end_raised", "repair_infrastructure")
+EXTRA = (
+    "localize_seconds_p50",
+    "not_discarded",
+    "noise_share",
+    "reproduced",
+    "end_to_end_raised",
+    "repair_infrastructure",
+)
 """Totals that a suite brings beside those of the table."""
 Tell = Callable[[str, int, int], None]
 """Told of progress: suite, done, all."""
@@ -77,10 +84,26 @@ class BenchRecord(Noun):
         return all(bar.met for bar in self.bars)
 
 
+class Replay(Noun):
+    """One case run again; `before` is what the journal has of it, None where it has nothing."""
+
+    suite: str
+    now: CaseRecord
+    before: CaseRecord | None
+
+    @property
+    def same(self) -> bool | None:
+        """Whether it came out as before, times apart; None where there is nothing to compare with."""
+        if self.before is None:
+            return None
+        return bool(_timeless(self.now.result) == _timeless(self.before.result))
+
+
 class Benchmark:
     """A configured benchmark in a folder of its own, so that a killed run goes on there."""
 
-    def __init__(self, config: BenchConfig, settings: Settings, measure: Measured, home: Path) -> None:
+    def __init__(self, config: BenchConfig, settings: Settings, measure: Mapping[str, Measured], home: Path) -> None:
+        """`measure` runs a seeded bug, by suite: `localize` and `repair`."""
         self.config = config
         self._settings = settings
         self._measure = measure
@@ -90,7 +113,7 @@ class Benchmark:
         self.key = self._key()
         self.folder = home / "bench" / f"{config.name}-{self.key[:12]}"
 
-    def run(self, tell: Tell, only: str | None = None) -> BenchRecord:
+    def run(self, tell: Tell) -> BenchRecord:
         """Run what is not finished yet and keep the record, also of a run that fails or is interrupted."""
         started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
         suites: dict[str, list[CaseRecord]] = {}
@@ -99,7 +122,7 @@ class Benchmark:
         try:
             for name, build, batch in self._suites():
                 suite = build()
-                cases = [case for case in suite.cases() if only in (None, case.id)]
+                cases = list(suite.cases())
                 records = self._suite(name, build, cases, batch, tell)
                 suites[name] = records
                 totals |= suite.totals(records)
@@ -140,12 +163,40 @@ class Benchmark:
             )
         if config.grouping:
             found.append(("grouping", partial(GroupingSuite, Path(config.grouping.data)), 1))
-        if config.repair:
-            folders = [Path(place) for place in config.repair.services]
-            until = time.time() + config.repair.seconds
-            limit = config.repair.limit
-            found.append(("repair", partial(RepairSuite, self._measure, folders, limit, config.seed, until), 1))
+        seeded = (("localize", config.localize, LocalizeSuite), ("repair", config.repair, RepairSuite))
+        for name, part, suite in seeded:
+            if part:
+                folders = [Path(place) for place in part.services]
+                until = time.time() + part.seconds
+                found.append((name, partial(suite, self._measure[name], folders, part.limit, config.seed, until), 1))
         return found
+
+    def replay(self, case_id: str) -> list[Replay]:
+        """Run one case again, beside what the record has of it; nothing is kept. Raises UserError for an unknown id.
+
+        `case_id` is that of a case or of an incident in a fold; a case of several suites is run in each.
+        """
+        found = []
+        for name, build, _ in self._suites():
+            for case in build().cases():
+                if case_id not in (case.id, *self._inside(name, case.id)):
+                    continue
+                (record,) = run_suite(build, [case], jobs=1)
+                before = self._finished(name).get(case.id)
+                found.append(Replay(suite=name, now=_only(record, case_id), before=before and _only(before, case_id)))
+        if not found:
+            raise UserError(f"no suite of {self.config.name} has a case {case_id!r}; the record names them")
+        return found
+
+    def _inside(self, name: str, case: str) -> tuple[str, ...]:
+        """The incidents that a finished fold judged."""
+        if name != "alerts":
+            return ()
+        record = self._finished(name).get(case)
+        return tuple(str(one["id"]) for one in record.result["cases"]) if record else ()
+
+    def _finished(self, name: str) -> dict[str, CaseRecord]:
+        return Journal(self.folder / f"{name}.jsonl", self.key).finished()
 
     def _key(self) -> str:
         parts = [
@@ -227,14 +278,44 @@ def checksums(config: BenchConfig) -> dict[str, str]:
         if not place.exists():
             raise UserError(f"{place}: not found; make it with `arbase dataset build`")
         files = sorted(path for path in place.rglob("*.parquet")) if place.is_dir() else [place]
+        _compare_with_list(place)
         digest = hashlib.sha256()
         for file in files:
             digest.update(file.read_bytes())
         found[str(place)] = digest.hexdigest()
-    for place in (Path(text) for text in (config.repair.services if config.repair else ())):
+    seeded = [text for part in (config.localize, config.repair) if part for text in part.services]
+    for place in map(Path, seeded):
         if not (place / "bugs").is_dir():
             raise UserError(f"{place}: not a seeded service; give its folder (benchmarks/README.md)")
     return found
+
+
+def _compare_with_list(place: Path) -> None:
+    """Raises UserError where a file differs from the checksum that the data set ships for it."""
+    listed = place / "SHA256SUMS"
+    if not listed.is_file():
+        return
+    for line in listed.read_text().splitlines():
+        digest, _, name = line.partition("  ")
+        file = place / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            raise UserError(
+                f"{file}: its checksum differs from the one in {listed}; make the data anew with `arbase dataset build`"
+            )
+
+
+def _only(record: CaseRecord, case_id: str) -> CaseRecord:
+    """Of a fold, the one incident that was asked for."""
+    if record.case == case_id:
+        return record
+    cases = [one for one in record.result.get("cases", ()) if one["id"] == case_id]
+    return record.model_copy(update={"result": {**record.result, "cases": cases}})
+
+
+def _timeless(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _timeless(value) for key, value in tree.items() if not key.endswith("seconds")}
+    return [_timeless(value) for value in tree] if isinstance(tree, list) else tree
 
 
 def versions() -> dict[str, str]:

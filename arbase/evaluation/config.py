@@ -45,7 +45,12 @@ class BenchConfig(Noun):
     jobs: int = Field(default=2, ge=1, le=64, description="Processes.")
     alerts: AlertsPart | None = Field(default=None, description="Suite `alerts`.")
     grouping: GroupingPart | None = Field(default=None, description="Suite `grouping`.")
-    repair: RepairPart | None = Field(default=None, description="Suites `localize`, `repair` and `end-to-end`.")
+    localize: RepairPart | None = Field(
+        default=None, description="Suite `localize`: seeded bugs up to the diagnosis, without repair."
+    )
+    repair: RepairPart | None = Field(
+        default=None, description="Suites `repair` and `end-to-end`; tells localisation too."
+    )
     require: tuple[str, ...] = Field(
         default=(), description="Bars, for example `recall >= 0.98` or `recall.low >= 0.96`."
     )
@@ -66,8 +71,8 @@ def read_config(file: Path) -> BenchConfig:
     if not file.is_file():
         raise ConfigError(f"{file}: not found; configurations are in configs/bench/")
     config = validated(BenchConfig, read_yaml(file), str(file))
-    if not (config.alerts or config.grouping or config.repair):
-        raise ConfigError(f"{file}: measures nothing; give one of alerts, grouping, repair")
+    if not (config.alerts or config.grouping or config.localize or config.repair):
+        raise ConfigError(f"{file}: measures nothing; give one of alerts, grouping, localize, repair")
     return config
 
 

@@ -1,4 +1,4 @@
-"""Stages of a pipeline that ends at the verdict, and the code as it was when an event happened."""
+"""The code as it was when an event happened, and the service's pipeline up to the verdict on it."""
 
 from __future__ import annotations
 
@@ -9,52 +9,15 @@ from datetime import datetime
 from pathlib import Path
 
 from arbase.classify.interface import Classifier
-from arbase.domain.diagnosis import Diagnosis
-from arbase.domain.fix import CandidateFix, VerifiedFix
-from arbase.domain.incident import Incident
-from arbase.domain.outcome import Declined, Outcome
-from arbase.domain.progress import Observer
 from arbase.domain.service import Service
-from arbase.domain.triage import TriageReport
+from arbase.evaluation.ending import NoInvestigation, NoRepair, NoVerification
 from arbase.evaluation.past.fixes import Commits
-from arbase.investigate.interface import Investigator
 from arbase.pipeline import Pipeline
-from arbase.repair.interface import RepairEngine
 from arbase.triage.static import StaticTriage
-from arbase.verify.interface import Verifier
 from arbase.workspace.checkout import Export, resolve, temporary_export
 from arbase.workspace.code import CodeReader
 
 KEPT = 3
-_REASON = "a replay of the past ends at the verdict"
-
-
-class NoInvestigation(Investigator):
-    """Declines, so that nothing is run, repaired or delivered."""
-
-    def investigate(
-        self, incident: Incident, report: TriageReport, service: Service, observe: Observer
-    ) -> Outcome[Diagnosis]:
-        """Decline."""
-        return Declined(reason=_REASON)
-
-
-class NoRepair(RepairEngine):
-    """Has no candidate."""
-
-    def candidates(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> Iterator[CandidateFix]:
-        """Nothing."""
-        return iter(())
-
-
-class NoVerification(Verifier):
-    """Declines."""
-
-    def verify(
-        self, candidates: Iterator[CandidateFix], diagnosis: Diagnosis, service: Service, observe: Observer
-    ) -> Outcome[VerifiedFix]:
-        """Decline."""
-        return Declined(reason=_REASON)
 
 
 class CodeThen:

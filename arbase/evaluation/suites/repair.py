@@ -73,6 +73,23 @@ class RepairSuite(Suite):
         }
 
 
+class LocalizeSuite(RepairSuite):
+    """The same bugs up to the diagnosis: is the function at fault among the first that it names?"""
+
+    name = "localize"
+
+    def totals(self, records: Sequence[CaseRecord]) -> dict[str, Measure]:
+        """Counts over the bugs that were begun."""
+        results = results_of(records)
+        count = len(results)
+        return {
+            "localized_top1": of_rate(sum(result.top1_function for result in results), count),
+            "localized_top3": of_rate(sum(result.top3_function for result in results), count),
+            "reproduced": of_rate(sum(result.reproduced for result in results), count),
+            "localize_seconds_p50": Measure(value=quantile([result.seconds for result in results], 0.5), n=count),
+        }
+
+
 def results_of(records: Sequence[CaseRecord]) -> list[CaseResult]:
     """The results of the bugs that were begun; a harness fault is infrastructure."""
     found = []
