@@ -113,7 +113,7 @@ def _facts(
 def play_unit(unit: Unit) -> StreamRecord:
     """Play one week, or read it from the work folder; called in a process of its own."""
     parts = [cause.model_dump_json(exclude={"noise": {"file"}}) for cause in unit.causes]
-    known = unit.settings.model_dump_json(exclude={"services", "target", "splits", "procedural"})
+    known = unit.settings.model_dump_json(exclude={"services", "target", "splits", "procedural", "weeks"})
     key = digest_of("week-2", known, *parts, unit.workload.model_dump_json(), unit.tree.name, str(unit.number), _INSIDE)
     name = f"week-{unit.causes[0].service}-{unit.number:02d}"
     play = lambda: play_week(*unit[:5], ProcessSandbox())  # noqa: E731 - a name for what is done only if it is missing
@@ -161,9 +161,9 @@ def build_tables(
     """Play all weeks of all services and write what came of it."""
     units = [
         Unit(settings, one.causes, one.workload, one.tree, number, work.folder)
+        for number in range(1, settings.weeks + 1)
         for one in prepared
         if one.causes
-        for number in range(1, settings.weeks + 1)
     ]
     records = play_all(units, jobs, told)
     causes = {cause.id: cause for one in prepared for cause in one.causes}

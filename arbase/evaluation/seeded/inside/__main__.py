@@ -115,6 +115,14 @@ def preload(job: dict[str, Any]) -> None:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
     hide_strangers()
+    list_packages()
+
+
+def list_packages() -> None:
+    """Let the SDK read here, once, which packages are installed: every fork would read all of their metadata again."""
+    listed = getattr(sys.modules.get("sentry_sdk.utils"), "_get_installed_modules", None)
+    if listed is not None:
+        listed()
 
 
 def hide_strangers() -> None:
@@ -269,6 +277,8 @@ class Running(NamedTuple):
 def _run_of(job: dict[str, Any], segment: dict[str, Any], first: int, running: Running) -> int:
     """Let occurrences happen in one fork until one has changed the data; gives how many are done.
 
+    An ASGI application that was shut down does not start again in its process: what it closed (a pool, a client) stays
+    closed, and every later request would fail because of that. So a request to it ends the fork.
     An occurrence that hangs or takes the process down is reported as a fault, and counts as done.
     """
     reader, writer = os.pipe()
@@ -286,7 +296,8 @@ def _run_of(job: dict[str, Any], segment: dict[str, Any], first: int, running: R
                 break
             _happen(job, segment, occurrence, running)
             os.write(writer, b".")
-            if running.data.changed():
+            asked = occurrence["steps"][0]["kind"] not in ("command", "tests")
+            if running.data.changed() or (asked and job["app"] == "asgi"):
                 break
         os._exit(0)
     os.close(writer)
