@@ -17,7 +17,16 @@ from arbase.domain.errors import UserError
 from arbase.evaluation.alerts.bench import AlertsAsked, AlertsMeasured, measure_alerts, record_of
 from arbase.settings import Settings
 
-SHOWN = ("alert_reduction", "recall", "accuracy", "precision", "noise_share", "calibration_error", "grouping_f1")
+SHOWN = (
+    "alert_reduction",
+    "recall",
+    "accuracy",
+    "precision",
+    "noise_share",
+    "calibration_error",
+    "grouping_f1",
+    "priority_agreement",
+)
 
 
 def alerts(
@@ -96,7 +105,7 @@ def report(measured: AlertsMeasured, *, told: bool) -> None:
     table = Table("what", "value", "95% interval", "n")
     for name in SHOWN:
         found = measured.totals.get(name)
-        if found is not None:
+        if found is not None and found.n:
             interval = "" if found.low is None or found.high is None else f"[{found.low:.3f}, {found.high:.3f}]"
             table.add_row(name.replace("_", " "), f"{found.value:.3f}", interval.replace("[", "\\["), str(found.n))
     console.print(table)

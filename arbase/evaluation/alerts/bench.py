@@ -107,6 +107,8 @@ TOTALS = (
     "recall",
     "accuracy",
     "precision",
+    "priority_agreement",
+    "calibration_error",
     "fix_success",
     "wrong_verified",
     "declined",

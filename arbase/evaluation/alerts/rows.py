@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import importlib
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -41,7 +42,16 @@ ACTIONABLE = frozenset(
 NOISE = frozenset(
     {"noise", "false", "0", "0.0", "no", "n", "benign", "ignore", "negative", "not_actionable", "discarded"}
 )
+URGENCIES: Mapping[str, float] = {
+    **dict.fromkeys(("critical", "highest", "urgent", "blocker", "immediate"), 4.0),
+    **dict.fromkeys(("high", "major"), 3.0),
+    **dict.fromkeys(("medium", "normal", "moderate"), 2.0),
+    **dict.fromkeys(("low", "minor"), 1.0),
+    **dict.fromkeys(("lowest", "trivial", "none", "info"), 0.0),
+}
+"""Words for urgency, larger is more urgent."""
 ENDINGS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json", ".parquet")
+_RANK = re.compile(r"(?:p|prio|priority|s|sev|severity)[ _-]?(\d)")
 _LONGEST_LINE = 20_000_000
 _LOOKS_LIKE_EVENT = ("exception", "logentry", "message", "event_id", "stacktrace", "threads", "exceptions")
 
@@ -114,7 +124,7 @@ def row_of(record: Mapping[str, Any], origin: str, *, labelled: bool = True) -> 
         "split": str(record.get("split") or ""),
         "stream": str(record.get("stream") or ""),
         "id": str(record.get("id") or ""),
-        "priority": _number(_field(record, "priority")),
+        "priority": urgency_of(_field(record, "priority")),
     }
     counts = _counts(record)
     if record.get("samples") is not None:
@@ -148,6 +158,15 @@ def label_of(value: object, origin: str) -> bool:
         return False
     shown = "no `label`" if value is None else f"label {str(value)[:40]!r}"
     raise UserError(f"{origin}: {shown}; give actionable or noise (also true/false, 1/0)")
+
+
+def urgency_of(value: object) -> float | None:
+    """How urgent, larger is more urgent: a number, a word, or a rank such as P1 or SEV-2 (1 is the most urgent)."""
+    if isinstance(value, str):
+        text = value.strip().lower()
+        rank = _RANK.fullmatch(text)
+        return -float(rank[1]) if rank else URGENCIES[text] if text in URGENCIES else _number(text)
+    return _number(value)
 
 
 def time_of(value: object, origin: str) -> datetime | None:

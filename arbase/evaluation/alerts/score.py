@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from arbase.domain.noun import Noun
 from arbase.evaluation.alerts.gather import LabelledIncident
 from arbase.evaluation.alerts.judge import Judged
@@ -12,6 +14,7 @@ from arbase.evaluation.measure import Measure, bootstrapped, of_rate
 from arbase.evaluation.statistics import quantile
 
 BINS = 10
+NOTHING = Measure(value=0.0, n=0)
 
 
 class Grouping(Noun):
@@ -37,6 +40,7 @@ def alert_totals(cases: Sequence[Judged]) -> dict[str, Measure]:
         "not_discarded": of_rate(sum(case.queue != "discarded" for case in bugs), len(bugs)),
         "noise_share": of_rate(len(labelled) - len(bugs), len(labelled)),
         "calibration_error": calibration_error(labelled),
+        "priority_agreement": priority_agreement(bugs),
         "seconds_p50": Measure(value=quantile(seconds, 0.5), n=len(seconds)),
     }
 
@@ -45,6 +49,23 @@ def calibration_error(cases: Sequence[Judged]) -> Measure:
     """Expected calibration error over ten bins of equal count, with a bootstrap interval over incidents."""
     pairs = [(case.probability, bool(case.actionable)) for case in cases]
     return bootstrapped(pairs, _expected_error)
+
+
+def priority_agreement(cases: Sequence[Judged]) -> Measure:
+    """Of all pairs of which one is more urgent, the share that is ordered so; a tie of ours is half right.
+
+    0.5 is chance. n is the number of incidents whose urgency is known.
+    """
+    known = [(case.wanted_priority, case.priority) for case in cases if case.wanted_priority is not None]
+    return bootstrapped(known, _concordance, rounds=200) if len({wanted for wanted, _ in known}) > 1 else NOTHING
+
+
+def _concordance(pairs: Sequence[tuple[float, float]]) -> float:
+    wanted, ours = np.array(pairs, dtype=float).T
+    above = np.sign(wanted[:, None] - wanted[None, :])
+    total = float((above > 0).sum())
+    agreed = (np.sign(ours[:, None] - ours[None, :]) * above)[above > 0]
+    return float(((agreed + 1) / 2).sum()) / total if total else 0.5
 
 
 def calibration_bins(cases: Sequence[Judged]) -> list[tuple[float, float, int]]:

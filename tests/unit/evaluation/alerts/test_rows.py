@@ -6,7 +6,7 @@ import pytest
 
 from arbase.domain.errors import UserError
 from arbase.evaluation.alerts.gather import gathered
-from arbase.evaluation.alerts.rows import read_rows
+from arbase.evaluation.alerts.rows import read_rows, urgency_of
 
 EVENT = {
     "event_id": "a" * 32,
@@ -201,3 +201,14 @@ def test_an_incident_of_the_dataset_keeps_its_own_counts_and_times(tmp_path):
     assert (found.count, found.users, found.first_release, found.last_release) == (3, 2, "1", "2")
     assert found.last_seen.timestamp() == 1789459200.0
     assert sum(count for _, count in found.hourly) == 3
+
+
+@pytest.mark.parametrize(
+    ("more", "less"), [("high", "low"), ("P1", "p3"), ("SEV-1", "sev-2"), (5, 2), ("0.9", "0.1"), ("critical", "major")]
+)
+def test_urgency_is_larger_for_what_is_more_urgent(more, less):
+    assert urgency_of(more) > urgency_of(less)
+
+
+def test_an_unknown_word_is_no_urgency():
+    assert urgency_of("soon, please") is None

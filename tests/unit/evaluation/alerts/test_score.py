@@ -4,10 +4,10 @@ import pytest
 
 from arbase.domain.verdict import Queue
 from arbase.evaluation.alerts.judge import Judged
-from arbase.evaluation.alerts.score import alert_totals, grouping_f1, pairs_of
+from arbase.evaluation.alerts.score import alert_totals, grouping_f1, pairs_of, priority_agreement
 
 
-def case(actionable, queue, probability=0.5):
+def case(actionable, queue, probability=0.5, **facts):
     return Judged(
         id="i",
         service="s",
@@ -18,7 +18,7 @@ def case(actionable, queue, probability=0.5):
         actionable=actionable,
         queue=queue,
         probability=probability,
-        priority=0.0,
+        **{"priority": 0.0, **facts},
     )
 
 
@@ -52,3 +52,14 @@ def test_grouping_counts_pairs_that_are_together():
 def test_the_same_fingerprint_in_another_stream_is_another_group():
     table = Counter({("week one", "a", "1"): 3, ("week two", "b", "1"): 3})
     assert grouping_f1(table).value == 1.0
+
+
+def test_priorities_agree_where_the_more_urgent_incident_comes_first():
+    def ranked(*pairs):
+        return priority_agreement([case(True, Queue.FOCUS, priority=ours, wanted_priority=one) for ours, one in pairs])
+
+    assert ranked((0.9, 3), (0.5, 2), (0.1, 1)).value == 1.0
+    assert ranked((0.1, 3), (0.5, 2), (0.9, 1)).value == 0.0
+    assert ranked((0.5, 3), (0.5, 1)).value == 0.5
+    assert ranked((0.5, 2), (0.9, 2)).n == 0
+    assert alert_totals([case(True, Queue.FOCUS)])["priority_agreement"].n == 0
