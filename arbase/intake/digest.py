@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arbase.domain.event import Event, RaisedException
-from arbase.intake.fingerprint.v1 import fingerprint
+from arbase.intake.fingerprint.versions import earlier, fingerprint
 from arbase.intake.stacktrace import place_of
 from arbase.intake.untrusted import cut
 from arbase.store.interface import IncidentDraft, Store
@@ -13,7 +13,9 @@ TITLE_LENGTH = 160
 
 def draft(event: Event) -> IncidentDraft:
     """What `event` says of the incident that it belongs to."""
-    return IncidentDraft(fingerprint=fingerprint(event), title=title(event), culprit=culprit(event))
+    return IncidentDraft(
+        fingerprint=fingerprint(event), earlier=earlier(event), title=title(event), culprit=culprit(event)
+    )
 
 
 def title(event: Event) -> str:

@@ -32,7 +32,7 @@ _LISTED = 10
 def add_event(connection: Connection, event: Event, payload: bytes, draft: IncidentDraft) -> str:
     """Count `event` in the incident of its fingerprint, keep it as a sample, and return the incident's id."""
     seen = seen_at(event)
-    row = _of_fingerprint(connection, event.service, draft.fingerprint)
+    row = _of_draft(connection, event.service, draft)
     if row is None:
         incident_id = _free_id(connection, event.service, draft.fingerprint)
         connection.execute(insert(incidents).values(id=incident_id, **_first(event, seen, draft)))
@@ -48,9 +48,9 @@ def add_event(connection: Connection, event: Event, payload: bytes, draft: Incid
     return incident_id
 
 
-def id_of(connection: Connection, service: str, fingerprint: Fingerprint) -> str | None:
-    """The id of the incident with this fingerprint."""
-    row = _of_fingerprint(connection, service, fingerprint)
+def id_of(connection: Connection, service: str, draft: IncidentDraft) -> str | None:
+    """The id of the incident that an event with this draft belongs to."""
+    row = _of_draft(connection, service, draft)
     return None if row is None else str(row.id)
 
 
@@ -118,6 +118,12 @@ def seen_at(event: Event) -> datetime:
     """When `event` happened: what the client says, unless its clock is ahead or a month behind."""
     occurred, received = in_utc(event.occurred_at), in_utc(event.received_at)
     return occurred if received - _LATE <= occurred <= received else received
+
+
+def _of_draft(connection: Connection, service: str, draft: IncidentDraft) -> Row[Any] | None:
+    """The incident of the fingerprint in use, else one that was stored under an earlier version."""
+    found = (_of_fingerprint(connection, service, one) for one in (draft.fingerprint, *draft.earlier))
+    return next((row for row in found if row is not None), None)
 
 
 def _of_fingerprint(connection: Connection, service: str, fingerprint: Fingerprint) -> Row[Any] | None:

@@ -32,9 +32,14 @@ class StageResult(Noun):
 
 
 class IncidentDraft(Noun):
-    """What digestion knows of an incident when its first event arrives."""
+    """What digestion knows of an incident when its first event arrives.
+
+    An incident that was stored under one of the `earlier` fingerprints (of versions that are no longer in use) keeps
+    taking the event; a new incident gets `fingerprint`.
+    """
 
     fingerprint: Fingerprint
+    earlier: tuple[Fingerprint, ...] = ()
     title: str
     culprit: str
 

@@ -82,7 +82,7 @@ class SqlStore(Store):
             if payload is not None:
                 incident_id: str | None = incidents.add_event(connection, event, payload, draft)
             else:
-                incident_id = incidents.id_of(connection, event.service, draft.fingerprint)
+                incident_id = incidents.id_of(connection, event.service, draft)
             if incident_id is None:
                 raise StoreError(f"event {clean(event.id, 64)!r} was never accepted, so it cannot be digested")
             return incidents.without_samples(connection, incident_id, event)

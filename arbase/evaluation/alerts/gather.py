@@ -16,7 +16,7 @@ from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
 from arbase.evaluation.alerts.rows import Row
 from arbase.intake.digest import draft
-from arbase.intake.fingerprint.v1 import fingerprint
+from arbase.intake.fingerprint.versions import fingerprint
 from arbase.intake.redact import Redactor
 from arbase.intake.sentry import parse_event
 from arbase.intake.settings import IntakeSettings

@@ -12,7 +12,7 @@ from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.settings import CANARY, DatasetSettings
 from arbase.evaluation.dataset.streams import Cause, Sent, StreamRecord
 from arbase.intake.digest import culprit, title
-from arbase.intake.fingerprint.v1 import fingerprint
+from arbase.intake.fingerprint.versions import fingerprint
 
 SAMPLES = 3
 MOST_RELATED = 8

@@ -93,7 +93,7 @@ def test_incidents_are_listed_shown_and_explained(home):
     assert "triage" in shown.stdout
     assert "verify" in shown.stdout
     why = arbase(home, "incident", "why", found.id)
-    assert "fingerprint v1" in why.stdout
+    assert "fingerprint v2" in why.stdout
     assert "KeyError" in why.stdout
 
 

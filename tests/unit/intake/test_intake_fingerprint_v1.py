@@ -351,7 +351,7 @@ def test_any_message_is_normalised_to_a_bounded_text(message):
 def test_incidents_have_a_title_and_a_place(payload, heading, place):
     found = event(**payload)
     assert (title(found), culprit(found)) == (heading, place)
-    assert draft(found).fingerprint == fingerprint(found)
+    assert draft(found).earlier == (fingerprint(found),)
 
 
 # -- the frozen table

@@ -352,3 +352,13 @@ def test_audit_entries_are_chained(store: SqlStore) -> None:
     assert (first.previous, second.previous) == ("", first.digest)
     assert all(entry.digest == entry.expected_digest for entry in (first, second))
     assert len(second.reason) == 10_000
+
+
+def test_an_incident_of_an_earlier_fingerprint_keeps_taking_its_events(store: SqlStore) -> None:
+    old = draft("1" * 32)
+    new = old.model_copy(update={"fingerprint": old.fingerprint.model_copy(update={"version": "v2", "digest": "2"})})
+    store.accept([event(1), event(2), event(3)])
+    kept = store.digest(event(1), old)
+    again = store.digest(event(2), new.model_copy(update={"earlier": (old.fingerprint,)}))
+    assert (again.id, again.count, again.fingerprint.version) == (kept.id, 2, "v1")
+    assert store.digest(event(3), new).id != kept.id
