@@ -1,12 +1,14 @@
 """From the labelled incidents of seeded services to examples: triaged in the code that was running, then featurised.
 
 An incident of a bug is triaged in the repository that holds the bug, one of noise in the clean one. Every incident is
-looked at once more without a repository (`bare`), so that a head learns what it can know then.
+looked at once more without a repository (`bare`), and both ways with parts of its events left out (`thin`), so that a
+head learns what it can know then.
 """
 
 from __future__ import annotations
 
 import contextlib
+import random
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import RelatedIncident
 from arbase.evaluation.alerts.gather import LabelledIncident
 from arbase.evaluation.alerts.judge import Trees, described, report_on
+from arbase.evaluation.alerts.thin import thinned
 from arbase.evaluation.measure import Measure
 from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, Suite
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
@@ -27,7 +30,7 @@ from arbase.evaluation.seeded.history import build_history
 from arbase.triage.static import StaticTriage
 from arbase.worker import related_to
 
-BARE = "bare"
+BARE, THIN, THIN_BARE = "bare", "thin", "thin bare"
 NEIGHBOURS = 60
 Related = tuple[RelatedIncident, ...]
 
@@ -63,10 +66,13 @@ class ExamplesSuite(Suite):
             triage = StaticTriage(trees.code_of, history=False)
             bare = Service(name=first.incident.service, repository=empty)
             for labelled, related in members:
+                thin = labelled.model_copy(update={"incident": thinned(labelled.incident, _drawn(labelled))})
                 if repository is not None:
                     service = described(repository, first.incident.service, empty)
                     found += example_of(labelled, service, triage, related, "")
+                    found += example_of(thin, service, triage, (), THIN)
                 found += example_of(labelled, bare, triage, related, BARE)
+                found += example_of(thin, bare, triage, (), THIN_BARE)
         return {"examples": [one.model_dump(mode="json") for one in found]}
 
     def totals(self, records: Sequence[CaseRecord]) -> dict[str, Measure]:
@@ -128,6 +134,10 @@ def examples_in(records: Sequence[CaseRecord]) -> list[Example]:
         for one in record.result["examples"]
     ]
     return sorted(found, key=lambda one: (one.service, one.cause, one.id, one.variant))
+
+
+def _drawn(labelled: LabelledIncident) -> random.Random:
+    return random.Random(f"thin {labelled.incident.id}")  # noqa: S311 - what is left out, not cryptography
 
 
 @contextlib.contextmanager
