@@ -26,7 +26,7 @@ from arbase.evaluation.alerts.thin import thinned
 from arbase.evaluation.measure import Measure
 from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, Suite
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
-from arbase.evaluation.seeded.history import build_history
+from arbase.evaluation.seeded.history import build_history, build_workshop
 from arbase.triage.static import StaticTriage
 from arbase.worker import related_to
 
@@ -44,6 +44,9 @@ class ExamplesSuite(Suite):
         self._folders = services
         self._incidents = incidents
         self._seeded: dict[str, SeededService] = {}
+        self._workshops: dict[str, Path] = {}
+        self._stack = contextlib.ExitStack()
+        self._clean: Trees | None = None
 
     def cases(self) -> Sequence[Case]:
         """The causes with their incidents and what else happened at the time."""
@@ -62,7 +65,7 @@ class ExamplesSuite(Suite):
         members: list[tuple[LabelledIncident, Related]] = case.payload
         first = members[0][0]
         found: list[Example] = []
-        with self._repository(first) as repository, Trees() as trees, _nothing() as empty:
+        with self._repository(first) as repository, self._trees(repository) as trees, _nothing() as empty:
             triage = StaticTriage(trees.code_of, history=False)
             bare = Service(name=first.incident.service, repository=empty)
             for labelled, related in members:
@@ -96,8 +99,32 @@ class ExamplesSuite(Suite):
             return
         with tempfile.TemporaryDirectory(prefix="arbase-buggy-") as scratch:
             target = Path(scratch) / folder.name
-            build_history(seeded, target, case)
+            build_history(seeded, target, case, workshop=self._workshop(seeded))
             yield target
+
+    @contextlib.contextmanager
+    def _trees(self, repository: Path | None) -> Iterator[Trees]:
+        """Read code: clean sources are read once for all their incidents, a bug's for its own."""
+        if repository is None or repository not in {one.sources for one in self._seeded.values()}:
+            with Trees() as trees:
+                yield trees
+            return
+        if self._clean is None:
+            self._clean = self._stack.enter_context(Trees())
+        yield self._clean
+
+    def _workshop(self, seeded: SeededService) -> Path:
+        """The service's clean history, built once for all its bugs."""
+        name = seeded.folder.name
+        if name not in self._workshops:
+            scratch = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="arbase-workshop-"))
+            self._workshops[name] = Path(scratch) / name
+            build_workshop(seeded, self._workshops[name])
+        return self._workshops[name]
+
+    def close(self) -> None:
+        """Remove the histories."""
+        self._stack.close()
 
 
 def example_of(
