@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ from arbase.domain.triage import TriageReport
 from arbase.domain.verdict import Queue, Reason, Verdict
 
 REASONS = 8
+MOST = 2000
+Range = tuple[NDArray[np.float32], NDArray[np.float32]]
 Prove = Callable[[Incident, TriageReport], bool | None]
 """Whether the error reproduces; None where that cannot be told. The last, expensive step of the cascade."""
 
@@ -41,9 +44,18 @@ class Known:
 
     def is_strange(self, row: Floats) -> bool:
         """Whether the incident is farther off than is usual for an incident of a service not seen."""
-        gaps = self.rows - row.astype(np.float32)
-        nearest = np.sqrt(np.einsum("ij,ij->i", gaps, gaps).min())
-        return bool(nearest > self.usual) or _beyond(row.astype(np.float32), self.rows) > self.outside
+        here = row.astype(np.float32)
+        nearest = float((self._squares + here @ here - 2 * self.rows @ here).min())
+        return nearest > self.usual**2 or _beyond(here, self._range) > self.outside
+
+    @cached_property
+    def _squares(self) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = np.einsum("ij,ij->i", self.rows, self.rows)
+        return found
+
+    @cached_property
+    def _range(self) -> Range:
+        return _range_of(self.rows)
 
 
 @dataclass(frozen=True)
@@ -114,21 +126,34 @@ class LearntClassifier(Classifier):
 
 
 def known_of(head: Head, values: Sequence[dict[str, float]], services: Sequence[str]) -> Known:
-    """What `values` make known; usual is what 99.5% of the incidents keep to, seen from the other services."""
-    rows = scaled_by(head.models["scaler"], matrix(values, head.names)).astype(np.float32)
+    """What `values` make known; usual is what 99.5% of the incidents keep to, seen from the other services.
+
+    The same incident of another week says nothing new, and every row is looked at for each verdict: at most `MOST`.
+    """
+    table = scaled_by(head.models["scaler"], matrix(values, head.names)).astype(np.float32)
+    _, first = np.unique(table.round(2), axis=0, return_index=True)
+    if len(first) > MOST:
+        first = np.random.default_rng(0).choice(first, MOST, replace=False)
+    kept = np.sort(first)
+    rows, services = table[kept], [services[index] for index in kept]
     squares = np.einsum("ij,ij->i", rows, rows)
     names = np.array(services)
     several = len(set(services)) > 1
-    others = {name: rows[names != name] for name in set(services)} if several else {}
+    ranges = {name: _range_of(rows[names != name]) if several else _range_of(rows) for name in set(services)}
     nearest, outside = np.zeros(len(rows)), np.zeros(len(rows))
     for index in range(len(rows)):
         distances = squares + squares[index] - 2 * rows @ rows[index]
         mask = names != names[index] if several else np.arange(len(rows)) != index
         nearest[index] = np.sqrt(max(0.0, float(distances[mask].min())))
-        outside[index] = _beyond(rows[index], others.get(names[index], rows))
+        outside[index] = _beyond(rows[index], ranges[services[index]])
     return Known(rows=rows, usual=float(np.quantile(nearest, 0.995)) + 1e-3, outside=int(np.quantile(outside, 0.995)))
 
 
-def _beyond(row: NDArray[np.float32], rows: NDArray[np.float32]) -> int:
-    """How many features of `row` lie beyond all of `rows`."""
-    return int(((row < rows.min(axis=0) - 1e-4) | (row > rows.max(axis=0) + 1e-4)).sum())
+def _range_of(rows: NDArray[np.float32]) -> Range:
+    """The smallest and the largest value of each feature, with room for rounding."""
+    return rows.min(axis=0) - 1e-4, rows.max(axis=0) + 1e-4
+
+
+def _beyond(row: NDArray[np.float32], known: Range) -> int:
+    """How many features of `row` lie beyond all that is known."""
+    return int(((row < known[0]) | (row > known[1])).sum())
