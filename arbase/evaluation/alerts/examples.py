@@ -8,7 +8,6 @@ head learns what it can know then.
 from __future__ import annotations
 
 import contextlib
-import random
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ from arbase.domain.triage import RelatedIncident
 from arbase.evaluation.alerts.gather import LabelledIncident
 from arbase.evaluation.alerts.judge import Trees, described, report_on
 from arbase.evaluation.alerts.thin import thinned
-from arbase.evaluation.measure import Measure
+from arbase.evaluation.measure import Measure, seeded
 from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, Suite
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
 from arbase.evaluation.seeded.history import build_history, build_workshop
@@ -69,7 +68,9 @@ class ExamplesSuite(Suite):
             triage = StaticTriage(trees.code_of, history=False)
             bare = Service(name=first.incident.service, repository=empty)
             for labelled, related in members:
-                thin = labelled.model_copy(update={"incident": thinned(labelled.incident, _drawn(labelled))})
+                thin = labelled.model_copy(
+                    update={"incident": thinned(labelled.incident, seeded(int(labelled.incident.id, 16)))}
+                )
                 if repository is not None:
                     service = described(repository, first.incident.service, empty)
                     found += example_of(labelled, service, triage, related, "")
@@ -89,17 +90,20 @@ class ExamplesSuite(Suite):
         if folder is None:
             yield None
             return
-        seeded = self._seeded.setdefault(labelled.incident.service, read_service(folder))
-        case = next((one for one in seeded.cases if one.bug.id == labelled.cause), None)
+        name = labelled.incident.service
+        if name not in self._seeded:
+            self._seeded[name] = read_service(folder)
+        service = self._seeded[name]
+        case = next((one for one in service.cases if one.bug.id == labelled.cause), None)
         if case is None and labelled.actionable:
             yield None
             return
         if case is None:
-            yield seeded.sources
+            yield service.sources
             return
         with tempfile.TemporaryDirectory(prefix="arbase-buggy-") as scratch:
             target = Path(scratch) / folder.name
-            build_history(seeded, target, case, workshop=self._workshop(seeded))
+            build_history(service, target, case, workshop=self._workshop(service))
             yield target
 
     @contextlib.contextmanager
@@ -113,13 +117,13 @@ class ExamplesSuite(Suite):
             self._clean = self._stack.enter_context(Trees())
         yield self._clean
 
-    def _workshop(self, seeded: SeededService) -> Path:
+    def _workshop(self, service: SeededService) -> Path:
         """The service's clean history, built once for all its bugs."""
-        name = seeded.folder.name
+        name = service.folder.name
         if name not in self._workshops:
             scratch = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="arbase-workshop-"))
             self._workshops[name] = Path(scratch) / name
-            build_workshop(seeded, self._workshops[name])
+            build_workshop(service, self._workshops[name])
         return self._workshops[name]
 
     def close(self) -> None:
@@ -161,10 +165,6 @@ def examples_in(records: Sequence[CaseRecord]) -> list[Example]:
         for one in record.result["examples"]
     ]
     return sorted(found, key=lambda one: (one.service, one.cause, one.id, one.variant))
-
-
-def _drawn(labelled: LabelledIncident) -> random.Random:
-    return random.Random(f"thin {labelled.incident.id}")  # noqa: S311 - what is left out, not cryptography
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ class DatasetSettings(Noun):
     services: Path = Field(default=Path("benchmarks/services"), description="Folder of the seeded services.")
     target: Path = Field(default=Path("datasets"), description="Folder that the data set is written to.")
     weeks: int = Field(default=9, ge=1, le=60, description="Simulated weeks for each service.")
-    start: date = Field(default=date(2026, 7, 6), description="First day of the first week, a Monday.")
+    start: date = Field(default=date(2026, 9, 14), description="First day of the first week, a Monday.")
     noise_share: float = Field(default=0.85, gt=0, le=1, description="Share of a service's noise families in a week.")
     actionable_share: float = Field(default=0.3, gt=0, lt=1, description="Share of incidents that are actionable.")
     most_events: int = Field(default=30, ge=1, le=1000, description="Most events of one incident in a week.")
