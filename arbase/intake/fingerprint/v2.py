@@ -16,8 +16,9 @@ The first rule that applies:
 3. `exception in foreign code`: no frame is the service's own. Then the innermost foreign function and what is wrong
    with the input, the message without values, or where that says nothing the transaction, stand in.
 4. `exception without frames`: types and message without values.
-5. `message`: the logger and the message before its values were put in; where that has no words, with its values
-   replaced by their kind. Also the status that another system answered.
+5. `message`: the logger and the message before its values were put in, with those values that are sentences or names
+   of exceptions, since they are reasons; where it has no words, the message with its values replaced by their kind.
+   Also the status that another system answered.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from arbase.domain.incident import Fingerprint, FingerprintPart
 from arbase.intake.fingerprint.v1_frame import frame_key
 from arbase.intake.fingerprint.v1_message import normalise
 from arbase.intake.fingerprint.v2_link import link_of, plain_type, turned
-from arbase.intake.fingerprint.v2_said import has_words, places_of_input, status_of
+from arbase.intake.fingerprint.v2_said import has_words, places_of_input, reasons_of, status_of, worded
 from arbase.intake.fingerprint.v2_sdk import DEFAULT, parts_of_sdk
 
 VERSION = "v2"
@@ -121,13 +122,17 @@ def _message_parts(event: Event) -> Parts:
         empty = FingerprintPart(kind="message", value="", source="the event has neither exception nor message")
         return (*parts, empty, *_transaction_parts(event))
     if event.message_template in ("", event.message):
-        parts.append(FingerprintPart(kind="message", value=normalise(template), source="message"))
+        parts.append(FingerprintPart(kind="message", value=worded(template), source="message"))
     elif has_words(template, 1):
         source = "the message before its values"
         parts.append(FingerprintPart(kind="message", value=normalise(template), source=source))
+        parts += [
+            FingerprintPart(kind="reason", value=reason, source="a sentence among the values of the message")
+            for reason in reasons_of(template, event.message)
+        ]
     else:
         source = "message, since before its values it has no words"
-        parts.append(FingerprintPart(kind="message", value=normalise(event.message), source=source))
+        parts.append(FingerprintPart(kind="message", value=worded(event.message), source=source))
     status = status_of("", event.message)
     if status:
         parts.append(FingerprintPart(kind="status", value=status, source="the HTTP status in the message"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from arbase.intake.fingerprint.v1_message import normalise
+
 _HTTP_TYPE = re.compile(r"http|status|response|api|client|server|fetch", re.IGNORECASE)
 _STATUS_NAMED = re.compile(
     r"\b(?:https?|status(?:[ _-]?code)?|client error|server error|response"
@@ -21,6 +23,9 @@ _LOCATION = re.compile(r"'loc': \(([^()]{1,300})\)")
 _NAME = re.compile(r"'([^']{1,100})'")
 _KIND = re.compile(r"'type': '([a-z_.]{1,60})'")
 _PYDANTIC = re.compile(r"^([A-Za-z_][\w.]{0,100})\n {2}.*\[type=([a-z_.]{1,60})", re.MULTILINE)
+_EXCEPTION = re.compile(r"[A-Za-z_.]{0,80}[a-z](?:Error|Exception|Timeout|Refused|Reset|Warning)")
+_REQUEST = re.compile(r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +/?[^\s:]{0,300}")
+_SENTENCE = 3
 _LOOKED_AT = 2000
 _MOST_PLACES = 6
 
@@ -34,9 +39,36 @@ def status_of(kind: str, message: str) -> str:
     return found[1] if found[1].startswith("4") else "5xx"
 
 
+def worded(message: str) -> str:
+    """A message with its values replaced by their kind; the request that it begins with, or names, is a value too."""
+    return normalise(_REQUEST.sub("<request>", message[:_LOOKED_AT]))
+
+
 def has_words(text: str, least: int) -> bool:
     """Whether a text has so many words beside placeholders and marks of values."""
     return len(_WORD.findall(_PLACEHOLDER.sub(" ", text))) >= least
+
+
+def reasons_of(template: str, message: str) -> tuple[str, ...]:
+    """The values of a logged message that are no values but reasons: sentences, and names of exceptions."""
+    literals = _PLACEHOLDER.split(template[:_LOOKED_AT])[: _MOST_PLACES + 1]
+    message = message[:_LOOKED_AT]
+    if not message.startswith(literals[0]):
+        return ()
+    values, at = [], len(literals[0])
+    for place, literal in enumerate(literals[1:], 1):
+        # In order and by the first occurrence: a pattern with several gaps could take very long on a hostile message.
+        end = message.find(literal, at) if literal else len(message) if place == len(literals) - 1 else at
+        if end < 0:
+            break
+        values.append(message[at:end])
+        at = end + len(literal)
+    told = (value if _EXCEPTION.fullmatch(value) else normalise(value) for value in values)
+    return tuple(
+        value
+        for value in told
+        if _EXCEPTION.fullmatch(value) or (value.count(" ") >= _SENTENCE - 1 and has_words(value, _SENTENCE))
+    )
 
 
 def places_of_input(kind: str, message: str) -> str:

@@ -54,6 +54,10 @@ ALIKE = {
         )
         for value, path in ((7, "/a"), (9, "/b"))
     ),
+    "words and numbers among the values of a message": tuple(
+        event(logentry={"message": "line %d of %s: %s", "params": [number, name, "no reference or title"]})
+        for number, name in ((2, "casaplus"), (31, "velohaus"))
+    ),
     "a template that is nothing but placeholders": tuple(
         event(logger="shop", logentry={"message": "%s %s: %s", "params": ["GET", path, "App 2.9 is too old"]})
         for path in ("/a/17", "/a/18")
@@ -79,6 +83,10 @@ APART = {
     "words that stand for a template without words": [
         event(logentry={"message": "%s %s: %s", "params": ["GET", "/a", text]})
         for text in ("App 2.9 is too old", "too many requests")
+    ],
+    "a reason among the values of a message": [
+        event(logentry={"message": "line %d of %s: %s", "params": [number, "casaplus", text]})
+        for number, text in ((2, "no reference or title"), (3, "the price is in dollars"), (2, "ReadTimeout"))
     ],
     "another place of the input": [
         crash(raised("ValidationError", f"1 validation error for House\n{name}\n  Missing [type=missing]", FOREIGN))
