@@ -1,0 +1,64 @@
+"""Notebooks draw and nothing else: they are kept without outputs, and run on the records of small runs."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from arbase.domain.errors import UserError
+from arbase.evaluation.runs import latest_matrix, latest_run
+from tests.unit.evaluation.test_benchmark import bench, quiet
+from tests.unit.evaluation.test_benchmark import place as place  # noqa: PLC0414 - a fixture
+from tests.unit.evaluation.test_matrix import Measured, made
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+OF_RUNS = [file for file in NOTEBOOKS if file.stem != "data"]
+
+
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+def test_a_notebook_is_kept_without_outputs_and_defines_nothing(file):
+    for cell in json.loads(file.read_text())["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+            assert not any(line.startswith(("def ", "class ")) for line in "".join(cell["source"]).splitlines())
+
+
+def runs(place):
+    bench(place).run(quiet)
+    matrix = made(place, Measured(tokens=100, cost=0.5))
+    record = matrix.run(lambda done, total: None)
+    matrix.folder.mkdir(parents=True, exist_ok=True)
+    (matrix.folder / "matrix.json").write_text(record.model_dump_json())
+    return place / "home"
+
+
+def test_the_newest_run_of_a_kind_is_found(place):
+    with pytest.raises(UserError, match="no run measured alerts yet"):
+        latest_run("alerts", place / "home")
+    with pytest.raises(UserError, match="no matrix was run yet"):
+        latest_matrix(place / "home")
+    home = runs(place)
+    assert latest_run("alerts", home).suites["alerts"]
+    assert latest_matrix(home).board.standings
+
+
+@pytest.mark.slow
+def test_every_notebook_of_runs_can_be_executed(place):
+    pytest.importorskip("nbmake")
+    home = runs(place)
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbmake", "--nbmake-timeout=300"]
+    environment = {**os.environ, "ARBASE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*words, "-W", "default", *map(str, OF_RUNS)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
