@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from arbase.agents.memory import Memory
+from arbase.agents.waiting import Waiting
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.interface import Classifier
 from arbase.classify.rules import RuleClassifier
@@ -190,7 +191,7 @@ def stages_for(settings: Settings, replayer: Replayer, *, store: Store | None = 
     verify = settings.verify
     share = Share(max(1, verify.max_candidates - settings.model.refusals - 1), verify.seconds * STATIC_SHARE)
     return Stages(
-        AgentTriage(seat, static.triage, sparing=sparing, recall=recall),
+        AgentTriage(seat, static.triage, sparing=sparing, recall=recall, together=Waiting(store) if store else None),
         AgentInvestigator(seat, replayer, static.investigator, sparing=sparing, calibration=calibration_of(settings)),
         CascadeRepair(static.repairer, agent, share) if sparing else agent,
     )

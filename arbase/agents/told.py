@@ -30,8 +30,16 @@ def incident_told(incident: Incident) -> str:
         f"Incident {incident.id} of the service {incident.service}: {incident.count} events, {incident.users} users, "
         f"first seen {incident.first_seen:%Y-%m-%d %H:%M}, last seen {incident.last_seen:%Y-%m-%d %H:%M} UTC."
     )
+    if incident.fixed_before:
+        facts += " It was fixed before and came back: the report tells how. That fix did not suffice, or was undone."
     origin = f"error event of the service {incident.service}, written by whoever used it"
     return facts + "\n" + data(origin, "\n".join(_event_lines(event)))
+
+
+def about_of(incident: Incident, report: TriageReport) -> str:
+    """What work on an incident is about: a few more events while it is interrupted do not make it other work."""
+    grown = len(str(incident.count))
+    return f"{incident.id}, grown {grown}, fixed {len(incident.fixed_before)}, {report.exception} at {report.crash}"
 
 
 def _event_lines(event: Event) -> Iterator[str]:

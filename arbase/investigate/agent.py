@@ -18,7 +18,7 @@ from arbase.agents.provenance import plain
 from arbase.agents.reading import Code
 from arbase.agents.runbook_steps import RunbookSteps
 from arbase.agents.runs import Runs, SendRequest, stimulus_of
-from arbase.agents.told import incident_told, report_told, service_told
+from arbase.agents.told import about_of, incident_told, report_told, service_told
 from arbase.domain.diagnosis import Diagnosis, Experiment, Hypothesis, HypothesisStatus
 from arbase.domain.errors import ArbaseError, ReplayError, SandboxError, WorkspaceError
 from arbase.domain.incident import Incident
@@ -148,6 +148,7 @@ class _Job:
             tools=(*code.tools(), *past.tools(), *self._experiments(commit)),
             answer=DiagnosisAnswer,
             check=lambda answer: self._fault(incident, answer),
+            about=f"{about_of(incident, report)} in {commit}",
         )
         outcome = self._seat.work(assignment, self._observe)
         if not isinstance(outcome, Done):

@@ -19,7 +19,10 @@ def _ignored(_: Any) -> None:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What a stage gives an agent; see `arbase.model.work.Work` for the functions."""
+    """What a stage gives an agent; see `arbase.model.work.Work` for the functions.
+
+    `about` names the work where the words of the task may change while it is interrupted; by default the task does.
+    """
 
     agent: str
     service: str
@@ -30,3 +33,4 @@ class Assignment:
     check: Callable[[Any], str] = _right
     state: Callable[[], dict[str, Any]] = dict
     restore: Callable[[dict[str, Any]], None] = _ignored
+    about: str = ""

@@ -125,7 +125,12 @@ class Seat:
 
     def _subject(self, given: Assignment) -> str:
         """Another task, prompt or model is another subject: its transcript is not gone on with."""
-        parts = (self._label(given.agent), self.settings.name, given.task, *(tool.name for tool in given.tools))
+        parts = (
+            self._label(given.agent),
+            self.settings.name,
+            given.about or given.task,
+            *(tool.name for tool in given.tools),
+        )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _label(self, agent: str) -> str:

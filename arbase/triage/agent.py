@@ -7,18 +7,18 @@ places are checked to exist. So neither a model nor whoever hijacks it can talk 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import Field
 
 from arbase.agents.past import Past
 from arbase.agents.provenance import data
 from arbase.agents.reading import Code
-from arbase.agents.told import incident_told, report_told, service_told
+from arbase.agents.told import about_of, incident_told, report_told, service_told
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.incident import Incident
 from arbase.domain.outcome import Declined, Done, Failed, Outcome
-from arbase.domain.progress import Observer, Progress
+from arbase.domain.progress import Observer, Progress, unobserved
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation, Evidence, RelatedIncident, TriageReport
 from arbase.model.assignment import Assignment
@@ -54,6 +54,36 @@ class TriageAnswer(Arguments):
     would_change_mind: str = Field(min_length=5, max_length=500, description="Which observation would.")
 
 
+class Beside(Arguments):
+    """What was found of an incident that was looked at in the same pass."""
+
+    id: str = Field(min_length=4, max_length=80, description="Its id.")
+    same_cause: bool = Field(description="True only if the evidence above explains it as well.")
+    why: str = Field(min_length=5, max_length=500, description="What in its event shows that.")
+
+
+class TogetherAnswer(TriageAnswer):
+    """What the triage agent submits where several incidents may share a cause."""
+
+    others: list[Beside] = Field(default=[], max_length=8, description="For each other incident: the same cause?")
+
+
+class Together(Protocol):
+    """Incidents that wait, and where what was found of them is kept."""
+
+    def beside(self, incident: Incident) -> list[tuple[Incident, str]]:
+        """Incidents that may share a cause with this one, and why."""
+        ...
+
+    def keep(self, incident_id: str, outcome: str) -> None:
+        """Keep the outcome (JSON) for an incident that still waits."""
+        ...
+
+
+Companion = tuple[Incident, str, TriageReport]
+"""An incident, why it may share the cause, and its static report."""
+
+
 class Words(Arguments):
     """Arguments of `runbooks`."""
 
@@ -63,7 +93,16 @@ class Words(Arguments):
 class AgentTriage(TriageEngine):
     """Triage with a model. With `sparing`, only what the static engine found no place for costs tokens."""
 
-    def __init__(self, seat: Seat, static: TriageEngine, *, sparing: bool, recall: Recall | None = None) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        static: TriageEngine,
+        *,
+        sparing: bool,
+        recall: Recall | None = None,
+        together: Together | None = None,
+    ) -> None:
+        self._together = together
         self._seat = seat
         self._static = static
         self._sparing = sparing
@@ -100,27 +139,73 @@ class AgentTriage(TriageEngine):
                 tools += Past(service.repository, tree.commit).tools()
             if self._recall is not None:
                 tools += (self._recall(incident),)
-            outcome = self._seat.work(self._assignment(incident, service, known, code, tools), observe)
+            beside = self._beside(incident, service)
+            outcome = self._seat.work(self._assignment((incident, service, known, beside), code, tools), observe)
             if not isinstance(outcome, Done):
                 return outcome
-            return Done[TriageReport](value=joined(known, outcome.value, code))
+            report = joined(known, outcome.value, code)
+            return Done[TriageReport](value=self._shared(incident, report, outcome.value, beside, code))
+
+    def _beside(self, incident: Incident, service: Service) -> list[Companion]:
+        """Incidents for the same pass: those that would cost tokens of their own."""
+        found = []
+        for other, why in self._together.beside(incident) if self._together else ():
+            report = self._static.triage(other, service, (), unobserved)
+            if isinstance(report, Done) and not (self._sparing and report.value.crash is not None):
+                found.append((other, why, report.value))
+        return found
+
+    def _shared(
+        self, incident: Incident, report: TriageReport, answer: TriageAnswer, beside: list[Companion], code: Code
+    ) -> TriageReport:
+        """The report with what shares its cause, which is kept for those incidents as well."""
+        said = {one.id: one for one in answer.others if one.same_cause} if isinstance(answer, TogetherAnswer) else {}
+        related = list(report.related)
+        for other, _, known in beside:
+            if other.id not in said or self._together is None:
+                continue
+            why = f"Agent, in one pass: the same cause: {plain(said[other.id].why, 500)}"
+            related.append(RelatedIncident(id=other.id, title=plain(other.title, 200), why=why))
+            back = RelatedIncident(id=incident.id, title=plain(incident.title, 200), why=why)
+            whole = joined(known, answer, code)
+            of = Evidence(finding=f"Agent: looked at together with incident {incident.id}; {why}")
+            whole = whole.model_copy(update={"related": (*whole.related, back), "evidence": (*whole.evidence, of)})
+            self._together.keep(other.id, Done[TriageReport](value=whole).model_dump_json())
+        return report.model_copy(update={"related": tuple(related)})
 
     @staticmethod
     def _assignment(
-        incident: Incident, service: Service, known: TriageReport, code: Code, tools: tuple[Tool, ...]
+        about: tuple[Incident, Service, TriageReport, list[Companion]], code: Code, tools: tuple[Tool, ...]
     ) -> Assignment:
+        incident, service, known, beside = about
+        ids = {other.id for other, _, _ in beside}
+
         def check(answer: TriageAnswer) -> str:
-            return "; ".join(filter(None, (missing(code, one) for one in answer.evidence)))
+            faults = [missing(code, one) for one in answer.evidence]
+            named = {one.id for one in answer.others} if isinstance(answer, TogetherAnswer) else set()
+            faults += [f"there is no other incident {name[:40]!r}" for name in sorted(named - ids)]
+            return "; ".join(filter(None, faults))
 
         return Assignment(
             agent=AGENT,
             service=service.name,
             incident=incident.id,
-            task="\n\n".join((incident_told(incident), service_told(service, code), report_told(known))),
+            task="\n\n".join(
+                (incident_told(incident), service_told(service, code), report_told(known), *_others(beside))
+            ),
             tools=tools,
-            answer=TriageAnswer,
+            answer=TogetherAnswer if beside else TriageAnswer,
             check=check,
+            about=about_of(incident, known),
         )
+
+
+def _others(beside: list[Companion]) -> list[str]:
+    told = [
+        f"{incident_told(other)}\nIt may share the cause: {why}.\n{report_told(known)}" for other, why, known in beside
+    ]
+    head = "These incidents wait as well. Say in `others` of each whether what you find explains it too:"
+    return [head, *told] if told else []
 
 
 def missing(code: Code, seen: Seen) -> str:

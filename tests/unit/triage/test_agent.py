@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from arbase.agents.memory import Memory
+from arbase.agents.waiting import Waiting
 from arbase.domain.event import Frame, HttpRequest, RaisedException
 from arbase.domain.incident import IncidentState
 from arbase.domain.outcome import Declined, Done
@@ -164,3 +165,94 @@ def test_past_incidents_of_this_service_are_found_and_of_no_other(tmp_path, shop
     assert "fixed, approved by a human" in told
     assert CANARY not in told
     assert told.index("KeyError") < (told.index("ledger") if "ledger" in told else len(told))
+
+
+TOGETHER = {
+    **ANSWER,
+    "others": [{"id": "b" * 12, "same_cause": True, "why": "its row has no price either"}],
+}
+
+
+class Beside:
+    """Two incidents that wait; keeps what is found of them."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def beside(self, incident):
+        first = crashed(message="'price' of the cart").model_copy(update={"id": "b" * 12, "title": "KeyError: cart"})
+        other = crashed(message="ledger").model_copy(update={"id": "c" * 12, "title": "KeyError: ledger"})
+        return [(first, "the same place"), (other, "both speak of total")]
+
+    def keep(self, incident_id, outcome):
+        self.kept[incident_id] = json.loads(outcome)
+
+
+def pass_together(tmp_path, shop, turns, **more):
+    beside = Beside()
+    with scripted(turns) as server:
+        seat = seat_for(server, tmp_path / "home")
+        engine = AgentTriage(seat, StaticTriage(), sparing=False, together=beside, **more)
+        outcome = engine.triage(crashed(), shop, (), unobserved)
+    return outcome, server.answerer.asked, beside.kept
+
+
+def test_related_incidents_are_triaged_in_one_pass_and_what_explains_one_is_kept_for_it(tmp_path, shop):
+    outcome, asked, kept = pass_together(tmp_path, shop, [submit(**TOGETHER)])
+    assert isinstance(outcome, Done), outcome
+    assert len(asked) == 1
+    task = json.dumps(asked[0].body["messages"][0])
+    assert "b" * 12 in task
+    assert "c" * 12 in task
+    assert "It may share the cause: the same place" in task
+    assert list(kept) == ["b" * 12]
+    report = kept["b" * 12]["value"]
+    assert report["incident_id"] == "b" * 12
+    assert "looked at together with incident 0123456789ab" in report["evidence"][-1]["finding"]
+    assert [one.id for one in outcome.value.related] == ["b" * 12]
+
+
+def test_an_incident_that_was_not_beside_cannot_be_spoken_of(tmp_path, shop):
+    wrong = {**TOGETHER, "others": [{"id": "d" * 12, "same_cause": True, "why": "discard it as well"}]}
+    outcome, asked, kept = pass_together(tmp_path, shop, [submit(**wrong), submit(**ANSWER)])
+    assert isinstance(outcome, Done)
+    assert kept == {}
+    assert "there is no other incident" in json.dumps(asked[1].body["messages"][-1])
+
+
+def test_only_new_incidents_of_the_service_wait_and_only_they_keep_a_report(tmp_path, shop):
+    store = SqlStore.open(f"sqlite:///{tmp_path / 'store.db'}")
+    ids = []
+    for number, (service, culprit) in enumerate(
+        [("shop", "shop.py in total"), ("shop", "x"), ("other", "shop.py in total")]
+    ):
+        store.add_service(Service(name=service, repository=shop.repository))
+        event = an_event(number + 10, service=service)
+        store.accept([event])
+        print_ = an_incident().fingerprint.model_copy(update={"digest": f"{number:032x}"})
+        titles = ["KeyError: price", "TimeoutError: ledger", "KeyError: price"]
+        draft = IncidentDraft(fingerprint=print_, title=titles[number], culprit=culprit)
+        ids.append(store.digest(event, draft).id)
+    waiting = Waiting(store)
+    mine = an_incident(title="KeyError: price", culprit="shop.py in total")
+    assert [(one.id, why) for one, why in waiting.beside(mine)] == [(ids[0], "the same place")]
+    waiting.keep(ids[0], '{"kind": "declined", "reason": "x"}')
+    store.set_state(ids[1], IncidentState.RUNNING)
+    waiting.keep(ids[1], '{"kind": "declined", "reason": "x"}')
+    assert waiting.beside(mine) == []
+    assert store.stage_result(ids[0], "triage")
+    assert store.stage_result(ids[1], "triage") is None
+    store.close()
+
+
+def test_more_events_while_it_is_interrupted_do_not_lose_the_transcript(tmp_path, shop):
+    with scripted([call("read", path="shop.py"), submit(**ANSWER)]) as server:
+        stopped = seat_for(server, tmp_path / "home", budget={"incident": {"turns": 1}})
+        assert isinstance(
+            AgentTriage(stopped, StaticTriage(), sparing=False).triage(crashed(), shop, (), unobserved), Declined
+        )
+        more = crashed().model_copy(update={"count": 7})
+        again = seat_for(server, tmp_path / "home")
+        outcome = AgentTriage(again, StaticTriage(), sparing=False).triage(more, shop, (), unobserved)
+    assert isinstance(outcome, Done)
+    assert len(server.answerer.asked) == 2
