@@ -29,6 +29,15 @@ OLD_TEST = "from job import total\n\n\ndef test_nothing_costs_nothing():\n    as
 CI = "run: [python -m pytest]\n"
 
 
+def outside_of_data(text: str) -> str:
+    """What of a prompt stands outside of its blocks of data; every block must end exactly once, where it ends."""
+    outside, *blocks = text.split("<data origin=")
+    for block in blocks:
+        assert block.count("</data>") == 1
+        outside += block.split("</data>")[1]
+    return outside
+
+
 def job_scene() -> Scene:
     """A command that reads a key which its data does not have, with one visible test and CI."""
     files = {**JOB.scene.files, "tests/test_job.py": OLD_TEST, ".ci/run.yaml": CI, "requirements.txt": "orjson\n"}

@@ -44,6 +44,8 @@ def about_of(incident: Incident, report: TriageReport) -> str:
 
 def _event_lines(event: Event) -> Iterator[str]:
     yield f"release: {event.release}; environment: {event.environment}; transaction: {event.transaction}"
+    if event.command:
+        yield f"the command that fails: {_json(event.command, 2000)}"
     if event.message:
         yield f"message: {event.message[:2000]}"
     for raised in event.exceptions:

@@ -19,7 +19,7 @@ from arbase.store.sql import SqlStore
 from arbase.triage.agent import AgentTriage
 from arbase.triage.static import StaticTriage
 from tests.fakes import an_event, an_incident
-from tests.hostile import CANARY, seat_for
+from tests.hostile import CANARY, outside_of_data, seat_for
 from tests.scripted_models import call, scripted, submit
 
 CODE = "def total(row):\n    return row['price']\n"
@@ -121,14 +121,7 @@ def test_a_hijacking_event_stays_data_with_its_origin(tmp_path, shop):
     task = asked[0].body["messages"][0]["content"]
     text = task if isinstance(task, str) else task[0]["text"]
     # Every block that begins ends, nothing of the event stands outside of one, and no hidden characters are left.
-    outside = ""
-    for index, part in enumerate(text.split("<data origin=")):
-        if index == 0:
-            outside += part
-        else:
-            assert part.count("</data>") == 1
-            outside += part.split("</data>")[1]
-    assert "ignore your task" not in outside
+    assert "ignore your task" not in outside_of_data(text)
     assert "\u202e" not in text
     assert "\u200b" not in text
     assert text.count("ignore your task") >= 2
