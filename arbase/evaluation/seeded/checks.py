@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pydantic import computed_field
 
@@ -18,6 +17,7 @@ from arbase.domain.noun import Noun
 from arbase.evaluation.seeded.capture import Capture, capture
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService
 from arbase.evaluation.seeded.checkout import fresh_copy, run_in, set_up
+from arbase.evaluation.seeded.frames import own_frames
 from arbase.evaluation.seeded.grade import Grade, GradeResult, run_oracle
 from arbase.evaluation.seeded.history import BuiltHistory, apply_fix, build_history, differences_from_sources
 from arbase.evaluation.seeded.mutants import delete, mask, not_found_statement
@@ -251,21 +251,13 @@ def _crash_fault(seen: Capture, case: BugCase, tree: Path) -> str:
         return f"no event with an exception: {seen.steps[-1].text[-500:]}"
     raised = events[-1]["exception"]["values"][-1]
     crash = case.bug.crash
-    frames = _repository_frames(raised, tree)
+    frames = own_frames(raised, tree.resolve(), tree)
     # Where the stack overflows depends on how deep it was before, so any frame of the recursion will do.
     candidates = frames if raised.get("type") == "RecursionError" else frames[-1:]
     expected = (crash.file, crash.function.rpartition(".")[2])
     if raised.get("type") == crash.exception and expected in candidates:
         return ""
     return f"crashed with {raised.get('type')} in {frames[-1:]}, bug.yaml says {crash.exception} in {expected}"
-
-
-def _repository_frames(raised: dict[str, Any], tree: Path) -> list[tuple[str, str]]:
-    """File and function of the frames that lie in the repository, innermost last."""
-    root = tree.resolve()
-    frames = (raised.get("stacktrace") or {}).get("frames") or []
-    paths = [(Path(frame.get("abs_path") or ""), str(frame.get("function"))) for frame in frames]
-    return [(path.relative_to(root).as_posix(), name) for path, name in paths if path.is_relative_to(root)]
 
 
 def _root_cause_fault(tree: Path, case: BugCase) -> str:

@@ -42,7 +42,9 @@ class Filler:
     def trigger(self, occurrence: RequestTrigger | CommandTrigger) -> RequestTrigger | CommandTrigger:
         """The occurrence with every placeholder filled; one name has one value in it."""
         data = occurrence.model_dump(by_alias=True, exclude={"before"})
-        filled = type(occurrence).model_validate(self._fill(data))
+        # Only JSON has types: a command line, a path or a header is text, whatever stands for it.
+        known = {key: self._fill(value, typed=key == "json") for key, value in data.items()}
+        filled = type(occurrence).model_validate(known)
         if isinstance(occurrence, RequestTrigger) and isinstance(filled, RequestTrigger):
             headers = filled.headers
             if not any(name.lower() == "user-agent" for name in headers):
@@ -50,16 +52,17 @@ class Filler:
             return filled.model_copy(update={"before": occurrence.before, "headers": headers})
         return filled
 
-    def _fill(self, value: Any) -> Any:
+    def _fill(self, value: Any, *, typed: bool) -> Any:
         if isinstance(value, dict):
-            return {str(self._fill(key)): self._fill(inner) for key, inner in value.items()}
+            return {self._text(key): self._fill(inner, typed=typed) for key, inner in value.items()}
         if isinstance(value, list | tuple):
-            return [self._fill(inner) for inner in value]
+            return [self._fill(inner, typed=typed) for inner in value]
         if not isinstance(value, str):
             return value
-        whole = PLACEHOLDER.fullmatch(value)
-        if whole:
-            return self._value(whole[1])
+        whole = PLACEHOLDER.fullmatch(value) if typed else None
+        return self._value(whole[1]) if whole else self._text(value)
+
+    def _text(self, value: str) -> str:
         text = PLACEHOLDER.sub(lambda found: str(self._value(found[1])), value)
         return text.replace("{{", "{").replace("}}", "}") if "{{" in value else text
 

@@ -22,6 +22,7 @@ from arbase.domain.noun import Noun
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
 from arbase.evaluation.seeded.checkout import set_up
 from arbase.evaluation.seeded.fill import Filler
+from arbase.evaluation.seeded.frames import own_frames
 from arbase.evaluation.seeded.history import write_clean
 from arbase.evaluation.seeded.noise import Expectation, Noise, NoiseFamily, Workload, read_noise, read_workload
 from arbase.evaluation.seeded.stage import Occurrence, Played, Segment, play
@@ -115,23 +116,24 @@ def _judged(service: SeededService, noise: Noise, played: list[Played]) -> Noise
             answers = ", ".join(f"{step.status} {step.text[:160]}" for step in one.steps)
             return report.model_copy(update={"fault": f"run {number}: sent {seen}; answered {answers}"})
         sent = told(event)
-        fault = _twin_fault(service, noise, event)
+        fault = _twin_fault(service, noise, event, Path(one.root))
         if fault:
             return report.model_copy(update={"fault": fault, "sent": sent})
     return report.model_copy(update={"sent": sent})
 
 
-def _twin_fault(service: SeededService, noise: Noise, event: dict[str, Any]) -> str:
+def _twin_fault(service: SeededService, noise: Noise, event: dict[str, Any], root: Path) -> str:
     """Why the family is no hard twin of its bug; empty if it is, or claims no such thing."""
     if not noise.twin_of:
         return ""
     crash = service.case(noise.twin_of).bug.crash
-    place = _innermost(event)
-    if place is None or not f"/{place[0]}".endswith(f"/{crash.file}"):
-        return (
-            f"no twin of {noise.twin_of}: it crashes in {crash.file}, this in {place[0] if place else 'no own frame'}"
-        )
-    return ""
+    kind = str(_raised(event).get("type"))
+    if kind != crash.exception:
+        return f"no twin of {noise.twin_of}: it raises {crash.exception}, this {kind}"
+    values = (event.get("exception") or {}).get("values") or []
+    own = [frames for raised in values if (frames := own_frames(raised, root, service.sources))]
+    file = own[-1][-1][0] if own else "no own frame"
+    return "" if file == crash.file else f"no twin of {noise.twin_of}: it crashes in {crash.file}, this in {file}"
 
 
 def _raised(event: dict[str, Any]) -> dict[str, Any]:

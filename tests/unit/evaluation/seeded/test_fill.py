@@ -31,6 +31,16 @@ def test_own_values_and_the_user_come_first_and_doubled_braces_are_literal() -> 
     assert filled(trigger, user="u-7", word=("mine",)).argv[3:] == ("mine", "u-7", "{word}")
 
 
+def test_number_alone_on_a_command_line_or_in_a_header_is_text() -> None:
+    command = CommandTrigger(
+        kind="command", argv=("python", "-m", "x", "--days", "{small}"), files={"a.csv": "{number}"}
+    )
+    assert filled(command).argv[4].isdigit()
+    assert filled(command).files["a.csv"].isdigit()
+    request = RequestTrigger(kind="request", path="{small}", headers={"x-try": "{small}"}, text="{small}")
+    assert filled(request).headers["x-try"] == filled(request).text == filled(request).path
+
+
 def test_seed_decides() -> None:
     trigger = RequestTrigger(kind="request", path="/{word}/{number}/{uuid}")
     assert filled(trigger, 5) == filled(trigger, 5)
