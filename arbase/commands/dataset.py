@@ -15,12 +15,15 @@ from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame
 from arbase.evaluation.dataset.build import build_tables, prepare
+from arbase.evaluation.dataset.hunt import hunt as look_for_bugs
 from arbase.evaluation.dataset.settings import DatasetSettings, load_dataset_settings, service_folders
 from arbase.evaluation.dataset.tables import read_rows
 from arbase.evaluation.dataset.totals import Totals, read_splits, read_validation, totals_of
 from arbase.evaluation.dataset.validation import Validation, file_faults, validate_sources
 from arbase.evaluation.dataset.work import Work, write_whole
 from arbase.evaluation.reviewed import labels_of, reviewed_rows, write_rows
+from arbase.evaluation.seeded.catalogue import read_service
+from arbase.sandbox.process import ProcessSandbox
 
 app = typer.Typer(no_args_is_help=True, help="Build, validate and show the benchmark's data.")
 Services = Annotated[list[str] | None, typer.Option("--service", help="Only this service; may be given several times.")]
@@ -101,6 +104,34 @@ def validate(
         write_whole(json, orjson.dumps({"totals": sums.model_dump(), "faults": faults}, option=orjson.OPT_INDENT_2))
     if faults or sums.rejected:
         raise typer.Exit(1)
+
+
+@app.command()
+def hunt(
+    context: typer.Context,
+    service: Services = None,
+    minutes: Annotated[float, typer.Option(min=0, help="About so long for each service.")] = 10.0,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the counts to this file.")] = None,
+) -> None:
+    """Look for procedural bugs and keep them beside the services. A hunt goes on where the last one ended."""
+    settings = _settings(context, None)
+    work = Work(settings_of(context).home / "dataset")
+    hunted = {}
+    table = Table("service", "kept", "mutants tried", "waiting", "why not")
+    with _progress() as bar:
+        task = bar.add_task("reading", total=None)
+
+        def told(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        for folder in service_folders(settings, tuple(service or ())):
+            found = look_for_bugs(read_service(folder), work, ProcessSandbox(), 60 * minutes, told)
+            hunted[folder.name] = found
+            why = ", ".join(f"{reason} {count}" for reason, count in found.reasons.items())
+            table.add_row(folder.name, str(found.kept), str(found.tried), str(found.waiting), why)
+    console.print(table)
+    if json is not None:
+        write_whole(json, orjson.dumps({name: one.model_dump() for name, one in hunted.items()}))
 
 
 @app.command()

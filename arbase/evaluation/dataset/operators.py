@@ -6,6 +6,7 @@ Pure functions over source text. Each mutant is one span edit, so formatting and
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Iterator
 
 from arbase.domain.noun import Noun
@@ -14,14 +15,23 @@ _CONVERSIONS = {"int", "float", "str", "Decimal", "bool", "list", "sorted"}
 
 
 class Mutant(Noun):
-    """One edit of a file. `function` is the qualified name, `lines` the 1-based lines that changed."""
+    """One edit of a file. `function` is the qualified name.
+
+    `lines` are the 1-based lines of the mutant that changed, `span` those of the clean file that were there before.
+    """
 
     file: str
     function: str
     operator: str
     family: str
     lines: tuple[int, int]
+    span: tuple[int, int]
     source: str
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that no other mutant of the file has."""
+        return hashlib.sha256(self.source.encode()).hexdigest()[:12]
 
 
 class _Edit(Noun):
@@ -31,6 +41,7 @@ class _Edit(Noun):
     end: int
     text: str
     line: int
+    last: int
 
 
 def mutants_of(file: str, source: str) -> Iterator[Mutant]:
@@ -46,7 +57,13 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
             seen.add(changed)
             lines = (edit.line, edit.line + edit.text.count("\n"))
             yield Mutant(
-                file=file, function=name, operator=edit.operator, family=edit.family, lines=lines, source=changed
+                file=file,
+                function=name,
+                operator=edit.operator,
+                family=edit.family,
+                lines=lines,
+                span=(edit.line, edit.last),
+                source=changed,
             )
 
 
@@ -70,8 +87,8 @@ def _edits(function: ast.FunctionDef | ast.AsyncFunctionDef, source: str, offset
 
     def edit(node: ast.AST, operator: str, family: str, new: str) -> _Edit:
         start, end = span(node)
-        line = getattr(node, "lineno", 1)
-        return _Edit(operator=operator, family=family, start=start, end=end, text=new, line=line)
+        first, last = getattr(node, "lineno", 1), getattr(node, "end_lineno", 1)
+        return _Edit(operator=operator, family=family, start=start, end=end, text=new, line=first, last=last)
 
     for statement in function.body:
         for node in ast.walk(statement):

@@ -4,64 +4,100 @@ from __future__ import annotations
 
 import difflib
 import tempfile
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import Field
 
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.facts import BugFacts, clean_tree, diff_of_new, visible_tests, workshop_of
-from arbase.evaluation.dataset.procedural import Found, Hunt, hunt
+from arbase.evaluation.dataset.kept import KeptBug, folder_of, read_kept
+from arbase.evaluation.dataset.operators import Mutant, mutants_of
+from arbase.evaluation.dataset.survey import INSIDE, Recorded, oracle_of, record, write_oracle
 from arbase.evaluation.dataset.work import Work, digest_of
-from arbase.evaluation.seeded.catalogue import Bug, BugCase, CommitInfo, RootCause, SeededService
+from arbase.evaluation.seeded.catalogue import Bug, BugCase, CommitInfo, Crash, RequestTrigger, RootCause, SeededService
 from arbase.evaluation.seeded.history import BuiltHistory, build_history, commit_identity
 from arbase.sandbox.interface import Sandbox
 
-_WIRE = Path(__file__).parents[1] / "seeded" / "inside" / "wire.py"
-_TEST = Path(__file__).with_name("cards") / "test_recorded.py.txt"
 _ORACLE = "hidden_oracle"
 
 
 class Planted(Noun):
-    """The procedural bugs of a service, and how many mutants became what on the way."""
+    """The procedural bugs of a service, and why others that are kept could not be made again."""
 
     facts: tuple[BugFacts, ...] = ()
-    tried: int = 0
-    rejected: dict[str, int]
+    rejected: dict[str, str] = Field(default_factory=dict)
+
+
+class _Answers(Noun):
+    answers: tuple[Recorded | None, ...]
+
+
+class Regrown(NamedTuple):
+    """A kept bug made again: its mutant, its triggers, its oracle."""
+
+    mutant: Mutant
+    crash: Crash
+    triggers: tuple[RequestTrigger, ...]
+    oracle: str
 
 
 def procedural_facts(service: SeededService, most: int, work: Work, sandbox: Sandbox) -> Planted:
-    """Hunt for at most `most` bugs and plant them into the history. Raises ReplayError, UserError."""
-    if most == 0:
-        return Planted(rejected={})
+    """Make the first `most` kept bugs again and plant them into the history. Raises ReplayError, UserError."""
+    kept = read_kept(service)
+    if not most or not kept.bugs:
+        return Planted()
     tree = clean_tree(service, work, sandbox)
-    noise = [path for path in (service.folder / "noise", service.folder / "workload.yaml") if path.exists()]
-    bugs = [service.folder / "bugs"] if (service.folder / "bugs").is_dir() else []
-    key = digest_of("hunt-1", str(most), service.sources, list(service.patches), noise, bugs, Path(__file__).parent)
-    found = work.model(Hunt, f"hunt-{service.folder.name}", key, lambda: hunt(service, tree, most, sandbox))
-    rejected = dict(found.rejected)
-    rejected["no crash"] = found.tried - found.crashed
-    facts = []
-    for number, one in enumerate(found.found, 1):
+    key = digest_of("answers-1", service.sources, folder_of(service) / "traffic.jsonl", INSIDE)
+    make = lambda: _Answers(answers=tuple(record(tree, kept.traffic, sandbox)))  # noqa: E731 - named for the line below
+    answers = work.model(_Answers, f"answers-{service.folder.name}", key, make).answers
+    facts: list[BugFacts] = []
+    rejected: dict[str, str] = {}
+    for number, bug in enumerate(kept.bugs[:most], 1):
         name = f"{service.folder.name}-p{number:03d}"
-        part = digest_of("planted-1", one.model_dump_json(), service.sources, list(service.patches))
         try:
+            one = regrown(service, tree, bug, kept.traffic, answers)
+            part = digest_of("planted-2", repr(one), service.sources, list(service.patches))
             facts.append(work.model(BugFacts, f"facts-{name}", part, _planter(service, one, name, work)))
-        except ArbaseError:
-            rejected["no place in the history"] = rejected.get("no place in the history", 0) + 1
-    return Planted(facts=tuple(facts), tried=found.tried, rejected=rejected)
+        except ArbaseError as error:
+            rejected[name] = str(error)[:300]
+    return Planted(facts=tuple(facts), rejected=rejected)
+
+
+def regrown(
+    service: SeededService,
+    tree: Path,
+    bug: KeptBug,
+    traffic: Sequence[RequestTrigger],
+    answers: Sequence[Recorded | None],
+) -> Regrown:
+    """The bug from what is kept of it. Raises UserError if the clean sources or their answers are others by now."""
+    source = (service.sources / bug.file).read_text(encoding="utf-8")
+    mutant = next((one for one in mutants_of(bug.file, source) if one.digest == bug.digest), None)
+    if mutant is None:
+        raise UserError(f"{service.folder}: {bug.file} is not what it was when {bug.operator} was applied to it.")
+    known = [answers[place] for place in bug.answers]
+    steady = [one for one in known if one is not None]
+    if len(steady) < len(known) or not all(answers[place] for place in bug.triggers):
+        raise UserError(f"{service.folder}: the clean service does not answer steadily what the bug's oracle asks.")
+    triggers = tuple(traffic[place] for place in bug.triggers)
+    return Regrown(mutant, bug.crash, triggers, oracle_of(tree, steady))
 
 
 class _planter:  # noqa: N801 - a function with its arguments, kept for when the part is missing
     """Makes the facts of one bug when called."""
 
-    def __init__(self, service: SeededService, found: Found, name: str, work: Work) -> None:
+    def __init__(self, service: SeededService, found: Regrown, name: str, work: Work) -> None:
         self._service, self._found, self._name, self._work = service, found, name, work
 
     def __call__(self) -> BugFacts:
         return _plant(self._service, self._found, self._name, workshop_of(self._service, self._work))
 
 
-def _plant(service: SeededService, found: Found, name: str, workshop: Path) -> BugFacts:
+def _plant(service: SeededService, found: Regrown, name: str, workshop: Path) -> BugFacts:
     mutant = found.mutant
     clean = (service.sources / mutant.file).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="arbase-plant-") as scratch:
@@ -90,7 +126,7 @@ def _plant(service: SeededService, found: Found, name: str, workshop: Path) -> B
     )
 
 
-def _built(service: SeededService, found: Found, name: str, folder: Path, workshop: Path) -> tuple[BuiltHistory, Bug]:
+def _built(service: SeededService, found: Regrown, name: str, folder: Path, workshop: Path) -> tuple[BuiltHistory, Bug]:
     """The history with the bug at two thirds of it, or on the tip where the function came or changed later."""
     fault: ArbaseError = UserError(f"{name}: the history is empty")
     for place in dict.fromkeys((max(1, len(service.patches) * 2 // 3), len(service.patches))):
@@ -106,7 +142,7 @@ def _built(service: SeededService, found: Found, name: str, folder: Path, worksh
     raise fault
 
 
-def _bug(service: SeededService, found: Found, name: str, place: int) -> Bug:
+def _bug(service: SeededService, found: Regrown, name: str, place: int) -> Bug:
     mutant = found.mutant
     author, email, date = commit_identity(service.patches[place - 1])
     function = mutant.function.rpartition(".")[2]
@@ -142,9 +178,5 @@ def _patch(file: str, before: str, after: str) -> str:
 
 def _oracle_patch(oracle: str) -> str:
     with tempfile.TemporaryDirectory(prefix="arbase-oracle-") as scratch:
-        target = Path(scratch) / _ORACLE
-        target.mkdir()
-        (target / "recorded.json").write_text(oracle + "\n", encoding="utf-8")
-        (target / "wire.py").write_bytes(_WIRE.read_bytes())
-        (target / "test_recorded.py").write_bytes(_TEST.read_bytes())
+        write_oracle(Path(scratch) / _ORACLE, oracle)
         return diff_of_new(Path(scratch))

@@ -1,263 +1,281 @@
 """Procedural bugs: operators applied everywhere, kept when the visible tests still pass and the workload crashes.
 
-One warm process of the clean service tries all mutants: a changed function is put into a fork of it, the requests that
-run this function are played, then the visible tests. The oracle is what the clean service answers to many requests; a
-mutant is kept only if that oracle also rejects a mask and a deletion of the function that crashes.
+One warm process of the clean service tries all mutants (`survey` has told which requests run which lines): a changed
+function is put into a fork of it, and only the requests that run the changed lines are played. What crashes meets the
+visible tests, in forks too. What survives them is kept if its oracle, clean answers to many requests, also rejects a
+mask and two deletions of the function that crashes, and if it crashes by the real clock in a fresh process.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic import Field
-
-from arbase.domain.errors import UserError
+from arbase.domain.errors import ReplayError
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.operators import Mutant, mutants_of
 from arbase.evaluation.dataset.schedule import seeded
-from arbase.evaluation.dataset.traffic import AT, traffic_of
-from arbase.evaluation.seeded.catalogue import Crash, RequestTrigger, SeededService
-from arbase.evaluation.seeded.mutants import delete, mask
+from arbase.evaluation.dataset.survey import Survey, occurrences, passed, same, suite_arguments
+from arbase.evaluation.dataset.traffic import AT
+from arbase.evaluation.seeded.capture import capture
+from arbase.evaluation.seeded.catalogue import Crash, RequestTrigger
+from arbase.evaluation.seeded.checkout import fresh_copy
+from arbase.evaluation.seeded.frames import own_frames
+from arbase.evaluation.seeded.mutants import delete, mask, not_found_statement
 from arbase.evaluation.seeded.stage import Occurrence, Patch, Played, Segment, play
 from arbase.sandbox.interface import Sandbox
-from arbase.settings import load_service
 
-_REQUESTS = 150
+BATCH = 80
 _PER_FUNCTION = 6
-_TRIED = 5
+_TRIED = 10
+_TRIGGERS = 4
 _RECORDED = 12
-
-
-class Recorded(NamedTuple):
-    """A request, what the clean service answered, and which functions it ran."""
-
-    request: RequestTrigger
-    status: int
-    body: Any
-    functions: frozenset[str]
+_PATIENCE = 20.0
+# A name or a key that is not there crashes whenever its line runs: where the visible tests run it, they fail.
+_ALWAYS_CRASH = frozenset({"rename", "change key"})
 
 
 class Found(Noun):
-    """A mutant that crashes where the visible tests do not look."""
+    """A mutant that crashes where the visible tests do not look; triggers and answers are places in the survey."""
 
     mutant: Mutant
     crash: Crash
-    triggers: tuple[RequestTrigger, ...]
-    oracle: str
+    triggers: tuple[int, ...]
+    answers: tuple[int, ...]
 
 
-class Hunt(Noun):
-    """What a hunt in one service found, and what became of the other mutants."""
+class Tried(NamedTuple):
+    """What became of a mutant: found, or why not."""
 
-    found: tuple[Found, ...] = ()
-    tried: int = 0
-    crashed: int = 0
-    tests_passed: int = 0
-    rejected: dict[str, int] = Field(default_factory=dict)
+    mutant: Mutant
+    found: Found | None
+    reason: str = ""
 
 
-def hunt(service: SeededService, tree: Path, most: int, sandbox: Sandbox) -> Hunt:
-    """Look for at most `most` procedural bugs in a service whose clean `tree` is set up. Raises ReplayError."""
-    described = load_service(tree)
-    if described.app is None:
-        return Hunt()
-    recorded = record(service, tree, sandbox)
-    by_function: dict[str, list[Recorded]] = defaultdict(list)
-    for answer in recorded:
-        for name in answer.functions:
-            by_function[name].append(answer)
-    mutants = _mutants(service, tree, by_function, most * 8)
-    crashes = _crashing(tree, mutants, by_function, sandbox)
-    passing = _passing(tree, [one for one, *_ in crashes][: most * 3], described.commands.test, sandbox)
-    found: list[Found] = []
-    rejected: dict[str, int] = defaultdict(int)
-    for mutant, crash, triggers in crashes:
-        if mutant not in passing or len(found) >= most:
-            continue
-        answers = _oracle_answers(mutant, triggers, by_function)
-        oracle = _oracle(described.app.kind, described.app.target, answers)
-        found.append(Found(mutant=mutant, crash=crash, triggers=tuple(triggers), oracle=oracle))
-    kept = []
-    for one, fault in zip(found, _soft(tree, found, sandbox), strict=True):
-        if fault:
-            rejected[fault] += 1
-        else:
-            kept.append(one)
-    return Hunt(
-        found=tuple(kept), tried=len(mutants), crashed=len(crashes), tests_passed=len(passing), rejected=rejected
-    )
+class Suspect(NamedTuple):
+    """A mutant, and the places of the requests that run its lines."""
+
+    mutant: Mutant
+    requests: tuple[int, ...]
 
 
-def record(service: SeededService, tree: Path, sandbox: Sandbox) -> list[Recorded]:
-    """The clean service's answers, as far as two runs agree on them and none is a crash."""
-    traffic = traffic_of(service, _REQUESTS)
-    segments = [
-        Segment(id=name, tree=tree, occurrences=_occurrences("r", traffic, None, watch=name == "watched"))
-        for name in ("watched", "again")
-    ]
-    played = play(segments, sandbox)
-    found = []
-    for request, one, two in zip(traffic, played["watched"], played["again"], strict=True):
-        if one.fault or two.fault or one.events() or not one.steps or one.steps[-1].status is None:
-            continue
-        if one.steps[-1] == two.steps[-1] and one.steps[-1].status < 500:
-            body = _json(one) if one.steps[-1].status < 300 else None
-            found.append(Recorded(request, one.steps[-1].status, body, frozenset(one.functions)))
-    return found
+def candidates(service: str, sources: Path, known: Survey) -> list[Suspect]:
+    """Mutants that the traffic runs and that the visible tests may not notice, the likeliest first.
+
+    First those in lines that no test runs; among them each function's first, then each one's second, and so on.
+    """
+    by_line: dict[str, set[int]] = defaultdict(set)
+    for place, answer in enumerate(known.recorded):
+        for line in answer.lines if answer else ():
+            by_line[line].add(place)
+    ranked: list[tuple[bool, int, float, Suspect]] = []
+    for file in sorted({line.rpartition(":")[0] for line in by_line}):
+        rng = seeded("mutants", service, file)
+        mutants = list(mutants_of(file, (sources / file).read_text(encoding="utf-8")))
+        rng.shuffle(mutants)
+        rank: Counter[tuple[bool, str]] = Counter()
+        for mutant in mutants:
+            lines = [f"{file}:{number}" for number in range(mutant.span[0], mutant.span[1] + 1)]
+            ran = sorted(set().union(*(by_line.get(line, set()) for line in lines)))
+            tested = not known.tested.isdisjoint(lines)
+            if not ran or (tested and mutant.operator in _ALWAYS_CRASH):
+                continue
+            step = max(1, len(ran) // _TRIED)
+            rank[tested, mutant.function] += 1
+            suspect = Suspect(mutant, tuple(ran[::step][:_TRIED]))
+            ranked.append((tested, rank[tested, mutant.function], rng.random(), suspect))
+    return [suspect for *_, suspect in sorted(ranked, key=lambda item: item[:3])]
 
 
-def _mutants(service: SeededService, tree: Path, by_function: dict[str, list[Recorded]], most: int) -> list[Mutant]:
-    """Mutants of functions that the traffic runs, a few of each, in an order that the seed gives."""
-    rng = seeded("mutants", service.folder.name)
-    found: list[Mutant] = []
-    for file in sorted({name.partition(":")[0] for name in by_function}):
-        groups: dict[str, list[Mutant]] = defaultdict(list)
-        for mutant in mutants_of(file, (tree / file).read_text(encoding="utf-8")):
-            if f"{file}:{mutant.function}" in by_function:
-                groups[mutant.function].append(mutant)
-        for mutants in groups.values():
-            found += rng.sample(mutants, k=min(len(mutants), _PER_FUNCTION))
-    rng.shuffle(found)
-    return found[:most]
+class Hunt:
+    """Tries mutants of one service, a batch at a time."""
+
+    def __init__(self, tree: Path, known: Survey, sandbox: Sandbox) -> None:
+        self._tree, self._known, self._sandbox = tree, known, sandbox
+        self._lines: set[tuple[str, int]] = set()
+        self._functions: Counter[tuple[str, str]] = Counter()
+
+    def reckon(self, file: str, function: str, line: int) -> None:
+        """Count a bug that is known: one a line and a few a function are enough."""
+        self._lines.add((file, line))
+        self._functions[file, function] += 1
+
+    def run(self, suspects: Sequence[Suspect]) -> Iterator[list[Tried]]:
+        """Try all suspects; yields after each batch what became of its mutants. Raises ReplayError."""
+        waiting = list(suspects)
+        while waiting:
+            batch, waiting = waiting[:BATCH], waiting[BATCH:]
+            batch = [one for one in batch if self._is_new(one.mutant)]
+            if batch:
+                yield self._tried(batch)
+
+    def _is_new(self, mutant: Mutant) -> bool:
+        few = self._functions[mutant.file, mutant.function] < _PER_FUNCTION
+        return few and (mutant.file, mutant.span[0]) not in self._lines
+
+    def _tried(self, batch: Sequence[Suspect]) -> list[Tried]:
+        reasons: dict[str, str] = {one.mutant.digest: "no crash" for one in batch}
+        found = self._crashing(batch)
+        steps: tuple[tuple[str, Callable[[Sequence[Found]], list[str]]], ...] = (
+            ("visible tests", self._tests),
+            ("oracle", self._oracle),
+            ("fresh process", self._fresh),
+        )
+        for name, step in steps:
+            kept = []
+            for one, fault in zip(found, step(found), strict=True):
+                if fault:
+                    reasons[one.mutant.digest] = f"{name}: {fault}"
+                else:
+                    kept.append(one)
+            found = kept
+        tried = []
+        by_digest = {one.mutant.digest: one for one in found}
+        for suspect in batch:
+            mutant = suspect.mutant
+            won = by_digest.get(mutant.digest) if self._is_new(mutant) else None
+            if won is not None:
+                self.reckon(mutant.file, mutant.function, mutant.span[0])
+            elif mutant.digest in by_digest:
+                reasons[mutant.digest] = "like another one"
+            tried.append(Tried(mutant, won, "" if won else reasons[mutant.digest]))
+        return tried
+
+    def _crashing(self, batch: Sequence[Suspect]) -> list[Found]:
+        jobs: list[Occurrence] = []
+        for number, (mutant, places) in enumerate(batch):
+            jobs += self._asked(f"m{number}", places, Patch(file=mutant.file, source=mutant.source))
+        played = self._play(jobs)
+        found = []
+        for number, (mutant, places) in enumerate(batch):
+            crashes: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+            for place in places:
+                one = played[f"m{number}/{place}"]
+                crash = self._crash(one)
+                if crash is not None:
+                    crashes[crash.exception, crash.file, crash.function].append(place)
+            if crashes:
+                (exception, file, function), triggers = max(crashes.items(), key=lambda item: len(item[1]))
+                crash = Crash(exception=exception, file=file, function=function)
+                if file != mutant.file and not function.isidentifier():
+                    continue  # there is no name under which to mask or delete it
+                answers = self._answers(mutant, triggers)
+                found.append(
+                    Found(mutant=mutant, crash=crash, triggers=tuple(triggers[:_TRIGGERS]), answers=tuple(answers))
+                )
+        return found
+
+    def _answers(self, mutant: Mutant, triggers: Sequence[int]) -> list[int]:
+        """What the oracle asks: triggers, other requests that run the changed lines, others that run the file."""
+        lines = {f"{mutant.file}:{number}" for number in range(mutant.span[0], mutant.span[1] + 1)}
+        near, far = [], []
+        for place, answer in enumerate(self._known.recorded):
+            if answer is None or place in triggers:
+                continue
+            if not lines.isdisjoint(answer.lines):
+                near.append(place)
+            elif any(line.startswith(f"{mutant.file}:") for line in answer.lines):
+                far.append(place)
+        return [*triggers[:_TRIGGERS], *near, *far][:_RECORDED]
+
+    def _tests(self, found: Sequence[Found]) -> list[str]:
+        arguments = suite_arguments(self._tree)
+        jobs = [
+            Occurrence(id=f"t{number}", at=AT, tests=arguments, patch=_patch(one.mutant))
+            for number, one in enumerate(found)
+        ]
+        played = self._play(jobs, patience=180)
+        return ["" if passed(played[f"t{number}"]) else "they fail" for number in range(len(found))]
+
+    def _oracle(self, found: Sequence[Found]) -> list[str]:
+        """Whether an oracle takes the function masked, or deleted."""
+        changes: list[tuple[str, Callable[[str, str], str]]] = [("mask", mask), ("deletion", delete)]
+        statement = not_found_statement(self._tree)
+        if statement:
+            changes.append(("deletion by 404", lambda text, function: delete(text, function, statement)))
+        jobs: list[Occurrence] = []
+        for number, one in enumerate(found):
+            text, function = self._text(one), _named(one)
+            for name, change in changes:
+                patch = Patch(file=one.crash.file, source=change(text, function))
+                jobs += self._asked(f"{name}{number}", one.answers, patch)
+        played = self._play(jobs)
+        faults = []
+        for number, one in enumerate(found):
+            taken = [
+                name
+                for name, _ in changes
+                if all(same(played[f"{name}{number}/{place}"], self._known.answer(place)) for place in one.answers)
+            ]
+            faults.append(f"it takes a {taken[0]}" if taken else "")
+        return faults
+
+    def _text(self, one: Found) -> str:
+        """The crashing file as it is with the bug."""
+        if one.mutant.file == one.crash.file:
+            return one.mutant.source
+        return (self._tree / one.crash.file).read_text(encoding="utf-8")
+
+    def _fresh(self, found: Sequence[Found]) -> list[str]:
+        return [self._fresh_fault(one) for one in found]
+
+    def _fresh_fault(self, one: Found) -> str:
+        """Why the first trigger does not crash the same way in a process of its own, today; empty if it does."""
+        with fresh_copy(self._tree) as copy:
+            (copy / one.mutant.file).write_text(one.mutant.source, encoding="utf-8")
+            try:
+                seen = capture(copy, self._request(one.triggers[0]), self._sandbox, seconds=300)
+                events = seen.events()
+            except ReplayError as error:
+                return str(error)[:200]
+            if seen.steps[-1].status != 500 and not seen.steps[-1].error:
+                return f"status {seen.steps[-1].status}"
+            crash = _crash_in(events, copy.resolve(), copy)
+        return "" if crash == one.crash else "another crash"
+
+    def _asked(self, name: str, places: Sequence[int], patch: Patch) -> list[Occurrence]:
+        made = occurrences(name, [self._request(place) for place in places])
+        return [
+            one.model_copy(update={"id": f"{name}/{place}", "patch": patch})
+            for one, place in zip(made, places, strict=True)
+        ]
+
+    def _request(self, place: int) -> RequestTrigger:
+        return self._known.answer(place).request
+
+    def _play(self, jobs: Sequence[Occurrence], patience: float = _PATIENCE) -> dict[str, Played]:
+        if not jobs:
+            return {}
+        segment = Segment(id="hunt", tree=self._tree, occurrences=tuple(jobs), patience=patience)
+        return {one.occurrence: one for one in play([segment], self._sandbox, parallel=1)["hunt"]}
+
+    def _crash(self, played: Played) -> Crash | None:
+        """What crashed and where, from the event that the SDK sent; None without a 500 and an exception of our own."""
+        if played.fault or played.unpatched or not played.steps:
+            return None
+        if played.steps[-1].status != 500 and not played.steps[-1].error:
+            return None
+        return _crash_in(played.events(), Path(played.root), self._tree)
 
 
-def _crashing(
-    tree: Path, mutants: Sequence[Mutant], by_function: dict[str, list[Recorded]], sandbox: Sandbox
-) -> list[tuple[Mutant, Crash, list[RequestTrigger]]]:
-    tried = []
-    for mutant in mutants:
-        ran = by_function[f"{mutant.file}:{mutant.function}"]
-        step = max(1, len(ran) // _TRIED)
-        tried.append([one.request for one in ran[::step][:_TRIED]])
-    halves: list[list[Occurrence]] = [[], []]
-    for number, (mutant, requests) in enumerate(zip(mutants, tried, strict=True)):
-        halves[number % 2] += _occurrences(f"m{number}", requests, _patch(mutant))
-    segments = [
-        Segment(id=f"mutants-{place}", tree=tree, occurrences=tuple(half)) for place, half in enumerate(halves) if half
-    ]
-    played = {one.occurrence: one for part in play(segments, sandbox).values() for one in part}
-    found = []
-    for number, (mutant, requests) in enumerate(zip(mutants, tried, strict=True)):
-        crashes: dict[tuple[str, str, str], list[RequestTrigger]] = defaultdict(list)
-        for place, request in enumerate(requests):
-            crash = _crash(played[f"m{number}/{place}"])
-            if crash is not None:
-                crashes[crash.exception, crash.file, crash.function].append(request)
-        if crashes:
-            (exception, file, function), triggers = max(crashes.items(), key=lambda item: len(item[1]))
-            found.append((mutant, Crash(exception=exception, file=file, function=function), triggers))
-    return found
+def _crash_in(events: Sequence[dict[str, object]], root: Path, sources: Path) -> Crash | None:
+    for event in reversed(events):
+        known = event.get("exception")
+        values = known.get("values") if isinstance(known, dict) else None
+        for raised in reversed(values or []):
+            frames = own_frames(raised, root, sources)
+            if frames:
+                return Crash(exception=str(raised["type"]), file=frames[-1][0], function=frames[-1][1])
+    return None
 
 
-def _passing(tree: Path, mutants: Sequence[Mutant], command: Sequence[str], sandbox: Sandbox) -> list[Mutant]:
-    """The mutants with which all visible tests pass."""
-    if "pytest" not in command:
-        raise UserError(f"{tree}: the test command is not pytest, so procedural bugs cannot be tried in one process.")
-    arguments = (*command[list(command).index("pytest") + 1 :], "-x", "-q")
-    occurrences = [
-        Occurrence(id=f"t{number}", at=AT, tests=arguments, patch=_patch(mutant))
-        for number, mutant in enumerate(mutants)
-    ]
-    if not occurrences:
-        return []
-    middle = (len(occurrences) + 1) // 2
-    parts = [part for part in (occurrences[:middle], occurrences[middle:]) if part]
-    segments = [Segment(id=f"tests-{n}", tree=tree, occurrences=tuple(part)) for n, part in enumerate(parts)]
-    played = {one.occurrence: one for part in play(segments, sandbox).values() for one in part}
-    return [mutant for number, mutant in enumerate(mutants) if _succeeded(played[f"t{number}"])]
-
-
-def _soft(tree: Path, found: Sequence[Found], sandbox: Sandbox) -> list[str]:
-    """Why an oracle is too kind: it takes a mask, or the function deleted; empty where it rejects both."""
-    segments = []
-    for number, one in enumerate(found):
-        answers = json.loads(one.oracle)["answers"]
-        source = one.mutant.source if one.mutant.file == one.crash.file else None
-        text = source if source is not None else (tree / one.crash.file).read_text(encoding="utf-8")
-        requests = [RequestTrigger.model_validate(answer["request"]) for answer in answers]
-        occurrences: list[Occurrence] = []
-        for name, change in (("mask", mask), ("delete", delete)):
-            patch = Patch(file=one.crash.file, source=change(text, one.crash.function))
-            occurrences += _occurrences(f"{name}{number}", requests, patch)
-        segments.append(Segment(id=f"soft-{number}", tree=tree, occurrences=tuple(occurrences)))
-    merged = [Segment(id="soft", tree=tree, occurrences=tuple(o for s in segments for o in s.occurrences))]
-    played = {one.occurrence: one for part in play(merged if segments else [], sandbox).values() for one in part}
-    faults = []
-    for number, one in enumerate(found):
-        answers = json.loads(one.oracle)["answers"]
-        fault = ""
-        for name in ("mask", "delete"):
-            same = all(_same(played[f"{name}{number}/{place}"], answer) for place, answer in enumerate(answers))
-            fault = fault or (f"the oracle takes a {name}" if same else "")
-        faults.append(fault)
-    return faults
-
-
-def _oracle_answers(
-    mutant: Mutant, triggers: Sequence[RequestTrigger], by_function: dict[str, list[Recorded]]
-) -> list[Recorded]:
-    ran = by_function[f"{mutant.file}:{mutant.function}"]
-    first = [one for one in ran if one.request in triggers]
-    others = [one for one in ran if one.request not in triggers]
-    return [*first[:4], *others[: _RECORDED - min(4, len(first))]]
-
-
-def _oracle(app: str, target: str, answers: Iterable[Recorded]) -> str:
-    rows = []
-    for one in answers:
-        steps = [step.model_dump(mode="json") for step in (*one.request.before, one.request.stimulus)]
-        request = one.request.model_dump(mode="json", by_alias=True, exclude={"before"}, exclude_none=True)
-        rows.append({"steps": steps, "status": one.status, "body": one.body, "request": request})
-    return json.dumps({"app": app, "target": target, "answers": rows}, ensure_ascii=False, sort_keys=True)
-
-
-def _occurrences(
-    name: str, requests: Sequence[RequestTrigger], patch: Patch | None, *, watch: bool = False
-) -> tuple[Occurrence, ...]:
-    return tuple(
-        Occurrence(id=f"{name}/{place}", at=AT, trigger=request, patch=patch, watch=watch)
-        for place, request in enumerate(requests)
-    )
+def _named(one: Found) -> str:
+    """The function that crashes; for a comprehension or a lambda the one in which the mutated code stands."""
+    name = one.crash.function
+    return name if name.isidentifier() or one.crash.file != one.mutant.file else one.mutant.function
 
 
 def _patch(mutant: Mutant) -> Patch:
     return Patch(file=mutant.file, source=mutant.source)
-
-
-def _succeeded(played: Played) -> bool:
-    return not played.fault and not played.unpatched and bool(played.steps) and played.steps[-1].status == 0
-
-
-def _same(played: Played, answer: dict[str, Any]) -> bool:
-    if played.fault or not played.steps or played.steps[-1].status != answer["status"]:
-        return False
-    return answer["body"] is None or _json(played) == answer["body"]
-
-
-def _json(played: Played) -> Any:
-    """The body of the last answer, if it is JSON and short enough to have been kept whole."""
-    try:
-        return json.loads(base64.b64decode(played.steps[-1].body))
-    except ValueError:
-        return None
-
-
-def _crash(played: Played) -> Crash | None:
-    """What crashed and where, from the event that the SDK sent; None without a 500 and an exception of our own code."""
-    if played.fault or played.unpatched or not played.steps:
-        return None
-    if played.steps[-1].status != 500 and not played.steps[-1].error:
-        return None
-    for event in reversed(played.events()):
-        for raised in reversed((event.get("exception") or {}).get("values") or []):
-            for frame in reversed((raised.get("stacktrace") or {}).get("frames") or []):
-                path = str(frame.get("abs_path") or "")
-                if path.startswith(f"{played.root}/"):
-                    file = path.removeprefix(f"{played.root}/")
-                    return Crash(exception=str(raised["type"]), file=file, function=str(frame["function"]))
-    return None

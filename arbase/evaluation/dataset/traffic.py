@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from arbase.evaluation.dataset.schedule import seeded
-from arbase.evaluation.seeded.catalogue import RequestTrigger, SeededService
+from arbase.evaluation.seeded.catalogue import CommandTrigger, RequestTrigger, SeededService
 from arbase.evaluation.seeded.fill import Filler
 from arbase.evaluation.seeded.noise import read_noise, read_workload
 
 AT = 1_789_380_000.0  # 2026-09-14 10:00 UTC, a Monday
+Trigger = RequestTrigger | CommandTrigger
+Values = Mapping[str, Sequence[Any]]
 _ODD: tuple[Any, ...] = (None, "", 0, -1, "x", [])
 
 
@@ -20,21 +22,21 @@ def traffic_of(service: SeededService, most: int) -> tuple[RequestTrigger, ...]:
     """At most `most` different requests: the workload, what bugs and noise ask, and variations of all of them."""
     workload = read_workload(service)
     rng = seeded("traffic", service.folder.name)
-    plain: list[RequestTrigger] = list(workload.requests)
-    plain += [case.bug.trigger for case in service.cases if isinstance(case.bug.trigger, RequestTrigger)]
+    plain: list[tuple[Values, Trigger]] = [({}, one) for one in workload.requests]
+    plain += [({}, case.bug.trigger) for case in service.cases]
     for family in read_noise(service):
         if not (family.noise.faults or family.noise.env):
-            plain += [one for one in family.noise.occurrences if isinstance(one, RequestTrigger)]
+            plain += [(family.noise.values, one) for one in family.noise.occurrences]
     found: dict[str, RequestTrigger] = {}
     filled = []
-    for one in plain:
-        made = Filler(rng, AT, (workload.values,)).trigger(one)
+    for values, one in plain:
+        made = Filler(rng, AT, (values, workload.values)).trigger(one)
         if isinstance(made, RequestTrigger):
             filled.append(made)
     varied = [variant for one in filled for variant in variants(one)]
     rng.shuffle(varied)
-    for one in [*filled, *varied]:
-        found.setdefault(json.dumps(one.stimulus.model_dump(mode="json"), sort_keys=True), one)
+    for request in [*filled, *varied]:
+        found.setdefault(json.dumps(request.stimulus.model_dump(mode="json"), sort_keys=True), request)
     return tuple(found.values())[:most]
 
 

@@ -11,6 +11,7 @@ import ast
 import secrets
 import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -63,11 +64,16 @@ def grade(checkout: Path, service: SeededService, case: BugCase, sandbox: Sandbo
 
 def run_oracle(copy: Path, service: SeededService, case: BugCase, sandbox: Sandbox, *, seconds: float = 120.0) -> Grade:
     """Run the oracle in `copy`, a set-up copy that is thrown away afterwards."""
+    support = (service.oracle_support,) if service.oracle_support.is_dir() else ()
+    return run_hidden(copy, (*support, case.oracle), sandbox, seconds=seconds)
+
+
+def run_hidden(copy: Path, folders: Sequence[Path], sandbox: Sandbox, *, seconds: float = 120.0) -> Grade:
+    """Lay the folders' files into a hidden folder of `copy` and run the tests among them."""
     secret = secrets.token_hex(8)
     folder = copy / f".oracle-{secret}"
-    if service.oracle_support.is_dir():
-        shutil.copytree(service.oracle_support, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(case.oracle, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    for source in folders:
+        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "pytest.ini").write_text(f"[pytest]\npythonpath = {copy}\naddopts =\n", encoding="utf-8")
     report = folder / f"report-{secret}.xml"
     words = (

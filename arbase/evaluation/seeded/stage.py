@@ -48,7 +48,7 @@ class Occurrence(Noun):
     )
     tests: tuple[str, ...] = ()
     patch: Patch | None = Field(default=None, description="Code of this occurrence alone, put into the live process.")
-    watch: bool = Field(default=False, description="Note which functions of the service are called.")
+    watch: bool = Field(default=False, description="Note which lines of the service are run.")
     seed: int = 0
     user: str = ""
     release: str = "1.0.0"
@@ -79,6 +79,7 @@ class Segment(Noun):
     )
     env: dict[str, str] = Field(default_factory=dict)
     faults: tuple[dict[str, Any], ...] = ()
+    patience: float = Field(default=120.0, gt=0, description="Seconds after which an occurrence is said to hang.")
 
 
 class Played(Noun):
@@ -93,7 +94,7 @@ class Played(Noun):
     envelopes: tuple[Envelope, ...] = ()
     fault: str = ""
     root: str = ""
-    functions: tuple[str, ...] = Field(default=(), description="`file:function` of what was called, if it was watched.")
+    lines: tuple[str, ...] = Field(default=(), description="`file:line` of what was run, if it was watched.")
     unpatched: bool = Field(default=False, description="The patch could not be put into the live process.")
     addresses: dict[str, int] = Field(default_factory=dict)
 
@@ -140,6 +141,7 @@ def play(segments: Sequence[Segment], sandbox: Sandbox, *, parallel: int = 2) ->
                     "overlay": segment.overlay,
                     "env": segment.env,
                     "faults": list(segment.faults),
+                    "patience": segment.patience,
                     "occurrences": [occurrence.job() for occurrence in segment.occurrences],
                 }
                 for segment in segments

@@ -302,7 +302,8 @@ def _run_of(job: dict[str, Any], segment: dict[str, Any], first: int, running: R
         os._exit(0)
     os.close(writer)
     done = 0
-    while select.select([reader], [], [], SECONDS)[0]:
+    patience = segment["patience"]
+    while select.select([reader], [], [], patience)[0]:
         told = os.read(reader, 4096)
         if not told:
             break
@@ -313,7 +314,7 @@ def _run_of(job: dict[str, Any], segment: dict[str, Any], first: int, running: R
     _, status = os.waitpid(pid, 0)
     if status:
         occurrence = segment["occurrences"][min(first + done, len(segment["occurrences"]) - 1)]
-        fault = f"hung for {SECONDS:g} s" if os.WIFSIGNALED(status) else f"the process ended with {status}"
+        fault = f"hung for {patience:g} s" if os.WIFSIGNALED(status) else f"the process ended with {status}"
         running.out.write({**running.known, "occurrence": occurrence["id"], "fault": fault})
         done += 1
     return max(done, 1)
@@ -325,11 +326,11 @@ def _happen(job: dict[str, Any], segment: dict[str, Any], occurrence: dict[str, 
     for name, text in occurrence["files"].items():
         os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
         faults.replace_file(name, text)
-    functions: set[str] = set()
+    lines: set[str] = set()
     try:
         with contextlib.ExitStack() as stack:
             if occurrence.get("watch"):
-                stack.enter_context(patching.watched(os.getcwd(), functions))
+                stack.enter_context(patching.watched(os.getcwd(), lines))
             stack.enter_context(injected(segment, running.dependencies))
             if occurrence["steps"][0]["kind"] == "tests":
                 answers = [run_tests(occurrence["steps"][0]["command"])]
@@ -339,7 +340,7 @@ def _happen(job: dict[str, Any], segment: dict[str, Any], occurrence: dict[str, 
         fault = traceback.format_exc()[-2000:]
     found, KeepAlive.envelopes[:] = list(KeepAlive.envelopes), []
     record = {"occurrence": occurrence["id"], "steps": answers, "fault": fault, "envelopes": found}
-    record["functions"] = sorted(functions)
+    record["lines"] = sorted(lines)
     running.out.write({**running.known, **record})
 
 

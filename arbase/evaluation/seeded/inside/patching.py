@@ -1,4 +1,4 @@
-"""Puts changed functions into modules that are already imported, and notes which functions a request ran."""
+"""Puts changed functions into modules that are already imported, and notes which lines a request ran."""
 
 from __future__ import annotations
 
@@ -33,21 +33,24 @@ def apply(path: str, source: str) -> bool:
 
 @contextlib.contextmanager
 def watched(root: str, seen: set[str]) -> Iterator[None]:
-    """Add `file:function` of everything below `root` that is called meanwhile, in any thread that starts meanwhile."""
+    """Add `file:line` of every line below `root` that runs meanwhile, in any thread that starts meanwhile."""
     prefix = os.path.realpath(root) + os.sep
 
-    def note(frame: Any, event: str, argument: Any) -> None:
-        name = frame.f_code.co_filename
-        if event == "call" and name.startswith(prefix):
-            seen.add(f"{name[len(prefix) :]}:{frame.f_code.co_qualname}")
+    def called(frame: Any, event: str, argument: Any) -> Any:
+        return ran if frame.f_code.co_filename.startswith(prefix) else None
 
-    threading.setprofile(note)
-    sys.setprofile(note)
+    def ran(frame: Any, event: str, argument: Any) -> Any:
+        if event == "line":
+            seen.add(f"{frame.f_code.co_filename[len(prefix) :]}:{frame.f_lineno}")
+        return ran
+
+    threading.settrace(called)
+    sys.settrace(called)
     try:
         yield
     finally:
-        sys.setprofile(None)
-        vars(threading)["_profile_hook"] = None
+        sys.settrace(None)
+        vars(threading)["_trace_hook"] = None
 
 
 def _file(module: Any) -> str:
