@@ -29,3 +29,9 @@ def test_relative_source_of_an_extension_is_no_file_of_the_repository(tmp_path: 
 def test_exception_without_frames_has_none(tmp_path: Path) -> None:
     assert own_frames({"type": "KeyError"}, Path("/srv/run"), tmp_path) == []
     assert own_frames({"stacktrace": None}, Path("/srv/run"), tmp_path) == []
+
+
+def test_comprehension_counts_as_the_function_around_it(tmp_path: Path) -> None:
+    (tmp_path / "db.py").write_text("")
+    frames = [{"abs_path": "/srv/run/db.py", "function": name} for name in ("_batch", "<listcomp>")]
+    assert own_frames({"stacktrace": {"frames": frames}}, Path("/srv/run"), tmp_path) == [("db.py", "_batch")]

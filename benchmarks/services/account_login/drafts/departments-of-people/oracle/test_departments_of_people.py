@@ -1,3 +1,4 @@
+import contextlib
 import threading
 
 import pytest
@@ -16,17 +17,12 @@ def known(idp, tmp_path):
 def free_places():
     from identity import client
 
-    taken = []
-    try:
+    taken = 0
+    with contextlib.ExitStack() as held, contextlib.suppress(client.Busy):
         for _ in range(20):
-            with_place = client.SLOTS.held()
-            with_place.__enter__()
-            taken.append(with_place)
-    except client.Busy:
-        pass
-    for one in taken:
-        one.__exit__(None, None, None)
-    return len(taken)
+            held.enter_context(client.SLOTS.held())
+            taken += 1
+    return taken
 
 
 @pytest.mark.parametrize("files", [{}, {"c-102": "acme"}, {"c-105": "uni", "c-104": "nowhere"}])
@@ -50,13 +46,11 @@ def test_four_at_a_time(service):
     from identity import client
 
     assert free_places() == 4
-    inside = [client.SLOTS.held() for _ in range(4)]
-    for one in inside:
-        one.__enter__()
-    with pytest.raises(client.Busy), client.SLOTS.held():
-        pass
-    for one in inside:
-        one.__exit__(None, None, None)
+    with contextlib.ExitStack() as held:
+        for _ in range(4):
+            held.enter_context(client.SLOTS.held())
+        with pytest.raises(client.Busy), client.SLOTS.held():
+            pass
     assert threading.active_count() < 50
     assert free_places() == 4
 
