@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -70,9 +71,8 @@ def _known(service: SeededService, tree: Path, work: Work, sandbox: Sandbox) -> 
     """What is kept, with its traffic; and what the clean service does with that."""
     kept = read_kept(service)
     traffic = kept.traffic or traffic_of(service, REQUESTS)
-    make = lambda: survey(tree, traffic, sandbox)  # noqa: E731 - a name for what is done only if it is missing
     key = _key(service, kept.model_copy(update={"traffic": traffic}))
-    known = work.model(Survey, f"survey-{service.folder.name}", key, make)
+    known = work.model(Survey, f"survey-{service.folder.name}", key, partial(survey, tree, traffic, sandbox))
     if kept.traffic:
         return kept, known
     steady = known.model_copy(update={"recorded": tuple(one for one in known.recorded if one is not None)})

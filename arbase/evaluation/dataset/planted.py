@@ -52,7 +52,10 @@ def procedural_facts(service: SeededService, most: int, work: Work, sandbox: San
         return Planted()
     tree = clean_tree(service, work, sandbox)
     key = digest_of("answers-1", service.sources, folder_of(service) / "traffic.jsonl", INSIDE)
-    make = lambda: _Answers(answers=tuple(record(tree, kept.traffic, sandbox)))  # noqa: E731 - named for the line below
+
+    def make() -> _Answers:
+        return _Answers(answers=tuple(record(tree, kept.traffic, sandbox)))
+
     answers = work.model(_Answers, f"answers-{service.folder.name}", key, make).answers
     facts: list[BugFacts] = []
     rejected: dict[str, str] = {}
