@@ -142,7 +142,10 @@ class RedGreenVerifier(Verifier):
             if not bench.lab.is_spec(observation):
                 raised = observation.raised
                 seen = f"{raised.exception} at {raised.trace[-1]}" if raised and raised.trace else observation.error
-                wanted = f"{bench.crash.exception} in {bench.crash.location.function or bench.crash.location}"
+                place = (
+                    bench.crash.location.function or bench.crash.location.path or "no code of the repository that ran"
+                )
+                wanted = f"{bench.crash.exception} in {place}"
                 return f"The reproduction does not fail as diagnosed: {wanted} expected, {seen or 'nothing'} seen."
         lab = bench.lab
         bench.tell(

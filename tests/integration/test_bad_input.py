@@ -232,3 +232,38 @@ def test_a_command_that_hangs_is_declined_or_repaired_in_bounded_time(place):
 
     assert found.outcome in {CaseOutcome.DECLINED, CaseOutcome.FAILED}
     assert found.reason
+
+
+def test_a_byte_order_mark_stays_where_it_is(place):
+    (place / "repo" / "shop.py").write_bytes(b"\xef\xbb\xbf" + CODE.encode())
+
+    found = outcome(place, FAILING)
+
+    assert found.outcome is CaseOutcome.VERIFIED
+    assert "-\ufeff" not in found.patch
+
+
+def test_a_file_that_cannot_be_read_is_named_where_there_is_no_candidate(place):
+    (place / "repo" / "shop.py").write_bytes(b"# -*- coding: latin-1 -*-\n# gr\xf6\xdfer\n" + CODE.encode())
+
+    found = outcome(place, FAILING)
+
+    assert found.outcome is CaseOutcome.DECLINED
+    assert "shop.py ran in failing tests and cannot be read" in found.reason
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_loop_without_end_is_repaired_and_proved(place):
+    endless = (
+        "def halved(n):\n    steps = 0\n    while n != 1:\n        n = n / 2\n        steps += 1\n    return steps\n"
+    )
+    (place / "repo" / "shop.py").write_text(endless)
+    tests = "from shop import halved\n\nassert halved(8) == 3\nassert halved(1) == 0\nassert halved(5) == 2\n"
+    (place / "repo" / "test_shop.py").write_text(tests)
+
+    found = outcome(place, "failing: python test_shop.py\n")
+
+    assert found.outcome in {CaseOutcome.VERIFIED, CaseOutcome.DECLINED}
+    assert found.reproduced
+    assert found.patch or found.reason

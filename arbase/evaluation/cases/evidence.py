@@ -25,7 +25,7 @@ from arbase.sandbox.interface import Limits, Sandbox
 from arbase.store.interface import Store
 
 # So long that a busy machine is not taken for a command that hangs.
-FAILING_SECONDS = 60.0
+FAILING_SECONDS = 30.0
 MOST_EVENT_BYTES = 10_000_000
 StoreIn = Callable[[Path], AbstractContextManager[Store]]
 

@@ -87,6 +87,8 @@ def changes(value: Any) -> Iterator[Any]:
         yield from (type(value)(value - {one}) for one in islice(sorted_of(list(value)), 2))
     elif type(value) is dict:
         yield from _mappings(value)
+    elif type(getattr(value, "__dict__", None)) is dict and not callable(value):
+        yield from _objects(value)
 
 
 def _sequences(plain: list[Any]) -> Iterator[list[Any]]:
@@ -101,6 +103,17 @@ def _mappings(value: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
         yield {other: entry for other, entry in value.items() if other != key}
         for one in islice(changes(value[key]), 2):
             yield {**value, key: one}
+
+
+def _objects(value: Any) -> Iterator[Any]:
+    """The object with one of its attributes changed; what it refers to is left out rather than followed."""
+    for name, known in list(vars(value).items())[:8]:
+        plain = known is None or isinstance(known, (bool, int, float, str, list, tuple, set, dict))
+        for one in islice(changes(known), 3) if plain else [None]:
+            made, failure = caught(copy.copy, value)
+            if failure is None:
+                vars(made)[name] = one
+                yield made
 
 
 def sorted_of(values: list[Any]) -> list[Any]:

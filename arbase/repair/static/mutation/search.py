@@ -22,10 +22,11 @@ from arbase.repair.static.mutation.operators import operators
 from arbase.repair.static.mutation.statements import statements
 from arbase.repair.static.mutation.suspicion import Suspect, suspects
 from arbase.repair.static.mutation.values import values
-from arbase.repair.static.source import Codebase, Function, SourceFile
+from arbase.repair.static.source import Codebase, Function, SourceFile, is_test
 from arbase.replay.interface import Replayer
-from arbase.replay.search import Attempt, Search, Target, Tried
+from arbase.replay.search import Attempt, Profile, Search, Target, Tried
 
+FILLING = frozenset(("add", "append", "appendleft", "extend", "insert", "push", "put", "setdefault", "update"))
 KINDS = (operators, values, calls, statements, borrowed)
 SINGLES = 9000
 PAIRS = 12_000
@@ -35,6 +36,8 @@ SECONDS = 45.0
 CHOICES = 3
 # A fix seldom leaves a variable without use, and often gives one its use that had none.
 UNUSED, USED = 0.35, 1.5
+# That an empty container is looked into and never filled is no accident.
+FILLED = 2.5
 # Of two edits that are as typical, the one that changes less code is the likelier one; so much for each node more.
 GROWN, SHRUNK = 0.93, 0.97
 
@@ -80,6 +83,7 @@ class ValueSearch:
         self.refused = profile.refused
         ranked = suspects(profile, codebase)
         if not ranked:
+            self.refused = self.refused or _unranked(profile, codebase)
             return []
         targets = [_target(one) for one in ranked]
         singles = self._singles(ranked)
@@ -175,6 +179,16 @@ class ValueSearch:
         return Found(file, mutation, text, weight, share, stream, place)
 
 
+def _unranked(profile: Profile, codebase: Codebase) -> str:
+    """Why no function can be suspected."""
+    if not profile.failing:
+        return "no test fails when each is run by itself in one process"
+    unread = [path for path in profile.spectrum if not is_test(path) and codebase.file(path) is None]
+    if unread:
+        return f"{unread[0]} ran in failing tests and cannot be read (UTF-8 and the syntax of this Python are needed)"
+    return "the failing tests ran no function of the repository"
+
+
 def rationale(found: Found) -> str:
     """What the candidate changes, in a sentence."""
     parts = []
@@ -201,7 +215,34 @@ def _tidiness(group: tuple[_Placed, ...]) -> float:
     before, after = _unused(suspect.function), _unused(changed.functions[place])
     more = _size(changed.functions[place]) - _size(suspect.function)
     size = GROWN**more if more > 0 else SHRUNK**-more
-    return float(size * UNUSED ** len(after - before) * USED ** len(before - after))
+    filled = len(_unfilled(suspect.function) - _unfilled(changed.functions[place]))
+    return float(size * UNUSED ** len(after - before) * USED ** len(before - after) * FILLED**filled)
+
+
+def _unfilled(function: Function) -> set[str]:
+    """Variables that start as an empty container, are read, and never get anything in them."""
+    empty: set[str] = set()
+    filled: set[str] = set()
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                (empty if _is_empty(value) else filled).add(name)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)) if attribute in FILLING:
+                filled.add(name)
+            case ast.Call(args=arguments):
+                filled.update(one.id for one in arguments if isinstance(one, ast.Name))
+            case ast.AugAssign(target=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                filled.add(name)
+    return empty - filled
+
+
+def _is_empty(value: ast.expr) -> bool:
+    match value:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return True
+        case ast.Call(func=ast.Name(id="set" | "list" | "dict"), args=[], keywords=[]):
+            return True
+    return False
 
 
 def _size(function: Function) -> int:
