@@ -174,3 +174,19 @@ def test_pairs_repair_what_no_single_edit_does(replayer, tree, service):
     assert found[0].stream == "pair"
     assert "total = 0" in found[0].text
     assert "price * count" in found[0].text
+
+
+def test_tests_that_meet_what_others_left_behind_run_in_their_order_and_afresh(replayer, tree, service):
+    (tree / "till.py").write_text(
+        "def last(chain):\n    while chain.next is None:\n        chain = chain.next\n    return chain\n"
+    )
+    (tree / "test_till.py").write_text(
+        "from till import last\n\n\nclass Link:\n    next = None\n\n\nfirst, second = Link(), Link()\n\n\n"
+        "def test_alone():\n    assert last(first) is first\n\n\n"
+        "def test_longer():\n    first.next = second\n    assert last(first) is second\n"
+    )
+    pytest_command = ("python", "-m", "pytest", "-q", "test_till.py")
+
+    found = ValueSearch(replayer, service, pytest_command, tree).run(Codebase(tree))
+
+    assert "while chain.next is not None" in found[0].text

@@ -21,6 +21,7 @@ from .watch import Watch
 
 BASELINE_SECONDS = 2.0
 HANGING_SECONDS = 0.25
+TWICE_SECONDS = 5.0
 RECORD_SECONDS = 0.2
 TIERS = (0.04, 0.5, 4.0)
 WORTH_WAITING = (300, 30)
@@ -100,6 +101,7 @@ class Searching:
         self._script = script
         self._watch = Watch(root, [])
         self._root = root
+        self._renewed = 0
         self._until = time.monotonic() + STARVED * spec["seconds"]
 
     def profile(self) -> None:
@@ -123,23 +125,29 @@ class Searching:
 
     def search(self) -> None:
         """Try the candidates: quick ones first, then those that need more time, then how the survivors behave."""
-        seen = list(self._baseline())
-        # Those that fail soonest first: most candidates are done with after one of them.
-        failing = sorted((one for one in seen if not one[1]), key=lambda one: one[2])
-        good = sorted((one for one in seen if one[1]), key=lambda one: one[2])
+        seen, lasting = self._baseline()
+        failing = [one for one in seen if not one[1]]
+        good = [one for one in seen if one[1]]
+        ordered = seen
+        if not lasting:
+            # Those that fail soonest first: most candidates are done with after one of them.
+            ordered = sorted(failing, key=lambda one: one[2]) + sorted(good, key=lambda one: one[2])
+        self._renewed = 1 if lasting else 0
         if not failing:
             send(self._out, {"refused": "no test fails in one process"})
             return
         targets = [Target(one, self._root) for one in self._spec["targets"]]
-        bench = Bench(targets, [one[0] for one in failing + good], self._script)
+        bench = Bench(targets, [one[0] for one in ordered], self._script)
         candidates = [Candidate(one["edits"], one["signature"]) for one in self._spec["candidates"]]
         usual = sum(one[2] for one in good)
         began, budget = time.monotonic(), self._budget(self._spec["seconds"])
         numbers = list(range(len(candidates)))
+        place = next(number for number, one in enumerate(ordered) if not one[1])
+        start = (place, ordered[place][3])
         passed: list[int] = []
         for tier, seconds in enumerate(TIERS):
             work = _Work(bench, candidates, max(seconds, 4 * usual), tier)
-            tried, slow = self._tier(numbers, work, budget, (0, failing[0][3]), passed)
+            tried, slow = self._tier(numbers, work, budget, start, passed)
             if tier == 0:
                 send(self._out, {"tried": tried, "seconds": time.monotonic() - began})
             if not slow or tier == len(TIERS) - 1:
@@ -149,21 +157,46 @@ class Searching:
         if len(passed) > 1:
             self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
 
-    def _baseline(self) -> Iterator[tuple[Test, bool, float, int]]:
-        """Each test on the code as it is; where one hangs, the others are given less time."""
+    def _baseline(self) -> tuple[list[tuple[Test, bool, float, int]], bool]:
+        """Each test on the code as it is, and whether tests leave something behind that others meet.
+
+        They run twice in a fork of their own: what they leave behind ends with it.
+        """
+        count = len(self._tests)
+
+        def work(number: int) -> str:
+            rows = [f"{int(passed)},{seconds:.6f},{line}" for passed, seconds, line in self._run_twice()]
+            return " ".join(["ok", *rows])
+
+        budget = self._budget(STARVED * self._spec["seconds"])
+        words = next((words for _, words in work_off([0], work, self._spec["seconds"], 1, budget)), [])
+        if words[:1] != ["ok"] or len(words) != 1 + 2 * count:
+            return [], False
+        rows = [word.split(",") for word in words[1:]]
+        parsed = [(row[0] == "1", float(row[1]), int(row[2])) for row in rows]
+        lasting = any(one[0] != other[0] for one, other in zip(parsed[:count], parsed[count:]))
+        return [(test, *row) for test, row in zip(self._tests, parsed[:count])], lasting
+
+    def _run_twice(self) -> Iterator[tuple[bool, float, int]]:
+        """Where a test hangs, the others are given less time; where all take long, once has to do."""
         patience = BASELINE_SECONDS
+        rows: list[tuple[bool, float, int]] = []
         for test in self._tests:
-            passed, seconds, line = passes(test, patience)
-            if not passed and seconds > HANGING_SECONDS:
+            rows.append(passes(test, patience))
+            if not rows[-1][0] and rows[-1][1] > HANGING_SECONDS:
                 patience = HANGING_SECONDS
-            yield test, passed, seconds, line
+        yield from rows
+        if sum(seconds for _, seconds, _ in rows) > TWICE_SECONDS:
+            yield from rows
+        else:
+            yield from (passes(test, patience) for test in self._tests)
 
     def _tier(
         self, numbers: list[int], work: _Work, budget: Budget, start: tuple[int, int], passed: list[int]
     ) -> tuple[int, list[int]]:
         """Try candidates within one limit; how many were tried, and which of them need more time."""
         tried, slow = 0, []
-        for number, words in work_off(numbers, work, work.limit, self._spec["parallel"], budget):
+        for number, words in work_off(numbers, work, work.limit, self._spec["parallel"], budget, self._renewed):
             tried += 1
             progress = [int(word) for word in words[1:3] if word.isdigit()]
             if words[0] == PASSED:

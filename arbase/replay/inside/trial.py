@@ -201,8 +201,11 @@ class Budget:
 class Worker:
     """One fork that works off a list of candidate numbers."""
 
-    def __init__(self, numbers: list[int], work: Callable[[int], str], limit: float, budget: Budget) -> None:
+    def __init__(
+        self, numbers: list[int], work: Callable[[int], str], limit: float, budget: Budget, renewed: int
+    ) -> None:
         self.numbers = numbers
+        self._renewed = renewed
         self.limit = limit
         self._budget = budget
         self._work = work
@@ -214,7 +217,7 @@ class Worker:
     def start(self) -> None:
         """Fork behind the last candidate that was answered."""
         reading, writing = os.pipe()
-        self._stop = min(self.position + RENEWED, len(self.numbers))
+        self._stop = min(self.position + self._renewed, len(self.numbers))
         self.pid = os.fork()
         if self.pid == 0:
             os.close(reading)
@@ -263,10 +266,14 @@ class Worker:
 
 
 def work_off(
-    numbers: list[int], work: Callable[[int], str], limit: float, workers: int, budget: Budget
+    numbers: list[int], work: Callable[[int], str], limit: float, workers: int, budget: Budget, renewed: int = 0
 ) -> Iterator[tuple[int, list[str]]]:
-    """The answer of `work` to each number, from forks beside each other; stops when the budget is spent."""
-    crew = [Worker(numbers[start::workers], work, limit, budget) for start in range(workers) if numbers[start::workers]]
+    """The answer of `work` to each number, from forks beside each other; stops when the budget is spent.
+
+    A fork is left for another one after `renewed` numbers.
+    """
+    shares = [numbers[start::workers] for start in range(workers) if numbers[start::workers]]
+    crew = [Worker(share, work, limit, budget, renewed or RENEWED) for share in shares]
     for worker in crew:
         worker.start()
     while any(worker.pipe >= 0 for worker in crew):
