@@ -16,7 +16,7 @@ from arbase.verify.syntax import Code
 from arbase.verify.witnesses import refusals, value_precedent
 
 CHOICES = 3
-CLEARLY = 1.5
+CLEARLY = 1.3
 MOSTLY = 0.4
 NAME = "one behaviour"
 

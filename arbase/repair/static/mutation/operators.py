@@ -81,8 +81,11 @@ def _compared(scope: Scope, node: ast.Compare) -> Iterator[Mutation]:
     operands = [node.left, *node.comparators]
     for number, op in enumerate(node.ops):
         left, right = operands[number], operands[number + 1]
-        for other, weight in COMPARISONS[_SYMBOLS[type(op)]].items():
-            yield from present([scope.between(left, right, other, "comparison", weight)])
+        own = _SYMBOLS[type(op)]
+        for other, weight in COMPARISONS[own].items():
+            # The parts of a chain go one way: `a <= b >= c` is hardly meant.
+            turned = len(node.ops) > 1 and own[0] in "<>" and other[0] != own[0]
+            yield from present([scope.between(left, right, other, "comparison", (0.3 if turned else 1.0) * weight)])
     if len(node.ops) == 1:
         yield scope.swap(node.left, node.comparators[0], "swapped comparison", 0.3)
         # An emptiness or a first step that was forgotten: `== 0` is `<= 1`.
