@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from arbase import __version__
 from arbase.domain.errors import ArbaseError, UserError
 
+INTERRUPTED = 130
 COMMANDS: dict[str, str] = {
     "demo": "Show it live: a real error in a real service becomes a verified fix.",
     "bench": "Measure the pipeline on seeded cases.",
@@ -87,6 +88,8 @@ def main() -> None:
     except ArbaseError as error:
         typer.echo(f"arbase: {error}", err=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("arbase: interrupted", err=True)
-        sys.exit(130)
+    except SystemExit as end:
+        # Ctrl-C: typer ends with 130 and an empty line.
+        if end.code == INTERRUPTED:
+            typer.echo("arbase: interrupted", err=True)
+        raise

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from arbase.commands.bench_alerts import write_json
-from arbase.commands.bench_run import track
+from arbase.commands.bench_run import going_on, track
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.commands.seeded import measure
@@ -54,7 +54,8 @@ def matrix(
     columns = (TextColumn("matrix"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True) as bar:
         task = bar.add_task("matrix", total=None)
-        record = made.run(lambda done, count: bar.update(task, completed=done, total=count))
+        with going_on():
+            record = made.run(lambda done, count: bar.update(task, completed=done, total=count))
     made.folder.mkdir(parents=True, exist_ok=True)
     write_json(made.folder / RECORD, record.model_dump(mode="json"))
     show(record)

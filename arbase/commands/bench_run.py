@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json as jsonlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -96,6 +98,16 @@ def _replayed(benchmark: Benchmark, case: str, json: Path | None) -> None:
         write_json(json, [one.model_dump(mode="json") for one in found])
 
 
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Say after Ctrl-C that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        errors.print("finished cases are kept; the same command goes on")
+        raise
+
+
 def _watched(benchmark: Benchmark) -> BenchRecord:
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=errors, transient=True) as bar:
@@ -106,7 +118,8 @@ def _watched(benchmark: Benchmark) -> BenchRecord:
                 tasks[suite] = bar.add_task(suite, total=total)
             bar.update(tasks[suite], completed=done, total=total)
 
-        return benchmark.run(tell)
+        with going_on():
+            return benchmark.run(tell)
 
 
 def show(record: BenchRecord) -> None:
