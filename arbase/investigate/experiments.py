@@ -83,11 +83,17 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
         for one in mutations(parts_of(good), path=tuple(parameters))[: TRAFFIC // 2]
     ]
     sent = list(dict.fromkeys([*stimuli, *wider]))
-    observed = laboratory.at_head([*sent, *(stimulus_of(one.parts) for one in changed)])
+    others = [stimulus_of(one.parts) for one in changed]
+    if parts.before:
+        observed, after = laboratory.at_head(sent), _from_the_state(laboratory, found, others)
+        changed = changed if after else []
+    else:
+        observed = laboratory.at_head([*sent, *others])
+        after = observed[len(sent) :]
     known = tuple(zip(sent, observed[: len(sent)], strict=True))
     tried = tuple(
         Tried(mutation, observation, still_crashes(observation, found.raised))
-        for mutation, observation in zip(changed, observed[len(sent) :], strict=True)
+        for mutation, observation in zip(changed, after, strict=True)
     )
     names = {one.address: label(parts if one.dropped else one.parts, one.address, parameters) for one in changed}
     return Surroundings(
@@ -96,6 +102,16 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
         same_route=tuple(pair for pair in known if pair[0] in near or pair[0] in wider),
         names=names,
     )
+
+
+def _from_the_state(laboratory: Laboratory, found: Reproduced, others: list[Stimulus]) -> list[Observation]:
+    """Changed forms of a request that needs a state, on a fresh copy, since what tests send may spoil that state.
+
+    Nothing where the unchanged request crashes no more at the end: then its forms would tell of the state, not of what
+    the client sends.
+    """
+    seen = laboratory.at_head([*others, found.stimulus])
+    return seen[:-1] if still_crashes(seen[-1], found.raised) else []
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def mutations(parts: Parts, others: Sequence[Parts] = (), *, path: Sequence[int]
     for address in (*positions, *addresses(parts)):
         value = value_at(parts, address)
         fresh = [other for other in _seen(address, parts, others) if other != value]
-        values = list(_unique([*fresh[:4], *_neighbours(value)]))
+        values = [one for one in _unique([*fresh[:4], *_neighbours(value)]) if one != value]
         rows.append([Mutation(changed(parts, address, one), address, dropped=False) for one in values])
     rows += [[Mutation(without(parts, [one]), one, dropped=True)] for one in addresses(parts)]
     rows += [_added(parts, others)]

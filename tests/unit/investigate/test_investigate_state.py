@@ -1,0 +1,61 @@
+"""What the client sends is told from the state that a request needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.service import Application, Service
+from arbase.domain.triage import CodeLocation
+from arbase.investigate.experiments import explore
+from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.reproduce import Reproduced
+from arbase.replay.interface import Observation, Raised, Recorded
+
+RAISED = Raised(exception="KeyError", message="'x'", trace=(CodeLocation(path="shop.py", line=1, function="show"),))
+MAKES = Stimulus(method="POST", target="/things")
+SHOWS = Stimulus(target="/show", headers=(("x-user", "dev"),), before=(MAKES,))
+SPOILS = Recorded(stimulus=Stimulus(method="DELETE", target="/things"), status=204)
+PLAIN = Recorded(stimulus=Stimulus(target="/show", headers=(("x-user", "ann"),)), status=200)
+
+
+class Stateful(Laboratory):
+    """`/show` crashes where a thing was made before and nothing was ever deleted, for whatever user."""
+
+    def __init__(self, *, fragile: bool = False) -> None:
+        self.tree, self.service = (
+            Path("/nowhere"),
+            Service(name="shop", repository=Path("/nowhere"), app=Application(kind="wsgi", target="shop:app")),
+        )
+        self._fragile = fragile
+
+    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
+        """Play them in order in one process."""
+        made, deleted, seen = False, False, []
+        for number, one in enumerate(stimuli):
+            made = made or MAKES in one.before
+            deleted = deleted or one.method == "DELETE" or (self._fragile and number > 2)
+            crashes = one.target == "/show" and made and not deleted
+            status = 500 if crashes else 200
+            seen.append(Observation(variant="head", stimulus=number, status=status, raised=RAISED if crashes else None))
+        return seen
+
+
+def explored(laboratory: Laboratory):
+    return explore(laboratory, Reproduced(stimulus=SHOWS, raised=RAISED, status=500, attempts=3), [SPOILS, PLAIN])
+
+
+def test_a_state_that_tests_spoil_is_not_taken_for_what_the_client_sends():
+    around = explored(Stateful())
+    assert around.tried
+    assert all(one.crashed for one in around.tried)
+
+
+def test_where_the_unchanged_request_stops_crashing_nothing_is_told_of_its_inputs():
+    assert explored(Stateful(fragile=True)).tried == ()
+
+
+def test_a_changed_form_is_never_the_request_itself():
+    around = explored(Stateful())
+    assert all(dict(one.mutation.parts.headers).get("x-user") != "dev" for one in around.tried)
