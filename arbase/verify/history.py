@@ -101,16 +101,17 @@ class History:
             return ""
         commits = [{found.commit for found in self._reversals(file)} for file in files]
         shared = set.intersection(*commits)
-        return next((item.commit for item in self._revisions(files[0].path) if item.commit in shared), "")
+        return next((item.commit for item in self.revisions(files[0].path) if item.commit in shared), "")
 
     def _reversals(self, file: ChangedFile) -> Iterator[Revision]:
         hunks = [(_stripped(old), _stripped(new)) for old, new in map(file.texts, file.hunks)]
-        for revision in self._revisions(file.path):
+        for revision in self.revisions(file.path):
             blocks = _Blocks(revision).reversed
             if hunks and all(hunk in blocks for hunk in hunks) and any(new for _, new in hunks):
                 yield revision
 
-    def _revisions(self, path: str) -> Sequence[Revision]:
+    def revisions(self, path: str) -> Sequence[Revision]:
+        """The changes of one file, see `Archive`."""
         if path not in self._known:
             self._known[path] = self._archive.revisions(path)
         return self._known[path]

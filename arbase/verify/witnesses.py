@@ -178,6 +178,9 @@ def _same_elsewhere(case: GateCase, code: Code, fact: Fact) -> str:
 def _figure_of_nothing(case: GateCase, code: Code, fact: Fact) -> str:
     """The literal of `share / whole if whole else literal`, where the repository says what a figure of nothing is."""
     outer = code.parent(fact.node)
+    call = code.parent(outer) if isinstance(outer, ast.keyword) and outer.arg == "default" else None
+    if isinstance(call, ast.Call) and called_name(call) in AGGREGATES:
+        return case.repository.figure_of_nothing(fact.value, fact.text, aggregates(call))
     if not isinstance(outer, ast.IfExp) or fact.node is outer.test:
         return ""
     work = outer.orelse if fact.node is outer.body else outer.body

@@ -17,6 +17,7 @@ from arbase.repair.static.crash import Crash, crash_of
 from arbase.repair.static.history import History
 from arbase.repair.static.lost import LostGuards
 from arbase.repair.static.mutation.search import ValueSearch, rationale
+from arbase.repair.static.parts import LostParts
 from arbase.repair.static.revert import Reverts
 from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
 from arbase.repair.static.source import Codebase
@@ -168,6 +169,7 @@ class _Repair:
             for template in self._templates:
                 yield from template.drafts(context)
             yield from LostGuards(codebase, crash, history).drafts()
+            yield from LostParts(crash, history).drafts()
         if depth == 0:
             yield from Reverts(codebase, crash, history).drafts()
 

@@ -27,6 +27,13 @@ _PROMISE = re.compile(r"(?<![\w.])(zero|0\.0|0|None|null|\[\]|\{\}|''|\"\"|-1|1\
 _MAKERS = frozenset(("Decimal", "dict", "list", "set", "tuple", "timedelta", "float", "int", "str", "frozenset"))
 
 
+_FIGURES = {
+    "share": r"\b(shares?|rates?|ratios?|percent\w*|quota)\b",
+    "mean": r"\b(means?|averages?|medians?|figures?|statistics?|maximum|minimum|largest|smallest)\b",
+    "sum": r"\b(sums?|totals?)\b",
+}
+
+
 @dataclass(frozen=True)
 class Value:
     """A literal as source text, where the repository uses it so, and how well that fits (0 to 1)."""
@@ -138,6 +145,23 @@ class Values:
                 if text not in found or found[text].score < score:
                     found[text] = Value(text, place, score, f"{place} has {text} in the same situation")
         return sorted(found.values(), key=lambda item: -item.score)
+
+    def said(self, figure: str) -> list[Value]:
+        """What the service's notes (`.arbase/*.md`) say that a `share`, a `mean` or a `sum` of nothing is.
+
+        "A share of nothing is `0.0`, a mean of nothing is null."
+        """
+        words = re.compile(_FIGURES[figure], re.I)
+        found = []
+        for path in sorted((self._codebase.root / ".arbase").glob("*.md")):
+            name = f".arbase/{path.name}"
+            for sentence in re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", self._codebase.read(name) or ""):
+                for clause in re.split(r"[,;:]", sentence) if _ABSENT.search(sentence) else ():
+                    promise = _PROMISE.search(clause)
+                    if promise and words.search(clause):
+                        text = _SPOKEN.get(promise[1], promise[1])
+                        found.append(Value(text, f"{name}:1", 0.8, f"{name} says what a {figure} of nothing is"))
+        return found
 
     @cached_property
     def nulls(self) -> Value | None:

@@ -37,6 +37,9 @@ class IntentGate(Gate):
             return self.passes("the patch does not go back in history")
         commit = case.restored[:10]
         lost = [(file, statement) for file in case.files for statement in _lost(file)]
+        undone = next((name for file in case.files for name in _undone(case, file)), "")
+        if undone:
+            return self.refuses(f"the revert drops `{undone}` around the failing expression, which {commit} brought in")
         if not lost:
             return self.passes(f"what commit {commit} rewrote stays; only what it dropped comes back")
         shown = 0
@@ -46,6 +49,31 @@ class IntentGate(Gate):
                 text = ast.unparse(statement)[:80]
                 return self.refuses(f"{file.path}: the revert drops `{text}`, which commit {commit} meant to bring in")
         return self.passes(f"commit {commit} only restructured: {shown} requests that run it need none of it")
+
+
+def _undone(case: GateCase, file: ChangedFile) -> list[str]:
+    """What the crashed statement does with the result of the failing expression and the restored file does not."""
+    crash = case.crash
+    if file.old is None or file.new is None or crash.location.path != file.path or crash.column is None:
+        return []
+    wanted = (crash.location.line, crash.column, crash.end_line or crash.location.line, crash.end_column)
+    failing = [
+        node
+        for node in file.old.every(ast.expr)
+        if (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset) == wanted
+    ]
+    kept = {node.attr for node in file.new.every(ast.Attribute)}
+    found: list[str] = []
+    child: ast.AST = failing[-1] if failing else ast.Pass()
+    for outer in file.old.ancestors(child) if failing else ():
+        if isinstance(outer, ast.stmt):
+            break
+        # `x.strip` that failed is no call of its own: what is called on its result comes further out.
+        on_result = isinstance(outer, ast.Attribute) and outer.value is child
+        if on_result and isinstance(outer, ast.Attribute) and outer.attr not in kept:
+            found.append(f".{outer.attr}()")
+        child = outer
+    return found
 
 
 def _lost(file: ChangedFile) -> list[ast.stmt]:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import ast
+
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
+from arbase.verify.syntax import own_lines
 from arbase.verify.witnesses import brings_refusal
+
+
+def _raised_on_purpose(case: GateCase) -> frozenset[int]:
+    """Where the code itself raised: the beginning of its function, which must still run.
+
+    A `raise` does no work that could stay alive; going round it is what such a fix is for.
+    """
+    source = case.repository.codes.get(case.crash.location.path)
+    statement = source.statement_at(case.crash.location.line) if source else None
+    function = source.function_of(statement) if source and isinstance(statement, ast.Raise) else None
+    if function is None:
+        return frozenset()
+    described = ast.get_docstring(function) is not None and len(function.body) > 1
+    return frozenset(own_lines(function.body[1 if described else 0]))
 
 
 class LivenessGate(Gate):
@@ -18,7 +35,8 @@ class LivenessGate(Gate):
     def check(self, case: GateCase) -> GateResult:
         """Refuse a fix after which the statement is dead."""
         lab, path = case.lab, case.crash.location.path
-        lines = mapped(case.files, path, lab.crash_lines)
+        crashed = _raised_on_purpose(case) or lab.crash_lines
+        lines = mapped(case.files, path, crashed)
         if not lines:
             if case.restored:
                 return self.passes(
@@ -30,7 +48,7 @@ class LivenessGate(Gate):
         def runs(observation: Observation) -> bool:
             return bool(lines & set(observation.lines.get(path, ())))
 
-        valid = [trial for trial in lab.passing if set(trial.before.lines.get(path, ())) & lab.crash_lines]
+        valid = [trial for trial in lab.passing if set(trial.before.lines.get(path, ())) & crashed]
         served = [trial for trial in valid if (trial.before.status or 0) < 400]
         if served:
             lost = [trial for trial in served if not runs(after[trial.index])]

@@ -54,12 +54,35 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             continue
         if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact):
             continue
-        precedent = value_precedent(case, file, code, fact)
+        precedent = value_precedent(case, file, code, fact) or _earlier(case, file, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
         found.append(precedent)
     yield from _silent_none(case, file, code)
+
+
+def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
+    """Which commit took this very value out of the function."""
+    for revision in case.history.revisions(file.path):
+        before = Code.parse(revision.before)
+        for known in facts(before) if before is not None else ():
+            if known.identity == fact.identity and known.function == fact.function and fact.function:
+                return f"before commit {revision.commit[:10]} the function had it so"
+    return ""
+
+
+def _had(case: GateCase, file: ChangedFile, node: ast.expr) -> bool:
+    """An earlier version of the file has the very expression, with what went with it: `x.get(key) or default`."""
+    wanted = ast.dump(_with_default(file.new, node))
+    earlier = (Code.parse(revision.before) for revision in case.history.revisions(file.path))
+    known = ((code, one) for code in earlier if code for one in code.every(type(node)))
+    return any(ast.dump(_with_default(code, one)) == wanted for code, one in known)
+
+
+def _with_default(code: Code | None, node: ast.expr) -> ast.AST:
+    outer = code.parent(node) if code else None
+    return outer if isinstance(outer, ast.BoolOp | ast.IfExp) else node
 
 
 def _is_discarded(code: Code, fact: Fact) -> bool:
@@ -103,7 +126,7 @@ def _silent_none(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]
         name = str(getattr(call.args[0], "value", "")) or ast.unparse(call.args[0])
         fact = Fact(call, "default", name, NONE, "")
         known = is_tested(code, call) or _is_condition(code, call) or case.repository.occurs(call)
-        if not known and not value_precedent(case, file, code, fact):
+        if not known and not _had(case, file, call) and not value_precedent(case, file, code, fact):
             yield f"`{ast.unparse(call)}` at line {call.lineno} lets None stand in for a missing value"
 
 

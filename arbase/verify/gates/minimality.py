@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 
@@ -46,7 +47,7 @@ class MinimalityGate(Gate):
         ]
         needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
         for file, hunk in idle:
-            if _change(file, hunk) not in needed:
+            if _change(file, hunk) not in needed and not _unused_import(file, hunk):
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
             return self.passes(f"{len(hunks) - len(idle)} hunks are needed, the others make the same change elsewhere")
@@ -61,6 +62,17 @@ def _change(file: ChangedFile, hunk: Hunk) -> tuple[tuple[str, ...], tuple[str, 
     gone = tuple(word for _, start, end, _, _ in changed for word in old[start:end])
     come = tuple(word for _, _, _, start, end in changed for word in new[start:end])
     return gone, come
+
+
+def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
+    """The hunk only takes an import out whose name nothing uses any more: it goes with the use."""
+    old, new = file.texts(hunk)
+    gone = Code.parse("".join(old).strip())
+    if any(line.strip() for line in new) or gone is None or file.new is None:
+        return False
+    names = {alias.asname or alias.name for node in gone.every(ast.ImportFrom) for alias in node.names}
+    imports = all(isinstance(node, ast.ImportFrom) for node in gone.tree.body)
+    return bool(names) and imports and not any(node.id in names for node in file.new.every(ast.Name))
 
 
 def _line(file: ChangedFile, hunk: Hunk) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
+from arbase.verify.gates.accidents import accident
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import (
     Guard,
@@ -24,11 +25,8 @@ from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.witnesses import exit_precedent
 
 BROAD = frozenset(("Exception", "BaseException"))
-# What Python raises where code is wrong, or where data is that the code itself should have looked at.
-ACCIDENTS = frozenset(
-    ("ZeroDivisionError", "TypeError", "AttributeError", "IndexError", "UnboundLocalError", "NameError",
-     "RecursionError", "AssertionError", "ArithmeticError", "UnicodeEncodeError")
-)  # fmt: skip
+USED_UP = "already awaited coroutine"
+CACHES = frozenset(("lru_cache", "cache", "cached", "memoize"))
 CATCH_ALLS = frozenset(
     ("exception_handler", "errorhandler", "app_errorhandler", "add_exception_handler", "register_error_handler",
      "add_middleware", "middleware", "teardown_request", "after_request")
@@ -62,7 +60,7 @@ def _faults(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     yield from _returns(case, file, code)
     yield from _skips(case, file, code)
     yield from _wrapped(case, file, code)
-    yield from _deletions(file)
+    yield from _deletions(case, file)
     yield from _left_out(case, file)
 
 
@@ -87,26 +85,10 @@ def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         if broad:
             yield f"{where} catches everything and does not raise it again"
         elif not falls_through(handler.body) and _answers_error(handler.body):
-            if accident := _accident(case, file, code, handler):
-                yield f"{where} passes {accident} in code that it calls off as a mistake of the client"
+            if fault := accident(case, file, code, handler):
+                yield f"{where} passes {fault} in code that it calls off as a mistake of the client"
         elif not _computes(handler) and not _known(case, handler, caught):
             yield f"{where} swallows the exception: it neither raises, nor answers with an error, nor repairs anything"
-
-
-def _accident(case: GateCase, file: ChangedFile, code: Code, handler: ast.ExceptHandler) -> str:
-    """An exception that no code raises to say that its input is wrong, caught around a call of the crashed code.
-
-    A division that stands in the `try` itself may be refused so; one that lies deeper, on data that this code does not
-    see, is a fault of the service.
-    """
-    caught = set(exception_names(handler).split(",")) & ACCIDENTS
-    trial = code.parent(handler)
-    usual = any(caught & set(types.split(",")) for types, _ in case.repository.handlers)
-    if not caught or usual or not isinstance(trial, ast.Try | ast.TryStar):
-        return ""
-    crashed = set(file.successors(case.crash.location.line)) if case.crash.location.path == file.path else set()
-    lines = {line for item in trial.body for line in range(item.lineno, (item.end_lineno or item.lineno) + 1)}
-    return "" if crashed & lines else min(caught)
 
 
 def _ending(handler: ast.ExceptHandler) -> str:
@@ -320,7 +302,14 @@ def _may_be_passed(case: GateCase, guard: Guard) -> bool:
     return guard.kind in {"none", "falsy"} and guard.subject in case.repository.optional_names
 
 
-def _deletions(file: ChangedFile) -> Iterator[str]:
+def _called(node: ast.expr) -> ast.expr:
+    return node.func if isinstance(node, ast.Call) else node
+
+
+def _deletions(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    # A cache around a coroutine function keeps what can be used only once: taking it away is the repair.
+    used_up = USED_UP in case.crash.message
+
     def raises(source: Code) -> Iterator[ast.stmt]:
         return (node for node in source.statements if isinstance(node, ast.Raise | ast.Assert))
 
@@ -334,7 +323,8 @@ def _deletions(file: ChangedFile) -> Iterator[str]:
     def routes(source: Code) -> Iterator[ast.expr]:
         return (item for function in source.functions for item in function.decorator_list)
 
-    if len(file.gone(routes)) > len(file.fresh(routes)):
+    gone_routes = [item for item in file.gone(routes) if not (used_up and last_name(_called(item)) in CACHES)]
+    if len(gone_routes) > len(file.fresh(routes)):
         yield "a decorator was taken away"
 
 
@@ -343,7 +333,8 @@ def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
 
     A call with too many arguments is mended in just this way, so that one is not meant.
     """
-    if file.old is None or file.new is None or "argument" in case.crash.message:
+    said = case.crash.message
+    if file.old is None or file.new is None or "argument" in said or USED_UP in said:
         return
     lost, gained = _words(file.old) - _words(file.new), _words(file.new) - _words(file.old)
     data = sorted(word for kind, word in lost if kind != "attribute")

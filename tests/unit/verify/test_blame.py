@@ -31,6 +31,12 @@ def likeness(a, b):
     return abs(a - b) / max(a, b)
 
 
+def checked(a):
+    if a < 0:
+        raise ValueError("a must not be negative")
+    return int(str(a)), unicodedata.name(chr(a))
+
+
 def sign(currency):
     return SIGNS[currency]
 
@@ -84,10 +90,26 @@ def test_accident_in_the_very_statement_may_be_the_clients(tmp_path: Path) -> No
     assert refused(line_of(SHARE), (SHARE, masked), tmp_path, SwallowGate(), "ZeroDivisionError") == ""
 
 
-def test_exception_that_code_raises_on_purpose_may_be_passed_on(tmp_path: Path) -> None:
-    line = line_of("    return abs(a - b) / max(a, b)\n")
+READING = "    return int(str(a)), unicodedata.name(chr(a))\n"
+
+
+@pytest.mark.parametrize(
+    ("crashed", "call", "passes"),
+    [
+        ('        raise ValueError("a must not be negative")\n', "", True),
+        (READING, "int(str(a))", True),
+        (READING, "unicodedata.name(chr(a))", False),
+    ],
+)
+def test_what_code_says_of_its_input_may_be_passed_on(crashed: str, call: str, passes: bool, tmp_path: Path) -> None:
+    """On purpose, or by reading it; a call that fails on a value of its own accord says nothing of the client."""
     told = tried(FOUND, "ValueError", 'raise HTTPException(422, "invalid a") from error')
-    assert refused(line, (FOUND, told), tmp_path, SwallowGate(), "ValueError") == ""
+    first = crashed.index(call) if call else None
+    last = None if first is None else first + len(call)
+    span = {"column": first, "end_line": line_of(crashed), "end_column": last}
+    stage = on_paper(SOURCE, line_of(crashed), tmp_path, exception="ValueError", **span)
+    result = SwallowGate().check(stage.case(stage.candidate((FOUND, told))))
+    assert result.passed is passes, result.reason
 
 
 @pytest.mark.parametrize(("exception", "passes"), [("KeyError", False), ("ValueError", False), ("Unreachable", True)])

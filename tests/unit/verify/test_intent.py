@@ -7,6 +7,8 @@ from functools import cached_property
 
 import pytest
 
+from arbase.domain.diagnosis import CrashSpec
+from arbase.domain.triage import CodeLocation
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.intent import IntentGate
 
@@ -18,6 +20,17 @@ class Reverting:
     before: str
     after: str
     restored: str = "c0ffee1234567"
+    columns: tuple[int, int] | None = None
+
+    @cached_property
+    def crash(self):
+        """At the last line of the old text."""
+        line = len(self.before.splitlines())
+        first, last = self.columns or (None, None)
+        location = CodeLocation(path="store.py", line=line, function="")
+        return CrashSpec(
+            exception="KeyError", message="", location=location, column=first, end_line=line, end_column=last
+        )
 
     @cached_property
     def files(self):
@@ -63,6 +76,17 @@ def test_a_rewrite_that_says_something_new_is_not_undone():
     assert not result.passed
     assert "parts = ', '.join" in result.reason
     assert "c0ffee1234" in result.reason
+
+
+def test_what_is_done_with_the_failing_expression_stays():
+    """`row["day"]` failed; that the result is stripped and written small is not what was wrong."""
+    before = "def day(row):\n    return str(row['day']).strip().lower()\n"
+    after = "def day(row):\n    return str(row.get('day') or 'today')\n"
+    kept = "def day(row):\n    return str(row.get('day') or 'today').strip().lower()\n"
+    result = IntentGate().check(Reverting(before, after, columns=(15, 25)))
+    assert not result.passed
+    assert ".lower()" in result.reason or ".strip()" in result.reason
+    assert IntentGate().check(Reverting(before, kept, columns=(15, 25))).passed
 
 
 def test_a_patch_that_goes_nowhere_back_is_left_to_the_other_gates():

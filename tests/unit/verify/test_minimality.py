@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+import pytest
+
 from arbase.domain.diagnosis import Stimulus
 from arbase.replay.interface import Observation
 from arbase.verify.change import ChangedFile
@@ -48,3 +50,17 @@ def test_another_change_that_the_failure_does_not_need_is_refused():
     result = judged(BEFORE.replace("f(x.path)", "f(x)", 1).replace("return x\n", "return x.path\n"))
     assert not result.passed
     assert "line 10 is not needed" in result.reason
+
+
+@pytest.mark.parametrize(("used", "passes"), [("", True), ("\n\ncached = cache(a)\n", False)])
+def test_an_import_goes_with_its_only_use(used, passes):
+    before = "from functools import cache\n\n\n@cache\ndef a(x):\n    return f(x)\n" + used
+    after = before.replace("from functools import cache\n", "").replace("@cache\n", "")
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        lab=Replayed("\ndef a(x):\n    return f(x)\n"),
+    )
+    case.lab.mended = "\n\n\ndef a(x)"
+    assert MinimalityGate().check(case).passed is passes

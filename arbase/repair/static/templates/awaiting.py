@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
-from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.edit import Edit, delete, replace
 from arbase.repair.static.framework import is_handler
 from arbase.repair.static.origin import origin_of
-from arbase.repair.static.source import header_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "await"
+CACHES = frozenset(("lru_cache", "cache", "cached", "memoize"))
 
 
 class Awaiting(Template):
@@ -30,6 +31,9 @@ class Awaiting(Template):
             idea = Idea(NAME, 0.9, f"{text} is no coroutine")
             yield replaced(context, idea, frame.file, crash.node, in_brackets(frame.file, crash.node, text))
             return
+        if "already awaited coroutine" in crash.message:
+            yield from self._kept(context)
+            return
         if "async_generator" in crash.message:
             yield from self._asynchronous_loop(context)
             return
@@ -41,6 +45,19 @@ class Awaiting(Template):
             if isinstance(origin.node, ast.Call) and origin.frame.function is not None:
                 yield from self._awaited(context, origin.frame, origin.node)
                 return
+
+    def _kept(self, context: Context) -> Iterator[Draft]:
+        """A cache keeps the coroutine, not what it gives: the second call gets one that is used up."""
+        called = {last_name(node) for node in header_nodes(context.frame.statement) if isinstance(node, ast.Call)}
+        for file in context.codebase.sources:
+            for function in file.functions:
+                if not isinstance(function, ast.AsyncFunctionDef) or function.name not in called:
+                    continue
+                for item in function.decorator_list:
+                    if last_name(item) in CACHES:
+                        start, end = file.line_start(item.lineno), file.line_start((item.end_lineno or item.lineno) + 1)
+                        idea = Idea(NAME, 0.9, f"{last_name(item)} keeps a coroutine of {function.name}, no result")
+                        yield edited(context, idea, file, Edit(start, end, ""), *_import_of(file, item))
 
     def _coroutines(self, context: Context, *, returned: bool) -> Iterator[ast.expr]:
         """The expressions of the statement that were coroutines; else those that may have been."""
@@ -89,3 +106,14 @@ class Awaiting(Template):
                 start = frame.file.text.rindex("for ", 0, frame.file.span(node.target)[0])
                 idea = Idea(NAME, 0.9, "the comprehension runs over an asynchronous generator")
                 yield edited(context, idea, frame.file, Edit(start, start, "async "))
+
+
+def _import_of(file: SourceFile, decorator: ast.expr) -> list[Edit]:
+    """The deletion of the line that imports nothing but this decorator, where nothing else uses it."""
+    name = last_name(decorator)
+    uses = [node for node in file.nodes if isinstance(node, ast.Name) and node.id == name]
+    for node in file.tree.body:
+        if isinstance(node, ast.ImportFrom) and [alias.name for alias in node.names] == [name] and len(uses) == 1:
+            edit = delete(file, node)
+            return [edit] if edit is not None else []
+    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arbase.repair.static.templates.absent import Absent
 from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
@@ -40,6 +41,7 @@ from arbase.repair.static.templates.zero_division import ZeroDivision
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     OptionalPart(),
+    Absent(),
     MissingKey(),
     IncompleteTable(),
     Parsing(),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import Edit, bracketed
+from arbase.repair.static.edit import Edit, bracketed, insert_before
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -28,6 +28,17 @@ _CALLS = {
 }  # fmt: skip
 
 
+# What a function that writes objects for JSON returns for a type that it does not know, and the import.
+_HOOKS = {
+    "timedelta": ("{}.total_seconds()", "from datetime import timedelta"),
+    "datetime": ("{}.isoformat()", "from datetime import datetime"),
+    "date": ("{}.isoformat()", "from datetime import date"), "time": ("{}.isoformat()", "from datetime import time"),
+    "UUID": ("str({})", "from uuid import UUID"), "Decimal": ("str({})", "from decimal import Decimal"),
+    "set": ("sorted({})", ""), "frozenset": ("sorted({})", ""), "bytes": ("{}.decode()", ""),
+    "Path": ("str({})", "from pathlib import Path"),
+}  # fmt: skip
+
+
 class Serialisation(Template):
     """Convert the value as the repository does, else in the usual way for its type."""
 
@@ -36,6 +47,7 @@ class Serialisation(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For every expression of that type in what is answered or dumped."""
         message = context.crash.message
+        yield from self._hook(context)
         named = _BARE.search(message)
         if named is not None:
             kind = (named[1] or named[2]).rpartition(".")[2]
@@ -96,6 +108,30 @@ class Serialisation(Template):
             yield from self._object(context, file, node, kind)
         elif re.fullmatch(r"(u?int|float|bool_?)\d*_?", kind):
             yield replaced(context, Idea(NAME, 0.85, why), file, node, f"{receiver}.item()")
+
+    def _hook(self, context: Context) -> Iterator[Draft]:
+        """The function that writes what JSON has not (`default=`) does not know the type yet."""
+        frame, function = context.frame, context.frame.function
+        if function is None or not isinstance(frame.statement, ast.Raise) or context.crash.exception != "TypeError":
+            return
+        names = [item.arg for item in function.args.args if item.arg not in ("self", "cls")]
+        tests = [
+            node for node in ast.walk(function) if isinstance(node, ast.Call) and last_name(node.func) == "isinstance"
+        ]
+        if len(names) != 1 or not any(last_name(test.args[0]) == names[0] for test in tests if test.args):
+            return
+        kind = _short(context.crash.type_of(names[0]))
+        written = _HOOKS.get(kind)
+        if written is None:
+            return
+        text, needed = written
+        edit = insert_before(
+            frame.file, frame.statement, (f"if isinstance({names[0]}, {kind}):", f"\treturn {text.format(names[0])}")
+        )
+        if edit is not None:
+            imports = (needed,) if needed else ()
+            idea = Idea(NAME, 0.85, f"{function.name} writes what JSON has not, but no {kind}", "", imports)
+            yield edited(context, idea, frame.file, edit)
 
     def _encoded(self, context: Context, kind: str) -> Iterator[Draft]:
         """FastAPI's own encoder over what a handler answers with by hand: it writes what sits deep inside as well."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import definitions, module_names, parameters
 from arbase.repair.static.imports import import_of, module_name
-from arbase.repair.static.names import closest
+from arbase.repair.static.names import closest, words
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
 
@@ -40,10 +40,11 @@ class UndefinedName(Template):
         node = context.crash.node
         if context.crash.exception != "NameError" or not isinstance(node, ast.Name):
             return
-        words = quoted(context.crash.message)
-        name = words[0] if words and words[0].isidentifier() else node.id
+        said = quoted(context.crash.message)
+        name = said[0] if said and said[0].isidentifier() else node.id
         yield from self._imported(context, name)
         yield from self._of_self(context, node)
+        yield from self._renamed(context, node)
         yield from self._meant(context, node)
 
     def _imported(self, context: Context, name: str) -> Iterator[Draft]:
@@ -89,6 +90,26 @@ class UndefinedName(Template):
             idea = Idea(NAME, 0.85, f"{node.id} belongs to {owner.name}")
             yield replaced(context, idea, frame.file, node, f"{names[0].arg}.{node.id}")
 
+    def _renamed(self, context: Context, node: ast.Name) -> Iterator[Draft]:
+        """A function of the module with a word of this name that takes what the call passes: a rename not finished."""
+        file = context.frame.file
+        call = file.parent(node)
+        if not isinstance(call, ast.Call) or call.func is not node:
+            return
+        called = {item.func.id for item in file.nodes if isinstance(item, ast.Call) and isinstance(item.func, ast.Name)}
+        fitting = [
+            item
+            for item in file.tree.body
+            if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
+            and _takes(item, call)
+            and any(_stem(one, other) for one in words(node.id) for other in words(item.name))
+        ]
+        for item in fitting:
+            prior = 0.88 if len(fitting) == 1 and item.name not in called else 0.6
+            place = f"{file.path}:{item.lineno}"
+            idea = Idea(NAME, prior, f"there is no {node.id} here but {item.name}, which takes what is passed", place)
+            yield replaced(context, idea, file, node, item.name)
+
     def _meant(self, context: Context, node: ast.Name) -> Iterator[Draft]:
         frame = context.frame
         local = {item for item in context.crash.variables if item.isidentifier()}
@@ -108,3 +129,19 @@ class UndefinedName(Template):
             prior = 0.3 + 0.55 * score + known.get(found, 0.0)
             idea = Idea(NAME, min(prior, 0.95), f"there is no {node.id} here but {found}")
             yield replaced(context, idea, frame.file, node, found)
+
+
+def _stem(one: str, other: str) -> bool:
+    """Two words of one root: `remind` and `reminders`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short)
+
+
+def _takes(function: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call) -> bool:
+    """The function's parameters fit the arguments of the call."""
+    if any(isinstance(item, ast.Starred) for item in call.args) or any(word.arg is None for word in call.keywords):
+        return False
+    names = [item.arg for item in parameters(function)]
+    given = len(call.args) + len(call.keywords)
+    least = len(names) - len(function.args.defaults) - sum(item is not None for item in function.args.kw_defaults)
+    return least <= given <= len(names) and all(word.arg in names for word in call.keywords)

@@ -1,0 +1,66 @@
+"""Exceptions that nobody raised to say that an input is wrong, passed off as a mistake of the client."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from arbase.domain.diagnosis import CrashSpec
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import GateCase
+from arbase.verify.guards import exception_names
+from arbase.verify.syntax import Code, called_name
+
+# What Python raises where code is wrong, or where data is that the code itself should have looked at.
+ACCIDENTS = frozenset(
+    ("ZeroDivisionError", "TypeError", "AttributeError", "IndexError", "UnboundLocalError", "NameError",
+     "RecursionError", "AssertionError", "ArithmeticError", "UnicodeEncodeError")
+)  # fmt: skip
+# These say that an input is wrong where code reads one; from any other call they are as much of an accident.
+OF_READERS = frozenset(("ValueError", "OverflowError", "UnicodeError", "UnicodeDecodeError"))
+READERS = re.compile(
+    r"[A-Z]\w*|int|float|complex|date|time|timedelta|fromisoformat|fromhex|strptime|fromtimestamp|fromordinal|"
+    r"fromisocalendar|loads?|index|\w*(?:parse|read|decode|unpack|convert|valid|to_datetime|to_numeric|ip_address|"
+    r"ip_network|unhexlify)\w*"
+)
+
+
+def accident(case: GateCase, file: ChangedFile, code: Code, handler: ast.ExceptHandler) -> str:
+    """The exception, where a handler around a call blames the client for what went wrong deeper down by accident.
+
+    What stands in the `try` itself may be refused so: the code sees what it divides or reads. An exception raised on
+    purpose, or by what reads an input, says that the input is wrong wherever it is raised.
+    """
+    types = set(exception_names(handler).split(","))
+    trial = code.parent(handler)
+    if not types & (ACCIDENTS | OF_READERS) or not isinstance(trial, ast.Try | ast.TryStar):
+        return ""
+    crashed = set(file.successors(case.crash.location.line)) if case.crash.location.path == file.path else set()
+    lines = {line for item in trial.body for line in range(item.lineno, (item.end_lineno or item.lineno) + 1)}
+    if crashed & lines:
+        return ""
+    if accidents := types & ACCIDENTS:
+        usual = any(accidents & set(known.split(",")) for known, _ in case.repository.handlers)
+        return "" if usual else min(accidents)
+    return "" if _is_read(case) else min(types & OF_READERS)
+
+
+def _is_read(case: GateCase) -> bool:
+    """The crashed statement raises by itself, or calls something that reads an input; also where it cannot be told."""
+    source = case.repository.codes.get(case.crash.location.path)
+    statement = source.statement_at(case.crash.location.line) if source else None
+    if source is None or statement is None or isinstance(statement, ast.Raise):
+        return True
+    calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    failing = [call for call in calls if _holds(call, case.crash)] or calls
+    return not failing or any(READERS.fullmatch(called_name(call)) for call in failing)
+
+
+def _holds(node: ast.expr, crash: CrashSpec) -> bool:
+    """The node is the failing expression."""
+    end = (crash.end_line or crash.location.line, crash.end_column)
+    return (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset) == (
+        crash.location.line,
+        crash.column,
+        *end,
+    )
