@@ -61,8 +61,7 @@ def _whole(file: SourceFile, node: ast.expr) -> ast.expr:
 
 def _counterpart(old: SourceFile, frame: Frame) -> ast.stmt | None:
     """The statement of the same function that was most like the crashed one, and gave the same names a value."""
-    assert frame.function is not None  # noqa: S101 -- told to mypy; the only caller has checked
-    name = frame.file.qualified_name(frame.function)
+    name = frame.file.qualified_name(frame.function) if frame.function is not None else ""
     before: Function | None = next((item for item in old.functions if old.qualified_name(item) == name), None)
     if before is None or not isinstance(frame.statement, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr):
         return None
