@@ -82,8 +82,10 @@ def audit(
         f"drawn by id); {state.answered} answered, {state.missed} of them should have been raised"
     )
     recall = state.recall
-    if not state.answered:
-        console.print("recall in production: cannot be told before an answer")
+    if state.taken_back:
+        console.print(f"{state.taken_back} more were taken back outside of the sample")
+    if state.untold:
+        console.print(f"recall in production cannot be told: {state.untold}")
     else:
         console.print(
             f"recall in production: {recall.value:.3f} \\[{recall.low:.3f}, {recall.high:.3f}] "

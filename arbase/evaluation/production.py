@@ -40,7 +40,17 @@ class Audit(Noun):
     confirmed: int
     answered: int
     missed: int
+    taken_back: int
     recall: ProductionRecall
+
+    @property
+    def untold(self) -> str:
+        """Why recall cannot be told; empty where it can."""
+        if not self.answered:
+            return "nobody answered for an incident of the sample yet"
+        if not self.confirmed and not self.missed + self.taken_back:
+            return "no raised incident was confirmed yet (arbase incident confirm, or an approved fix)"
+        return ""
 
 
 class Drift(Noun):
@@ -55,7 +65,8 @@ def audit_of(store: Store, settings: QuarantineSettings) -> Audit:
     """The sample and the recall.
 
     The discarded are those that are so now and those that a human took back; what the hash draws for the audit and a
-    human already took back counts as answered, or the sample would lose just the misses.
+    human already took back counts as answered, or the sample would lose just the misses. What was taken back outside
+    of the sample is missed for certain, so no estimate may be higher than it allows.
     """
     now = {incident.id: incident for incident in store.incidents(states=(IncidentState.DISCARDED,), limit=ALL)}
     last = {review.incident_id: review for review in store.incident_reviews()}
@@ -65,6 +76,7 @@ def audit_of(store: Store, settings: QuarantineSettings) -> Audit:
     approved = {incident.id for incident in store.incidents(states=(IncidentState.APPROVED,), limit=ALL)}
     confirmed = approved | {name for name, said in last.items() if said.actionable and name not in answers}
     missed = sum(said.actionable for said in drawn)
+    outside = sum(said.actionable for said in answers.values()) - missed
     found = Audited(
         raised_actionable=len(confirmed - population),
         audited=len(drawn),
@@ -78,8 +90,16 @@ def audit_of(store: Store, settings: QuarantineSettings) -> Audit:
         confirmed=found.raised_actionable,
         answered=found.audited,
         missed=missed,
-        recall=production_recall(found),
+        taken_back=outside,
+        recall=_at_most(production_recall(found), found.raised_actionable, missed + outside),
     )
+
+
+def _at_most(recall: ProductionRecall, confirmed: int, missed: int) -> ProductionRecall:
+    """Bounded by the misses that are known."""
+    most = confirmed / (confirmed + missed) if confirmed + missed else 1.0
+    bounded = {name: min(value, most) for name, value in recall.model_dump(include={"value", "low", "high"}).items()}
+    return recall.model_copy(update=bounded)
 
 
 def drift_of(store: Store, champion: Champion) -> Drift:

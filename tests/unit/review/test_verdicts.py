@@ -12,12 +12,14 @@ from arbase.domain.incident import IncidentState
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
 from arbase.domain.verdict import Queue
-from arbase.evaluation.production import audit_of
+from arbase.evaluation.champion import learn
+from arbase.evaluation.production import audit_of, drift_of
 from arbase.review import verdicts
 from arbase.review.audit import verify_chain
 from arbase.store.sql import SqlStore
 from arbase.worker import Worker
 from tests.fakes import NOW, ScriptedClassifier, an_event, scripted_pipeline
+from tests.unit.classify.test_learnt import GUARANTEE, QUICK, examples
 
 EVERY = QuarantineSettings(audit_share=1.0)
 
@@ -155,3 +157,33 @@ def test_what_people_took_back_themselves_is_not_lost_from_the_sample(store):
     verdicts.restore(store, discarded[0], "ana", "a bug after all")
     found = audit_of(store, EVERY)
     assert (found.discarded, found.answered, found.missed) == (5, 1, 1)
+    nobody = audit_of(store, QuarantineSettings(audit_share=0.0))
+    assert (nobody.answered, nobody.taken_back) == (0, 1)
+    assert "nobody answered" in nobody.untold
+
+
+def test_recall_is_told_when_something_raised_was_confirmed(store):
+    discarded = many(store, 10, Queue.DISCARDED)
+    verdicts.answer_audit(store, discarded[0], "ana", "noise", actionable=False)
+    assert "no raised incident was confirmed" in audit_of(store, EVERY).untold
+    store.accept([an_event(99)])
+    found = worker(store, queue=Queue.FOCUS)
+    while found.step():
+        pass
+    raised = next(one for one in store.incidents() if one.state is IncidentState.AWAITING_REVIEW)
+    verdicts.confirm(store, raised.id, "ana", "a real bug")
+    told = audit_of(store, EVERY)
+    assert (told.untold, told.confirmed, told.recall.value) == ("", 1, 1.0)
+    verdicts.restore(store, discarded[1], "ana", "a bug after all")
+    assert audit_of(store, EVERY).recall.high <= 0.5
+
+
+def test_drift_is_told_of_many_triaged_incidents_only(store):
+    champion = learn(examples(60), QUICK, GUARANTEE, "learnt@test")
+    many(store, 5, Queue.DISCARDED)
+    assert "50 are needed" in drift_of(store, champion).untold
+    many(store, 60, Queue.DISCARDED)
+    found = drift_of(store, champion)
+    assert (found.incidents, found.untold) == (60, "")
+    assert all(index > 0.25 for _, index in found.drifted)
+    assert found.drifted
