@@ -108,7 +108,9 @@ def report(made: Replayed, most: int) -> None:
         if len(raised) > most:
             console.print(f"... and {len(raised) - most} more; --show N or --json FILE gives all")
     count = len(made.incidents)
-    console.print(f"{made.events} events in {count} incidents; {len(raised)} would have been raised")
+    console.print(
+        f"{made.events} events in {count} incidents; {len(raised)} would have been raised, in {made.calls} calls"
+    )
     console.print(f"alert reduction  {plain(made.totals['alert_reduction'])} of incidents were not raised")
     console.print(f"                 {plain(made.totals['event_reduction'])} of events called nobody")
     if made.totals["recall"].n:

@@ -8,6 +8,7 @@ which somebody showed that they were worth it: a label, the state of the tracker
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Done, Failed
-from arbase.domain.progress import unobserved
+from arbase.domain.progress import Progress
 from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.domain.verdict import Queue
@@ -78,11 +79,16 @@ class Judge:
 
 
 class Replayed(Noun):
-    """The answer. `code` counts how the code of a verdict was found: by the event's release or by its time."""
+    """The answer.
+
+    `calls` is how often a human would have been called: the incidents of one situation call once. `code` counts how the
+    code of a verdict was found: by the event's release or by its time.
+    """
 
     totals: dict[str, Measure]
     incidents: tuple[ReplayedIncident, ...]
     events: int
+    calls: int
     skipped: dict[str, int]
     code: dict[str, int]
     rule: str = RULE
@@ -113,8 +119,13 @@ class _Replay:
         self.then = then
         straight = judge.quarantine.straight
         pipeline = verdicts_only(StandingClassifier(judge.classifier, standing_of(store), straight=straight), then)
-        self.worker = Worker(store, lambda _: nullcontext(pipeline), unobserved, judge.quarantine)
+        self.worker = Worker(store, lambda _: nullcontext(pipeline), self._told, judge.quarantine)
         self.seen: dict[str, _Seen] = {}
+        self.calls: Counter[str] = Counter()
+
+    def _told(self, progress: Progress) -> None:
+        if progress.stage == "worker":
+            self.calls[progress.kind] += 1
 
     def take(self, event: Event, names: tuple[str, ...], label: tuple[bool | None, str]) -> None:
         """One event as the service would have had it, up to the verdict."""
@@ -186,6 +197,7 @@ def replay(
             totals=measured,
             incidents=found,
             events=sum(incident.events for incident in found),
+            calls=run.calls["alert"],
             skipped=dict(past.skipped),
             code=dict(then.found),
             classifier=", ".join(sorted(classifiers)),

@@ -115,7 +115,7 @@ def test_the_command_reports_and_touches_no_store(tmp_path):
     (tmp_path / "e.jsonl").write_text("\n".join(map(json.dumps, (crash(1), outage(2)))))
     out = tmp_path / "out.json"
     shown = run(tmp_path, str(tmp_path / "e.jsonl"), "--repository", str(place), "--json", str(out))
-    assert "2 events in 2 incidents; 1 would have been raised" in shown
+    assert "2 events in 2 incidents; 1 would have been raised, in 1 calls" in shown
     assert "recall           1.000" in shown
     record = json.loads(out.read_text())
     assert record["totals"]["recall"]["n"] == 1
