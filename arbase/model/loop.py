@@ -40,6 +40,7 @@ class AgentLoop(dspy.Module):
         self.act = dspy.Predict(conversation.Act.with_instructions(instructions))
         self._lm, self._meter, self._settings = lm, meter, settings
         self._text = settings.tool_use == "text"
+        self.traced = False
 
     def forward(self, work: Work) -> dspy.Prediction:
         """Do the work. `outcome` of the prediction is Done(answer), Declined or Failed; a model's errors end in it."""
@@ -50,8 +51,10 @@ class AgentLoop(dspy.Module):
         adapter = conversation.ConversationAdapter(self._settings, tools, text=self._text)
         self._meter.charge(work.budget)
         work.budget.begin()
+        # DSPy keeps the last 10,000 predictions with their messages for optimizers; a worker has no use for them.
+        kept = {} if self.traced else {"trace": None}
         try:
-            with dspy.context(lm=self._lm, adapter=adapter, disable_history=True):
+            with dspy.context(lm=self._lm, adapter=adapter, disable_history=True, **kept):
                 while run.outcome is None:
                     self._turn(run, work, adapter, {tool.name: tool for tool in tools})
         except BudgetReached as reached:

@@ -105,7 +105,7 @@ class Seat:
         other.transcripts, other._budgets = transcripts, OrderedDict()
         other._loops = {name: loop for name, loop in self._loops.items() if name != agent}
         loop = AgentLoop(self._lm, self._meter, self.settings, "")
-        loop.act = predictor
+        loop.act, loop.traced = predictor, True
         other._loops[agent] = loop
         return other
 

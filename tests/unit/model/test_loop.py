@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import itertools
 import json
 import re
+import weakref
 
 import pytest
 
@@ -295,3 +298,24 @@ def test_what_tools_changed_comes_back_with_the_transcript(tmp_path):
     with scripted([GOOD]) as server:
         outcome_of(server, tmp_path, work=facts)
     assert state["edits"] == {"shop.py": "changed"}
+
+
+def test_a_finished_conversation_is_not_held_in_memory(tmp_path):
+    results = []
+
+    class Result(str):
+        __slots__ = ("__weakref__",)
+
+    def read(place):
+        text = Result("x = row['price']")
+        results.append(weakref.ref(text))
+        return text
+
+    with scripted([READ, GOOD]) as server:
+        chosen = model_settings(server)
+        loop = connected(chosen, tmp_path)
+        loop(work=some_work(chosen, tmp_path, tools=(Tool("read", "Read.", Place, read),)))
+        dspy = importlib.import_module("dspy")
+        gc.collect()
+        assert dspy.settings.trace == []
+        assert [one() for one in results] == [None]
