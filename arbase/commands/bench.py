@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +18,7 @@ from arbase.commands.bench_matrix import matrix
 from arbase.commands.bench_run import run, upload
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
+from arbase.commands.measuring import Job, measured
 from arbase.commands.seeded import measure
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress as Told
@@ -67,10 +66,6 @@ def _narrate(told: Told) -> None:
     console.print(f"{told.stage:12} {plain(told.text, 500)}", soft_wrap=True)
 
 
-Job = tuple[str, Callable[..., CaseResult], tuple[Any, ...]]
-"""The name of a case, and what measures it with its arguments, to be called in another process."""
-
-
 @app.command()
 def repair(
     context: typer.Context,
@@ -103,12 +98,10 @@ def repair(
             if places
             else "name folders of seeded services, or --cases DIR"
         )
-    results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs)
+    results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs, json)
     _report(results)
     _calibrated(results, settings)
-    if json is not None:
-        record = {"totals": totals(results).model_dump(), "cases": [result.model_dump() for result in results]}
-        json.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
+    _write({result.case: result for result in results}, json)
 
 
 def _calibrated(results: Sequence[CaseResult], settings: Settings) -> None:
@@ -120,24 +113,30 @@ def _calibrated(results: Sequence[CaseResult], settings: Settings) -> None:
         console.print(told(outcomes.claims()), soft_wrap=True)
 
 
-def _run(work: Sequence[Job], jobs: int) -> list[CaseResult]:
-    # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
-    fresh = multiprocessing.get_context("spawn")
+def _run(work: Sequence[Job], jobs: int, json: Path | None) -> list[CaseResult]:
+    """Every case in a process; what is known so far is told and written after each."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     results: dict[str, CaseResult] = {}
-    with (
-        concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh) as pool,
-        Progress(*columns, console=console, transient=True) as bar,
-    ):
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("repair", total=len(work))
-        futures = [pool.submit(function, *arguments) for _, function, arguments in work]
-        for future in concurrent.futures.as_completed(futures):
-            result = future.result()
+        for result in measured(work, jobs):
             results[result.case] = result
+            _write(results, json)
             text = f"{result.case}: [{STYLES[result.outcome]}]{result.outcome.value}[/] {plain(result.reason, 200)}"
             bar.console.print(text, soft_wrap=True)
             bar.advance(task)
     return [results[name] for name in sorted(results)]
+
+
+def _write(results: dict[str, CaseResult], json: Path | None) -> None:
+    """Totals and cases, whole or not at all: a run that is stopped leaves what it has measured."""
+    if json is None:
+        return
+    ordered = [results[name] for name in sorted(results)]
+    record = {"totals": totals(ordered).model_dump(), "cases": [result.model_dump() for result in ordered]}
+    beside = json.with_name(f".{json.name}.part")
+    beside.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
+    beside.replace(json)
 
 
 def _report(results: list[CaseResult]) -> None:

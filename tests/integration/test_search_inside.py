@@ -190,3 +190,11 @@ def test_tests_that_meet_what_others_left_behind_run_in_their_order_and_afresh(r
     found = ValueSearch(replayer, service, pytest_command, tree).run(Codebase(tree))
 
     assert "while chain.next is not None" in found[0].text
+
+
+def test_code_that_only_the_running_script_imports_is_repaired(replayer, tree, service):
+    (tree / "check.py").write_text("from till import Till\n\nassert Till().owed([(3, 2), (5, 4)]) == 26\n")
+
+    found = ValueSearch(replayer, service, ("python", "check.py"), tree).run(Codebase(tree))
+
+    assert found[0].text == CODE.replace("total += price + count", "total += price * count")

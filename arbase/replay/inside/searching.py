@@ -29,6 +29,7 @@ WAITED_SECONDS = (10.0, 8.0)
 # Where some have passed already, what is slow is looked at only to compare.
 COMPARED_SECONDS = (3.0, 2.0)
 BEHAVE_SECONDS = 8.0
+FIRST_TESTS = 20
 MOST_TESTS = 2000
 MOST_BEHAVIOURS = 150
 
@@ -136,8 +137,7 @@ class Searching:
         if not failing:
             send(self._out, {"refused": "no test fails in one process"})
             return
-        targets = [Target(one, self._root) for one in self._spec["targets"]]
-        bench = Bench(targets, [one[0] for one in ordered], self._script)
+        bench = Bench(self._targets(failing), [one[0] for one in ordered], self._script)
         candidates = [Candidate(one["edits"], one["signature"]) for one in self._spec["candidates"]]
         usual = sum(one[2] for one in good)
         began, budget = time.monotonic(), self._budget(self._spec["seconds"])
@@ -156,6 +156,16 @@ class Searching:
             budget = self._budget((COMPARED_SECONDS if passed else WAITED_SECONDS)[tier])
         if len(passed) > 1:
             self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
+
+    def _targets(self, failing: list[tuple[Test, bool, float, int]]) -> list[Target]:
+        """The functions under repair; what only a running test imports is not there before one has run."""
+        targets = [Target(one, self._root) for one in self._spec["targets"]]
+        for test, *_ in failing[:FIRST_TESTS]:
+            if all(target.functions for target in targets):
+                break
+            passes(test, BASELINE_SECONDS)
+            targets = [Target(one, self._root) for one in self._spec["targets"]]
+        return targets
 
     def _baseline(self) -> tuple[list[tuple[Test, bool, float, int]], bool]:
         """Each test on the code as it is, and whether tests leave something behind that others meet.

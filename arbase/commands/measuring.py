@@ -1,0 +1,53 @@
+"""Measures cases in processes beside each other; one that dies takes no other case with it."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from arbase.evaluation.repair import CaseOutcome, CaseResult
+
+Job = tuple[str, Callable[..., CaseResult], tuple[Any, ...]]
+"""The name of a case, and what measures it with its arguments, to be called in another process."""
+
+
+def measured(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
+    """The result of each case, in the order in which they end.
+
+    Where a process dies, all that had not ended are run again, each in a process of its own: so only the case that
+    kills its process is an infrastructure fault.
+    """
+    left = {name: (name, function, arguments) for name, function, arguments in work}
+    try:
+        for result in _together(list(left.values()), jobs):
+            left.pop(result.case, None)
+            yield result
+    except BrokenProcessPool:
+        for name, function, arguments in list(left.values()):
+            try:
+                yield from _together([(name, function, arguments)], 1)
+            except BrokenProcessPool:
+                yield _broken(name, "the process that measured it died; out of memory, or ended from outside")
+
+
+def _together(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
+    # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
+    fresh = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh) as pool:
+        names = {pool.submit(function, *arguments): name for name, function, arguments in work}
+        for future in concurrent.futures.as_completed(names):
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            elif isinstance(error, BrokenProcessPool):
+                raise error
+            else:
+                yield _broken(names[future], f"{type(error).__name__}: {error}")
+
+
+def _broken(name: str, reason: str) -> CaseResult:
+    outcome = CaseOutcome.INFRASTRUCTURE
+    return CaseResult(case=name, family="", difficulty="", outcome=outcome, reason=reason[:500])
