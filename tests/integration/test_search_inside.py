@@ -198,3 +198,15 @@ def test_code_that_only_the_running_script_imports_is_repaired(replayer, tree, s
     found = ValueSearch(replayer, service, ("python", "check.py"), tree).run(Codebase(tree))
 
     assert found[0].text == CODE.replace("total += price + count", "total += price * count")
+
+
+@pytest.mark.slow
+def test_pairs_are_found_where_only_a_later_test_says_which_edit_helps(replayer, tree, service):
+    broken = CODE.replace("price + count", "price - count").replace("total = 0", "total = 1")
+    (tree / "till.py").write_text(broken)
+    (tree / "test_till.py").write_text(TESTS.replace("test_nothing", "test_without_lines"))
+
+    found = ValueSearch(replayer, service, COMMAND, tree).run(Codebase(tree))
+
+    assert "total = 0" in found[0].text
+    assert "price * count" in found[0].text

@@ -22,6 +22,8 @@ from .watch import Watch
 BASELINE_SECONDS = 2.0
 HANGING_SECONDS = 0.25
 TWICE_SECONDS = 5.0
+BUCKET_SECONDS = 0.05
+MOST_FIRST = 4
 RECORD_SECONDS = 0.2
 TIERS = (0.04, 0.5, 4.0)
 WORTH_WAITING = (300, 30)
@@ -102,7 +104,7 @@ class Searching:
         self._script = script
         self._watch = Watch(root, [])
         self._root = root
-        self._renewed = 0
+        self._renewed = self._further = 0
         self._until = time.monotonic() + STARVED * spec["seconds"]
 
     def profile(self) -> None:
@@ -132,7 +134,7 @@ class Searching:
         ordered = seen
         if not lasting:
             # Those that fail soonest first: most candidates are done with after one of them.
-            ordered = sorted(failing, key=lambda one: one[2]) + sorted(good, key=lambda one: one[2])
+            ordered = sorted(failing, key=_bucket) + sorted(good, key=_bucket)
         self._renewed = 1 if lasting else 0
         if not failing:
             send(self._out, {"refused": "no test fails in one process"})
@@ -154,8 +156,23 @@ class Searching:
                 break
             numbers = slow[: WORTH_WAITING[tier]]
             budget = self._budget((COMPARED_SECONDS if passed else WAITED_SECONDS)[tier])
+        if not passed and not self._further and not lasting:
+            self._from_others(ordered, len(failing), candidates)
         if len(passed) > 1:
             self._behaviours(bench, candidates, passed[:MOST_BEHAVIOURS])
+
+    def _from_others(
+        self, ordered: list[tuple[Test, bool, float, int]], failing: int, candidates: list[Candidate]
+    ) -> None:
+        """Where nothing gets further from the first failing test, what gets further from another one."""
+        for shift in range(1, min(failing, MOST_FIRST)):
+            turned = ordered[shift:failing] + ordered[:shift] + ordered[failing:]
+            bench = Bench(self._targets(turned[:failing]), [one[0] for one in turned], self._script)
+            work = _Work(bench, candidates, TIERS[0], 0)
+            numbers, budget = list(range(len(candidates))), self._budget(WAITED_SECONDS[0])
+            self._tier(numbers, work, budget, (0, turned[0][3]), [])
+            if self._further:
+                break
 
     def _targets(self, failing: list[tuple[Test, bool, float, int]]) -> list[Target]:
         """The functions under repair; what only a running test imports is not there before one has run."""
@@ -215,6 +232,7 @@ class Searching:
             elif words[0] == SLOW:
                 slow.append(number)
             elif words[0] == FAILED and len(progress) == 2 and tuple(progress) > start:
+                self._further += 1
                 send(self._out, {"candidate": number, "passed": False, "progress": progress})
         return tried, slow
 
@@ -246,6 +264,11 @@ class Searching:
     def _is_code(self, name: str) -> bool:
         """Whether a file is one of those under repair."""
         return any(os.path.abspath(name) == os.path.join(self._root, one) for one in self._spec["sources"])
+
+
+def _bucket(seen: tuple[Test, bool, float, int]) -> int:
+    """Quick tests in their own order, so that chance does not say which comes first; slow ones behind them."""
+    return int(seen[2] / BUCKET_SECONDS)
 
 
 class _Work:

@@ -7,7 +7,7 @@ import pytest
 
 from arbase.repair.static.edit import apply
 from arbase.repair.static.mutation.interface import Scope
-from arbase.repair.static.mutation.search import KINDS, _unfilled
+from arbase.repair.static.mutation.search import KINDS
 from arbase.repair.static.source import SourceFile
 
 FAULTS = {
@@ -186,14 +186,3 @@ def test_methods_and_nested_functions_are_mutated_in_place():
 )
 def test_functions_without_much_in_them_do_no_harm(text):
     assert isinstance(mutated(text), list)
-
-
-def test_an_empty_container_that_nothing_is_put_into_is_seen():
-    text = "def f(a):\n    seen = set()\n    return [x for x in a if x not in seen]\n"
-    file = SourceFile.parse("shop.py", text)
-    assert file is not None
-
-    assert _unfilled(file.functions[0]) == {"seen"}
-    filled = SourceFile.parse("shop.py", text.replace("    return", "    seen.add(1)\n    return"))
-    assert filled is not None
-    assert _unfilled(filled.functions[0]) == set()

@@ -6,7 +6,6 @@ answer, and how typical its edits are of real faults decides which answer comes 
 
 from __future__ import annotations
 
-import ast
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,12 +20,12 @@ from arbase.repair.static.mutation.interface import Mutation, Scope
 from arbase.repair.static.mutation.operators import operators
 from arbase.repair.static.mutation.statements import statements
 from arbase.repair.static.mutation.suspicion import Suspect, suspects
+from arbase.repair.static.mutation.tidiness import tidiness
 from arbase.repair.static.mutation.values import values
-from arbase.repair.static.source import Codebase, Function, SourceFile, is_test
+from arbase.repair.static.source import Codebase, SourceFile, is_test
 from arbase.replay.interface import Replayer
 from arbase.replay.search import Attempt, Profile, Search, Target, Tried
 
-FILLING = frozenset(("add", "append", "appendleft", "extend", "insert", "push", "put", "setdefault", "update"))
 KINDS = (operators, values, calls, statements, borrowed)
 SINGLES = 9000
 PAIRS = 12_000
@@ -34,12 +33,6 @@ SEEDS = 10
 LONE_SEEDS = 110
 SECONDS = 45.0
 CHOICES = 3
-# A fix seldom leaves a variable without use, and often gives one its use that had none.
-UNUSED, USED = 0.35, 1.5
-# That an empty container is looked into and never filled is no accident.
-FILLED = 2.5
-# Of two edits that are as typical, the one that changes less code is the likelier one; so much for each node more.
-GROWN, SHRUNK = 0.93, 0.97
 
 
 @dataclass(frozen=True)
@@ -150,7 +143,7 @@ class ValueSearch:
             weight = 1.0
             for placed in group:
                 weight *= placed.weight
-            weight *= _tidiness(group)
+            weight *= _tidied(group)
             key = tuple(one.behaviour[index] for index in useful) if one.behaviour else ()
             clusters.setdefault(key, []).append((weight, group))
         whole = sum(_worth(members) for members in clusters.values())
@@ -189,6 +182,17 @@ def _unranked(profile: Profile, codebase: Codebase) -> str:
     return "the failing tests ran no function of the repository"
 
 
+def _tidied(group: tuple[_Placed, ...]) -> float:
+    """How tidy the edits leave the function of the first one."""
+    suspect = group[0].suspect
+    edits = [edit for one in group if one.target == group[0].target for edit in one.mutation.edits]
+    text = apply(suspect.file.text, edits)
+    changed = SourceFile.parse(suspect.file.path, text) if text is not None else None
+    if changed is None or len(changed.functions) != len(suspect.file.functions):
+        return 1.0
+    return tidiness(suspect.function, changed.functions[suspect.file.functions.index(suspect.function)])
+
+
 def rationale(found: Found) -> str:
     """What the candidate changes, in a sentence."""
     parts = []
@@ -196,72 +200,6 @@ def rationale(found: Found) -> str:
         before, after = found.file.text[edit.start : edit.end].strip(), edit.text.strip()
         parts.append(f"`{before[:80]}` becomes `{after[:80]}`" if before else f"`{after[:80]}` is put in")
     return f"{found.mutation.kind}: {', '.join(parts)}; {found.share:.0%} of what passes behaves so."
-
-
-def _tidiness(group: tuple[_Placed, ...]) -> float:
-    """How tidy the edits leave the function.
-
-    Less than 1 the more they add to it, and where they leave a variable without use; more where an unused one is used.
-    """
-    suspect = group[0].suspect
-    edits = [edit for one in group if one.target == group[0].target for edit in one.mutation.edits]
-    text = apply(suspect.file.text, edits)
-    changed = SourceFile.parse(suspect.file.path, text) if text is not None else None
-    if changed is None:
-        return 1.0
-    place = suspect.file.functions.index(suspect.function)
-    if place >= len(changed.functions) or len(changed.functions) != len(suspect.file.functions):
-        return 1.0
-    before, after = _unused(suspect.function), _unused(changed.functions[place])
-    more = _size(changed.functions[place]) - _size(suspect.function)
-    size = GROWN**more if more > 0 else SHRUNK**-more
-    filled = len(_unfilled(suspect.function) - _unfilled(changed.functions[place]))
-    return float(size * UNUSED ** len(after - before) * USED ** len(before - after) * FILLED**filled)
-
-
-def _unfilled(function: Function) -> set[str]:
-    """Variables that start as an empty container, are read, and never get anything in them."""
-    empty: set[str] = set()
-    filled: set[str] = set()
-    for node in ast.walk(function):
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                (empty if _is_empty(value) else filled).add(name)
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)) if attribute in FILLING:
-                filled.add(name)
-            case ast.Call(args=arguments):
-                filled.update(one.id for one in arguments if isinstance(one, ast.Name))
-            case ast.AugAssign(target=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
-                filled.add(name)
-    return empty - filled
-
-
-def _is_empty(value: ast.expr) -> bool:
-    match value:
-        case ast.List(elts=[]) | ast.Dict(keys=[]):
-            return True
-        case ast.Call(func=ast.Name(id="set" | "list" | "dict"), args=[], keywords=[]):
-            return True
-    return False
-
-
-def _size(function: Function) -> int:
-    """How many nodes it has."""
-    return sum(1 for _ in ast.walk(function))
-
-
-def _unused(function: Function) -> set[str]:
-    """Parameters and local variables that are never read."""
-    stored: set[str] = set()
-    read: set[str] = set()
-    for node in ast.walk(function):
-        if isinstance(node, ast.arg):
-            stored.add(node.arg)
-        elif isinstance(node, ast.Name):
-            (read if isinstance(node.ctx, ast.Load) else stored).add(node.id)
-        elif isinstance(node, ast.Global | ast.Nonlocal):
-            read.update(node.names)
-    return {name for name in stored - read if not name.startswith("_")}
 
 
 def _worth(members: Sequence[tuple[float, object]]) -> float:

@@ -70,14 +70,15 @@ def _steps(scope: Scope, statement: ast.stmt) -> Iterator[tuple[str, float]]:
         for other in scope.names:
             if other != name:
                 yield f"{name} = {other}", likely * (0.3 if name in stored else 0.2)
-    yield from _filled(scope)
+    yield from _filled(scope, statement)
     if looped:
         yield "break", 0.25
         yield "continue", 0.2
 
 
-def _filled(scope: Scope) -> Iterator[tuple[str, float]]:
+def _filled(scope: Scope, statement: ast.stmt) -> Iterator[tuple[str, float]]:
     """What is put into a container as it is done elsewhere in the function, or in the plainest way."""
+    near = scope.names_at(statement)
     kinds: dict[str, str] = {}
     for node in scope.nodes:
         match node:
@@ -90,7 +91,7 @@ def _filled(scope: Scope) -> Iterator[tuple[str, float]]:
     for name, method in kinds.items():
         for other in scope.names:
             if other != name:
-                yield f"{name}.{method}({other})", 0.35
+                yield f"{name}.{method}({other})", 0.35 if other in near else 0.15
                 if other in scope.containers:
                     yield f"{name}.{method}({other}[-1])", 0.2
                     yield f"{name}.{method}({other}[0])", 0.15
