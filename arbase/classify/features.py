@@ -15,7 +15,7 @@ from arbase.domain.incident import Incident
 from arbase.domain.normalise import normalise_message
 from arbase.domain.triage import TriageReport
 
-VERSION = "features@1"
+VERSION = "features@2"
 GROUPS = ("said", "behaviour", "code", "triage", "rules")
 _MARK = re.compile(r"<\w+>")
 _NAME = re.compile(r"\b\w*(?:_|[a-z][A-Z]|\d)\w*\b|\b[A-Z]\w+\b")

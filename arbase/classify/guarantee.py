@@ -34,7 +34,9 @@ class OperatingPoint(Noun):
     """`threshold` and what holds at it.
 
     `guaranteed` is False where the data cannot show the target: then `missing` more actionable labels are needed at
-    least, and `threshold` is the highest at which the target was observed, without a promise.
+    least, and `threshold` is where a look costs as much as the chance of a miss (`miss_cost`), without a promise. So it
+    is, too, where only a threshold below that would show the target: bugs that nobody can tell from noise would then
+    have everything raised.
     """
 
     threshold: float
@@ -68,11 +70,11 @@ def operating_point(
         if bound.low < settings.recall:
             break
         best = (threshold, bound)
-    if best is None:
-        observed = [one for one in GRID if sum(value >= one for value in positives) >= settings.recall * len(positives)]
-        threshold = observed[-1] if positives and observed else 0.0
+    worth = round(1.0 / (1.0 + settings.miss_cost), 4)
+    if best is None or best[0] < worth:
+        threshold = worth
         bound = _at(threshold, positives, settings.confidence)
-        missing = max(1, needed(settings) - len(positives))
+        missing = labels_missing(bound, settings) if positives else needed(settings)
         return OperatingPoint(threshold=threshold, guaranteed=False, recall=bound, missing=missing, target=settings)
     return OperatingPoint(threshold=best[0], guaranteed=True, recall=best[1], missing=0, target=settings)
 

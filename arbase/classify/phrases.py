@@ -36,6 +36,7 @@ _PHRASES: dict[str, str] = {
     "said.says_outage": "the message speaks of an outage",
     "said.says_gave_up": "the message says that it was given up",
     "said.says_type_fault": "the message is that of a programming error",
+    "said.says_misuse": "the message says that code used something in a wrong way",
     "said.says_unexpected": "the message calls it unexpected",
     "said.says_deprecated": "the message speaks of something deprecated",
     "said.steps_failed": "a call to another system failed just before",

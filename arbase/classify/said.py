@@ -69,6 +69,15 @@ WORDS: Mapping[str, re.Pattern[str]] = {
     "unexpected": re.compile(
         r"unexpected|unhandled|internal error|traceback|bug\b|inconsisten|corrupt|impossible|fail", re.I
     ),
+    "misuse": re.compile(
+        r"within a transaction|in the current transaction|no transaction is active|syntax error|number of bindings"
+        r"|(?:loop|session|cursor|database|file|transaction|generator) (?:is|was|has been) (?:already )?closed"
+        r"|closed (?:database|cursor|file|session|transaction|event loop)|different (?:event )?(?:loop|thread)"
+        r"|no such (?:table|column)|has no column|unknown column|column \S+ does not exist|lazy load|detached"
+        r"|already (?:executing|iterating|been consumed)|another operation is in progress|cannot pickle"
+        r"|changed size during iteration|circular reference|recursion depth",
+        re.I,
+    ),
     "never_awaited": re.compile(r"never (?:awaited|retrieved)|unclosed|leak|was destroyed but", re.I),
     "type_fault": re.compile(
         r"NoneType|has no attribute|not subscriptable|not iterable|unsupported operand|argument|positional"

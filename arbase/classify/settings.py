@@ -15,7 +15,9 @@ class HeadSettings(Noun):
 
     kind: Literal["linear", "boosting", "stack"] = Field(default="stack", description="Which models answer.")
     groups: tuple[str, ...] = Field(
-        default=("said", "behaviour", "code", "triage", "rules"), description="Groups of features that are used."
+        default=("said", "code", "triage", "rules"),
+        description="Groups of features that are used. `behaviour` (rates, users, hours) is left out: in simulated "
+        "weeks these are the simulation's, and a service that was never seen has its own.",
     )
     words: int = Field(default=0, ge=0, le=1 << 18, description="Hashed n-grams of the wording; 0: none.")
     strength: float = Field(default=0.05, gt=0, description="Inverse of the linear model's regularisation.")
@@ -31,6 +33,9 @@ class GuaranteeSettings(Noun):
 
     recall: float = Field(default=0.98, gt=0, lt=1, description="Recall of actionable incidents at least.")
     confidence: float = Field(default=0.95, gt=0.5, lt=1, description="With this confidence.")
+    miss_cost: float = Field(
+        default=10.0, gt=0, description="A missed bug costs as much as so many needless looks; rules without a promise."
+    )
 
 
 class ClassifySettings(Noun):

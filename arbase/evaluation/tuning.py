@@ -125,13 +125,18 @@ def _measured(
     examples: Sequence[Example], head: HeadSettings, guarantee: GuaranteeSettings
 ) -> tuple[float, OperatingPoint]:
     """Reduction at the guaranteed threshold over incidents that the answering head had not seen; where nothing can
-    be guaranteed, the reduction at the observed recall less 1, which is below every guaranteed one."""
+    be guaranteed, the cost of misses and needless looks there, negative, which is below every guaranteed one."""
     _, probabilities = calibrated(examples, head)
     counted = [index for index, one in enumerate(examples) if not one.variant]
     scores = [float(probabilities[index]) for index in counted]
-    point = operating_point(scores, [examples[index].actionable for index in counted], guarantee)
-    reduction = sum(score < point.threshold for score in scores) / len(scores)
-    return (reduction if point.guaranteed else reduction - 1.0), point
+    labels = [examples[index].actionable for index in counted]
+    point = operating_point(scores, labels, guarantee)
+    kept = [score >= point.threshold for score in scores]
+    if point.guaranteed:
+        return 1.0 - sum(kept) / len(kept), point
+    missed = sum(label and not raised for raised, label in zip(kept, labels, strict=True))
+    needless = sum(raised and not label for raised, label in zip(kept, labels, strict=True))
+    return -(guarantee.miss_cost * missed + needless) / len(kept), point
 
 
 def _suggested(trial: Any, given: HeadSettings) -> HeadSettings:

@@ -178,6 +178,7 @@ def build_tables(
     facts: dict[str, object] = {
         "seed": settings.seed,
         "weeks": settings.weeks,
+        "start": settings.start.isoformat(),
         "services": sorted(one.service.folder.name for one in prepared),
         "rejected": rejected,
         "silent": {cause: reasons for cause, reasons in silent.items() if cause in heard},

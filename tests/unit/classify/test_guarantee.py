@@ -38,8 +38,17 @@ def test_the_point_is_the_highest_threshold_that_keeps_the_recall():
 def test_too_few_labels_are_said_to_be_too_few_and_how_many_are_missing():
     point = operating_point([0.9] * 20 + [0.1] * 20, [True] * 20 + [False] * 20, TARGET)
     assert not point.guaranteed
-    assert point.threshold == 0.9
+    assert point.threshold == pytest.approx(1 / 11, abs=1e-4)
     assert point.missing == 39
+
+
+def test_bugs_like_noise_do_not_have_everything_raised():
+    probabilities = [0.9] * 390 + [0.001] * 10 + [0.01] * 600
+    point = operating_point(probabilities, [True] * 400 + [False] * 600, GuaranteeSettings(recall=0.98))
+    assert not point.guaranteed
+    assert point.threshold > 0.01
+    assert (point.recall.hits, point.recall.total) == (390, 400)
+    assert point.missing > 0
 
 
 def test_each_service_is_told_whether_it_has_enough_labels_of_its_own():

@@ -7,7 +7,7 @@ import skops.io
 
 from arbase.classify import persist
 from arbase.classify.example import Example
-from arbase.classify.features import features, wording
+from arbase.classify.features import GROUPS, features, wording
 from arbase.classify.head import calibrated, crossfit, fit
 from arbase.classify.learnt import LearntClassifier
 from arbase.classify.settings import GuaranteeSettings, HeadSettings
@@ -20,7 +20,7 @@ from arbase.domain.verdict import Queue
 from arbase.evaluation.champion import learn, read_examples, write_examples
 from tests.fakes import NOW, an_incident
 
-QUICK = HeadSettings(rounds=30)
+QUICK = HeadSettings(rounds=30, groups=GROUPS)
 GUARANTEE = GuaranteeSettings(recall=0.9, confidence=0.9)
 PLACE = CodeLocation(path="shop/app.py", line=3, function="total")
 
