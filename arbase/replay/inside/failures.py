@@ -1,6 +1,8 @@
 """The exceptions that failed tests, as the test runner has them: a plugin for pytest, and a hook for unittest.
 
 Tracing alone does not see them all: at the limit of recursion the interpreter switches it off.
+
+PYTEST_DONT_REWRITE: it is imported before pytest, which would warn of that in every output.
 """
 
 from __future__ import annotations
