@@ -20,7 +20,7 @@ from arbase.evaluation.dataset.work import Work, digest_of
 from arbase.evaluation.seeded.catalogue import SeededService
 from arbase.sandbox.interface import Sandbox
 
-REQUESTS = 250
+REQUESTS = 160
 Told = Callable[[str, int, int], None]
 
 

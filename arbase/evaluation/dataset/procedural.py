@@ -27,7 +27,7 @@ from arbase.evaluation.seeded.mutants import delete, mask, not_found_statement
 from arbase.evaluation.seeded.stage import Occurrence, Patch, Played, Segment, play
 from arbase.sandbox.interface import Sandbox
 
-BATCH = 80
+BATCH = 40
 _PER_FUNCTION = 6
 _TRIED = 10
 _TRIGGERS = 4
@@ -82,9 +82,10 @@ def candidates(service: str, sources: Path, known: Survey) -> list[Suspect]:
             tested = not known.tested.isdisjoint(lines)
             if not ran or (tested and mutant.operator in _ALWAYS_CRASH):
                 continue
-            step = max(1, len(ran) // _TRIED)
+            few = _TRIGGERS if mutant.operator in _ALWAYS_CRASH else _TRIED
+            step = max(1, len(ran) // few)
             rank[tested, mutant.function] += 1
-            suspect = Suspect(mutant, tuple(ran[::step][:_TRIED]))
+            suspect = Suspect(mutant, tuple(ran[::step][:few]))
             ranked.append((tested, rank[tested, mutant.function], rng.random(), suspect))
     return [suspect for *_, suspect in sorted(ranked, key=lambda item: item[:3])]
 
