@@ -66,7 +66,7 @@ class Work:
             except ValidationError:
                 path.unlink()  # written by another version of arbase: made anew
         made = make()
-        write_whole(path, made.model_dump_json(round_trip=True).encode())
+        write_whole(path, made.model_dump_json(by_alias=True, round_trip=True).encode())
         return made
 
     def tree(self, name: str, key: str, fill: Callable[[Path], None]) -> Path:

@@ -90,7 +90,11 @@ class RequestTrigger(Noun):
     @classmethod
     def _read_before(cls, data: Any) -> Any:
         if isinstance(data, dict) and data.get("before"):
-            steps = [RequestTrigger.model_validate(step).stimulus for step in data["before"]]
+            steps = [
+                # without a path it was read before and written again: it is a step as it is sent
+                RequestTrigger.model_validate(step).stimulus if "path" in step else step
+                for step in (one.model_dump() if isinstance(one, Stimulus) else one for one in data["before"])
+            ]
             return {**data, "before": steps}
         return data
 

@@ -115,3 +115,14 @@ def test_command_trigger() -> None:
     trigger = bug(trigger={"kind": "command", "argv": ["python", "-m", "toy"], "files": {"in.csv": "a"}}).trigger
     assert isinstance(trigger, CommandTrigger)
     assert trigger.stimulus.command == ("python", "-m", "toy")
+
+
+def test_request_is_read_again_as_it_was_written() -> None:
+    step = {"kind": "request", "path": "/login", "method": "POST", "json": {"user": "ada"}}
+    request = RequestTrigger.model_validate({**step, "before": [step, {"kind": "request", "path": "/"}]})
+    for written in (
+        request.model_dump_json(by_alias=True),
+        request.model_dump_json(by_alias=True, exclude_defaults=True),
+    ):
+        assert RequestTrigger.model_validate_json(written) == request
+    assert RequestTrigger.model_validate(request.model_dump(by_alias=True)) == request
