@@ -25,7 +25,7 @@ from arbase.evaluation.reviewed import labels_of
 from arbase.settings import Settings, StoreSettings, load_service
 from arbase.store.interface import Store
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(help="Replay a team's own past and say what would have been raised.")
