@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 from typer.core import TyperGroup
 
 from arbase.bootstrap import outcomes_of
@@ -140,17 +140,17 @@ def _write(results: dict[str, CaseResult], json: Path | None) -> None:
 
 
 def _report(results: list[CaseResult]) -> None:
-    table = Table("case", "family", "difficulty", "outcome", "stream", "seconds", "why")
+    # Why a case was declined was said when it ended; in the table it would leave no room for the rest.
+    table = Table("case", Column("outcome", no_wrap=True), "by", Column("seconds", justify="right"))
     for result in results:
         table.add_row(
             result.case,
-            result.family,
-            result.difficulty,
             f"[{STYLES[result.outcome]}]{result.outcome.value}[/]",
             " ".join(filter(None, (result.stream, result.template))),
             f"{result.seconds:.1f}",
-            plain(result.reason, 160),
         )
+    if len(results) == 1:
+        console.print(f"{results[0].outcome.value}: {plain(results[0].reason, 1000)}", soft_wrap=True, markup=False)
     console.print(table)
     sums = totals(results)
     console.print(f"verified            {sums.verified}")
