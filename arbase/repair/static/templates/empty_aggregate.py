@@ -81,7 +81,8 @@ class EmptyAggregate(Template):
         values += context.values.otherwise(file, ast.Call, names[0] if names else "")
         if isinstance(file.parent(call), ast.Return):
             values += context.values.for_nothing(file, context.frame.function)
-        values += context.values.said("mean")
+        if not context.values.promised(file, context.frame.function):
+            values += context.values.said("mean")
         used: set[str] = set()
         for value in sorted(values, key=lambda item: -item.score):
             if value.text in used or len(used) == 2:

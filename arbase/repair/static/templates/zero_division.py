@@ -111,7 +111,8 @@ class ZeroDivision(Template):
         values = [value for name in names for value in context.values.for_name(file, name)]
         values += context.values.otherwise(file, ast.BinOp, names[0] if names else "")
         counted = any(isinstance(part, ast.Call) and last_name(part.func) in ("len", "sum") for part in ast.walk(whole))
-        values += [*context.values.said("share"), *(context.values.said("mean") if counted else ())]
+        if not context.values.promised(file, frame.function):
+            values += [*context.values.said("share"), *(context.values.said("mean") if counted else ())]
         if isinstance(file.parent(outer), ast.Return):
             values += [value for value in context.values.for_nothing(file, frame.function) if value.score > 0.5]
         used: set[str] = set()
