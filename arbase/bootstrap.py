@@ -8,7 +8,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from arbase.agents.waiting import Waiting
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.interface import Classifier
 from arbase.classify.rules import RuleClassifier
-from arbase.classify.standing import StandingClassifier, standing_of
+from arbase.classify.standing import KnownFault, StandingClassifier, standing_of
 from arbase.deliver.forge import ForgeDeliverer
 from arbase.deliver.interface import Deliverer
 from arbase.domain.errors import SandboxError, StoreError, UserError
@@ -229,9 +229,10 @@ def pipeline_for(
             fresh = settings.home / "measured" / uuid.uuid4().hex[:12] if checkpoint is None else None
             seat = seat_for(settings, fresh)
         stages = stages_for(settings, replayer, store=store, seat=seat)
+        classifier = classifier_for(settings) if store is None else standing_in(settings, store)
         yield Pipeline(
             triage=stages.triage,
-            classifier=classifier_for(settings) if store is None else standing_in(settings, store),
+            classifier=classifier,
             investigator=stages.investigator,
             repairer=stages.repairer,
             verifier=RedGreenVerifier(replayer, settings.verify),
@@ -239,6 +240,13 @@ def pipeline_for(
             checkpoint=checkpoint or Checkpoint(),
             environments=CachedEnvironments(settings.home / "environments", sandbox),
         )
+
+
+@contextmanager
+def fault_pipeline(settings: Settings, service: Service, *, seat: Any = None) -> Iterator[Pipeline]:
+    """The pipeline as repair is measured with it: on a known fault, of which nothing is put aside or delivered."""
+    with pipeline_for(settings, service, deliver=False, seat=seat) as pipeline:
+        yield replace(pipeline, classifier=KnownFault(pipeline.classifier))
 
 
 def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:

@@ -16,6 +16,7 @@ from arbase.domain.triage import TriageReport
 from arbase.domain.verdict import Queue, Reason, Verdict
 from arbase.store.interface import Store
 
+KNOWN_FAULT = "known fault"
 _HIGHER = {Queue.DISCARDED: Queue.BACKLOG, Queue.BACKLOG: Queue.FOCUS, Queue.FOCUS: Queue.FOCUS}
 
 
@@ -40,6 +41,24 @@ class StandingClassifier(Classifier):
         if not isinstance(outcome, Done):
             return outcome
         return Done(value=raised(outcome.value, self._standing(incident.id), straight=self._straight))
+
+
+class KnownFault(Classifier):
+    """Answers with another classifier's verdict, raised: each case of a repair benchmark is a fault by definition.
+
+    Whether a classifier raises it is told by a reason, so that it can be counted, and measured by suites of its own.
+    """
+
+    def __init__(self, inner: Classifier) -> None:
+        self._inner = inner
+
+    def classify(self, incident: Incident, report: TriageReport, observe: Observer) -> Outcome[Verdict]:
+        """The verdict."""
+        outcome = self._inner.classify(incident, report, observe)
+        if not isinstance(outcome, Done) or outcome.value.queue is Queue.FOCUS:
+            return outcome
+        text = f"put aside as {outcome.value.queue.value} by the classifier; a case is a fault by definition"
+        return Done(value=_moved(outcome.value, Queue.FOCUS, KNOWN_FAULT, text))
 
 
 def standing_of(store: Store) -> Callable[[str], Standing]:

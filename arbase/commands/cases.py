@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arbase.bootstrap import open_store, pipeline_for, sandbox_for
+from arbase.bootstrap import fault_pipeline, open_store, sandbox_for
 from arbase.domain.errors import ArbaseError
 from arbase.domain.progress import Observer
 from arbase.domain.service import Service
@@ -26,7 +26,7 @@ def measure_outside(settings: Settings, case: OutsideCase, observe: Observer) ->
         return run_outside_case(
             case,
             sandbox_for(Service(name="case", repository=case.folder)),
-            lambda service: pipeline_for(settings, service, deliver=False),
+            lambda service: fault_pipeline(settings, service),
             lambda home: open_store(settings.model_copy(update={"home": home, "store": StoreSettings()})),
             observe,
         )

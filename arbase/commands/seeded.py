@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from arbase.bootstrap import open_store, pipeline_for, sandbox_for
+from arbase.bootstrap import fault_pipeline, open_store, sandbox_for
 from arbase.domain.errors import ArbaseError
 from arbase.domain.progress import Observer, unobserved
 from arbase.domain.service import Service
@@ -31,12 +31,12 @@ def localize_unwatched(settings: Settings, folder: Path, bug: str) -> CaseResult
 
 def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> CaseResult:
     """Run one case; called in a process of its own."""
-    return _measured(settings, folder, bug, observe, pipeline_for)
+    return _measured(settings, folder, bug, observe, fault_pipeline)
 
 
 @contextmanager
-def _diagnosed_only(settings: Settings, service: Service, *, deliver: bool) -> Iterator[Pipeline]:
-    with pipeline_for(settings, service, deliver=deliver) as pipeline:
+def _diagnosed_only(settings: Settings, service: Service) -> Iterator[Pipeline]:
+    with fault_pipeline(settings, service) as pipeline:
         yield replace(pipeline, repairer=NoRepair(), verifier=NoVerification())
 
 
@@ -51,7 +51,7 @@ def _measured(
             seeded,
             case,
             sandbox,
-            lambda service: pipeline(settings, service, deliver=False),
+            lambda service: pipeline(settings, service),
             lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
             observe,
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from arbase.bootstrap import engine_of, open_store, pipeline_for, sandbox_for, seat_for
+from arbase.bootstrap import engine_of, fault_pipeline, open_store, sandbox_for, seat_for
 from arbase.commands.console import console, settings_of
 from arbase.domain.errors import UserError
 from arbase.domain.progress import unobserved
@@ -58,7 +58,7 @@ def _played(settings: Settings, folder: Path, bug: str, seat: Any) -> CaseResult
         seeded,
         seeded.case(bug),
         sandbox_for(Service(name=folder.name, repository=folder)),
-        lambda service: pipeline_for(settings, service, deliver=False, seat=seat),
+        lambda service: fault_pipeline(settings, service, seat=seat),
         lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
         unobserved,
     )

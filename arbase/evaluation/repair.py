@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 
+from arbase.classify.standing import KNOWN_FAULT
 from arbase.domain.diagnosis import Diagnosis
 from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident
@@ -76,6 +77,7 @@ class CaseResult(Noun):
     first_choice: CaseOutcome | None = None
     spent: Spent = Spent()
     claims: tuple[Claim, ...] = ()
+    put_aside: bool = False
 
 
 class Totals(Noun):
@@ -206,6 +208,8 @@ def _captured(service: Service, case: BugCase, sandbox: Sandbox, release: str, s
 def told(journey: Journey, file: str, function: str) -> dict[str, object]:
     """Outcome and reason as far as the pipeline itself can tell; `file` and `function` hold the fault."""
     known: dict[str, object] = {}
+    reasons = journey.verdict.value.reasons if isinstance(journey.verdict, Done) else ()
+    aside = any(reason.rule == KNOWN_FAULT for reason in reasons)
     if isinstance(journey.diagnosis, Done):
         diagnosis = journey.diagnosis.value
         ranked = [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
@@ -216,6 +220,7 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
             "top1_function": place in ranked[:1],
             "top3_function": place in ranked[:3],
         }
+    known["put_aside"] = aside
     for outcome in (journey.triage, journey.verdict, journey.diagnosis, journey.fix):
         if isinstance(outcome, Failed):
             return {**known, "outcome": CaseOutcome.FAILED, "reason": outcome.error[:500]}

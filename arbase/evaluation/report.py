@@ -55,7 +55,7 @@ def funnel(record: BenchRecord) -> list[dict[str, Any]]:
     results = repairs(record)
     stages = {
         "seeded bugs": len(results),
-        "raised": sum(not result.reason.startswith("put aside as") for result in results),
+        "raised": sum(not result.put_aside for result in results),
         "located": sum(result.top3_function for result in results),
         "reproduced": sum(result.reproduced for result in results),
         "verified": sum(result.outcome.value.startswith("verified") for result in results),

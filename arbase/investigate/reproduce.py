@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event
 from arbase.domain.incident import Incident
+from arbase.investigate.bodies import with_captured_bodies
 from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import without_secrets
 from arbase.investigate.inputfiles import with_input_files
@@ -56,6 +57,7 @@ def possible_stimuli(incident: Incident, laboratory: Laboratory, recorded: Seque
                 rebuilt,
                 *with_input_files(rebuilt, event, laboratory.tree),
                 *without_secrets(rebuilt, recorded, laboratory.service.env),
+                *with_captured_bodies(rebuilt, event, laboratory.tree),
                 *_with_body(rebuilt, recorded),
             ]
     first: dict[Stimulus, Rebuilt] = {}

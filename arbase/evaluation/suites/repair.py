@@ -59,7 +59,7 @@ class RepairSuite(Suite):
         results = results_of(records)
         count = len(results)
         by = {kind: sum(result.outcome is kind for result in results) for kind in CaseOutcome}
-        put_aside = sum(result.reason.startswith("put aside as") for result in results)
+        put_aside = sum(result.put_aside for result in results)
         return {
             "fix_success": of_rate(by[CaseOutcome.RIGHT], count),
             "wrong_verified": of_rate(by[CaseOutcome.WRONG], count),

@@ -1,0 +1,121 @@
+"""The body of a request that its event lost, read back from the variables that its frames captured.
+
+An SDK that did not read the body itself reports none; but the handler read it, and its variables are told.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from arbase.domain.errors import ArbaseError
+from arbase.domain.event import Event, Frame
+from arbase.investigate.stimulus import REDACTED, Rebuilt
+from arbase.workspace.code import CodeReader
+
+METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
+MOST = 3
+LONGEST = 50_000
+# What gives a handler its request's body, by the last name of the call or attribute.
+READS = frozenset(("json", "get_json", "body", "get_data", "loads", "read", "data", "text", "POST", "form"))
+NAMES = re.compile(r"(?:raw_|request_|json_)?(?:body|payload|data|json|document|content|form|params)\Z")
+_CUT = object()
+
+
+def with_captured_bodies(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt]:
+    """The request with each body that a variable of its handlers may have held; empty where it has one."""
+    stimulus = rebuilt.stimulus
+    if stimulus.kind != "request" or stimulus.body or stimulus.method not in METHODS:
+        return []
+    found: dict[str, Rebuilt] = {}
+    reader = CodeReader(tree)
+    frames = [frame for raised in event.exceptions[-1:] for frame in raised.in_app_frames]
+    for frame in frames:
+        for name in _names(reader, frame):
+            made = _content(frame.variables.get(name))
+            if made is None:
+                continue
+            raw, declared = made
+            headers = tuple(pair for pair in stimulus.headers if pair[0] != "content-type" or not declared)
+            kind = (("content-type", declared),) if declared and not _declares(stimulus.headers) else ()
+            sent = headers if not kind else (*headers, *kind)
+            body = base64.b64encode(raw).decode("ascii")
+            again = stimulus.model_copy(update={"headers": sent or stimulus.headers, "body": body})
+            notes = [note for note in rebuilt.notes if note != "the event holds no body"]
+            note = f"the body is what the variable {name} of {frame.function} held"
+            found.setdefault(body, Rebuilt(stimulus=again, notes=(*notes, note), secrets=rebuilt.secrets))
+    return list(found.values())[:MOST]
+
+
+def _declares(headers: tuple[tuple[str, str], ...]) -> bool:
+    return any(name == "content-type" for name, _ in headers)
+
+
+def _names(reader: CodeReader, frame: Frame) -> Iterator[str]:
+    """Variables that took what the request's body was read into, then those that are called so."""
+    place = reader.locate(frame)
+    if place is not None:
+        try:
+            tree = ast.parse(reader.text(place.path))
+        except (ArbaseError, SyntaxError, ValueError, RecursionError):
+            tree = ast.Module(body=[], type_ignores=[])
+        for node in ast.walk(tree):
+            inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
+                node.lineno <= place.line <= (node.end_lineno or node.lineno)
+            )
+            for inner in ast.walk(node) if inside else ():
+                if isinstance(inner, ast.Assign) and _reads(inner.value):
+                    yield from (target.id for target in inner.targets if isinstance(target, ast.Name))
+    yield from (name for name in frame.variables if NAMES.match(name))
+
+
+def _reads(value: ast.expr) -> bool:
+    parts = [node.attr for node in ast.walk(value) if isinstance(node, ast.Attribute)]
+    return bool(READS & set(parts))
+
+
+def _content(value: Any) -> tuple[bytes, str] | None:
+    """The bytes of a captured value and their content type; None for one that was cut or is no body."""
+    plain = _plain(value)
+    if isinstance(plain, dict | list) and plain and not _has_cut(plain):
+        text = json.dumps(plain)
+        return (text.encode(), "application/json") if len(text) <= LONGEST and not REDACTED.search(text) else None
+    if isinstance(plain, bytes | str) and plain:
+        raw = plain if isinstance(plain, bytes) else plain.encode("utf-8", "surrogateescape")
+        if len(raw) > LONGEST or REDACTED.search(raw.decode("utf-8", "replace")) or raw.endswith(b"..."):
+            return None
+        try:
+            json.loads(raw)
+        except (ValueError, RecursionError):
+            return raw, ""
+        return raw, "application/json"
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """A captured value as it was: texts are told as Python writes them."""
+    if isinstance(value, dict):
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        if value in ("...", "<cut>"):
+            return _CUT
+        try:
+            return ast.literal_eval(value)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            return _CUT if value.startswith("<") and value.endswith(">") else value
+    return value
+
+
+def _has_cut(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_has_cut(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_has_cut(item) for item in value)
+    return not isinstance(value, str | int | float | bool | None)
