@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,7 @@ CHOICES = 3
 CLEARLY = 1.3
 MOSTLY = 0.4
 NAME = "one behaviour"
+REFUSED = re.compile(r"refused \d+")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,23 @@ def decide(passing: list[Passing]) -> Decision:
         why = "goes back to how it was" if strongest == 2 else "does as the repository does elsewhere"
         reason = f"of {len(clusters)} behaviours that pass, only this one {why}"
         return Decision(winners=tuple(best[0]), reason=reason)
+    refusing = _by_status_only(clusters)
+    if refusing:
+        reason = f"{len(clusters)} refusals pass that differ in their status only; this is the repository's likeliest"
+        return Decision(winners=refusing, reason=reason)
     return Decision(choices=tuple(group[0] for group in clusters[:CHOICES]))
+
+
+def _by_status_only(clusters: list[list[Passing]]) -> tuple[Passing, ...]:
+    """All candidates by the engine's own order, where each refuses the trigger and all do the same but for the status.
+
+    The request is refused either way, with a precedent of this repository: not a choice that is worth a human's time.
+    """
+    behaviours = [_behaviour(group[0], frozenset()) for group in clusters]
+    plain = {tuple(REFUSED.sub("refused", one) for one in behaviour) for behaviour in behaviours}
+    if len(plain) > 1 or not all(REFUSED.fullmatch(behaviour[0]) for behaviour in behaviours):
+        return ()
+    return tuple(sorted((item for group in clusters for item in group), key=lambda item: -item.case.candidate.prior))
 
 
 def _likeliest(passing: list[Passing]) -> Decision:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from arbase.repair.static.framework import is_handler, path_parameters
+from arbase.repair.static.framework import is_handler, path_parameters, route_of, takes_request
 from arbase.repair.static.source import COMPREHENSIONS, Codebase, Function, SourceFile, last_name, own_nodes
 
 _REQUEST_PARTS = {
@@ -308,9 +308,10 @@ def parameter_kind(function: Function, argument: ast.arg) -> set[str]:
                     return set()
     if marker:
         return {marker}
-    if argument.arg in ("self", "cls", "request"):
+    if argument.arg in ("self", "cls", "request", "req") or last_name(argument.annotation).endswith("Request"):
         return set()
-    if argument.arg in path_parameters(function):
+    if argument.arg in path_parameters(function) or (route_of(function) is None and takes_request(function)):
+        # A view that a table of routes names gets what the path holds behind the request.
         return {"path"}
     if argument.annotation is None:
         return {"path"}

@@ -62,12 +62,21 @@ def is_handler(file: SourceFile, function: Function | None) -> bool:
     owner = file.parent(function)
     if isinstance(owner, ast.ClassDef):
         return function.name in VERBS and any(last_name(base).endswith(VIEWS) for base in owner.bases)
-    first = function.args.args[:1]
-    return bool(first) and first[0].arg == "request" and file.class_of(function) is None and _answers(function)
+    return takes_request(function) and file.class_of(function) is None and _answers(function)
+
+
+def takes_request(function: Function) -> bool:
+    """The first parameter is the request, by its name or its declared type, as in Django, Starlette and aiohttp."""
+    first = next((item for item in function.args.args if item.arg not in ("self", "cls")), None)
+    if first is None:
+        return False
+    return first.arg in ("request", "req") or last_name(first.annotation).endswith("Request")
 
 
 def _answers(function: Function) -> bool:
-    """A function of a request that returns a response object."""
+    """A function of a request that returns a response object, as its annotation or its `return` says."""
+    if last_name(function.returns).endswith("Response"):
+        return True
     for node in ast.walk(function):
         made = last_name(node.value.func) if isinstance(node, ast.Return) and isinstance(node.value, ast.Call) else ""
         if made in _RAISERS | {"render", "redirect"}:

@@ -70,6 +70,30 @@ def test_refusals_of_other_wording_are_one_behaviour(paper: Stage) -> None:
     assert len(decide(passing(paper, *bodies)).winners) == 2
 
 
+def test_refusals_that_differ_in_their_status_only_are_no_choice_for_a_human(paper: Stage) -> None:
+    def refusing(overlay: dict[str, str | None], stimulus: Stimulus) -> Observation:
+        text = str(overlay)
+        status = 404 if "LookupError" in text else 422 if "ValueError" in text else 200
+        return Observation(variant="", stimulus=0, status=status, body="{}")
+
+    paper.replayer = ScriptedReplayer(refusing)
+    both = [f"    if row is None:\n        raise {name}('no')\n" + BODY for name in ("LookupError", "ValueError")]
+    items = passing(paper, *both)
+    likely = [
+        Passing(
+            item.case.__class__(
+                **{**item.case.__dict__, "candidate": item.case.candidate.model_copy(update={"prior": prior})}
+            ),
+            (),
+        )
+        for item, prior in zip(items, (0.6, 0.8), strict=True)
+    ]
+    decision = decide(likely)
+    assert "ValueError" in decision.winners[0].case.candidate.patch.diff
+    assert "status only" in decision.reason
+    assert decide([*likely, *passing(paper, "    return row['length']\n")]).choices
+
+
 def test_field_in_which_a_candidate_differs_from_itself_is_no_behaviour(paper: Stage) -> None:
     counter = iter(range(1000))
 
