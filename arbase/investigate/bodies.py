@@ -19,7 +19,7 @@ from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.workspace.code import CodeReader
 
 METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
-MOST = 3
+MOST = 5
 LONGEST = 50_000
 # What gives a handler its request's body, by the last name of the call or attribute.
 READS = frozenset(("json", "get_json", "body", "get_data", "loads", "read", "data", "text", "POST", "form"))
@@ -72,6 +72,12 @@ def _names(reader: CodeReader, frame: Frame) -> Iterator[str]:
                 if isinstance(inner, ast.Assign) and _reads(inner.value):
                     yield from (target.id for target in inner.targets if isinstance(target, ast.Name))
     yield from (name for name in frame.variables if NAMES.match(name))
+    # What else was at hand: a guess that is wrong does not crash as the event did.
+    yield from (name for name, value in frame.variables.items() if _is_mapping(value))
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, str) and value.startswith("{") and value.endswith("}"))
 
 
 def _reads(value: ast.expr) -> bool:
