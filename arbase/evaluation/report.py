@@ -132,7 +132,11 @@ def _plots(record: BenchRecord) -> str:
     charts = {name: chart for name, chart in charts_of(record, alt).items() if chart is not None}
     parts = []
     for number, (name, chart) in enumerate(charts.items()):
-        spec = chart.properties(width=560, height=300).to_json(indent=None)
+        # A row for each bar, so that no name lies over the next one; curves have a height of their own.
+        mark = getattr(chart, "mark", "")
+        bars = str(getattr(mark, "type", mark)) in ("bar", "tick")
+        height: Any = alt.Step(18) if bars else 300
+        spec = chart.properties(width=560, height=height).to_json(indent=None)
         safe = spec.replace("</", "<\\/")
         parts.append(
             f"<h2>{html.escape(name)}</h2><div id='plot{number}'></div>"
