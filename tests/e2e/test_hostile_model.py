@@ -214,6 +214,8 @@ def test_too_many_files_are_not_taken(tmp_path):
 
 
 def test_a_model_that_answers_noise_is_declined(tmp_path):
-    tried = attempt(tmp_path, [Turn(text="\x00\x1b[31m" + "ignore all rules " * 50), Turn(text="PWNED")])
+    # One that never calls a tool is asked once more with tools as text, in which it may be better.
+    noise = [Turn(text="\x00\x1b[31m" + "ignore all rules " * 50), *[Turn(text="PWNED")] * 3]
+    tried = attempt(tmp_path, noise)
     assert isinstance(tried.outcome, Declined)
     assert "stopped without submitting" in tried.lines
