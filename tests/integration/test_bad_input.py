@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arbase.bootstrap import open_store, pipeline_for, sandbox_for
+from arbase.bootstrap import fault_pipeline, open_store, sandbox_for
 from arbase.domain.errors import SandboxError
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
@@ -55,7 +55,7 @@ def outcome(place: Path, text: str) -> CaseResult:
     return run_outside_case(
         case,
         sandbox,
-        lambda service: pipeline_for(Settings(), service, deliver=False),
+        lambda service: fault_pipeline(Settings(), service),
         lambda home: open_store(Settings(home=home)),
         unobserved,
     )
