@@ -36,24 +36,19 @@ def with_captured_bodies(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Reb
     reader = CodeReader(tree)
     frames = [frame for raised in event.exceptions[-1:] for frame in raised.in_app_frames]
     for frame in frames:
-        for name in _names(reader, frame):
-            made = _content(frame.variables.get(name))
+        for variable in _names(reader, frame):
+            made = _content(frame.variables.get(variable))
             if made is None:
                 continue
             raw, declared = made
-            headers = tuple(pair for pair in stimulus.headers if pair[0] != "content-type" or not declared)
-            kind = (("content-type", declared),) if declared and not _declares(stimulus.headers) else ()
-            sent = headers if not kind else (*headers, *kind)
+            known = not declared or any(name == "content-type" for name, _ in stimulus.headers)
+            headers = stimulus.headers if known else (*stimulus.headers, ("content-type", declared))
             body = base64.b64encode(raw).decode("ascii")
-            again = stimulus.model_copy(update={"headers": sent or stimulus.headers, "body": body})
+            again = stimulus.model_copy(update={"headers": headers, "body": body})
             notes = [note for note in rebuilt.notes if note != "the event holds no body"]
-            note = f"the body is what the variable {name} of {frame.function} held"
+            note = f"the body is what the variable {variable} of {frame.function} held"
             found.setdefault(body, Rebuilt(stimulus=again, notes=(*notes, note), secrets=rebuilt.secrets))
     return list(found.values())[:MOST]
-
-
-def _declares(headers: tuple[tuple[str, str], ...]) -> bool:
-    return any(name == "content-type" for name, _ in headers)
 
 
 def _names(reader: CodeReader, frame: Frame) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from arbase.domain.errors import WorkspaceError
 from arbase.git.command import git
 from arbase.verify.change import ChangedFile
+from arbase.verify.syntax import Code
 
 SHA = re.compile(r"[0-9a-f]{7,64}")
 
@@ -90,6 +91,14 @@ class History:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._known: dict[str, Sequence[Revision]] = {}
+        self._parsed: dict[str, tuple[tuple[str, Code], ...]] = {}
+
+    def earlier(self, path: str) -> tuple[tuple[str, Code], ...]:
+        """The versions of a file before each known change, with the commit that made it; parsed once."""
+        if path not in self._parsed:
+            versions = ((revision.commit, Code.parse(revision.before)) for revision in self.revisions(path))
+            self._parsed[path] = tuple((commit, code) for commit, code in versions if code is not None)
+        return self._parsed[path]
 
     def reverted(self, files: tuple[ChangedFile, ...]) -> str:
         """The one commit of which every hunk of the patch takes back a whole block; empty if there is none.

@@ -64,19 +64,17 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
 
 def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
     """Which commit took this very value out of the function."""
-    for revision in case.history.revisions(file.path):
-        before = Code.parse(revision.before)
-        for known in facts(before) if before is not None else ():
+    for commit, before in case.history.earlier(file.path):
+        for known in facts(before):
             if known.identity == fact.identity and known.function == fact.function and fact.function:
-                return f"before commit {revision.commit[:10]} the function had it so"
+                return f"before commit {commit[:10]} the function had it so"
     return ""
 
 
 def _had(case: GateCase, file: ChangedFile, node: ast.expr) -> bool:
     """An earlier version of the file has the very expression, with what went with it: `x.get(key) or default`."""
     wanted = ast.dump(_with_default(file.new, node))
-    earlier = (Code.parse(revision.before) for revision in case.history.revisions(file.path))
-    known = ((code, one) for code in earlier if code for one in code.every(type(node)))
+    known = ((code, one) for _, code in case.history.earlier(file.path) for one in code.every(type(node)))
     return any(ast.dump(_with_default(code, one)) == wanted for code, one in known)
 
 

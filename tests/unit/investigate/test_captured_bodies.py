@@ -22,10 +22,12 @@ async def create(request):
 """
 
 
-def event(variables: dict[str, Any], *, method: str = "POST", body: Any = None) -> Event:
+def event(
+    variables: dict[str, Any], *, method: str = "POST", body: Any = None, headers: dict[str, str] | None = None
+) -> Event:
     frame = Frame(path="app.py", function="create", line=5, variables=variables)
     raised = RaisedException(type="KeyError", message="'price'", frames=(frame,))
-    request = HttpRequest(method=method, url="http://shop.example/orders", headers={}, body=body)
+    request = HttpRequest(method=method, url="http://shop.example/orders", headers=headers or {}, body=body)
     return an_event().model_copy(update={"exceptions": (raised,), "request": request, "command": ()})
 
 
@@ -46,6 +48,12 @@ def test_what_the_body_was_read_into_comes_first_whatever_it_is_called(tmp_path:
     assert json.loads(first) == {"street": "Rua Nova 7", "rooms": 2, "agent": None}
     assert kind == "application/json"
     assert [json.loads(text) for text, _ in rest] == [{"x": 1}]
+
+
+def test_a_declared_content_type_stays(tmp_path: Path) -> None:
+    declared = "application/vnd.shop+json"
+    held = event({"wanted": {"'a'": "1"}}, headers={"Content-Type": declared})
+    assert bodies(tmp_path, held) == [('{"a": 1}', declared)]
 
 
 def test_another_mapping_is_a_guess(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,12 +81,7 @@ def test_refusals_that_differ_in_their_status_only_are_no_choice_for_a_human(pap
     both = [f"    if row is None:\n        raise {name}('no')\n" + BODY for name in ("LookupError", "ValueError")]
     items = passing(paper, *both)
     likely = [
-        Passing(
-            item.case.__class__(
-                **{**item.case.__dict__, "candidate": item.case.candidate.model_copy(update={"prior": prior})}
-            ),
-            (),
-        )
+        Passing(replace(item.case, candidate=item.case.candidate.model_copy(update={"prior": prior})), ())
         for item, prior in zip(items, (0.6, 0.8), strict=True)
     ]
     decision = decide(likely)
