@@ -15,11 +15,13 @@ from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame
 from arbase.evaluation.dataset.build import build_tables, prepare
+from arbase.evaluation.dataset.checking import check_sources
 from arbase.evaluation.dataset.hunt import hunt as look_for_bugs
 from arbase.evaluation.dataset.settings import DatasetSettings, load_dataset_settings, service_folders
 from arbase.evaluation.dataset.tables import read_rows
-from arbase.evaluation.dataset.totals import Totals, read_splits, read_validation, totals_of
-from arbase.evaluation.dataset.validation import Validation, file_faults, validate_sources
+from arbase.evaluation.dataset.totals import Totals, read_splits, read_validation, totals_of, write_validation
+from arbase.evaluation.dataset.trivial_fixes import trivial_rates
+from arbase.evaluation.dataset.validation import Validation, digests_of, file_faults, sources
 from arbase.evaluation.dataset.work import Work, write_whole
 from arbase.evaluation.reviewed import labels_of, reviewed_rows, write_rows
 from arbase.evaluation.seeded.catalogue import read_service
@@ -74,31 +76,31 @@ def validate(
     limit: Annotated[int, typer.Option(min=0, help="At most so many bugs and noise families a service.")] = 0,
     target: Target = None,
     files_only: Annotated[bool, typer.Option("--files-only", help="Checksums and splits only.")] = False,
+    trivial: Annotated[bool, typer.Option("--trivial", help="Grade trivial fixes of the bugs, too.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write totals and faults to this file.")] = None,
 ) -> None:
-    """Check the files, then run every noise family and bug for real. What was checked before is not run again."""
+    """Check the files, then run every noise family and bug for real. What was checked as it is now is not run again."""
     settings = _settings(context, target)
     faults = file_faults(settings.target, read_splits)
     for fault in faults:
         console.print(plain(fault), style="red", soft_wrap=True)
-    known = dict(read_validation(settings.target).faults)
-    work = Work(settings_of(context).home / "dataset")
-    folders = () if files_only else service_folders(settings, tuple(service or ()))
+    known = read_validation(settings.target)
+    folders = service_folders(settings, tuple(service or ()))
+    found = [] if files_only else list(sources(folders, limit))
     with _progress() as bar:
         task = bar.add_task("validating", total=None)
 
         def told(what: str) -> None:
             bar.update(task, description=what)
 
-        for name, fault in validate_sources(folders, work, limit, told):
-            known[name] = fault
+        for step in check_sources(found, known, told, trivial=trivial):
+            known = Validation(checked={**known.checked, **step})
+            write_validation(settings.target, known)
             bar.advance(task)
-            if fault:
-                bar.console.print(f"[red]{plain(name)}[/]: {plain(fault, 400)}", soft_wrap=True)
-            write_whole(
-                settings.target / "validation.json", Validation(faults=known).model_dump_json(indent=1).encode()
-            )
-    sums = totals_of(settings.target)
+            for name, one in step.items():
+                if one.fault:
+                    bar.console.print(f"[red]{plain(name)}[/]: {plain(one.fault, 400)}", soft_wrap=True)
+    sums = totals_of(settings.target, digests_of(service_folders(settings)))
     _print_totals(sums)
     if json is not None:
         write_whole(json, orjson.dumps({"totals": sums.model_dump(), "faults": faults}, option=orjson.OPT_INDENT_2))
@@ -143,7 +145,8 @@ def show(
 ) -> None:
     """Count what is in the data set; with --baselines, say how far trivial methods come."""
     settings = _settings(context, target)
-    sums = totals_of(settings.target)
+    digests = digests_of(service_folders(settings))
+    sums = totals_of(settings.target, digests)
     _print_totals(sums)
     record: dict[str, object] = {"totals": sums.model_dump()}
     if baselines:
@@ -155,7 +158,14 @@ def show(
         console.print(table)
         located = innermost_frame(read_rows(settings.target / "fixes"))
         console.print(f"localisation, innermost own frame: {located}")
-        record["baselines"] = {"alerts": [one.model_dump() for one in found], "innermost_frame": located.model_dump()}
+        fixes = trivial_rates(read_validation(settings.target).current(digests))
+        for name, share in fixes.items():
+            console.print(f"repair, {name}: {share}")
+        record["baselines"] = {
+            "alerts": [one.model_dump() for one in found],
+            "innermost_frame": located.model_dump(),
+            "fixes": {name: share.model_dump() for name, share in fixes.items()},
+        }
     if json is not None:
         write_whole(json, orjson.dumps(record, option=orjson.OPT_INDENT_2))
 

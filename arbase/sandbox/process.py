@@ -19,9 +19,15 @@ from arbase.sandbox.memory import MemoryWatch
 
 # Sets the limits in a small interpreter of its own: safe in a program with threads, where a fork hook is not.
 # RLIMIT_NPROC counts all processes of the user, so those that run already are added.
+# On Linux the program is killed when arbase ends, however that ends (PR_SET_PDEATHSIG outlives exec).
 LAUNCHER = """
 import os, resource, sys
-memory, processes, size, cpu = map(int, sys.argv[1:5])
+memory, processes, size, cpu, parent = map(int, sys.argv[1:6])
+if sys.platform == 'linux':
+    import ctypes, signal
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit('arbase has ended')
 wanted = [(resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, size), (resource.RLIMIT_CPU, cpu),
           (resource.RLIMIT_CORE, 0)]
 running = 0
@@ -40,7 +46,7 @@ for kind, value in wanted:
         resource.setrlimit(kind, (value, value))
     except (ValueError, OSError):
         pass
-os.execv(sys.argv[5], sys.argv[6:])
+os.execv(sys.argv[6], sys.argv[7:])
 """
 
 
@@ -80,7 +86,8 @@ class ProcessSandbox(Sandbox):
         if not os.access(program, os.X_OK):
             raise SandboxError(f"{program} may not be executed.")
         sizes = (bounds.memory_mb << 20, bounds.processes, bounds.file_mb << 20, _cpu_seconds(bounds))
-        words = [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, sizes), str(program), *command]
+        numbers = (*sizes, os.getpid())
+        words = [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, numbers), str(program), *command]
         disk = DiskWatch(place, bounds.disk_mb << 20)
         started = time.monotonic()
         try:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,3 +66,85 @@ def test_two_builds_give_the_same_files_and_both_labels(settings: Path, tmp_path
     assert "if found is None" in fix["patch"]
     output = run(settings, "validate", "--files-only", "--target", str(tmp_path / "one"))
     assert "incidents" in output
+
+
+def test_validation_counts_what_really_ran_and_forgets_it_when_the_bug_changes(settings: Path, tmp_path: Path) -> None:
+    run(settings, "build", "--jobs", "1", "--target", str(tmp_path / "data"))
+    words = ("validate", "--trivial", "--target", str(tmp_path / "data"), "--json", str(tmp_path / "totals.json"))
+
+    def totals(*words: str) -> dict[str, object]:
+        run(settings, *words)
+        return json.loads((tmp_path / "totals.json").read_bytes())["totals"]
+
+    first = totals(*words)
+    assert (first["validated"], first["rejected"], first["unchecked"]) == (2, 0, 0)
+    checked = json.loads((tmp_path / "data" / "validation.json").read_bytes())["checked"]["toy-unknown-name"]
+    # The bug's commit stands before the last one; it is the last one of its file as well as not: the later one adds
+    # a route to the same file, so no revert mends it.
+    assert checked["taken"] == {
+        "mask": False,
+        "revert the last commit": False,
+        "revert the last commit of the crashing file": False,
+    }
+    shown = run(settings, "show", "--target", str(tmp_path / "data"), "--baselines")
+    assert "repair, revert the last commit: 0/1" in shown
+    oracle = next((settings.parent / "services" / "toy" / "bugs").rglob("test_*.py"))
+    oracle.write_text(oracle.read_text() + "\n# another text\n")
+    stale = totals("validate", "--files-only", *words[2:])
+    assert (stale["validated"], stale["unchecked"]) == (1, 1)
+
+
+def test_stopped_build_leaves_no_process(settings: Path, tmp_path: Path) -> None:
+    words = (
+        sys.executable,
+        "-m",
+        "arbase",
+        "--set",
+        f"home={tmp_path / 'home'}",
+        "dataset",
+        "--settings",
+        str(settings),
+    )
+    build = subprocess.Popen(
+        [*words, "build", "--jobs", "2", "--target", str(tmp_path / "data")],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        below: set[int] = set()
+        until = time.monotonic() + 120
+        while time.monotonic() < until and len([pid for pid in below if b"staged" in command(pid)]) < 2:
+            time.sleep(0.05)
+            below |= descendants(build.pid)
+    finally:
+        build.send_signal(signal.SIGTERM)
+        build.wait(timeout=20)
+    assert len(below) >= 3
+    until = time.monotonic() + 20
+    while time.monotonic() < until and any(command(pid) for pid in below):
+        time.sleep(0.1)
+    assert [command(pid) for pid in below if command(pid)] == []
+
+
+def descendants(root: int) -> set[int]:
+    """The processes below `root`."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(entry.parent.name)] = int(fields[1])
+    found = {root}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {root}
+
+
+def command(pid: int) -> bytes:
+    """The command line of a process that still runs; empty for one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from arbase.demo.scenario import DEFAULT_SERVICE
+from arbase.evaluation.dataset.checking import check_sources
+from arbase.evaluation.dataset.validation import Validation, sources
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
 from arbase.evaluation.seeded.history import apply_fix, build_history, differences_from_sources
 
@@ -49,3 +51,20 @@ def test_every_bug_can_be_built_and_fixed(service: SeededService, tmp_path: Path
         apply_fix(service, case, target)
         changed = {path: (target / path).read_bytes() for path in [cause.file] if (target / path).is_file()}
         assert changed.get(cause.file) != before or case.fix_patch is not None, case.bug.id
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_sample_of_bugs_and_noise_is_valid() -> None:
+    """One bug of two services and three noise families of each; which ones, changes whenever a service changes."""
+    sample = []
+    for folder in (FOLDER / "expense_report", FOLDER / "account_login"):
+        found = sorted(sources([folder]), key=lambda one: one.digest)
+        bugs = [one for one in found if one.kind == "bug"]
+        noise = [one for one in found if one.kind == "noise"]
+        sample += [*bugs[:1], *noise[:3]]
+    checked = {}
+    for step in check_sources(sample, Validation(), lambda _: None, trivial=False):
+        checked.update(step)
+    assert {name: one.fault for name, one in checked.items() if one.fault} == {}
+    assert len(checked) == 8

@@ -28,6 +28,7 @@ from arbase.evaluation.dataset.streams import Cause, StreamRecord, cause_of_bug,
 from arbase.evaluation.dataset.tables import write_checksums, write_shards
 from arbase.evaluation.dataset.work import Work, digest_of, write_whole
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService, read_service
+from arbase.evaluation.seeded.inside.faults import end_with_parent
 from arbase.evaluation.seeded.noise import Workload, read_noise, read_workload
 from arbase.sandbox.process import ProcessSandbox
 
@@ -130,7 +131,8 @@ def play_all(units: Sequence[Unit], jobs: int, told: Told) -> list[StreamRecord]
         return records
     # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
     fresh = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh) as pool:
+    # Workers end with this process however it ends, and the stages that they run end with them.
+    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh, initializer=end_with_parent) as pool:
         futures = [pool.submit(play_unit, unit) for unit in units]
         try:
             for number, _ in enumerate(concurrent.futures.as_completed(futures), 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,16 @@ from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.splits import Splits
 from arbase.evaluation.dataset.tables import read_rows
 from arbase.evaluation.dataset.validation import Validation
+from arbase.evaluation.dataset.work import write_whole
 
 _BOOKKEEPING = ("id", "service", "label", "cause", "origin", "family", "twin_of", "looks_like_noise", "count")
 
 
 class Totals(Noun):
-    """The counts. `validated` and `rejected` are cases and families, from the last `arbase dataset validate`."""
+    """The counts. `validated`, `rejected` and `unchecked` are all bugs and noise families of the services.
+
+    `unchecked` are those whose validation was never run, or whose files have changed since.
+    """
 
     services: int
     curated: int
@@ -32,16 +36,24 @@ class Totals(Noun):
     actionable_share: float
     validated: int = 0
     rejected: int = 0
+    unchecked: int = 0
+    validated_bugs: int = 0
+    validated_noise: int = 0
     fixes: int = 0
     by_service: dict[str, int] = Field(default_factory=dict, description="Incidents of each service.")
 
 
-def totals_of(folder: Path) -> Totals:
-    """Count what is in the folder. Raises UserError where a file is missing or broken."""
+def totals_of(folder: Path, digests: Mapping[str, str]) -> Totals:
+    """Count what is in the folder; `digests` are those of what its services hold now (`validation.digests_of`).
+
+    Raises UserError where a file is missing or broken.
+    """
     rows = read_rows(folder / "alerts", _BOOKKEEPING)
     fixes = read_rows(folder / "fixes", ("id", "origin")) if (folder / "fixes" / "data").is_dir() else []
     causes: dict[str, dict[str, Any]] = {row["cause"]: row for row in rows}
-    validation = read_validation(folder)
+    checked = read_validation(folder).current(digests)
+    valid = {name for name, one in checked.items() if not one.fault}
+    families = {name for name in valid if checked[name].kind == "noise"}
     actionable = sum(row["label"] == "actionable" for row in rows)
     return Totals(
         services=len({row["service"] for row in rows}),
@@ -54,8 +66,11 @@ def totals_of(folder: Path) -> Totals:
         incidents=len(rows),
         actionable=actionable,
         actionable_share=round(actionable / len(rows), 4) if rows else 0.0,
-        validated=sum(not fault for fault in validation.faults.values()),
-        rejected=sum(bool(fault) for fault in validation.faults.values()),
+        validated=len(valid),
+        rejected=len(checked) - len(valid),
+        unchecked=len(digests) - len(checked),
+        validated_bugs=len(valid - families),
+        validated_noise=len(families),
         fixes=len(fixes),
         by_service={name: sum(row["service"] == name for row in rows) for name in sorted({r["service"] for r in rows})},
     )
@@ -78,6 +93,12 @@ def read_validation(folder: Path) -> Validation:
     if not path.is_file():
         return Validation()
     try:
-        return Validation.model_validate(json.loads(path.read_bytes()))
-    except (ValueError, OSError) as error:
+        return Validation.model_validate_json(path.read_bytes())
+    except (ValidationError, OSError) as error:
         raise UserError(f"{path}: cannot be read; delete it and run `arbase dataset validate`.") from error
+
+
+def write_validation(folder: Path, validation: Validation) -> None:
+    """Keep what was validated, whole, one line for each bug and family in their order. Raises UserError."""
+    ordered = Validation(checked=dict(sorted(validation.checked.items())))
+    write_whole(folder / "validation.json", (ordered.model_dump_json(indent=1, exclude_defaults=True) + "\n").encode())

@@ -1,39 +1,76 @@
-"""The machine validation of everything that the data set was made from, and of its files.
-
-Results are kept with the digest of what was checked, so that an interrupted validation goes on, and a changed case is
-checked anew.
-"""
+"""What the machine validation found, with the digest of what it looked at: a stale result does not count."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from arbase.domain.errors import ArbaseError
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.splits import Splits, alert_keys, alert_text, fix_keys, fix_text, leaks
 from arbase.evaluation.dataset.tables import checksum_faults, read_rows
-from arbase.evaluation.dataset.work import Work, digest_of
+from arbase.evaluation.dataset.work import digest_of
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService, read_service
-from arbase.evaluation.seeded.checks import CaseReport, check_case
 from arbase.evaluation.seeded.noise import NoiseFamily, read_noise
-from arbase.evaluation.seeded.validate_noise import NoiseReport, check_noise
-from arbase.sandbox.process import ProcessSandbox
 
-_BATCH = 12
-Told = Callable[[str], None]
+
+class Checked(Noun):
+    """What came of one bug or noise family."""
+
+    kind: Literal["bug", "noise"]
+    digest: str = Field(description="Of what was checked; the result counts as long as it would be the same today.")
+    fault: str = Field(default="", description="Why it is not valid; empty: it is.")
+    taken: dict[str, bool] = Field(
+        default_factory=dict, description="Trivial fix of a bug -> the hidden oracle took it for right."
+    )
 
 
 class Validation(Noun):
-    """Case or family -> why it is not valid; empty for the valid ones."""
+    """Bug or family -> what came of it."""
 
-    faults: dict[str, str] = Field(default_factory=dict)
+    checked: dict[str, Checked] = Field(default_factory=dict)
+
+    def current(self, digests: Mapping[str, str]) -> dict[str, Checked]:
+        """What still counts: results of exactly what is there now (`digests` of `sources`)."""
+        return {name: one for name, one in self.checked.items() if digests.get(name) == one.digest}
 
 
-class _Reports(Noun):
-    reports: tuple[NoiseReport, ...]
+class Source(NamedTuple):
+    """A bug or a noise family to be checked, and the digest of all that its result depends on."""
+
+    service: SeededService
+    name: str
+    digest: str
+    what: BugCase | NoiseFamily
+
+    @property
+    def kind(self) -> str:
+        """Which of the two."""
+        return "bug" if isinstance(self.what, BugCase) else "noise"
+
+
+def sources(folders: Sequence[Path], limit: int = 0) -> Iterator[Source]:
+    """All noise families and bugs of the services, at most `limit` of each a service. Raises UserError."""
+    for folder in folders:
+        service = read_service(folder)
+        clean = digest_of(service.sources)
+        workload = [path for path in (folder / "workload.yaml",) if path.is_file()]
+        support = [service.oracle_support] if service.oracle_support.is_dir() else []
+        for family in read_noise(service)[: limit or None]:
+            twin = [service.case(family.noise.twin_of).folder / "bug.yaml"] if family.noise.twin_of else []
+            digest = digest_of("noise-2", clean, family.noise.model_dump_json(), workload, twin)
+            yield Source(service, family.noise.id, digest, family)
+        history = digest_of(list(service.patches))
+        for case in service.cases[: limit or None]:
+            digest = digest_of("bug-2", clean, history, case.folder, support)
+            yield Source(service, case.bug.id, digest, case)
+
+
+def digests_of(folders: Sequence[Path]) -> dict[str, str]:
+    """Bug or family -> digest of what it is now. Raises UserError."""
+    return {one.name: one.digest for one in sources(folders)}
 
 
 def file_faults(target: Path, splits_of: Callable[[Path], Splits]) -> list[str]:
@@ -48,45 +85,3 @@ def file_faults(target: Path, splits_of: Callable[[Path], Splits]) -> list[str]:
         for fold in splits_of(folder).all():
             faults += leaks(rows, fold, text, keys)
     return faults
-
-
-def validate_sources(folders: Sequence[Path], work: Work, limit: int, told: Told) -> Iterator[tuple[str, str]]:
-    """Check noise families and bugs of the services, in this order; yields name and fault (empty: valid)."""
-    services = [read_service(folder) for folder in folders]
-    for service in services:
-        families = read_noise(service)[: limit or None]
-        for first in range(0, len(families), _BATCH):
-            batch = families[first : first + _BATCH]
-            told(f"{service.folder.name}: noise {first + 1} to {first + len(batch)} of {len(families)}")
-            for report in _noise(service, batch, work):
-                yield report.noise, report.fault
-    for service in services:
-        for case in service.cases[: limit or None]:
-            told(f"{service.folder.name}: {case.folder.name}")
-            yield case.bug.id, _fault(_bug(service, case, work))
-
-
-def _noise(service: SeededService, batch: tuple[NoiseFamily, ...], work: Work) -> tuple[NoiseReport, ...]:
-    key = digest_of("noise-1", service.sources, *(family.noise.model_dump_json() for family in batch))
-
-    def make() -> _Reports:
-        try:
-            return _Reports(reports=check_noise(service, batch, ProcessSandbox(), 2))
-        except ArbaseError as error:
-            known = [(one.noise.id, one.noise.kind, one.noise.twin_of) for one in batch]
-            fault = str(error)[:300]
-            return _Reports(reports=tuple(NoiseReport(noise=i, kind=k, twin_of=t, fault=fault) for i, k, t in known))
-
-    return work.model(_Reports, f"valid-noise-{service.folder.name}", key, make).reports
-
-
-def _bug(service: SeededService, case: BugCase, work: Work) -> CaseReport:
-    support = [service.oracle_support] if service.oracle_support.is_dir() else []
-    key = digest_of("bug-1", service.sources, list(service.patches), case.folder, support)
-    return work.model(CaseReport, f"valid-{case.bug.id}", key, lambda: check_case(service, case, ProcessSandbox()))
-
-
-def _fault(report: CaseReport) -> str:
-    if report.valid:
-        return ""
-    return "; ".join(f"{check.name}: {check.detail[:200]}" for check in report.checks if not check.passed)

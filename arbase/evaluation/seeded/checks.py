@@ -162,17 +162,20 @@ class _Stage:
         return f"{what}: {fault}" if fault else ""
 
     def _oracle_must_fail(self, tree: Path) -> str:
-        result = self._oracle(tree)
+        result = self._oracle(tree, whole=False)
         right = result.result is GradeResult.FAILED and not result.timed_out
         return "" if right else f"the oracle says {result.result}: {result.reason}"
 
-    def _oracle(self, tree: Path) -> Grade:
+    def _oracle(self, tree: Path, *, whole: bool = True) -> Grade:
         with fresh_copy(tree) as copy:
-            return run_oracle(copy, self.service, self.case, self.sandbox, seconds=_LIMITS.seconds)
+            return run_oracle(copy, self.service, self.case, self.sandbox, seconds=_LIMITS.seconds, whole=whole)
 
 
-def check_case(service: SeededService, case: BugCase, sandbox: Sandbox) -> CaseReport:
-    """All checks of one case; later ones are left out where they would have nothing to stand on."""
+def check_case(service: SeededService, case: BugCase, sandbox: Sandbox, *, whole: bool = True) -> CaseReport:
+    """All checks of one case; later ones are left out where they would have nothing to stand on.
+
+    Without `whole` the first failed check is the last, for that is enough to know that the case is not valid.
+    """
     bug = case.bug
     with tempfile.TemporaryDirectory(prefix="arbase-validate-") as scratch:
         stage = _Stage(service, case, sandbox, Path(scratch))
@@ -183,7 +186,7 @@ def check_case(service: SeededService, case: BugCase, sandbox: Sandbox) -> CaseR
         checks: list[Check] = []
         for name, step in zip(CHECKS, work, strict=True):
             checks.append(_checked(name, step))
-            if name == "builds" and not checks[-1].passed:
+            if not checks[-1].passed and (name == "builds" or not whole):
                 break
     return CaseReport(bug=bug.id, family=bug.family, difficulty=bug.difficulty, checks=tuple(checks))
 

@@ -62,13 +62,17 @@ def grade(checkout: Path, service: SeededService, case: BugCase, sandbox: Sandbo
         return Grade(result=GradeResult.INFRASTRUCTURE_ERROR, reason=f"The oracle could not be run: {error}")
 
 
-def run_oracle(copy: Path, service: SeededService, case: BugCase, sandbox: Sandbox, *, seconds: float = 120.0) -> Grade:
-    """Run the oracle in `copy`, a set-up copy that is thrown away afterwards."""
+def run_oracle(
+    copy: Path, service: SeededService, case: BugCase, sandbox: Sandbox, *, seconds: float = 120.0, whole: bool = True
+) -> Grade:
+    """Run the oracle in `copy`, a set-up copy that is thrown away afterwards; to its first failure if not `whole`."""
     support = (service.oracle_support,) if service.oracle_support.is_dir() else ()
-    return run_hidden(copy, (*support, case.oracle), sandbox, seconds=seconds)
+    return run_hidden(copy, (*support, case.oracle), sandbox, seconds=seconds, whole=whole)
 
 
-def run_hidden(copy: Path, folders: Sequence[Path], sandbox: Sandbox, *, seconds: float = 120.0) -> Grade:
+def run_hidden(
+    copy: Path, folders: Sequence[Path], sandbox: Sandbox, *, seconds: float = 120.0, whole: bool = True
+) -> Grade:
     """Lay the folders' files into a hidden folder of `copy` and run the tests among them."""
     secret = secrets.token_hex(8)
     folder = copy / f".oracle-{secret}"
@@ -79,6 +83,7 @@ def run_hidden(copy: Path, folders: Sequence[Path], sandbox: Sandbox, *, seconds
     words = (
         *("python", "-P", "-m", "pytest", "-q", "--no-header", "--tb=short", "-p", "no:cacheprovider"),
         *("-c", str(folder / "pytest.ini"), f"--rootdir={folder}", f"--confcutdir={folder}"),
+        *(() if whole else ("--exitfirst",)),
         *(f"--junitxml={report}", str(folder)),
     )
     run = run_in(copy, words, sandbox, limits=Limits(seconds=seconds))

@@ -17,6 +17,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.parse
 from typing import Any
@@ -188,13 +189,18 @@ def _wsgi_request(app: Any, step: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def _run_command(argv: list[str], roots: list[str]) -> dict[str, Any]:
+def _run_command(argv: list[str], roots: list[str], strangers: list[str]) -> dict[str, Any]:
     words = [sys.executable if word == "python" and place == 0 else word for place, word in enumerate(argv)]
     env = dict(os.environ)
     extra = [os.path.abspath(root) for root in roots if root != "."]
-    if extra:
-        env["PYTHONPATH"] = os.pathsep.join(extra)
-    done = subprocess.run(words, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    with tempfile.TemporaryDirectory() as hidden:
+        if strangers:  # an interpreter of its own: it hides them when it starts
+            with open(os.path.join(hidden, "sitecustomize.py"), "w", encoding="utf-8") as file:
+                file.write(f"import sys\nsys.modules.update(dict.fromkeys({strangers!r}))\n")
+            extra.append(hidden)
+        if extra:
+            env["PYTHONPATH"] = os.pathsep.join(extra)
+        done = subprocess.run(words, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return {"status": done.returncode, "headers": [], "body": done.stdout + done.stderr, "error": ""}
 
 
@@ -210,7 +216,8 @@ def load_app(target: str) -> Any:
 def _run(job: dict[str, Any]) -> list[dict[str, Any]]:
     steps = job["steps"]
     if steps and steps[0]["kind"] == "command":
-        return [_run_command(step["command"], job["roots"]) for step in steps]
+        strangers = _strangers() if job["record"] else []
+        return [_run_command(step["command"], job["roots"], strangers) for step in steps]
     sys.path[:0] = [os.path.abspath(root) for root in job["roots"]]
     app = load_app(job["target"])
     if job["app"] == "wsgi":
@@ -218,8 +225,8 @@ def _run(job: dict[str, Any]) -> list[dict[str, Any]]:
     return asyncio.run(_run_asgi(app, steps))
 
 
-def _hide_strangers() -> None:
-    """Hide what is installed here for arbase and not named by the service: the SDK's start would import all of it."""
+def _strangers() -> list[str]:
+    """What is installed here for arbase and not named by the service: the SDK's start would import all of it."""
     sources = []
     for folder, _, names in os.walk("."):
         for name in names:
@@ -227,9 +234,7 @@ def _hide_strangers() -> None:
                 with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
                     sources.append(file.read())
     text = "\n".join(sources)
-    for name in _STRANGERS:
-        if name not in text and name not in sys.modules:
-            vars(sys)["modules"][name] = None
+    return [name for name in _STRANGERS if name not in text and name not in sys.modules]
 
 
 def main() -> None:
@@ -241,7 +246,7 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     if job["record"]:
         os.environ["SENTRY_DSN"] = f"http://{job['key']}@127.0.0.1:{server.server_address[1]}/1"
-        _hide_strangers()
+        vars(sys)["modules"].update(dict.fromkeys(_strangers()))
     answers = _run(job)
     sdk = sys.modules.get("sentry_sdk")
     if sdk is not None:

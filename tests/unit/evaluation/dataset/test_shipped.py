@@ -38,7 +38,7 @@ def test_incidents_have_their_columns_and_readable_events() -> None:
 
 
 def test_counts_come_from_the_files() -> None:
-    sums = totals_of(DATASETS)
+    sums = totals_of(DATASETS, {})
     assert sums.incidents == sum(sums.by_service.values())
     assert 0.2 < sums.actionable_share < 0.4
 
