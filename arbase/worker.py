@@ -1,7 +1,8 @@
 """The worker: takes accepted events into incidents, and incidents through the pipeline, one after the other.
 
 It keeps no state of its own. Whatever it was doing when it was killed is found again in the store: undigested events in
-the inbox, incidents that are new or running, finished stages in the checkpoint.
+the inbox, incidents that are new or running, finished stages in the checkpoint; and what a rule should have been asked
+about an incident that was put aside or fixed is asked again when a worker starts.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ RAISED = (IncidentState.DIAGNOSED, IncidentState.AWAITING_REVIEW, IncidentState.
 RECENT = 300
 """So many of the latest clues are compared with a new one."""
 PUT_ASIDE = (IncidentState.DISCARDED, IncidentState.BACKLOG)
+LOOKED_BACK = 10_000
+"""So many incidents that were put aside or fixed are looked at again when a worker starts, last seen first."""
 BATCH = 100
 PipelineOf = Callable[[Service], AbstractContextManager[Pipeline]]
 
@@ -46,6 +49,7 @@ class Worker:
         self._quarantine = quarantine or QuarantineSettings()
         self._pipeline_of = pipeline_of
         self._observe = observe
+        self._looked_back = False
 
     def step(self) -> bool:
         """Digest a batch of events and take one incident as far as it goes. False if there was nothing to do."""
@@ -58,10 +62,28 @@ class Worker:
 
     def digest(self) -> int:
         """Group accepted events into incidents; returns how many."""
+        if not self._looked_back:
+            self._look_back()
+            self._looked_back = True
         events = self._store.inbox(BATCH)
         for event in events:
             self._digested(event)
         return len(events)
+
+    def _look_back(self) -> None:
+        """Ask the rules about events that were digested just before a kill, so that nobody asked them yet.
+
+        They give the same answer twice, so that it does no harm where they were asked.
+        """
+        for aside in self._store.incidents(states=PUT_ASIDE, limit=LOOKED_BACK):
+            then = self._store.judgement(aside.id)
+            if then is not None and aside.count > then.count:
+                self._leave_quarantine(aside)
+        for fixed in self._store.incidents(states=(IncidentState.APPROVED,), limit=LOOKED_BACK):
+            whole = self._store.incident(fixed.id)
+            for event in whole.samples if whole else ():
+                if self._reopen_if_it_came_back(fixed.id, event):
+                    break
 
     def digest_one(self) -> Incident | None:
         """Group the oldest accepted event, for whoever replays the past one by one; its incident, None without one."""
@@ -94,12 +116,12 @@ class Worker:
             self._store.forget_stage_results(incident.id)
             self._store.set_state(incident.id, IncidentState.NEW)
 
-    def _reopen_if_it_came_back(self, incident_id: str, event: Event) -> None:
+    def _reopen_if_it_came_back(self, incident_id: str, event: Event) -> bool:
         """A fixed incident of which a release with the fix tells again is worked on anew, and the trail says why."""
         fixes = fixes_of(self._store, incident_id)
         incident, record = self._store.incident(incident_id), self._store.service(event.service)
         if not fixes or incident is None or record is None:
-            return
+            return False
         newest = fixes[-1]
         before = [one.release for one in incident.samples if one.release and one.received_at <= newest.approved_at]
         why = came_back(event, newest, before, holds(record.service.repository, event.release, newest))
@@ -107,6 +129,7 @@ class Worker:
             reason = f"regression: {newest}; {why}"
             self._store.send_back(incident_id, reason)
             self._observe(Progress(stage="intake", kind="regression", incident_id=incident_id, text=reason))
+        return bool(why)
 
     def next_incident(self) -> Incident | None:
         """An incident that was interrupted, or else a new one, the oldest first; with its samples."""

@@ -148,3 +148,59 @@ def test_a_fixed_incident_is_reopened_by_a_regression_only(store, release, after
     assert "fixed before by proposal" in triage.incidents[0].fixed_before[0]
     # The scripted fix is the very one that was merged, so it is not proposed a second time.
     assert (incident.state, len(store.proposals())) == (IncidentState.DIAGNOSED, 1)
+
+
+class KilledBetween(SqlStore):
+    """A store whose process is killed right after an event was moved into its incident."""
+
+    armed = False
+
+    def digest(self, event, draft):
+        incident = super().digest(event, draft)
+        if self.armed:
+            raise Killed
+        return incident
+
+
+def killed_after_digestion(tmp_path, events, prepare):
+    """The state and the trail after a kill between digestion and the rules, and a restart."""
+    url = f"sqlite:///{tmp_path / 'between.db'}"
+    store = KilledBetween.open(url)
+    store.add_service(Service(name="shop", repository=Path("/nowhere")))
+    at = prepare(store)
+    store.accept(events(at))
+    store.armed = True
+    with pytest.raises(Killed):
+        work_off(worker(store))
+    assert store.inbox_size() == 0
+    store.close()
+    return SqlStore.open(url)
+
+
+def test_a_regression_is_reopened_by_a_worker_that_was_killed_between_digesting_and_reopening(tmp_path):
+    def again(at):
+        after = at + timedelta(minutes=5)
+        return [an_event(2, release="1.1", occurred_at=after, received_at=after)]
+
+    store = killed_after_digestion(tmp_path, again, approved)
+    assert store.incidents()[0].state is IncidentState.APPROVED
+    triage = ScriptedTriage()
+    for _ in range(2):
+        work_off(worker(store, triage=triage))
+    trail = [entry for entry in store.audit_trail() if entry.reason.startswith("regression: ")]
+    assert (triage.calls, len(trail)) == (1, 1)
+    store.close()
+
+
+def test_a_look_that_was_due_when_the_worker_was_killed_is_made_up_for(tmp_path):
+    def discarded(store):
+        store.accept([an_event(number, received_at=NOW) for number in range(1, 10)])
+        work_off(worker(store, classifier=ScriptedClassifier(queue=Queue.DISCARDED)))
+
+    store = killed_after_digestion(tmp_path, lambda _: [an_event(10)], discarded)
+    assert store.incidents()[0].state is IncidentState.DISCARDED
+    classifier = ScriptedClassifier(queue=Queue.DISCARDED)
+    for _ in range(2):
+        work_off(worker(store, classifier=classifier))
+    assert classifier.calls == 1
+    store.close()
