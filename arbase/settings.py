@@ -84,9 +84,11 @@ def load_service(repository: Path, **known: Any) -> Service:
             f"{file}: not found; describe the service there, at least `name: ...` (README, connect a service)"
         )
     data = read_yaml(file)
-    for key in ("repository", "bundled_demo"):
+    for key in ("repository", "bundled_demo", "context"):
         if key in data:
-            raise ConfigError(f"{file}: key {key!r} is set by arbase, remove it")
+            instead = "; write it into .arbase/context.md, or set it with `arbase service context`"
+            more = instead if key == "context" else ""
+            raise ConfigError(f"{file}: key {key!r} is set by arbase, remove it{more}")
     return validated(Service, {**data, "repository": root, **known}, str(file))
 
 

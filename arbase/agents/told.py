@@ -158,13 +158,15 @@ def _value(value: Any) -> str:
 
 
 def service_told(service: Service, code: Code) -> str:
-    """The service, its commands, and what its team wrote down."""
+    """The service, its commands, and what its team and arbase's operators wrote down."""
     facts = (
         f"The service {service.name}. Its tests lie in {service.tests!r}, its interface is "
         f"{service.app.kind + ' ' + service.app.target if service.app else 'commands only'}; test command: "
         f"{' '.join(service.commands.test) or 'none'}."
     )
     written = [data(f"{path} of the repository", code.text(path)) for path in WRITTEN if code.exists(path)]
+    if service.context:
+        written.append(data(f"the record of the service {service.name} in arbase", service.context))
     return "\n".join([facts, *written])
 
 

@@ -33,7 +33,7 @@ def ingredients(incident: Incident, report: TriageReport) -> dict[str, float]:
         "rate": _order(incident.count / hours),
         "release": float(incident.first_release is not None and incident.first_release == incident.last_release),
         "status": float(report.status is not None and report.status >= 500),
-        "path": max((match.score for match in report.runbooks if match.path.endswith("context.md")), default=0.0),
+        "path": max((match.score for match in report.runbooks if _is_context(match.path)), default=0.0),
     }
 
 
@@ -44,6 +44,11 @@ def impact(incident: Incident, report: TriageReport, weights: dict[str, float] |
     found = ingredients(incident, report)
     parts = {name: round(0.75 * weight * found[name] / total, 4) for name, weight in chosen.items() if name in found}
     return Impact(value=min(1.0, 0.25 + sum(parts.values())), parts=parts)
+
+
+def _is_context(path: str) -> bool:
+    """Whether a section stands in the team's context file or in the service's record, and not in a runbook."""
+    return path.endswith("context.md") or not path.startswith(".arbase/")
 
 
 def _order(count: float) -> float:

@@ -10,7 +10,9 @@ from rich.table import Table
 
 from arbase.bootstrap import dsn, open_store
 from arbase.commands.console import console, plain, settings_of
+from arbase.domain.errors import UserError
 from arbase.settings import load_service
+from arbase.store.interface import CONTEXT
 
 app = typer.Typer(no_args_is_help=True, help="Connect monitored services.")
 
@@ -31,6 +33,43 @@ def add(
         console.print("note: no `app` in service.yaml, so requests cannot be replayed; commands can")
     if not service.commands.test:
         console.print("note: no `commands.test` in service.yaml, so fixes cannot be checked against its tests")
+
+
+@app.command("context")
+def told_of(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The service.")],
+    file: Annotated[Path | None, typer.Option(help="Markdown that replaces what the record holds.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Empty what the record holds.")] = False,
+) -> None:
+    """Show or set what triage and agents are told of a service beside its own .arbase/context.md and runbooks."""
+    if file is not None and clear:
+        raise UserError("give --file or --clear, not both")
+    with open_store(settings_of(context)) as store:
+        record = store.service(name)
+        if record is None:
+            known = ", ".join(one.service.name for one in store.services()) or "none"
+            raise UserError(f"service {name!r} is not connected; connected are: {known}")
+        if file is None and not clear:
+            console.print(plain(record.service.context, CONTEXT) or "the record holds no context yet")
+            return
+        store.set_context(name, "" if file is None else _text_of(file))
+    console.print(f"the record of {plain(name)} is {'empty' if clear else 'written'}")
+
+
+def _text_of(file: Path) -> str:
+    """The file's text. Raises UserError that says what is wrong with it."""
+    try:
+        text = file.read_bytes()[: 4 * CONTEXT + 1].decode("utf-8")
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError:
+        raise UserError(f"{file}: is not UTF-8 text") from None
+    if len(text) > CONTEXT:
+        raise UserError(f"{file}: longer than {CONTEXT:,} characters; keep what matters in an incident")
+    if not text.strip():
+        raise UserError(f"{file}: is empty; --clear empties the record")
+    return text
 
 
 @app.command("list")

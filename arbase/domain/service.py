@@ -69,6 +69,10 @@ class Service(Noun):
         default=(".arbase/**", ".github/**", ".gitlab-ci.yml", ".ci/**"),
         description="Glob patterns that no fix may touch.",
     )
+    context: str = Field(
+        default="",
+        description="What arbase's operators wrote about it into its record; kept by arbase, not in the file.",
+    )
     owners: tuple[str, ...] = Field(default=(), description="Who is asked to review.")
     bundled_demo: bool = Field(default=False, description="Set by `arbase demo` alone; may use the process sandbox.")
 

@@ -14,6 +14,9 @@ from arbase.domain.review import AuditEntry, IncidentReview, Review
 from arbase.domain.service import Service
 from arbase.domain.situation import Clue, Membership
 
+CONTEXT = 200_000
+"""Longest context in a service's record, in characters."""
+
 
 class ServiceRecord(Noun):
     """A registered service: its number and public key make the DSN."""
@@ -50,7 +53,11 @@ class Store(ABC):
     # -- services
     @abstractmethod
     def add_service(self, service: Service) -> ServiceRecord:
-        """Register or update the service of this name; project number and key stay. Raises StoreError."""
+        """Register or update the service of this name; project number, key and context stay. Raises StoreError."""
+
+    @abstractmethod
+    def set_context(self, name: str, context: str) -> None:
+        """Replace what operators wrote about a service into its record. Raises StoreError for an unknown one."""
 
     @abstractmethod
     def services(self) -> Sequence[ServiceRecord]:

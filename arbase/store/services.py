@@ -6,15 +6,19 @@ import secrets
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from arbase.domain.errors import StoreError
 from arbase.domain.service import Service
-from arbase.store.interface import ServiceRecord
+from arbase.store.codec import clean
+from arbase.store.interface import CONTEXT, ServiceRecord
 from arbase.store.tables import services
 
 
 def add_service(connection: Connection, service: Service) -> ServiceRecord:
-    """Register or update the service of this name."""
-    description = service.model_dump_json()
+    """Register or update the service of this name; its context stays."""
     known = connection.execute(select(services).where(services.c.name == service.name)).first()
+    if known is not None:
+        service = service.model_copy(update={"context": _record(known).service.context})
+    description = service.model_dump_json()
     if known is not None:
         connection.execute(update(services).where(services.c.name == service.name).values(description=description))
         return ServiceRecord(project=known.project, key=known.key, service=service)
@@ -24,6 +28,15 @@ def add_service(connection: Connection, service: Service) -> ServiceRecord:
         insert(services).values(project=record.project, name=service.name, key=record.key, description=description)
     )
     return record
+
+
+def set_context(connection: Connection, name: str, context: str) -> None:
+    """Replace what is written about a service in its record. Raises StoreError for one that is not connected."""
+    known = by_name(connection, name)
+    if known is None:
+        raise StoreError(f"service {name!r} is not connected")
+    text = known.service.model_copy(update={"context": clean(context, CONTEXT)}).model_dump_json()
+    connection.execute(update(services).where(services.c.name == name).values(description=text))
 
 
 def all_services(connection: Connection) -> tuple[ServiceRecord, ...]:

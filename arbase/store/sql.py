@@ -37,9 +37,14 @@ class SqlStore(Store):
 
     # -- services
     def add_service(self, service: Service) -> ServiceRecord:
-        """Register or update the service of this name; project number and key stay."""
+        """Register or update the service of this name; project number, key and context stay."""
         with self._database.write() as connection:
             return services.add_service(connection, service)
+
+    def set_context(self, name: str, context: str) -> None:
+        """Replace what operators wrote about a service into its record."""
+        with self._database.write() as connection:
+            services.set_context(connection, name, context)
 
     def services(self) -> Sequence[ServiceRecord]:
         """All registered services by name."""

@@ -134,7 +134,7 @@ class AgentTriage(TriageEngine):
         from_git = is_repository(service.repository)
         with temporary_export(service.repository) as tree:
             code = Code(tree.tree, {})
-            tools = (*code.tools(), _runbooks(code))
+            tools = (*code.tools(), _runbooks(code, service.context))
             if from_git:
                 tools += Past(service.repository, tree.commit).tools()
             if self._recall is not None:
@@ -235,11 +235,11 @@ def joined(known: TriageReport, answer: TriageAnswer, code: Code) -> TriageRepor
     return known.model_copy(update={"evidence": (*known.evidence, what, Evidence(finding=cause), *since, *found)})
 
 
-def _runbooks(code: Code) -> Tool:
+def _runbooks(code: Code, record: str) -> Tool:
     def search(given: Words) -> str:
-        found = matching_sections(code.reader, [Clue(given.words, 2.0)])
+        found = matching_sections(code.reader, [Clue(given.words, 2.0)], record)
         told = [data(f"{one.path}, section {one.title}", one.excerpt) for one in found]
-        titles = ", ".join(sorted({f"{one.path}: {one.title}" for one in sections(code.reader)})[:40])
+        titles = ", ".join(sorted({f"{one.path}: {one.title}" for one in sections(code.reader, record)})[:40])
         return "\n".join(told) or f"no section fits; there are {titles or 'none'}"
 
     return Tool("runbooks", "Sections of the team's runbooks that speak of something.", Words, search)

@@ -1,4 +1,5 @@
-"""What the team wrote down about such an error: sections of runbooks and of the context file, scored by rare words."""
+"""What people wrote down about such an error: sections of runbooks, of the context file and of the service's record,
+scored by rare words."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ PAGES = 200
 PAGE = 200_000
 SECTIONS = 2_000
 MATCHES = 3
+RECORD = "the service's record in arbase"
+"""The path of sections that lie in no file."""
 ENOUGH = 0.45
 EXCERPT = 600
 # The evidence at which a section is as likely as not about this error: one quoted phrase, or a few rare words.
@@ -58,14 +61,14 @@ class Clue:
     weight: float = 1.0
 
 
-def matching_sections(code: CodeReader, clues: Iterable[Clue]) -> tuple[RunbookMatch, ...]:
-    """The sections below `.arbase/` that speak of the clues, best first, at most three."""
-    return best_matches(list(sections(code)), tuple(clues))
+def matching_sections(code: CodeReader, clues: Iterable[Clue], record: str = "") -> tuple[RunbookMatch, ...]:
+    """The sections below `.arbase/` and in the service's record that speak of the clues, best first, at most three."""
+    return best_matches(list(sections(code, record)), tuple(clues))
 
 
-def sections(code: CodeReader) -> list[Section]:
-    """All sections of `.arbase/runbooks/*.md` and `.arbase/context.md`."""
-    found: list[Section] = []
+def sections(code: CodeReader, record: str = "") -> list[Section]:
+    """All sections of `.arbase/runbooks/*.md`, `.arbase/context.md` and `record`, which is kept by arbase."""
+    found: list[Section] = _split(RECORD, record[:PAGE]) if record else []
     for path in [*code.list(".arbase/runbooks/*.md", PAGES), *code.list(".arbase/context.md")]:
         try:
             found.extend(_split(path, code.text(path)[:PAGE]))

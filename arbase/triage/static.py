@@ -49,6 +49,7 @@ class _Findings:
     status: Status | None
     dependency: Dependency | None
     suspects: tuple[SuspectCommit, ...]
+    record: str
 
     @property
     def crash(self) -> CodeLocation | None:
@@ -174,6 +175,7 @@ def _look(event: Event, incident: Incident, service: Service, code: CodeReader, 
         status=answered(event),
         dependency=failed_dependency(event, strand, code) if strand else None,
         suspects=found,
+        record=service.context,
     )
 
 
@@ -220,7 +222,7 @@ def _report(incident: Incident, found: _Findings, related: tuple[RelatedIncident
         dependency=system,
         handling=handling_of(found.event, found.strand.way if found.strand else (), found.logged_at, found.code),
         suspects=found.suspects,
-        runbooks=matching_sections(found.code, _clues(incident, found)),
+        runbooks=matching_sections(found.code, _clues(incident, found), found.record),
         related=telling(incident, related, system),
         evidence=(*_evidence(incident, found), *_returned(incident)),
     )

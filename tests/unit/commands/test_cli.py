@@ -64,6 +64,7 @@ def test_help_loads_nothing_heavy():
         (("review", "approve", "ffffffff"), "there is no proposal 'ffffffff'"),
         (("review", "reject", "ffffffff", "--why", "no"), "there is no proposal 'ffffffff'"),
         (("service", "add", "/nope"), "no such folder"),
+        (("service", "context", "nobody"), "'nobody' is not connected; connected are: shop"),
         (("--set", "store.url=nonsense", "incident", "list"), "not a database URL"),
         (("bench", "repair", "/tmp", "--bug", "x"), "not a seeded service"),
     ],
@@ -114,6 +115,28 @@ def test_services_are_listed_with_their_dsn(home):
     done = arbase(home, "service", "list")
     assert "shop" in done.stdout
     assert "http://" in done.stdout
+
+
+def test_the_context_of_a_service_is_kept_in_its_record(home, tmp_path):
+    page = tmp_path / "shop.md"
+    page.write_text("# Orders\n\nFrozen in [December].\n")
+    assert arbase(home, "service", "context", "shop", "--file", str(page)).returncode == 0
+    assert "Frozen in [December]." in arbase(home, "service", "context", "shop").stdout
+    assert arbase(home, "service", "context", "shop", "--clear").returncode == 0
+    assert "holds no context" in arbase(home, "service", "context", "shop").stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(None, "cannot be read"), (b"\xff\xfe", "is not UTF-8"), (b" \n", "is empty"), (b"x" * 200_001, "longer than")],
+)
+def test_a_context_that_cannot_be_kept_is_one_sentence(home, tmp_path, content, sentence):
+    page = tmp_path / "shop.md"
+    if content is not None:
+        page.write_bytes(content)
+    done = arbase(home, "service", "context", "shop", "--file", str(page))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
 
 
 def test_the_doctor_says_what_is_there(home):

@@ -89,6 +89,20 @@ def test_unknown_project_number_is_no_service(store: SqlStore, project: int) -> 
     assert store.service_of_project(project) is None
 
 
+def test_what_operators_wrote_stays_when_a_service_describes_itself_anew(store: SqlStore) -> None:
+    described = Service(name="shop", repository=Path("/nowhere"))
+    store.add_service(described)
+    store.set_context("shop", "Orders are frozen in December.\0")
+    store.add_service(described.model_copy(update={"tests": "checks"}))
+    record = store.service("shop")
+    assert record is not None
+    assert (record.service.context, record.service.tests) == ("Orders are frozen in December.\ufffd", "checks")
+    store.set_context("shop", "")
+    assert [one.service.context for one in store.services()] == [""]
+    with pytest.raises(StoreError, match="'nobody' is not connected"):
+        store.set_context("nobody", "text")
+
+
 def test_name_that_no_database_could_hold_is_no_service(store: SqlStore) -> None:
     assert store.service("pri\0ces") is None
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from arbase.triage.knowledge import Clue, Section, best_matches, sections
+from arbase.triage.knowledge import RECORD, Clue, Section, best_matches, matching_sections, sections
 from arbase.triage.plain import plain
 from arbase.workspace.code import CodeReader
 
@@ -52,6 +52,15 @@ def test_pages_are_split_at_headings_but_not_in_code(tmp_path):
         (".arbase/context.md", "Context"),
     ]
     assert "# not a heading" in found[1].body
+
+
+def test_the_record_of_the_service_is_searched_beside_its_files(tmp_path):
+    record = "# Invoices\n\n`QueueFull: too many jobs` means that the consumer of invoices hangs; call Rita.\n"
+    reader = CodeReader(tmp_path)
+    assert sections(reader) == []
+    (match,) = matching_sections(reader, [Clue("QueueFull: too many jobs (17), invoices")], record)
+    assert (match.path, match.title) == (RECORD, "Invoices")
+    assert "call Rita" in match.excerpt
 
 
 def test_plain_text_is_one_printable_bounded_line():
