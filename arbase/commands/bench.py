@@ -12,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 from typer.core import TyperGroup
 
-from arbase.bootstrap import outcomes_of
 from arbase.commands.bench_alerts import alerts
 from arbase.commands.bench_matrix import matrix
 from arbase.commands.bench_run import run, upload
+from arbase.commands.calibrated import keep_confidence, show_confidence
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
 from arbase.commands.measuring import Job, measured
@@ -26,8 +26,6 @@ from arbase.domain.progress import unobserved
 from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
-from arbase.investigate.calibration import told
-from arbase.settings import Settings
 
 
 class ConfigOrCommand(TyperGroup):
@@ -100,17 +98,9 @@ def repair(
         )
     results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs, json)
     _report(results)
-    _calibrated(results, settings)
+    show_confidence(results)
+    keep_confidence(results, settings)
     _write({result.case: result for result in results}, json)
-
-
-def _calibrated(results: Sequence[CaseResult], settings: Settings) -> None:
-    """Keep what is now known of the agent's confidence, and tell how well it is calibrated."""
-    claims = [claim.model_copy(update={"case": result.case}) for result in results for claim in result.claims]
-    if claims:
-        outcomes = outcomes_of(settings)
-        outcomes.add(claims)
-        console.print(told(outcomes.claims()), soft_wrap=True)
 
 
 def _run(work: Sequence[Job], jobs: int, json: Path | None) -> list[CaseResult]:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from arbase.commands.bench_alerts import write_json
 from arbase.commands.bench_run import going_on, track
+from arbase.commands.calibrated import keep_confidence
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.commands.seeded import measure
@@ -64,6 +65,7 @@ def matrix(
         kept = as_run(record, one, made.configurations[one.name])
         folder = made.folder / one.name
         write_record(folder / "record.json", kept)
+        keep_confidence(list(record.results[one.name].values()), made.configurations[one.name])
         if chosen.track:
             track(kept, folder, chosen.tracking or default_uri(settings.home))
     if json is not None:
@@ -112,14 +114,19 @@ def show(record: MatrixRecord) -> None:
 
 def _board(board: Leaderboard) -> Table:
     names = ("fix_success", "wrong_verified", "declined", "failed", "localized_top1", "seconds_p50", "tokens_per_case")
-    table = Table("configuration", "cases", *(name.replace("_", " ") for name in names), "cost a case")
+    costs = ("cost a case", "tokens a verified fix", "cost a verified fix")
+    table = Table("configuration", "cases", *(name.replace("_", " ") for name in names), *costs)
     for one in board.standings:
-        cost = one.totals["cost_per_case"]
+        cost, tokens, price = (
+            one.totals[name] for name in ("cost_per_case", "tokens_per_verified", "cost_per_verified")
+        )
         table.add_row(
             plain(one.name),
             f"{one.totals['fix_success'].n}" + (f" (+{one.not_begun} not begun)" if one.not_begun else ""),
             *(_shown(one.totals[name]) for name in names),
             _shown(cost, 4) if cost.n else "unknown",
+            _shown(tokens, 0),
+            _shown(price, 4),
         )
     return table
 

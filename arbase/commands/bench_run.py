@@ -13,10 +13,12 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from arbase.bootstrap import engine_of
 from arbase.commands.bench_alerts import write_json
+from arbase.commands.calibrated import keep_confidence, show_confidence
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.commands.seeded import localize_unwatched, measure_unwatched
-from arbase.evaluation.benchmark import Benchmark, BenchRecord, infrastructure, read_record
+from arbase.evaluation.benchmark import Benchmark, BenchRecord, infrastructure, localized, read_record, repairs
 from arbase.evaluation.config import read_config
 from arbase.evaluation.report import write_report
 from arbase.evaluation.tracking import Untracked, default_uri, log_run
@@ -34,6 +36,8 @@ def run(
 ) -> None:
     """Run the suites of a configuration; ends with 1 where a bar is not met."""
     settings = settings_of(context)
+    # What `auto` means here and now belongs to the run: a key that is set later must not go on with its cases.
+    settings = settings.model_copy(update={"engine": engine_of(settings)})
     chosen = read_config(config)
     if seed is not None:
         chosen = chosen.model_copy(update={"seed": seed})
@@ -51,6 +55,9 @@ def run(
     report = benchmark.folder / "report.html"
     write_report(report, record)
     show(record)
+    found = [*repairs(record), *localized(record)]
+    show_confidence(found)
+    keep_confidence(found, settings)
     console.print(f"report  {report}", soft_wrap=True)
     if chosen.track:
         track(record, benchmark.folder, chosen.tracking or default_uri(settings.home))

@@ -46,6 +46,7 @@ TOTALS = (
     "seconds_p50",
     "repair_seconds_p50",
     "cost_per_case",
+    "confidence_error",
 )
 EXTRA = (
     "localize_seconds_p50",
@@ -54,6 +55,9 @@ EXTRA = (
     "reproduced",
     "end_to_end_raised",
     "repair_infrastructure",
+    "tokens_per_case",
+    "tokens_per_verified",
+    "cost_per_verified",
 )
 """Totals that a suite brings beside those of the table."""
 Tell = Callable[[str, int, int], None]
@@ -201,7 +205,7 @@ class Benchmark:
     def _key(self) -> str:
         parts = [
             self.config.model_dump_json(exclude={"require", "tracking", "track", "jobs"}),
-            self._settings.classify.model_dump_json(),
+            self._settings.model_dump_json(include={"classify", "engine", "model", "verify"}),
             arbase.__version__,
             commit(),
             orjson.dumps(self._data, option=orjson.OPT_SORT_KEYS).decode(),
@@ -223,7 +227,7 @@ class Benchmark:
             seconds=round(seconds, 2),
             finished=finished,
             config=self.config.model_dump(mode="json"),
-            settings=self._settings.model_dump(mode="json", include={"classify", "engine", "verify"}),
+            settings=self._settings.model_dump(mode="json", include={"classify", "engine", "model", "verify"}),
             versions=versions(),
             commit=commit(),
             data=self._data,
@@ -344,6 +348,11 @@ def commit() -> str:
 def repairs(record: BenchRecord) -> list[CaseResult]:
     """The bugs of a run."""
     return results_of(record.suites.get("repair", []))
+
+
+def localized(record: BenchRecord) -> list[CaseResult]:
+    """The bugs that were taken up to their diagnosis only."""
+    return results_of(record.suites.get("localize", []))
 
 
 def calibration(record: BenchRecord) -> list[tuple[float, float, int]]:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from arbase.domain.noun import Noun
 from arbase.evaluation.measure import Measure, bootstrapped, of_rate
 from arbase.evaluation.paired import holm, mcnemar
-from arbase.evaluation.repair import CaseOutcome, CaseResult
-from arbase.evaluation.spending import total
+from arbase.evaluation.repair import CaseOutcome, CaseResult, verified
+from arbase.evaluation.spending import spending, total
 from arbase.evaluation.statistics import quantile
 
 SIGNIFICANT = 0.05
@@ -89,8 +89,7 @@ def standing(name: str, results: Sequence[CaseResult], wanted: int) -> Standing:
             "reproduced": of_rate(sum(result.reproduced for result in results), count),
             "localized_top1": of_rate(sum(result.top1_function for result in results), count),
             "seconds_p50": _median([result.seconds for result in results]),
-            "tokens_per_case": _mean([float(result.spent.tokens) for result in results]),
-            "cost_per_case": _cost([result.spent.cost for result in results]),
+            **spending([result.spent for result in results], sum(map(verified, results))),
         },
         tokens=spent.tokens,
         cost=spent.cost,
@@ -130,12 +129,6 @@ def _mean(values: Sequence[float]) -> Measure:
 
 def _median(values: Sequence[float]) -> Measure:
     return bootstrapped(values, lambda drawn: quantile(list(drawn), 0.5))
-
-
-def _cost(costs: Sequence[float | None]) -> Measure:
-    """Nothing to measure where a price is unknown: an unknown cost is not 0."""
-    known = [cost for cost in costs if cost is not None]
-    return _mean(known) if len(known) == len(costs) else Measure(value=0.0, n=0)
 
 
 def _time(one: Standing) -> float:

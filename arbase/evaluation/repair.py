@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from arbase.classify.standing import KNOWN_FAULT
-from arbase.domain.diagnosis import Diagnosis
+from arbase.domain.diagnosis import Diagnosis, Hypothesis
 from arbase.domain.errors import ArbaseError
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
@@ -57,7 +57,8 @@ class CaseOutcome(StrEnum):
 class CaseResult(Noun):
     """What became of one case. `seconds` is the pipeline's time, without building, capture and grading;
     `suite_seconds` is what of it was spent waiting for the repository's own suite. `first_choice` is what the oracle
-    says of the patch that stands first where a human must choose."""
+    says of the patch that stands first where a human must choose. `claims` is what a model said of its hypotheses,
+    `stated` the confidence of the static engine's."""
 
     case: str
     family: str
@@ -77,6 +78,7 @@ class CaseResult(Noun):
     first_choice: CaseOutcome | None = None
     spent: Spent = Spent()
     claims: tuple[Claim, ...] = ()
+    stated: tuple[Claim, ...] = ()
     put_aside: bool = False
 
 
@@ -99,6 +101,11 @@ class Totals(Noun):
     seconds_p95: float
     own_seconds_p50: float = 0.0
     own_seconds_p95: float = 0.0
+
+
+def verified(result: CaseResult) -> bool:
+    """Whether a fix was verified, whatever an oracle says of it."""
+    return result.outcome in (CaseOutcome.RIGHT, CaseOutcome.WRONG, CaseOutcome.VERIFIED)
 
 
 StoreIn = Callable[[Path], AbstractContextManager[Store]]
@@ -216,6 +223,7 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
         place = (file, function.rpartition(".")[2])
         known = {
             "claims": claims_of(diagnosis, place),
+            "stated": stated_of(diagnosis, place),
             "reproduced": diagnosis.reproduction is not None,
             "top1_function": place in ranked[:1],
             "top3_function": place in ranked[:3],
@@ -233,14 +241,27 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
 def claims_of(diagnosis: Diagnosis, place: tuple[str, str]) -> tuple[Claim, ...]:
     """What a model said of its hypotheses that name a place, against the place of the fault."""
     return tuple(
-        Claim(
-            case=diagnosis.incident_id,
-            claimed=one.claimed,
-            right=(one.location.path, one.location.function.rpartition(".")[2]) == place,
-        )
+        _claim(diagnosis, one, one.claimed, place)
         for one in diagnosis.hypotheses
-        if one.claimed is not None and one.location is not None
+        if one.claimed is not None and one.location
     )
+
+
+def stated_of(diagnosis: Diagnosis, place: tuple[str, str]) -> tuple[Claim, ...]:
+    """The static engine's highest confidence for each function that it names, against the place of the fault.
+
+    Several of its hypotheses tell of one function; a doubtful one beside a sure one does not doubt the place.
+    """
+    surest: dict[tuple[str, str], Hypothesis] = {}
+    for one in sorted(diagnosis.hypotheses, key=lambda one: -one.confidence):
+        if one.claimed is None and one.location and one.location.path:
+            surest.setdefault((one.location.path, one.location.function), one)
+    return tuple(_claim(diagnosis, one, one.confidence, place) for one in surest.values())
+
+
+def _claim(diagnosis: Diagnosis, one: Hypothesis, claimed: float, place: tuple[str, str]) -> Claim:
+    found = one.location and (one.location.path, one.location.function.rpartition(".")[2])
+    return Claim(case=diagnosis.incident_id, claimed=claimed, right=found == place)
 
 
 def _graded(result: CaseResult, repository: Path, seeded: SeededService, case: BugCase, sandbox: Sandbox) -> CaseResult:

@@ -6,12 +6,14 @@ import html
 import importlib
 import importlib.util
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from arbase.domain.errors import UserError
 from arbase.evaluation.alerts.judge import Judged
-from arbase.evaluation.benchmark import BenchRecord, calibration, repairs
+from arbase.evaluation.benchmark import BenchRecord, calibration, localized, repairs
+from arbase.evaluation.confidence import Stated, confidence_table
 from arbase.evaluation.suites.folds import judged_in
 
 STEPS = 100
@@ -173,6 +175,9 @@ def charts_of(record: BenchRecord, alt: Any) -> dict[str, Any]:
         bars = alt.Chart(alt.Data(values=by_family(cases))).mark_bar()
         found["What became of each family"] = bars.encode(x="incidents:Q", y=alt.Y("family:N"), color="became:N")
     results = repairs(record)
+    rows = confidence_table([*results, *localized(record)])
+    if rows:
+        found["Confidence of diagnoses"] = _confidence(rows, alt)
     if results:
         stages = alt.Chart(alt.Data(values=funnel(record))).mark_bar()
         found["From a seeded bug to a right fix"] = stages.encode(x="bugs:Q", y=alt.Y("stage:N", sort=None))
@@ -180,3 +185,20 @@ def charts_of(record: BenchRecord, alt: Any) -> dict[str, Any]:
         ticks = alt.Chart(alt.Data(values=times)).mark_tick(thickness=2)
         found["Seconds a case"] = ticks.encode(x="seconds:Q", y="outcome:N")
     return found
+
+
+def _confidence(rows: Sequence[Stated], alt: Any) -> Any:
+    """Stated confidence against how often the fault was there, by producer, with the intervals."""
+    fifths = [
+        {"by": one.by, "stated": one.said, "was there": one.right.value, "hypotheses": one.right.total}
+        | {"low": one.right.low, "high": one.right.high}
+        for one in rows
+    ]
+    drawn = alt.Chart(alt.Data(values=fifths))
+    x = alt.X("stated:Q", scale=alt.Scale(domain=[0, 1]))
+    points = drawn.mark_line(point=True).encode(x=x, y="was there:Q", color="by:N", tooltip="hypotheses:Q")
+    bounds = drawn.mark_rule(opacity=0.4).encode(
+        x=x, y=alt.Y("low:Q", title="the fault was there"), y2="high:Q", color="by:N"
+    )
+    ideal = alt.Chart(alt.Data(values=[{"stated": 0, "was": 0}, {"stated": 1, "was": 1}]))
+    return points + bounds + ideal.mark_line(strokeDash=[4, 4], color="#999").encode(x="stated:Q", y="was:Q")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from arbase.domain.noun import Noun
 from arbase.domain.progress import Observer, Progress
+from arbase.evaluation.measure import Measure, bootstrapped
 
 
 class Spent(Noun):
@@ -39,6 +40,26 @@ def total(parts: Sequence[Spent]) -> Spent:
     costs = [part.cost for part in parts]
     known = [cost for cost in costs if cost is not None]
     return Spent(tokens=sum(part.tokens for part in parts), cost=sum(known) if len(known) == len(costs) else None)
+
+
+def spending(parts: Sequence[Spent], verified: int) -> dict[str, Measure]:
+    """Tokens and cost, by case and by verified fix; what was spent on cases without a fix is part of what a fix costs.
+
+    Nothing is measured where a price is unknown: an unknown cost is not 0.
+    """
+    whole, nothing = total(parts), Measure(value=0.0, n=0)
+    costs = [part.cost for part in parts if part.cost is not None]
+    cost = 0.0 if whole.cost is None or not verified else whole.cost / verified
+    return {
+        "tokens_per_case": bootstrapped([float(part.tokens) for part in parts], _mean),
+        "cost_per_case": bootstrapped(costs, _mean) if len(costs) == len(parts) else nothing,
+        "tokens_per_verified": Measure(value=round(whole.tokens / verified, 3), n=verified) if verified else nothing,
+        "cost_per_verified": nothing if whole.cost is None else Measure(value=round(cost, 6), n=verified),
+    }
+
+
+def _mean(drawn: Sequence[float]) -> float:
+    return sum(drawn) / len(drawn)
 
 
 def spending_line(parts: Sequence[Spent], verified: int) -> str:

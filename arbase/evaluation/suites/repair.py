@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from arbase.evaluation.measure import Measure, bootstrapped, of_rate, seeded
-from arbase.evaluation.repair import CaseOutcome, CaseResult
+from arbase.evaluation.confidence import confidence_error
+from arbase.evaluation.measure import Measure, of_rate, seeded
+from arbase.evaluation.repair import CaseOutcome, CaseResult, verified
 from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, NotBegun, Suite
 from arbase.evaluation.seeded.catalogue import read_service
+from arbase.evaluation.spending import spending
 from arbase.evaluation.statistics import quantile
 
 Measured = Callable[[Path, str], CaseResult]
@@ -69,17 +71,10 @@ class RepairSuite(Suite):
             "reproduced": of_rate(sum(result.reproduced for result in results), count),
             "end_to_end_raised": of_rate(count - put_aside, count),
             "repair_seconds_p50": Measure(value=quantile([result.seconds for result in results], 0.5), n=count),
-            "cost_per_case": _cost(results),
+            "confidence_error": confidence_error(results),
+            **spending([result.spent for result in results], sum(map(verified, results))),
             "repair_infrastructure": of_rate(by[CaseOutcome.INFRASTRUCTURE], count),
         }
-
-
-def _cost(results: Sequence[CaseResult]) -> Measure:
-    """Mean cost of a case; nothing to measure where a model has no price."""
-    known = [result.spent.cost for result in results if result.spent.cost is not None]
-    if len(known) < len(results):
-        return Measure(value=0.0, n=0)
-    return bootstrapped(known, lambda drawn: sum(drawn) / len(drawn))
 
 
 class LocalizeSuite(RepairSuite):
@@ -95,6 +90,7 @@ class LocalizeSuite(RepairSuite):
             "localized_top1": of_rate(sum(result.top1_function for result in results), count),
             "localized_top3": of_rate(sum(result.top3_function for result in results), count),
             "reproduced": of_rate(sum(result.reproduced for result in results), count),
+            "confidence_error": confidence_error(results),
             "localize_seconds_p50": Measure(value=quantile([result.seconds for result in results], 0.5), n=count),
         }
 

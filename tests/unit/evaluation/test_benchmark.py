@@ -13,6 +13,7 @@ from arbase.evaluation.champion import write_examples
 from arbase.evaluation.config import BenchConfig
 from arbase.evaluation.repair import CaseOutcome, CaseResult
 from arbase.evaluation.report import write_report
+from arbase.model.settings import ModelSettings
 from arbase.settings import Settings
 from tests.unit.classify.test_learnt import examples
 from tests.unit.evaluation.alerts.test_rows import EVENT, OTHER
@@ -94,6 +95,14 @@ def test_a_second_start_repeats_nothing(place):
     assert first.asked
     assert again.asked == []
     assert after.totals == before.totals
+
+
+@pytest.mark.parametrize("changes", [{"engine": "agent"}, {"model": ModelSettings(name="another")}])
+def test_what_another_engine_or_model_finished_is_not_gone_on_with(place, changes):
+    before = bench(place)
+    after = bench(place)
+    other = Benchmark(after.config, before._settings.model_copy(update=changes), {}, place / "home")
+    assert before.key == after.key != other.key
 
 
 def test_one_case_is_run_again_beside_its_record_and_nothing_is_kept(place):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arbase.domain.progress import Progress, unobserved
-from arbase.evaluation.spending import SpendingMeter, Spent, spending_line
+from arbase.evaluation.spending import SpendingMeter, Spent, spending, spending_line
 
 
 def used(incident, tokens, cost):
@@ -27,3 +27,12 @@ def test_an_unknown_price_makes_the_sum_unknown_not_zero():
 def test_without_a_verified_fix_its_price_is_a_dash_and_without_a_model_nothing_is_said():
     assert spending_line([Spent(tokens=10, cost=1.0)], 0).endswith("a verified fix -")
     assert spending_line([Spent()], 3) == ""
+
+
+def test_what_was_spent_on_declined_cases_is_part_of_what_a_fix_costs():
+    found = spending([Spent(tokens=100, cost=0.1), Spent(tokens=300, cost=0.3), Spent()], 1)
+    assert (found["tokens_per_case"].value, found["tokens_per_case"].n) == (133.333333, 3)
+    assert (found["tokens_per_verified"].value, found["tokens_per_verified"].n) == (400.0, 1)
+    assert found["cost_per_verified"].value == 0.4
+    nothing = spending([Spent(tokens=100, cost=None)], 0)
+    assert [nothing[name].n for name in ("cost_per_case", "cost_per_verified", "tokens_per_verified")] == [0, 0, 0]
