@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from arbase.checkpoint import parse_outcome
+from arbase.classify.priority import explained
 from arbase.domain.diagnosis import Diagnosis
 from arbase.domain.fix import VerifiedFix
 from arbase.domain.noun import Noun
@@ -82,6 +83,8 @@ def _triage(report: TriageReport) -> StageView:
 
 def _verdict(verdict: Verdict) -> StageView:
     lines = tuple(f"{reason.weight:+.1f} {reason.text}" for reason in verdict.reasons)
+    if urgent := explained(verdict.impact):
+        lines = (*lines, f"urgent because of {urgent}")
     headline = f"{verdict.queue.value}: p(actionable) {verdict.probability:.2f}, priority {verdict.priority:.2f}"
     return StageView(stage="classify", outcome="done", headline=headline, lines=lines)
 

@@ -5,8 +5,8 @@ Between the two thresholds, and wherever an incident looks like nothing that was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +17,7 @@ from arbase.classify.guarantee import OperatingPoint
 from arbase.classify.head import Floats, Head, matrix, scaled_by
 from arbase.classify.interface import Classifier
 from arbase.classify.phrases import phrase
-from arbase.classify.priority import impact
+from arbase.classify.priority import WEIGHTS, impact
 from arbase.domain.incident import Incident
 from arbase.domain.outcome import Done, Outcome
 from arbase.domain.progress import Observer, Progress
@@ -60,13 +60,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Champion:
-    """All that the classifier needs: what is persisted, registered and measured."""
+    """All that the classifier needs: what is persisted, registered and measured. `weights` are those of the impact."""
 
     head: Head
     point: OperatingPoint
     discard: OperatingPoint
     known: Known
     name: str
+    weights: Mapping[str, float] = field(default_factory=lambda: dict(WEIGHTS))
 
     def queue(self, probability: float, strange: bool) -> Queue:
         """Where an incident goes; `strange` ones are never discarded."""
@@ -97,13 +98,16 @@ class LearntClassifier(Classifier):
             text = "it could be reproduced" if proved else "it could not be reproduced"
             reasons.insert(0, Reason(rule="reproduced", weight=1.0 if proved else -0.5, text=text))
             queue = Queue.FOCUS if proved else queue
+        weight = impact(incident, report, self._champion.weights)
         verdict = Verdict(
             incident_id=incident.id,
             probability=round(probability, 4),
-            priority=round(probability * impact(incident, report).value, 4),
+            priority=round(probability * weight.value, 4),
             queue=queue,
             reasons=tuple(reasons),
             classifier=self._champion.name,
+            impact=weight.parts,
+            weights=dict(self._champion.weights),
         )
         main = verdict.reasons[0].text if verdict.reasons else "nothing speaks either way"
         text = f"{verdict.queue.value} (p={verdict.probability:.2f}): {main}"

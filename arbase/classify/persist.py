@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 import sklearn
 import skops.io
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from arbase.classify.features import VERSION
 from arbase.classify.guarantee import OperatingPoint
 from arbase.classify.head import Head
 from arbase.classify.learnt import Champion, Known
+from arbase.classify.priority import WEIGHTS
 from arbase.classify.settings import HeadSettings
 from arbase.domain.errors import UserError
 from arbase.domain.noun import Noun
@@ -46,6 +47,7 @@ class About(Noun):
     outside: int
     models: str
     facts: dict[str, Any]
+    weights: dict[str, float] = Field(default_factory=lambda: dict(WEIGHTS))
 
 
 def save(folder: Path, champion: Champion, data: str, facts: dict[str, Any]) -> None:
@@ -68,6 +70,7 @@ def save(folder: Path, champion: Champion, data: str, facts: dict[str, Any]) -> 
             outside=champion.known.outside,
             models=hashlib.sha256(content).hexdigest(),
             facts=facts,
+            weights=dict(champion.weights),
         )
         # The models first, under a name of their own: whenever this is killed, champion.json names a whole file.
         _replace(folder / _models(about), content)
@@ -116,7 +119,9 @@ def load(folder: Path) -> Champion:
     parts = skops.io.loads(content, trusted=TRUSTED)
     head = Head(settings=known.head, names=known.names, models=parts["models"], slope=known.slope, offset=known.offset)
     rows = Known(rows=np.asarray(parts["rows"], dtype=np.float32), usual=known.usual, outside=known.outside)
-    return Champion(head=head, point=known.point, discard=known.discard, known=rows, name=known.name)
+    return Champion(
+        head=head, point=known.point, discard=known.discard, known=rows, name=known.name, weights=known.weights
+    )
 
 
 def _models(known: About) -> str:

@@ -1,24 +1,36 @@
 """How urgent an incident is, from its impact, in parts that can be shown.
 
-The weights are learnt by `arbase tune classifier` where the data ranks incidents; without such data they are the
-defaults here. A business path is one that the service's own context names for the place that failed.
+The weights come with the classifier, which learns them from ranked incidents (`ranking.py`); the ones here are where
+that starts, and what the transparent rules use. A business path is one that the service's own context names for the
+place that failed.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
 from arbase.domain.triage import TriageReport
 
 WEIGHTS = {"users": 0.35, "events": 0.15, "rate": 0.15, "release": 0.1, "status": 0.1, "path": 0.15}
+TITLES = {
+    "users": "users",
+    "events": "events",
+    "rate": "events an hour",
+    "release": "new in this release",
+    "status": "answered with 5xx",
+    "path": "business path",
+}
+LEAST = 0.25
+"""The impact of one event of nobody in particular."""
 _ORDERS = 4.0
 """Powers of ten from nothing to the greatest impact of users, events and rate."""
 
 
 class Impact(Noun):
-    """`value` in [0, 1]; `parts` are what each ingredient adds."""
+    """`value` in [0, 1]; `parts` are what each ingredient adds to `LEAST`."""
 
     value: float
     parts: dict[str, float]
@@ -37,13 +49,23 @@ def ingredients(incident: Incident, report: TriageReport) -> dict[str, float]:
     }
 
 
-def impact(incident: Incident, report: TriageReport, weights: dict[str, float] | None = None) -> Impact:
+def impact(incident: Incident, report: TriageReport, weights: Mapping[str, float] = WEIGHTS) -> Impact:
     """From 0.25 for one event of nobody in particular up to 1."""
-    chosen = weights or WEIGHTS
-    total = sum(chosen.values()) or 1.0
-    found = ingredients(incident, report)
-    parts = {name: round(0.75 * weight * found[name] / total, 4) for name, weight in chosen.items() if name in found}
-    return Impact(value=min(1.0, 0.25 + sum(parts.values())), parts=parts)
+    return weighed(ingredients(incident, report), weights)
+
+
+def weighed(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> Impact:
+    """The impact of ingredients."""
+    total = sum(weights.values()) or 1.0
+    room = 1.0 - LEAST
+    parts = {name: round(room * weight * found.get(name, 0.0) / total, 4) for name, weight in weights.items()}
+    return Impact(value=min(1.0, LEAST + sum(parts.values())), parts=parts)
+
+
+def explained(parts: Mapping[str, float]) -> str:
+    """What makes it urgent, the greatest part first; empty where nothing does."""
+    ordered = sorted(parts.items(), key=lambda part: -part[1])
+    return ", ".join(f"{TITLES.get(name, name)} +{value:.2f}" for name, value in ordered if value >= 0.005)
 
 
 def _is_context(path: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from arbase.classify.interface import Classifier
+from arbase.classify.priority import WEIGHTS, impact
 from arbase.classify.settings import ClassifySettings
 from arbase.domain.incident import Incident
 from arbase.domain.outcome import Done, Outcome
@@ -65,13 +66,16 @@ class RuleClassifier(Classifier):
         """The verdict with its reasons, strongest first. Never declines."""
         reasons = [reason for rule in RULES if (reason := rule(incident, report)) is not None]
         probability = 1.0 / (1.0 + math.exp(-PRIOR - sum(reason.weight for reason in reasons)))
+        weight = impact(incident, report)
         verdict = Verdict(
             incident_id=incident.id,
             probability=round(probability, 4),
-            priority=round(probability * _impact(incident), 4),
+            priority=round(probability * weight.value, 4),
             queue=self._queue(probability),
             reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.weight))),
             classifier="rules@1",
+            impact=weight.parts,
+            weights=dict(WEIGHTS),
         )
         main = verdict.reasons[0].text if verdict.reasons else "no rule applies"
         text = f"{verdict.queue.value} (p={verdict.probability:.2f}): {main}"
@@ -82,11 +86,6 @@ class RuleClassifier(Classifier):
         if probability >= self._settings.focus_at:
             return Queue.FOCUS
         return Queue.DISCARDED if probability < self._settings.discard_below else Queue.BACKLOG
-
-
-def _impact(incident: Incident) -> float:
-    """From 0.4 for one event of one user towards 1 for many, by orders of magnitude."""
-    return min(1.0, 0.4 + 0.15 * math.log10(1 + incident.count) + 0.25 * math.log10(1 + incident.users))
 
 
 def _types(incident: Incident) -> set[str]:

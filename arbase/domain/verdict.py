@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from arbase.domain.noun import Noun
 
 
@@ -24,7 +26,11 @@ class Reason(Noun):
 
 
 class Verdict(Noun):
-    """`probability` that the incident is actionable and `priority` are in [0, 1]; reasons by falling weight."""
+    """`probability` that the incident is actionable and `priority` are in [0, 1]; reasons by falling weight.
+
+    `impact` is what each ingredient adds to the impact, which times the probability is the priority; `weights` are
+    those that it was reckoned with, so that the order can be told anew when an incident has grown.
+    """
 
     incident_id: str
     probability: float
@@ -32,3 +38,5 @@ class Verdict(Noun):
     queue: Queue
     reasons: tuple[Reason, ...]
     classifier: str
+    impact: dict[str, float] = Field(default_factory=dict)
+    weights: dict[str, float] = Field(default_factory=dict)

@@ -26,6 +26,7 @@ from arbase.classify.features import VERSION
 from arbase.classify.guarantee import operating_point
 from arbase.classify.head import calibrated
 from arbase.classify.learnt import Champion, known_of
+from arbase.classify.ranking import Ranked, learnt_weights
 from arbase.classify.settings import ClassifySettings, GuaranteeSettings, HeadSettings
 from arbase.domain.errors import UserError
 
@@ -69,7 +70,12 @@ def write_examples(file: Path, examples: Sequence[Example]) -> None:
     lines = []
     for example in examples:
         values = {name: round(value, 5) for name, value in sorted(example.values.items()) if value}
-        lines.append(example.model_copy(update={"values": values}).model_dump_json(exclude_defaults=True).encode())
+        impact = {name: round(value, 5) for name, value in sorted(example.impact.items()) if value}
+        lines.append(
+            example.model_copy(update={"values": values, "impact": impact})
+            .model_dump_json(exclude_defaults=True)
+            .encode()
+        )
     content = gzip.compress(b"\n".join(lines) + b"\n", mtime=0)
     partial = file.with_name(f".{file.name}.partial")
     partial.write_bytes(content)
@@ -87,7 +93,17 @@ def learn(examples: Sequence[Example], head: HeadSettings, guarantee: GuaranteeS
     discard = operating_point(scores, labels, stricter)
     values = [example.values for example in examples]
     known = known_of(fitted, values, [example.service for example in examples])
-    return Champion(head=fitted, point=point, discard=discard, known=known, name=name)
+    weights = learnt_weights(ranked_in(examples))
+    return Champion(head=fitted, point=point, discard=discard, known=known, name=name, weights=weights)
+
+
+def ranked_in(examples: Sequence[Example]) -> list[Ranked]:
+    """The faults whose urgency is known; only they are put in an order."""
+    return [
+        Ranked(group=example.service, ingredients=example.impact, urgency=example.urgency)
+        for example in examples
+        if example.actionable and not example.variant and example.urgency is not None
+    ]
 
 
 def champion(settings: ClassifySettings, home: Path, note: Note) -> Champion | None:

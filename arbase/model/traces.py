@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ class Traces:
     def __init__(self, uri: str) -> None:
         try:
             self._mlflow: Any = importlib.import_module("mlflow")
+            # Making the first tables is told line by line otherwise, and MLflow resets its level when it is imported.
+            for name in ("mlflow", "alembic"):
+                logging.getLogger(name).setLevel(logging.WARNING)
         except ImportError as error:
             raise UserError("model.traces needs MLflow; pip install 'arbase[eval]', or leave it empty") from error
         self._mlflow.set_tracking_uri(uri if "://" in uri else f"sqlite:///{Path(uri).resolve()}")

@@ -15,6 +15,7 @@ from typing import Any
 
 from arbase.classify.example import Example
 from arbase.classify.features import features, wording
+from arbase.classify.priority import ingredients
 from arbase.domain.errors import ArbaseError
 from arbase.domain.outcome import Done
 from arbase.domain.service import Service
@@ -22,6 +23,7 @@ from arbase.domain.triage import RelatedIncident
 from arbase.evaluation.alerts.gather import LabelledIncident
 from arbase.evaluation.alerts.judge import Trees, described, report_on
 from arbase.evaluation.alerts.thin import thinned
+from arbase.evaluation.alerts.urgent import early, urgency_of
 from arbase.evaluation.measure import Measure, seeded
 from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, Suite
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
@@ -152,6 +154,8 @@ def example_of(
             split=labelled.split,
             title=labelled.incident.title[:120],
             variant=variant,
+            impact={} if variant else ingredients(early(labelled.incident), report.value),
+            urgency=None if variant else urgency_of(labelled),
         )
     ]
 

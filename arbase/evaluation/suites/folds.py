@@ -10,6 +10,7 @@ from typing import Any
 from arbase.classify.example import Example
 from arbase.classify.head import folds, labels_of, matrix, scaled_by
 from arbase.classify.learnt import Champion
+from arbase.classify.priority import weighed
 from arbase.classify.settings import GuaranteeSettings, HeadSettings
 from arbase.domain.verdict import Queue
 from arbase.evaluation.alerts.judge import Judged
@@ -81,7 +82,8 @@ def judge_example(champion: Champion, example: Example) -> Judged:
         actionable=example.actionable,
         queue=queue,
         probability=round(probability, 5),
-        priority=0.0,
+        priority=round(probability * weighed(example.impact, champion.weights).value, 5),
+        wanted_priority=example.urgency,
         classifier=champion.name,
         seconds=round(time.perf_counter() - started, 5),
     )
