@@ -1,8 +1,9 @@
 """Heads: from features to a calibrated probability that an incident is actionable.
 
 `linear` is a logistic regression over scaled features and hashed n-grams, `boosting` gradient-boosted trees that are
-monotone in every rule's weight, `stack` the mean of both log-odds. Calibration is Platt's (1999), fitted on answers for
-services that the answering head had not seen, because that is how it is used.
+monotone in every rule's weight, `stack` the mean of both log-odds, `blend` the mean of those two and of the rules' own,
+in equal parts, so that there is no share to be chosen after looking. Calibration is Platt's (1999), fitted on answers
+for services that the answering head had not seen, because that is how it is used.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from threadpoolctl import ThreadpoolController
 
 from arbase.classify.example import Example
 from arbase.classify.forest import Forest, forest_of
+from arbase.classify.rules import PRIOR
 from arbase.classify.settings import HeadSettings
 from arbase.domain.errors import UserError
 
 Floats = NDArray[np.float64]
 _SMALLEST = 1e-6
 _MOST_CLIPPED = 4.0
+RULES = "rules.sum"
 FOLDS = 5
 FEW = 16
 
@@ -57,6 +60,8 @@ class Head:
             parts.append(weighed)
         if "boosting" in self.models:
             parts.append(self._boosted(table))
+        if self.settings.kind == "blend":
+            parts.append(PRIOR + table[:, self.names.index(RULES)])
         found: Floats = np.mean(np.vstack(parts), axis=0)
         return found
 
@@ -104,14 +109,16 @@ def fit(examples: Sequence[Example], settings: HeadSettings) -> Head:
     names = tuple(
         sorted({name for example in examples for name in example.values if name.partition(".")[0] in settings.groups})
     )
+    if settings.kind == "blend" and RULES not in names:
+        raise UserError("classify.head.kind=blend needs the features of the rules; add rules to classify.head.groups")
     table = matrix([example.values for example in examples], names)
     weights = weights_of(examples)
     models: dict[str, Any] = {"scaler": StandardScaler().fit(table)}
     head = Head(settings=settings, names=names, models=models)
-    if settings.kind in ("linear", "stack"):
+    if settings.kind in ("linear", "stack", "blend"):
         wide = head._wide(table, [example.wording for example in examples])
         models["linear"] = LogisticRegression(C=settings.strength, max_iter=2000).fit(wide, labels, weights)
-    if settings.kind in ("boosting", "stack"):
+    if settings.kind in ("boosting", "stack", "blend"):
         boosting = HistGradientBoostingClassifier(
             max_iter=settings.rounds,
             max_leaf_nodes=settings.leaves,

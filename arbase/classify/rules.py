@@ -71,7 +71,7 @@ class RuleClassifier(Classifier):
             incident_id=incident.id,
             probability=round(probability, 4),
             priority=round(probability * weight.value, 4),
-            queue=self._queue(probability),
+            queue=queue_of(probability, self._settings),
             reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.weight))),
             classifier="rules@1",
             impact=weight.parts,
@@ -82,10 +82,12 @@ class RuleClassifier(Classifier):
         observe(Progress(stage="classify", kind="verdict", incident_id=incident.id, text=text))
         return Done(value=verdict)
 
-    def _queue(self, probability: float) -> Queue:
-        if probability >= self._settings.focus_at:
-            return Queue.FOCUS
-        return Queue.DISCARDED if probability < self._settings.discard_below else Queue.BACKLOG
+
+def queue_of(probability: float, settings: ClassifySettings) -> Queue:
+    """Where the rules put an incident of this probability."""
+    if probability >= settings.focus_at:
+        return Queue.FOCUS
+    return Queue.DISCARDED if probability < settings.discard_below else Queue.BACKLOG
 
 
 def _types(incident: Incident) -> set[str]:
@@ -242,10 +244,13 @@ def not_production(incident: Incident, report: TriageReport) -> Reason | None:
 
 def many_users(incident: Incident, report: TriageReport) -> Reason | None:
     """Many people are hit."""
-    if incident.users < 3:
-        return None
-    weight = min(1.2, 0.4 * math.log10(incident.users) + 0.3)
-    return Reason(rule="users", weight=round(weight, 2), text=f"{incident.users} users are hit")
+    weight = users_weight(incident.users)
+    return Reason(rule="users", weight=weight, text=f"{incident.users} users are hit") if weight else None
+
+
+def users_weight(users: int) -> float:
+    """What so many users say for a fault; nothing below three."""
+    return round(min(1.2, 0.4 * math.log10(users) + 0.3), 2) if users >= 3 else 0.0
 
 
 def recent_commit(incident: Incident, report: TriageReport) -> Reason | None:

@@ -13,7 +13,9 @@ from arbase.domain.noun import Noun
 class HeadSettings(Noun):
     """What a head is made of."""
 
-    kind: Literal["linear", "boosting", "stack"] = Field(default="stack", description="Which models answer.")
+    kind: Literal["linear", "boosting", "stack", "blend"] = Field(
+        default="stack", description="Which models answer; `blend` is `stack` and the transparent rules."
+    )
     groups: tuple[str, ...] = Field(
         default=("said", "code", "triage", "rules"),
         description="Groups of features that are used. `behaviour` (rates, users, hours) is left out: in simulated "

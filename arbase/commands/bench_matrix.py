@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from arbase.commands.bench_alerts import write_json
+from arbase.commands.bench_heads import compare_heads
 from arbase.commands.bench_run import going_on, track
 from arbase.commands.calibrated import keep_confidence
 from arbase.commands.cases import measure_outside, outside_cases
@@ -42,13 +43,17 @@ def matrix(
     context: typer.Context,
     config: Annotated[Path, typer.Argument(help="YAML file, for example configs/bench/matrix.yaml.")],
     json: Annotated[Path | None, typer.Option("--json", help="Write board, pairs and cases to this file.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="So many seeded bugs.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="So many seeded bugs, or incidents of each service.")] = None,
 ) -> None:
-    """Configurations (engines, models, prompts) on the same cases; ends with 1 where the budget stopped it."""
+    """Configurations (engines, models, prompts, classifiers) on the same cases; ends with 1 if a budget stopped it."""
     chosen = read_matrix(config)
     if limit is not None:
-        chosen = chosen.model_copy(update={"limit": limit})
+        part = chosen.alerts and chosen.alerts.model_copy(update={"limit": limit})
+        chosen = chosen.model_copy(update={"limit": limit, "alerts": part})
     settings = settings_of(context)
+    if chosen.alerts is not None:
+        compare_heads(chosen, settings, json)
+        return
     made = Matrix(chosen, settings, measure_with, outside_cases)
     if not made.cases:
         raise UserError(f"{config}: names no case")

@@ -20,7 +20,7 @@ from arbase.domain.errors import UserError
 from arbase.domain.noun import Noun
 from arbase.evaluation.alerts.score import calibration_bins
 from arbase.evaluation.champion import development_data, examples_file
-from arbase.evaluation.config import Bar, BenchConfig, bars_of
+from arbase.evaluation.config import AlertsPart, Bar, BenchConfig, bars_of
 from arbase.evaluation.measure import Measure
 from arbase.evaluation.repair import CaseResult
 from arbase.evaluation.runner import Build, Case, CaseRecord, CaseStatus, Journal, run_suite
@@ -157,7 +157,7 @@ class Benchmark:
         config, classify = self.config, self._settings.classify
         found: list[tuple[str, Build, int]] = []
         if config.alerts:
-            file = features_of(config)
+            file = features_file(config.alerts)
             found.append(
                 (
                     "alerts",
@@ -262,9 +262,9 @@ def read_record(folder: Path) -> BenchRecord:
         raise UserError(f"{file}: not a run's record ({' '.join(str(error).split())[:120]})") from None
 
 
-def features_of(config: BenchConfig) -> Path:
+def features_file(part: AlertsPart | None) -> Path:
     """The file of labelled features. Raises UserError if it is not there."""
-    given = config.alerts.features if config.alerts else ""
+    given = part.features if part else ""
     file = Path(given) if given else examples_file(development_data())
     if not file.is_file():
         raise UserError(f"{file}: not found; make it with `arbase tune examples`")
@@ -275,7 +275,7 @@ def checksums(config: BenchConfig) -> dict[str, str]:
     """SHA-256 of the data that the benchmark reads. Raises UserError for data that is missing."""
     found: dict[str, str] = {}
     if config.alerts:
-        file = features_of(config)
+        file = features_file(config.alerts)
         found[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
     if config.grouping:
         place = Path(config.grouping.data)

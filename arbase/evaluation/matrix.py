@@ -20,8 +20,9 @@ from pydantic import Field
 
 from arbase.domain.errors import ConfigError, UserError
 from arbase.domain.noun import Noun
-from arbase.evaluation.benchmark import commit
+from arbase.evaluation.benchmark import commit, features_file
 from arbase.evaluation.cases.case import OutsideCase
+from arbase.evaluation.config import AlertsPart
 from arbase.evaluation.leaderboard import Leaderboard, leaderboard
 from arbase.evaluation.measure import Measure
 from arbase.evaluation.repair import CaseResult
@@ -51,6 +52,9 @@ class MatrixConfig(Noun):
     name: str = Field(default="matrix", pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$", description="Name of the run.")
     seed: int = Field(default=7, description="Seed of the sample of cases.")
     jobs: int = Field(default=1, ge=1, le=64, description="Cases at one time.")
+    alerts: AlertsPart | None = Field(
+        default=None, description="Compare classifiers on held-out services, and nothing else."
+    )
     services: tuple[str, ...] = Field(default=(), description="Folders of seeded services.")
     limit: int | None = Field(default=None, ge=1, description="So many seeded bugs, shares of difficulty kept.")
     cases: str = Field(default="", description="Folder of cases from outside, or a SWE-bench file.")
@@ -81,9 +85,16 @@ def read_matrix(file: Path) -> MatrixConfig:
     if not file.is_file():
         raise ConfigError(f"{file}: not found; configs/bench/matrix.yaml is one")
     config = validated(MatrixConfig, read_yaml(file), str(file))
-    if not config.services and not config.cases:
-        raise ConfigError(f"{file}: measures nothing; give `services` or `cases`")
+    if config.alerts is not None and (config.services or config.cases):
+        raise ConfigError(f"{file}: `alerts` compares classifiers, `services` and `cases` engines; give each a file")
+    if config.alerts is None and not config.services and not config.cases:
+        raise ConfigError(f"{file}: measures nothing; give `alerts`, `services` or `cases`")
     return config
+
+
+def features_in(config: MatrixConfig) -> Path:
+    """The file of labelled features that classifiers are compared on. Raises UserError if it is not there."""
+    return features_file(config.alerts)
 
 
 def settings_with(base: Settings, name: str, changes: Mapping[str, Any]) -> Settings:

@@ -49,7 +49,7 @@ def holm(values: Sequence[float]) -> list[float]:
     return corrected
 
 
-def compared(champion: Sequence[Judged], challenger: Sequence[Judged]) -> tuple[Paired, ...]:
+def compared(champion: Sequence[Judged], challenger: Sequence[Judged]) -> tuple[Paired, Paired]:
     """Accuracy over all incidents that both judged, and recall over the actionable ones."""
     before = {case.id: case for case in champion}
     pairs = [(before[case.id], case) for case in challenger if case.id in before]

@@ -31,6 +31,7 @@ from arbase.evaluation.suites.folds import judge_example
 
 GROUPS = ("behaviour", "code", "triage", "rules")
 """Groups of features that a trial may leave out; what the event says is always used."""
+KINDS = ("linear", "boosting", "stack", "blend")
 Advance = Callable[[str, int, int], None]
 """Told of the study, the trial and how many trials it has."""
 
@@ -141,8 +142,11 @@ def _measured(
 
 def _suggested(trial: Any, given: HeadSettings) -> HeadSettings:
     groups = ("said", *(name for name in GROUPS if trial.suggest_categorical(f"use_{name}", [True, False])))
+    kind = trial.suggest_categorical("kind", KINDS)
+    if kind == "blend" and "rules" not in groups:
+        groups = (*groups, "rules")
     return HeadSettings(
-        kind=trial.suggest_categorical("kind", ["linear", "boosting", "stack"]),
+        kind=kind,
         groups=groups,
         words=trial.suggest_categorical("words", [0, 1 << 12, 1 << 14]),
         strength=trial.suggest_float("strength", 0.002, 2.0, log=True),
@@ -163,7 +167,12 @@ def _as_trial(given: HeadSettings) -> dict[str, Any]:
 
 def _digest(examples: Sequence[Example], search: Search) -> str:
     """Of what a study's answers depend on, so that trials of other data are never gone on with."""
-    parts = [search.guarantee.model_dump_json(), str(search.given.seed), *(one.model_dump_json() for one in examples)]
+    parts = [
+        search.guarantee.model_dump_json(),
+        str(search.given.seed),
+        str(KINDS),
+        *(one.model_dump_json() for one in examples),
+    ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

@@ -48,18 +48,23 @@ class FoldsSuite(Suite):
 
     def run(self, case: Case) -> dict[str, Any]:
         """Verdicts on the held-out incidents."""
-        held = folds(self._examples, labels_of(self._examples))[case.payload]
-        rest = [one for one, out in zip(self._examples, held, strict=True) if not out]
-        left = [one for one, out in zip(self._examples, held, strict=True) if out and one.variant == self._variant]
-        if self._limit is not None and self._limit < len(left):
-            left = seeded(self._seed).sample(left, self._limit)
+        out = folds(self._examples, labels_of(self._examples))[case.payload]
+        rest = [one for one, held in zip(self._examples, out, strict=True) if not held]
         champion = learn(rest, self._head, self._guarantee, f"without {case.id}")
-        cases = [judge_example(champion, one) for one in left]
+        cases = [judge_example(champion, one) for one in self.held(case)]
         return {
             "cases": [one.model_dump(mode="json") for one in cases],
             "point": champion.point.model_dump(),
             "discard": champion.discard.model_dump(),
         }
+
+    def held(self, case: Case) -> list[Example]:
+        """The incidents that the fold is judged by, or a sample of them."""
+        out = folds(self._examples, labels_of(self._examples))[case.payload]
+        left = [one for one, held in zip(self._examples, out, strict=True) if held and one.variant == self._variant]
+        if self._limit is not None and self._limit < len(left):
+            left = seeded(self._seed).sample(left, self._limit)
+        return left
 
     def totals(self, records: Sequence[CaseRecord]) -> dict[str, Measure]:
         """Totals over all held-out incidents."""
