@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arbase.domain.noun import Noun
 
@@ -65,6 +65,23 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
                 span=(edit.line, edit.last),
                 source=changed,
             )
+
+
+def together(source: str, mutants: Sequence[Mutant]) -> tuple[list[int], str]:
+    """`source` with all of the mutants that do not share a line: the places of those, and the text."""
+    lines = source.splitlines(keepends=True)
+    taken: set[int] = set()
+    joined = []
+    for place, mutant in enumerate(mutants):
+        mine = set(range(mutant.span[0], mutant.span[1] + 1))
+        if taken.isdisjoint(mine):
+            joined.append(place)
+            taken |= mine
+    for place in sorted(joined, key=lambda one: mutants[one].span, reverse=True):
+        mutant = mutants[place]
+        changed = mutant.source.splitlines(keepends=True)
+        lines[mutant.span[0] - 1 : mutant.span[1]] = changed[mutant.lines[0] - 1 : mutant.lines[1]]
+    return joined, "".join(lines)
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:

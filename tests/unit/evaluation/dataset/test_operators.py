@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from arbase.evaluation.dataset.operators import mutants_of
+from arbase.evaluation.dataset.operators import mutants_of, together
 
 SOURCE = '''\
 """Déjà vu: characters of several bytes before the code."""
@@ -75,3 +75,14 @@ def test_order_is_always_the_same_and_nothing_comes_twice() -> None:
     first, second = list(mutants_of("a.py", SOURCE)), list(mutants_of("a.py", SOURCE))
     assert first == second
     assert len({mutant.source for mutant in first}) == len(first)
+
+
+def test_mutants_that_share_no_line_are_joined_into_one_text() -> None:
+    mutants = [one for one in mutants_of("shop.py", SOURCE) if one.operator in {"drop guard", "drop fallback"}]
+    joined, text = together(SOURCE, mutants)
+    assert len(joined) == len({mutants[place].span for place in joined})
+    ast.parse(text)
+    assert "if body is None" not in text
+    assert "return found\n" in text
+    for place in range(len(mutants)):
+        assert together(SOURCE, [mutants[place]]) == ([0], mutants[place].source)
