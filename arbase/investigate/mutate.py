@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from arbase.investigate.requests import Address, Parts, addresses, changed, value_at, without
 
 MOST = 60
+T = TypeVar("T")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?\Z")
 
 
@@ -37,7 +38,7 @@ def mutations(parts: Parts, others: Sequence[Parts] = (), *, path: Sequence[int]
         rows.append([Mutation(changed(parts, address, one), address, dropped=False) for one in values])
     rows += [[Mutation(without(parts, [one]), one, dropped=True)] for one in addresses(parts)]
     rows += [_added(parts, others)]
-    return _in_turn(rows)[:MOST]
+    return in_turn(rows)[:MOST]
 
 
 def _added(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:
@@ -100,7 +101,7 @@ def _unique(values: Sequence[Any]) -> Iterator[Any]:
             yield value
 
 
-def _in_turn(rows: list[list[Mutation]]) -> list[Mutation]:
+def in_turn(rows: Sequence[Sequence[T]]) -> list[T]:
     """The first of each row, then the second of each, so that a limit cuts all inputs alike."""
     longest = max((len(row) for row in rows), default=0)
     return [row[turn] for turn in range(longest) for row in rows if turn < len(row)]

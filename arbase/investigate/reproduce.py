@@ -19,6 +19,7 @@ from arbase.investigate.sameness import Signature, difference, same_crash, signa
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
 from arbase.investigate.stimulus import Rebuilt, rebuild
+from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 
 ATTEMPTS = 3
@@ -26,6 +27,7 @@ HANG_SECONDS = 4.0
 TIMED_OUT = "timed out"
 SAMPLES = 3
 MOST = 24
+ROW = 120
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,11 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         found = _first_that_crashes(laboratory, group, signature) if group else None
         if isinstance(found, Reproduced):
             return found
-    found = _after_others(laboratory, choices, signature, recorded) or _first_that_crashes(laboratory, calls, signature)
+    found = (
+        _after_others(laboratory, choices, signature, recorded)
+        or _searched(laboratory, incident.latest, choices, signature, recorded)
+        or _first_that_crashes(laboratory, calls, signature)
+    )
     if found is not None:
         return found
     tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in (choices or calls)[:3]]
@@ -170,9 +176,7 @@ def _after_others(
     requests = [one for one in choices if one.stimulus.kind == "request"]
     if not requests:
         return None
-    observed = laboratory.at_head([one.stimulus for one in requests])
-    # The form of the request that came furthest: a refused one never reached the code.
-    choice = min(zip(requests, observed, strict=True), key=lambda pair: pair[1].status in (401, 403, 422, 404))[0]
+    choice = _furthest(laboratory, requests)
     before = earlier_requests(laboratory, choice.stimulus, signature, recorded)
     if not before:
         return None
@@ -182,6 +186,33 @@ def _after_others(
     note = f"it takes {len(before)} earlier requests in the same process"
     rebuilt = choice.model_copy(update={"notes": (*choice.notes, note)})
     return Reproduced(again.stimulus, again.raised, again.status, again.attempts, rebuilt)
+
+
+def _searched(
+    laboratory: Laboratory,
+    event: Event,
+    choices: Sequence[Rebuilt],
+    signature: Signature,
+    recorded: Sequence[Recorded],
+) -> Reproduced | None:
+    """The crash may need values that the event does not hold, or data that only production had."""
+    requests = [one for one in choices if one.stimulus.kind == "request"]
+    if not requests:
+        return None
+    choice = _furthest(laboratory, requests)
+    parameters = placeholders(laboratory.tree, laboratory.service.source_roots, parts_of(choice.stimulus).path)
+    more = wider(choice, event, recorded, parameters)
+    for start in range(0, len(more), ROW):
+        found = _first_that_crashes(laboratory, more[start : start + ROW], signature)
+        if found is not None:
+            return found
+    return None
+
+
+def _furthest(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> Rebuilt:
+    """The form of the request that came furthest: a refused one never reached the code."""
+    observed = laboratory.at_head([one.stimulus for one in requests])
+    return min(zip(requests, observed, strict=True), key=lambda pair: pair[1].status in (401, 403, 422, 404))[0]
 
 
 def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature) -> str:

@@ -202,6 +202,10 @@ class Lab:
             self._after[key] = self.try_out((overlay,), self._quiet)[0]
         return self._after[key]
 
+    def quiet_again(self, overlay: dict[str, str | None]) -> tuple[tuple[Observation, ...], ...]:
+        """Two more runs without the patch and one more with it: what differs by chance shows. Raises ReplayError."""
+        return self.try_out(({}, {}, overlay), self._quiet)
+
     # -- parts
     @property
     def _place(self) -> tuple[str, str]:

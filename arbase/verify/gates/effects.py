@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from arbase.domain.errors import ReplayError
 from arbase.domain.fix import GateResult
@@ -22,21 +23,36 @@ class SideEffectsGate(Gate):
         if case.lab.trigger.kind == "command":
             return self.passes("not compared: the reproduction is a command")
         try:
-            before, again = (_digest(row[-1]) for row in case.lab.quiet_before)
-            after = _digest(case.lab.quiet_after(case.overlay)[-1])
+            befores = [_digest(row[-1]) for row in case.lab.quiet_before]
+            afters = [_digest(case.lab.quiet_after(case.overlay)[-1])]
+            if _changed(befores, afters):
+                *more, once_more = (_digest(row[-1]) for row in case.lab.quiet_again(case.overlay))
+                befores, afters = [*befores, *more], [*afters, once_more]
         except ReplayError:
-            before = again = after = None
-        if before is None or again is None or after is None:
             return self.passes(f"not compared: {UNKNOWN}")
-        unstable = {path for path in before.keys() | again.keys() if before.get(path) != again.get(path)}
-        changed = sorted(
-            path
-            for path in before.keys() | after.keys()
-            if before.get(path) != after.get(path) and path not in unstable
-        )
+        changed = _changed(befores, afters)
+        if changed is None:
+            return self.passes(f"not compared: {UNKNOWN}")
         if changed:
             return self.refuses(f"the passing requests now leave {changed[0]} in another state")
-        return self.passes(f"{len(before)} files and tables are equal after the passing requests")
+        return self.passes(f"{len(befores[0] or ())} files and columns are equal after the passing requests")
+
+
+Digests = Sequence[dict[str, str] | None]
+
+
+def _changed(befores: Digests, afters: Digests) -> list[str] | None:
+    """What is alike in all runs before, alike in all runs after, and differs; None where a run told nothing."""
+    known = [one for one in (*befores, *afters) if one is not None]
+    if len(known) < len(befores) + len(afters):
+        return None
+    paths = sorted(set().union(*known))
+    steady = [path for path in paths if _alike(known[: len(befores)], path) and _alike(known[len(befores) :], path)]
+    return [path for path in steady if known[0].get(path) != known[-1].get(path)]
+
+
+def _alike(runs: Sequence[dict[str, str]], path: str) -> bool:
+    return len({run.get(path) for run in runs}) == 1
 
 
 def _digest(observation: Observation) -> dict[str, str] | None:
