@@ -22,12 +22,18 @@ FIXED_HEADERS = frozenset({"content-type", "accept", "cookie"})
 DEPTH = 6
 MOST = 80
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
+PAIRS = ("form", "multipart")
+_NAME = re.compile(rb'name="([^"]*)"')
 _FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
 class Parts:
-    """A request's inputs. `body` is JSON data (`json`), a list of pairs (`form`), or bytes (`raw`, `none`)."""
+    """A request's inputs.
+
+    `body` is JSON data (`json`), a list of pairs (`form`), a list of (name, content, headers) (`multipart`), or bytes
+    (`raw`, `none`). What is raw is one input, a text in which bytes that are none are kept as lone surrogates.
+    """
 
     method: str
     path: tuple[str, ...]
@@ -42,7 +48,8 @@ def parts_of(stimulus: Stimulus) -> Parts:
     """Take `stimulus` apart."""
     path, _, query = stimulus.target.partition("?")
     raw = base64.b64decode(stimulus.body)
-    declared = next((value for name, value in stimulus.headers if name.lower() == "content-type"), "").lower()
+    given = next((value for name, value in stimulus.headers if name.lower() == "content-type"), "")
+    declared = given.lower()
     kind = "raw" if raw else "none"
     body: Any = raw
     if raw and "json" in declared:
@@ -51,6 +58,10 @@ def parts_of(stimulus: Stimulus) -> Parts:
             kind, body = "json", parsed[0]
     elif raw and declared.startswith(_FORM):
         kind, body = "form", parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
+    elif raw and declared.startswith("multipart/form-data"):
+        found = _multipart(raw, given)
+        if found:
+            kind, body = "multipart", found
     return Parts(
         method=stimulus.method,
         path=tuple(unquote(segment) for segment in path.split("/")[1:]),
@@ -71,6 +82,9 @@ def stimulus_of(parts: Parts) -> Stimulus:
         raw = json.dumps(parts.body).encode()
     elif parts.kind == "form":
         raw = urlencode(parts.body).encode()
+    elif parts.kind == "multipart":
+        declared = next(value for name, value in parts.headers if name.lower() == "content-type")
+        raw = _joined(parts.body, declared)
     else:
         raw = parts.body
     return Stimulus(
@@ -89,8 +103,10 @@ def addresses(parts: Parts) -> tuple[Address, ...]:
     found += [("cookie", name) for name, _ in cookies(parts)]
     if parts.kind == "json":
         found += [("body", *inner) for inner in _members(parts.body, DEPTH)]
-    elif parts.kind == "form":
+    elif parts.kind in PAIRS:
         found += [("body", index) for index in range(len(parts.body))]
+    elif parts.kind == "raw":
+        found.append(("body",))
     return tuple(dict.fromkeys(found))[:MOST]
 
 
@@ -111,8 +127,10 @@ def value_at(parts: Parts, address: Address) -> Any:
         return next(value for name, value in parts.headers if name.lower() == rest[0])
     if kind == "cookie":
         return dict(cookies(parts))[str(rest[0])]
-    if parts.kind == "form":
+    if parts.kind in PAIRS:
         return parts.body[_index(rest)][1]
+    if parts.kind == "raw":
+        return parts.body.decode("utf-8", "surrogateescape")
     value = parts.body
     for step in rest:
         value = value[step]
@@ -128,6 +146,8 @@ def without(parts: Parts, dropped: Iterable[Address]) -> Parts:
     if crumbs:
         headers = _with_cookies(headers, [pair for pair in cookies(parts) if pair[0] not in crumbs])
     body = copy.deepcopy(parts.body)
+    if parts.kind == "raw" and ("body",) in gone:
+        gone, body = gone - {("body",)}, b""
     for address in sorted((one for one in gone if one[0] == "body"), key=_deepest_last_first):
         _remove(body, address[1:])
     return replace(
@@ -152,9 +172,12 @@ def changed(parts: Parts, address: Address, value: Any) -> Parts:
     if kind == "cookie":
         crumbs = [(name, str(value) if name == rest[0] else old) for name, old in cookies(parts)]
         return replace(parts, headers=_with_cookies(parts.headers, crumbs))
+    if parts.kind == "raw":
+        return replace(parts, body=str(value).encode("utf-8", "surrogateescape"))
     body = copy.deepcopy(parts.body)
-    if parts.kind == "form":
-        body[_index(rest)] = (body[_index(rest)][0], str(value))
+    if parts.kind in PAIRS:
+        name, _, *more = body[_index(rest)]
+        body[_index(rest)] = (name, str(value), *more)
         return replace(parts, body=body)
     if not rest:
         return replace(parts, body=value)
@@ -172,7 +195,7 @@ def label(parts: Parts, address: Address, names: dict[int, str]) -> str:
         return f"query:{parts.query[_index(rest)][0]}"
     if kind == "path":
         return f"path:{names.get(_index(rest), str(rest[0]))}"
-    if kind == "body" and parts.kind == "form":
+    if kind == "body" and parts.kind in PAIRS:
         return f"body:$.{parts.body[_index(rest)][0]}"
     if kind == "body":
         return "body:$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in rest)
@@ -197,6 +220,34 @@ def same_route(one: Parts, other: Parts, placeholders: dict[int, str]) -> bool:
         return False
     pairs = enumerate(zip(one.path, other.path, strict=True))
     return all(left == right or index in placeholders for index, (left, right) in pairs)
+
+
+def _multipart(raw: bytes, declared: str) -> list[tuple[str, str, bytes]]:
+    """The parts of a form with files; empty where it is malformed."""
+    mark = _mark(declared)
+    found = []
+    for piece in raw.split(mark)[1:-1] if mark else ():
+        head, gap, content = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        name = _NAME.search(head)
+        if not gap or name is None:
+            return []
+        text = content.removesuffix(b"\r\n").decode("utf-8", "surrogateescape")
+        found.append((name[1].decode("utf-8", "replace"), text, head))
+    return found
+
+
+def _joined(pieces: list[tuple[str, str, bytes]], declared: str) -> bytes:
+    mark = _mark(declared)
+    written = [
+        b"%s\r\n%s\r\n\r\n%s\r\n" % (mark, head, text.encode("utf-8", "surrogateescape")) for _, text, head in pieces
+    ]
+    return b"".join(written) + mark + b"--\r\n"
+
+
+def _mark(declared: str) -> bytes:
+    """The line that parts the pieces, as the content type declares it."""
+    boundary = re.search(r'boundary="?([^";]+)"?', declared, re.IGNORECASE)
+    return b"--" + boundary[1].encode("utf-8", "replace") if boundary else b""
 
 
 def _parsed(raw: bytes) -> tuple[Any] | None:

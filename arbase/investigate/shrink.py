@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from arbase.investigate.requests import Address, Parts, addresses, changed, leaves, value_at, without
+from arbase.investigate.requests import PAIRS, Address, Parts, addresses, changed, leaves, value_at, without
 
 ROUNDS = 5
 LONG = 24
@@ -50,8 +50,10 @@ def is_always_sent(address: Address, parts: Parts, served: Sequence[Parts]) -> b
         return all(name in dict(other.query) for other in served)
     if kind != "body" or not all(other.kind == parts.kind for other in served):
         return False
-    if parts.kind == "form":
-        return all(parts.body[int(rest[0])][0] in dict(other.body) for other in served)
+    if parts.kind == "raw":
+        return True
+    if parts.kind in PAIRS:
+        return all(parts.body[int(rest[0])][0] in [one[0] for one in other.body] for other in served)
     if not isinstance(rest[-1], str):
         return False
     holders = [holder for other in served for holder in _at(other.body, rest[:-1])]

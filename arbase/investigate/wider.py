@@ -19,6 +19,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event
 from arbase.investigate.mutate import in_turn
 from arbase.investigate.requests import (
+    PAIRS,
     Address,
     Parts,
     addresses,
@@ -170,9 +171,9 @@ def _same_input(address: Address, own: Parts, other: Parts) -> Iterator[Any]:
         name = own.query[int(address[1])][0]
         yield from (value for key, value in other.query if key == name)
         return
-    if address[0] == "body" and own.kind == other.kind == "form":
+    if address[0] == "body" and own.kind == other.kind and own.kind in PAIRS:
         name = own.body[int(address[1])][0]
-        yield from (value for key, value in other.body if key == name)
+        yield from (value for key, value, *_ in other.body if key == name)
         return
     if address[0] == "body" and own.kind != other.kind:
         return

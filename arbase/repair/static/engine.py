@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -21,6 +21,7 @@ from arbase.repair.static.parts import LostParts
 from arbase.repair.static.revert import Reverts
 from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
 from arbase.repair.static.source import Codebase
+from arbase.repair.static.style import RepositoryStyle
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.replay.interface import UNAVAILABLE, Raised, Replayer, checks_values
@@ -86,10 +87,12 @@ class _Repair:
         self._tell = tell
         self._tally = Tally({}, {})
         self._seen: set[str] = set()
+        self._style: RepositoryStyle | None = None
 
     def run(self, tree: Path) -> Iterator[CandidateFix]:
         """All candidates, lazily."""
         codebase = Codebase(tree)
+        self._style = RepositoryStyle(self._replayer.sandbox, self._service, tree)
         found = list(self._by_values(codebase, tree))
         yield from found
         if found:
@@ -114,9 +117,8 @@ class _Repair:
         for one in search.run(codebase):
             if any(fnmatch(one.file.path, glob) for glob in self._service.protected_paths):
                 continue
-            edit = FileEdit(path=one.file.path, before=one.file.text, after=one.text)
             yield CandidateFix(
-                patch=Patch(edits=(edit,)),
+                patch=self._patch(codebase, {one.file.path: one.text}),
                 tests=Patch(),
                 engine=ENGINE,
                 stream=one.stream,
@@ -184,13 +186,9 @@ class _Repair:
     ) -> CandidateFix:
         draft = trial.draft if behind is None else _joined(behind, trial.draft)
         original = Codebase(codebase.root)
-        overlay = {**base, **trial.overlay}
-        edits = tuple(
-            FileEdit(path=path, before=original.read(path), after=text) for path, text in sorted(overlay.items())
-        )
         self._tell("candidate", f"{draft.stream}/{draft.template}: {draft.rationale}", prior=draft.prior)
         return CandidateFix(
-            patch=Patch(edits=edits),
+            patch=self._patch(original, {**base, **trial.overlay}),
             tests=self._tests(original, draft, trial),
             engine=ENGINE,
             stream=draft.stream,
@@ -208,9 +206,13 @@ class _Repair:
         unavailable = trial.status if trial.status in UNAVAILABLE else None
         known = draft.status if draft.status == trial.status else unavailable
         after = stricter(reproduction.test_source, known)
-        return Patch(
-            edits=(FileEdit(path=reproduction.test_path, before=original.read(reproduction.test_path), after=after),)
-        )
+        return self._patch(original, {reproduction.test_path: after})
+
+    def _patch(self, original: Codebase, texts: Mapping[str, str | None]) -> Patch:
+        """The new texts as the repository formats its files."""
+        styled = self._style.written(texts) if self._style is not None else texts
+        edits = (FileEdit(path=path, before=original.read(path), after=text) for path, text in sorted(styled.items()))
+        return Patch(edits=tuple(edits))
 
     def _summary(self) -> None:
         tried, passed = sum(self._tally.tried.values()), sum(self._tally.passed.values())

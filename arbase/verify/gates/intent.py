@@ -32,7 +32,10 @@ class IntentGate(Gate):
     name = "intent kept"
 
     def check(self, case: GateCase) -> GateResult:
-        """Refuse a revert that drops a statement without putting a like one in its place."""
+        """Refuse a revert that drops a statement without a like one, and any fix that idles a parameter."""
+        idle = next((f"{file.path}: {name}" for file in case.files for name in _idle(file)), "")
+        if idle:
+            return self.refuses(f"{idle} is a parameter that nothing reads any more")
         if not case.restored:
             return self.passes("the patch does not go back in history")
         commit = case.restored[:10]
@@ -49,6 +52,29 @@ class IntentGate(Gate):
                 text = ast.unparse(statement)[:80]
                 return self.refuses(f"{file.path}: the revert drops `{text}`, which commit {commit} meant to bring in")
         return self.passes(f"commit {commit} only restructured: {shown} requests that run it need none of it")
+
+
+def _idle(file: ChangedFile) -> list[str]:
+    """`name of function` for each parameter that was read before and stays unread: its callers count on it."""
+    if file.old is None or file.new is None:
+        return []
+    before, after = _parameters(file.old), _parameters(file.new)
+    return [key for key, read in before.items() if read and after.get(key) is False]
+
+
+def _functions(code: Code) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in code.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _parameters(code: Code) -> dict[str, bool]:
+    """Every parameter of the functions of a file, and whether something in its function reads it."""
+    found: dict[str, bool] = {}
+    for function in _functions(code):
+        given = function.args
+        names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+        read = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        found.update({f"`{name}` of {function.name}": name in read for name in names})
+    return found
 
 
 def _undone(case: GateCase, file: ChangedFile) -> list[str]:

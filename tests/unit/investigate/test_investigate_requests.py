@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.mutate import mutations
 from arbase.investigate.requests import (
     Address,
@@ -175,3 +177,47 @@ def test_values_and_members_of_other_requests_come_first() -> None:
     added = {label(one.parts, one.address, {}): one.parts for one in found if one.address not in addresses(parts)}
     assert added["body:$.gift"].body == {"key": "b", "gift": True}
     assert added["query:currency"].query == (("currency", "USD"),)
+
+
+PIECES = (
+    b'--line\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    b'day;sum\r\n1;\xe9\r\n--line\r\nContent-Disposition: form-data; name="note"\r\n\r\nhello\r\n--line--\r\n'
+)
+
+
+def sent(body: bytes, kind: str) -> Parts:
+    raw = base64.b64encode(body).decode()
+    return parts_of(Stimulus(method="POST", target="/files", headers=(("content-type", kind),), body=raw))
+
+
+def test_files_of_a_form_are_inputs_of_their_own() -> None:
+    parts = sent(PIECES, 'multipart/form-data; boundary="line"')
+    assert [label(parts, one, {}) for one in addresses(parts)] == ["body:$.file", "body:$.note"]
+    assert base64.b64decode(stimulus_of(parts).body) == PIECES
+    small = changed(without(parts, [("body", 1)]), ("body", 0), "day")
+    assert base64.b64decode(stimulus_of(small).body) == PIECES[: PIECES.index(b"day;")] + b"day\r\n--line--\r\n"
+
+
+@pytest.mark.parametrize("body", [b"no form at all", b"--line\r\nnothing\r\n--line--\r\n"])
+def test_a_malformed_form_is_one_input_as_a_whole(body: bytes) -> None:
+    parts = sent(body, "multipart/form-data; boundary=line")
+    assert addresses(parts) == (("body",),)
+    assert base64.b64decode(stimulus_of(parts).body) == body
+
+
+def test_a_body_that_is_no_data_structure_is_one_input() -> None:
+    parts = sent(b"day;sum\n1;\xe9\n", "text/csv")
+    assert [label(parts, one, {}) for one in addresses(parts)] == ["body:$"]
+    assert (
+        base64.b64decode(stimulus_of(changed(parts, ("body",), value_at(parts, ("body",)))).body)
+        == b"day;sum\n1;\xe9\n"
+    )
+    assert stimulus_of(without(parts, [("body",)])).body == ""
+    assert any(stimulus_of(one.parts).body for one in mutations(parts))
+
+
+def test_a_long_text_is_shortened_where_it_may_not_be_left_out() -> None:
+    parts = sent(b"x" * 200 + b"\n" + b"y" * 50, "text/csv")
+    good = sent(b"fine", "text/csv")
+    small = shrink(parts, lambda some: [b"x" in one.body for one in some], served=[good])
+    assert small.body == b"x"

@@ -91,3 +91,21 @@ def test_what_is_done_with_the_failing_expression_stays():
 
 def test_a_patch_that_goes_nowhere_back_is_left_to_the_other_gates():
     assert IntentGate().check(Reverting(ONE, MANY, restored="")).passed
+
+
+LIMITED = "def due(db, limit):\n    return db.all('SELECT * FROM jobs LIMIT ?', limit)\n"
+
+
+@pytest.mark.parametrize("restored", ["c0ffee1234567", ""])
+def test_a_parameter_that_nothing_reads_any_more_is_a_feature_lost(restored):
+    after = "def due(db, limit):\n    return db.all('SELECT * FROM jobs')\n"
+    result = IntentGate().check(Reverting(LIMITED, after, restored=restored))
+    assert not result.passed
+    assert "`limit` of due" in result.reason
+
+
+def test_a_parameter_may_go_with_its_use_or_never_have_been_read():
+    gone = "def due(db):\n    return db.all('SELECT * FROM jobs')\n"
+    assert IntentGate().check(Reverting(LIMITED, gone, restored="")).passed
+    idle = "def due(db, limit):\n    return db.all('SELECT * FROM jobs', 1)\n"
+    assert IntentGate().check(Reverting(idle, idle.replace("1", "2"), restored="")).passed
