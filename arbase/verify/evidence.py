@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from arbase.domain.fix import Patch
 from arbase.sandbox.interface import SandboxRun
 from arbase.verify.junit import TestResult, expected_tests, results_of
 
 TAIL = 4000
+CODE = (".py", ".pyc", ".pth", ".so", ".cfg", ".toml", ".ini", ".egg-link")
 Report = dict[str, TestResult]
 
 
 @dataclass(frozen=True)
 class Ran:
-    """One command: its run, and the report of tests if it wrote one."""
+    """One command: its run, and the report of tests if it wrote one.
+
+    `left_code`: a run before it in the same folder changed what the interpreter or pytest may read as code.
+    """
 
     run: SandboxRun
     report: Report | None
+    left_code: bool = False
 
     @property
     def output(self) -> str:
         """The end of what it said."""
         text = (self.run.stdout + b"\n" + self.run.stderr).decode("utf-8", "replace").strip()
         return text[-TAIL:]
+
+
+def code_files(folder: Path) -> dict[str, str]:
+    """Digests of all files that the interpreter or pytest may take for code or configuration."""
+    found = {}
+    for place, names, files in os.walk(folder):
+        names[:] = [name for name in names if name not in ("__pycache__", ".pytest_cache")]
+        for file in (Path(place) / name for name in files if name.endswith(CODE)):
+            known = str(file.readlink()).encode() if file.is_symlink() else file.read_bytes()
+            found[str(file)] = hashlib.sha256(known).hexdigest()
+    return found
 
 
 def missing_test(tests: Patch, report: Report) -> str:

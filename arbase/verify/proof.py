@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from arbase.domain.diagnosis import CrashSpec, Reproduction
@@ -20,6 +20,7 @@ from arbase.domain.service import Service
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.verify.evidence import (
     Ran,
+    code_files,
     command_fault,
     failing_tests,
     lost_tests,
@@ -95,7 +96,7 @@ class Prover:
 
         if tests.edits:
             self.ahead(candidate, tests)
-            proved = self._red_green_red(candidate, tests, note)
+            proved = self._red_green_red(candidate, tests, note, findings)
         else:
             proved = self._command(candidate, command, note)
         if proved and self._suite(candidate, note, findings) and self._service.commands.lint:
@@ -111,14 +112,20 @@ class Prover:
             self._started(words, candidate.patch)
 
     # -- the new tests
-    def _red_green_red(self, candidate: CandidateFix, tests: Patch, note: Note) -> bool:
+    def _red_green_red(self, candidate: CandidateFix, tests: Patch, note: Note, findings: Findings) -> bool:
         (red,) = self._red(tests).result()
         if not note("tests before the fix", red, "the tests fail with the crash", self._not_red(red, tests)):
             return False
         green, again = self._green_red(tests, candidate.patch).result()
         if not note("tests with the fix", green, "all tests pass", not_green(green, tests)):
             return False
-        fault = not_red_again(again, failing_tests(red.report or {}))
+        wanted = failing_tests(red.report or {})
+        fault = not_red_again(again, wanted)
+        if again.run.exit_status == 0 and not again.left_code:
+            # What is done (a row deleted, a queue worked off) leaves nothing to fail at: the same before anything ran.
+            again = self._reverted(tests, candidate.patch)
+            fault = not_red_again(again, wanted)
+            findings.notes.append("The tests use up their data, so the fix was reverted in a fresh copy.")
         return note("tests with the fix reverted", again, "the tests fail again", fault)
 
     def _not_red(self, ran: Ran, tests: Patch) -> str:
@@ -154,11 +161,21 @@ class Prover:
             with self._copy() as folder:
                 _lay(folder, tests)
                 _lay(folder, patch)
+                before = code_files(folder)
                 green = self._run_tests(folder, tests)
+                left = code_files(folder) != before
                 _take_back(folder, patch)
-                return green, self._run_tests(folder, tests)
+                return green, replace(self._run_tests(folder, tests), left_code=left)
 
         return self._once(f"green {patch.model_dump_json()} {tests.model_dump_json()}", run)
+
+    def _reverted(self, tests: Patch, patch: Patch) -> Ran:
+        """The tests in a fresh copy from which the fix was taken back before anything ran."""
+        with self._copy() as folder:
+            _lay(folder, tests)
+            _lay(folder, patch)
+            _take_back(folder, patch)
+            return self._run_tests(folder, tests)
 
     def _run_tests(self, folder: Path, tests: Patch) -> Ran:
         paths = tuple(edit.path for edit in tests.edits)

@@ -106,17 +106,45 @@ def test_exit_without_evidence_that_the_tests_passed_is_refused(after: Told, tmp
     assert findings.refusal.startswith("with the fix")
 
 
-def test_tests_that_stay_green_without_the_fix_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("left", ["sitecustomize.py", "tests/conftest.py", "pytest.ini"])
+def test_tests_that_stay_green_by_code_that_the_fix_left_are_refused(left: str, tmp_path: Path) -> None:
+    findings = left_behind(left, tmp_path)
+    assert "reverted" in findings.refusal
+
+
+def test_data_that_the_tests_use_up_is_made_anew_for_the_last_run(tmp_path: Path) -> None:
+    findings = left_behind("data.sqlite", tmp_path)
+    assert findings.refusal == ""
+    assert findings.runs[-1].exit_status == 1
+    assert "fresh copy" in findings.notes[0]
+
+
+def test_tests_that_pass_without_the_fix_in_a_fresh_copy_too_are_refused(tmp_path: Path) -> None:
     write(tmp_path, {"app.py": SOURCE})
+    unfixed: list[Path] = []
 
     def answer(command: tuple[str, ...], folder: Path) -> Told:
-        if (folder / "app.py").read_text() == FIXED:
-            (folder / "left-behind").touch()
-        return GREEN if (folder / "left-behind").exists() else RED
+        if (folder / "app.py").read_text() != FIXED:
+            unfixed.append(folder)
+        return RED if len(unfixed) == 1 and unfixed[0] == folder else GREEN
 
     service = Service(name="s", repository=tmp_path)
     findings = Prover(ScriptedSandbox(answer), service, tmp_path, CRASH).prove(CANDIDATE, TESTS, lambda run: None)
-    assert "reverted" in findings.refusal
+    assert findings.refusal
+    assert len(unfixed) == 3
+
+
+def left_behind(name: str, tmp_path: Path) -> Findings:
+    """The fix leaves a file with which the tests pass without it."""
+    write(tmp_path, {"app.py": SOURCE, "tests/test_old.py": ""})
+
+    def answer(command: tuple[str, ...], folder: Path) -> Told:
+        if (folder / "app.py").read_text() == FIXED:
+            (folder / name).touch()
+        return GREEN if (folder / name).exists() else RED
+
+    service = Service(name="s", repository=tmp_path)
+    return Prover(ScriptedSandbox(answer), service, tmp_path, CRASH).prove(CANDIDATE, TESTS, lambda run: None)
 
 
 def test_proof_that_was_started_ahead_runs_nothing_twice(tmp_path: Path) -> None:
