@@ -84,12 +84,10 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
     ]
     sent = list(dict.fromkeys([*stimuli, *wider]))
     others = [stimulus_of(one.parts) for one in changed]
-    if parts.before:
-        observed, after = laboratory.at_head(sent), _from_the_state(laboratory, found, others)
-        changed = changed if after else []
-    else:
-        observed = laboratory.at_head([*sent, *others])
-        after = observed[len(sent) :]
+    observed, after = laboratory.at_head(sent), _from_the_state(laboratory, found, others)
+    if not after and not parts.before:
+        after = laboratory.at_head([*sent, *others])[len(sent) :]
+    changed = changed if after else []
     known = tuple(zip(sent, observed[: len(sent)], strict=True))
     tried = tuple(
         Tried(mutation, observation, still_crashes(observation, found.raised))
@@ -105,7 +103,7 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
 
 
 def _from_the_state(laboratory: Laboratory, found: Reproduced, others: list[Stimulus]) -> list[Observation]:
-    """Changed forms of a request that needs a state, on a fresh copy, since what tests send may spoil that state.
+    """Changed forms of the request on a fresh copy, since what tests send may spoil the state that it needs.
 
     Nothing where the unchanged request crashes no more at the end: then its forms would tell of the state, not of what
     the client sends.

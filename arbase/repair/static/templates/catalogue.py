@@ -14,9 +14,11 @@ from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.handed_over import HandedOver
+from arbase.repair.static.templates.hidden_none import HiddenNone
 from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
+from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.mutation import Mutation
@@ -42,6 +44,8 @@ TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     OptionalPart(),
     Absent(),
+    LeftOut(),
+    HiddenNone(),
     MissingKey(),
     IncompleteTable(),
     Parsing(),

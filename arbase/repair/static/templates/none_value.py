@@ -235,9 +235,12 @@ def none_node(crash: Crash) -> ast.expr | None:
     """The expression that was None and should not have been."""
     if crash.exception not in ("AttributeError", "TypeError"):
         return None
-    if "NoneType" not in crash.message and not re.search(r"\bNone\b", crash.message):
-        return None
     node = crash.node
+    if "NoneType" not in crash.message and not re.search(r"\bNone\b", crash.message):
+        # "argument must be str" does not say what came instead.
+        given = [*node.args, *(word.value for word in node.keywords)] if isinstance(node, ast.Call) else []
+        missing = [one for one in given if crash.is_none(one) and not isinstance(one, ast.Constant)]
+        return missing[0] if len(missing) == 1 and crash.exception == "TypeError" else None
     match node:
         case ast.Attribute(value=value) if crash.exception == "AttributeError":
             return value
