@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from arbase.domain.diagnosis import CrashSpec
@@ -89,10 +89,19 @@ def crash_of(codebase: Codebase, spec: CrashSpec | None, raised: Raised | None) 
         chain=tuple(name.rsplit(".", 1)[-1] for name in source.chain),
         innermost_in_repository=getattr(source, "innermost_in_repository", True),
     )
-    if node is not None:
-        return crash
-    guessed = next(_guesses(crash), None)
-    return crash if guessed is None else Crash(**{**crash.__dict__, "node": guessed})
+    if node is None:
+        guessed = next(_guesses(crash), None)
+        crash = crash if guessed is None else replace(crash, node=guessed)
+    return _of_a_row(crash)
+
+
+def _of_a_row(crash: Crash) -> Crash:
+    """A row of SQLite calls a key that it lacks an index; for whoever mends it, it is a key."""
+    if crash.exception == "IndexError" and crash.message == "No item with that key":
+        match crash.node:
+            case ast.Subscript(slice=ast.Constant(value=str() as key)):
+                return replace(crash, exception="KeyError", message=repr(key))
+    return crash
 
 
 def _frame(codebase: Codebase, place: CodeLocation) -> Frame | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 from collections.abc import Iterable
@@ -46,3 +47,18 @@ def mentions(codebase: Codebase, word: str) -> int:
     """How often a name occurs as a word in the code, tests left out."""
     shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     return sum(len(shape.findall(file.text)) for file in codebase.sources if not is_test(file.path))
+
+
+def aliases(codebase: Codebase, word: str) -> list[tuple[str, str]]:
+    """What the repository's own tables of names call `word`, and where: `{"vendor": "merchant"}` read both ways."""
+    found: dict[str, str] = {}
+    for file in codebase.sources:
+        for node in file.nodes:
+            pairs = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+            for key, value in pairs:
+                if not isinstance(key, ast.Constant) or not isinstance(value, ast.Constant):
+                    continue
+                for one, other in ((key.value, value.value), (value.value, key.value)):
+                    if one == word and isinstance(other, str) and other.isidentifier() and other != word:
+                        found.setdefault(other, f"{file.path}:{key.lineno}")
+    return list(found.items())[:3]

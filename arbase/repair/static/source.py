@@ -196,11 +196,19 @@ class Codebase:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file, by name, tests included."""
+        return self._named(".py")
+
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """Every file of SQL, by name."""
+        return self._named(".sql")
+
+    def _named(self, ending: str) -> tuple[str, ...]:
         found: list[str] = []
         for folder, names, files in os.walk(self.root):
             names[:] = sorted(name for name in names if name not in SKIPPED and not name.endswith(".egg-info"))
             relative = Path(folder).relative_to(self.root)
-            found.extend((relative / name).as_posix() for name in sorted(files) if name.endswith(".py"))
+            found.extend((relative / name).as_posix() for name in sorted(files) if name.endswith(ending))
             if len(found) >= MAX_FILES:
                 break
         return tuple(found[:MAX_FILES])

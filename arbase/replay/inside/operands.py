@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from types import FrameType, GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any, Iterator
 
@@ -118,14 +119,24 @@ def _value(frame: FrameType, node: ast.AST) -> Any:
         return _MISSING if base is _MISSING else _attribute(base, node.attr)
     if isinstance(node, ast.Subscript):
         base, key = _value(frame, node.value), _key(node)
-        if base is _MISSING or key is None or type(base) not in (dict, list, tuple):
+        reader = _reader(base) if base is not _MISSING and key is not None else None
+        if reader is None or key is None:
             return _MISSING
         index = _constant_or_value(frame, key)
         if type(index) not in _PLAIN:
             return _MISSING
-        value, failure = caught(base.__getitem__, index)
+        value, failure = caught(reader, base, index)
         return value if failure is None else _MISSING
     return _called(frame, node) if isinstance(node, ast.Call) else _MISSING
+
+
+def _reader(base: Any) -> Any:
+    """What reads an element without running code of the repository, also of a row of SQLite; None if nothing does."""
+    row = getattr(sys.modules.get("sqlite3"), "Row", None)
+    for kind in (dict, list, tuple, row):
+        if kind is not None and type(base) is kind:
+            return kind.__getitem__
+    return None
 
 
 def _called(frame: FrameType, node: ast.Call) -> Any:

@@ -18,6 +18,8 @@ ACCIDENTS = frozenset(
 )  # fmt: skip
 # These say that an input is wrong where code reads one; from any other call they are as much of an accident.
 OF_READERS = frozenset(("ValueError", "OverflowError", "UnicodeError", "UnicodeDecodeError"))
+# These say that nothing is there for what was asked, where what was asked for is a client's.
+OF_LOOKUPS = frozenset(("KeyError", "LookupError"))
 READERS = re.compile(
     r"[A-Z]\w*|int|float|complex|date|time|timedelta|fromisoformat|fromhex|strptime|fromtimestamp|fromordinal|"
     r"fromisocalendar|loads?|index|\w*(?:parse|read|decode|unpack|convert|valid|to_datetime|to_numeric|ip_address|"
@@ -33,7 +35,7 @@ def accident(case: GateCase, file: ChangedFile, code: Code, handler: ast.ExceptH
     """
     types = set(exception_names(handler).split(","))
     trial = code.parent(handler)
-    if not types & (ACCIDENTS | OF_READERS) or not isinstance(trial, ast.Try | ast.TryStar):
+    if not types & (ACCIDENTS | OF_READERS | OF_LOOKUPS) or not isinstance(trial, ast.Try | ast.TryStar):
         return ""
     crashed = set(file.successors(case.crash.location.line)) if case.crash.location.path == file.path else set()
     lines = {line for item in trial.body for line in range(item.lineno, (item.end_lineno or item.lineno) + 1)}
@@ -42,7 +44,20 @@ def accident(case: GateCase, file: ChangedFile, code: Code, handler: ast.ExceptH
     if accidents := types & ACCIDENTS:
         usual = any(accidents & set(known.split(",")) for known, _ in case.repository.handlers)
         return "" if usual else min(accidents)
+    if lookups := types & OF_LOOKUPS:
+        return min(lookups) if _is_fixed_key(case) else ""
     return "" if _is_read(case) else min(types & OF_READERS)
+
+
+def _is_fixed_key(case: GateCase) -> bool:
+    """The crashed statement asks for a key that is written in the code: nobody chose it by what a client sent."""
+    source = case.repository.codes.get(case.crash.location.path)
+    statement = source.statement_at(case.crash.location.line) if source else None
+    if statement is None or isinstance(statement, ast.Raise):
+        return False
+    looked_up = [node for node in ast.walk(statement) if isinstance(node, ast.Subscript)]
+    failing = [node for node in looked_up if _holds(node, case.crash)]
+    return bool(failing) and all(isinstance(node.slice, ast.Constant) for node in failing)
 
 
 def _is_read(case: GateCase) -> bool:

@@ -14,6 +14,7 @@ from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.handed_over import HandedOver
+from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hidden_none import HiddenNone
 from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
@@ -33,6 +34,7 @@ from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.sql_text import SqlText
+from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
@@ -51,6 +53,7 @@ TEMPLATES: tuple[Template, ...] = (
     Parsing(),
     WrongAttribute(),
     Index(),
+    TextPart(),
     ZeroDivision(),
     EmptyAggregate(),
     Rename(),
@@ -70,6 +73,7 @@ TEMPLATES: tuple[Template, ...] = (
     Mutation(),
     Columns(),
     Encoding(),
+    HeaderText(),
     Shared(),
     Upgrade(),
     Exhausted(),

@@ -7,7 +7,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.origin import origin_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, STATE, Need
 from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
@@ -57,6 +57,7 @@ class EmptyAggregate(Template):
             results = context.values.for_nothing(context.frame.file, context.frame.function)
             yield from result_before(context, idea, context.frame, context.frame.statement, f"not {text}", results[:2])
             yield from self._parts(context, call, text)
+            yield from self._null_beside(context, text)
         yield from self._default(context, call, source)
 
     def _refused(self, context: Context, source: ast.expr) -> Iterator[Draft]:
@@ -71,6 +72,24 @@ class EmptyAggregate(Template):
         need = Need(frame.file, frame.function, frame.line, text, "empty", statuses, kinds, strict=not sent)
         idea = Idea(NAME, 0.68 if sent else 0.6, f"{text} depends on the request and may be empty")
         yield from refuse_before(context, idea, need, frame.statement, f"not {text}")
+
+    def _null_beside(self, context: Context, text: str) -> Iterator[Draft]:
+        """The figure goes into an answer that has null for the figures beside it that there are not."""
+        frame, file = context.frame, context.frame.file
+        function = frame.function
+        if function is None or allows_none(function.returns) or context.values.promised(file, function):
+            return
+        for site in context.flow.call_sites(function.name):
+            answer = site.file.parent(site.call)
+            beside = _null_of(answer) if isinstance(answer, ast.Dict) else None
+            edit = insert_before(file, frame.statement, (f"if not {text}:", "\treturn None"))
+            if beside is None or edit is None:
+                continue
+            place = f"{site.file.path}:{beside.lineno}"
+            declared = function.returns
+            more = [replace(file, declared, f"{file.segment(declared)} | None")] if declared is not None else []
+            idea = Idea(NAME, 0.84, f"{text} may be empty; {place} answers null beside it for what is not there", place)
+            yield edited(context, idea, file, *more, edit)
 
     def _default(self, context: Context, call: ast.Call, source: ast.expr | None) -> Iterator[Draft]:
         """`max(xs, default=value)`, or `f(xs) if xs else value`, with a value of the repository."""
@@ -148,6 +167,15 @@ class EmptyAggregate(Template):
         idea = Idea(NAME, 0.8, "nothing may match what the client asks for")
         for draft in refuse_before(context, idea, need, statement, f"{name} is None", after=True):
             yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
+
+
+def _null_of(answer: ast.Dict) -> ast.expr | None:
+    """A value of the answer that is None where there is nothing."""
+    for value in answer.values:
+        branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else []
+        if any(isinstance(item, ast.Constant) and item.value is None for item in branches):
+            return value
+    return None
 
 
 def _made_of(file: SourceFile, function: Function, names: set[str]) -> ast.expr | None:

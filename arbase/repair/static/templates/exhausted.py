@@ -16,6 +16,9 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 NAME = "exhausted"
 _ONCE = frozenset(("map", "filter", "zip", "iter", "reversed", "enumerate", "islice", "chain", "groupby"))
 _AS_LIST = re.compile(r"'(generator|map|filter|zip|list_reverseiterator|enumerate|\w+_iterator)'")
+# What an annotation says a stream is made of, and what such a thing is when there is none.
+_ELEMENTS = re.compile(r"(?:Async)?(?:Iterator|Iterable|Generator)\[(\w+)")
+_EMPTY_OF = {"str": '""', "bytes": 'b""', "dict": "{}", "list": "[]"}
 _EMPTY = frozenset(("ValueError", "IndexError", "StopIteration", "StatisticsError", "ZeroDivisionError"))
 
 
@@ -27,6 +30,8 @@ class Exhausted(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For names of the failing statement that hold an iterator, read before or asked for what lists have."""
         crash, frame = context.crash, context.frame
+        if crash.exception in ("StopAsyncIteration", "StopIteration"):
+            yield from self._first_of_nothing(context)
         as_list = crash.exception == "TypeError" and _AS_LIST.search(crash.message)
         if not as_list and crash.exception not in _EMPTY:
             return
@@ -41,6 +46,27 @@ class Exhausted(Template):
                 if as_list or self._is_read_before(context, node.id, item.statement):
                     idea = Idea(NAME, 0.88, f"{node.id} can be read only once")
                     yield edited(context, idea, frame.file, _as_list(frame.file, item.value))
+
+    @staticmethod
+    def _first_of_nothing(context: Context) -> Iterator[Draft]:
+        """`await anext(parts)` of a stream that gives nothing: a default that is empty, of the kind that it gives."""
+        frame, file = context.frame, context.frame.file
+        for call in header_nodes(frame.statement):
+            if not isinstance(call, ast.Call) or last_name(call.func) not in ("anext", "next") or len(call.args) != 1:
+                continue
+            source = call.args[0]
+            given = reaching(file, frame.function, source.id, frame.line) if isinstance(source, ast.Name) else []
+            maker = given[0].value if given else source
+            place = callee_of(context.codebase.sources, maker) if isinstance(maker, ast.Call) else None
+            kind = _ELEMENTS.search(ast.unparse(place[1].returns)) if place and place[1].returns else None
+            empty = _EMPTY_OF.get(kind[1]) if kind else None
+            if place is None or empty is None:
+                continue
+            where = f"{place[0].path}:{place[1].lineno}"
+            inner = file.segment(source)
+            plain = f"({inner})" if isinstance(source, ast.GeneratorExp) and not inner.startswith("(") else inner
+            idea = Idea(NAME, 0.8, f"{place[1].name} may give nothing at all", where)
+            yield edited(context, idea, file, replace(file, source, f"{plain}, {empty}"))
 
     @staticmethod
     def _is_once(context: Context, value: ast.expr) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
-from arbase.repair.static.crash import Frame
+from arbase.repair.static.crash import Frame, quoted
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, Need
 from arbase.repair.static.source import header_nodes, last_name
@@ -44,6 +45,7 @@ class Parsing(Template):
         crash = context.crash
         if crash.exception not in _CAUGHT:
             return
+        yield from self._cleaned(context)
         call = _parser(context, crash.node)
         if call is None:
             return
@@ -92,6 +94,25 @@ class Parsing(Template):
             return text, needed
         return text, needed
 
+    def _cleaned(self, context: Context) -> Iterator[Draft]:
+        """`text.replace(" ", "")` in front of a reader of numbers that met another such sign: it goes as well."""
+        if not re.search(r"invalid literal for int|could not convert string to float", context.crash.message):
+            return
+        signs = {letter for text in quoted(context.crash.message) for letter in text if not _is_of_numbers(letter)}
+        if len(signs) != 1:
+            return
+        sign, file = signs.pop(), context.frame.file
+        for part in ast.walk(context.frame.statement):
+            match part:
+                case ast.Call(
+                    func=ast.Attribute(attr="replace"), args=[ast.Constant(value=str() as old), ast.Constant(value="")]
+                ) if len(old) == 1 and not old.isalnum():
+                    quote = file.segment(part.args[0])[:1]
+                    empty = quote * 2
+                    idea = Idea(NAME, 0.86, f"{old!r} is taken out of the text, and {sign!r} is not")
+                    text = f"{file.segment(part)}.replace({quote}{sign}{quote}, {empty})"
+                    yield replaced(context, idea, file, part, text)
+
     def _prepared(self, context: Context, call: ast.Call) -> Iterator[Draft]:
         """The text is prepared elsewhere before the same parser reads it (`.replace(",", ".")`), or by a function."""
         frame = context.frame
@@ -132,6 +153,10 @@ class Parsing(Template):
                         text = f"{function.name}({frame.file.segment(call.args[0])})"
                         yield replaced(context, idea, frame.file, call, text)
                         return
+
+
+def _is_of_numbers(letter: str) -> bool:
+    return letter.isalnum() or letter in ".+_'"
 
 
 def _parser(context: Context, node: ast.expr | None) -> ast.Call | None:

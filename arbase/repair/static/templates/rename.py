@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import quoted
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.names import closest
+from arbase.repair.static.names import aliases, closest
 from arbase.repair.static.source import SourceFile, header_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -20,6 +20,7 @@ _SQL = re.compile(
 )
 _TYPES = "INTEGER|TEXT|REAL|NUMERIC|BLOB|VARCHAR|CHAR|INT|BIGINT|FLOAT|DATE|TIMESTAMP|BOOLEAN|SERIAL|DECIMAL|UUID|JSON"
 _COLUMN = re.compile(rf"(?:^|[(,])\s*\"?(\w+)\"?\s+(?:{_TYPES})\b", re.IGNORECASE | re.MULTILINE)
+_ADDED = re.compile(r"\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?[\"`]?(\w+)", re.IGNORECASE)
 _TABLE = re.compile(r"CREATE\s+(?:TEMP\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`]?(\w+)", re.IGNORECASE)
 
 
@@ -64,7 +65,8 @@ class Rename(Template):
         word = next(item for item in found.groups() if item)
         known = self._created(context, tables="table" in found[0] or "relation" in found[0])
         renamed = [(new, 0.97, f"commit:{sha}") for new, sha in context.history.renames.get(word, [])]
-        options = renamed + [(new, score, place) for new, score in closest(word, known) for place in [known[new]]]
+        called = [(new, 0.92, place) for new, place in aliases(context.codebase, word) if new in known]
+        options = [*renamed, *called, *((new, score, known[new]) for new, score in closest(word, known))]
         for new, score, place in options[:3]:
             for file, literal in _literals(context, word):
                 shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
@@ -78,10 +80,13 @@ class Rename(Template):
     def _created(self, context: Context, *, tables: bool) -> dict[str, str]:
         """Columns (or tables) that some SQL or model of the repository creates, and where."""
         found: dict[str, str] = {}
+        texts = [(file.path, file.text) for file in context.codebase.sources]
+        texts += [(path, context.codebase.read(path) or "") for path in context.codebase.scripts]
+        for path, text in texts:
+            for shape in (_TABLE,) if tables else (_COLUMN, _ADDED):
+                for hit in shape.finditer(text):
+                    found.setdefault(hit[1], f"{path}:{text[: hit.start()].count(chr(10)) + 1}")
         for file in context.codebase.sources:
-            for shape in (_TABLE,) if tables else (_COLUMN,):
-                for hit in shape.finditer(file.text):
-                    found.setdefault(hit[1], f"{file.path}:{file.text[: hit.start()].count(chr(10)) + 1}")
             if not tables:
                 for node in file.nodes:
                     if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Call):

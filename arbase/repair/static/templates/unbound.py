@@ -98,19 +98,13 @@ class Unbound(Template):
                     yield edited(context, idea, file, *named, edit)
 
     def _completed(self, context: Context, name: str, first: ast.stmt) -> Iterator[Draft]:
-        """An `else` that refuses what the branches do not know, where the request decides."""
+        """An `else` that refuses what no branch knows and no round of a search finds, where the request decides."""
         frame = context.frame
-        if not isinstance(first, ast.If):
+        asked = _left_open(first)
+        kinds = context.flow.sent(frame.file, frame.function, asked) if asked is not None else frozenset()
+        if asked is None or not kinds:
             return
-        chain = first
-        while len(chain.orelse) == 1 and isinstance(chain.orelse[0], ast.If):
-            chain = chain.orelse[0]
-        if chain.orelse:
-            return
-        kinds = context.flow.sent(frame.file, frame.function, first.test)
-        if not kinds:
-            return
-        subject = next((item for item in ast.walk(first.test) if isinstance(item, ast.Name | ast.Attribute)), None)
+        subject = next((item for item in ast.walk(asked) if isinstance(item, ast.Name | ast.Attribute)), None)
         if subject is None:
             return
         text = frame.file.segment(subject)
@@ -123,7 +117,7 @@ class Unbound(Template):
                     NAME,
                     with_imports(frame.file, (edit,), written.imports),
                     round(0.75 * (0.5 + 0.5 * written.score), 4),
-                    f"{name} has no value for a {text} that no branch knows; answer {written.status}.",
+                    f"{name} has no value for a {text} in which nothing fits; answer {written.status}.",
                     written.precedent,
                     frame.location,
                     status=written.status,
@@ -139,6 +133,17 @@ class Unbound(Template):
             idea = Idea(NAME, 0.4 + 0.3 * score, f"{found} has the value, {name} has none")
             yield replaced(context, idea, frame.file, node, found)
         del function
+
+
+def _left_open(first: ast.stmt) -> ast.expr | None:
+    """What decides in branches, or in a search that ends with `break`, that have no `else` yet."""
+    if isinstance(first, ast.For | ast.AsyncFor):
+        ends = any(isinstance(node, ast.Break) for node in ast.walk(first))
+        return first.iter if ends and not first.orelse else None
+    chain = first
+    while isinstance(chain, ast.If) and len(chain.orelse) == 1 and isinstance(chain.orelse[0], ast.If):
+        chain = chain.orelse[0]
+    return first.test if isinstance(first, ast.If) and isinstance(chain, ast.If) and not chain.orelse else None
 
 
 def _gives(handler: ast.ExceptHandler, name: str) -> bool:
