@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.mutate import mutations
+from arbase.investigate.mutate import in_turn, mutations
 from arbase.investigate.requests import parts_of, stimulus_of
 from arbase.investigate.sameness import Signature, difference
 from arbase.replay.interface import Observation, Recorded
 
-MOST = 60
+MOST = 180
+EACH = 60
 RUNS = 40
+READS = ("GET", "HEAD", "OPTIONS")
 
 
 def earlier_requests(
@@ -24,7 +26,9 @@ def earlier_requests(
     attempt in a fresh process.
     """
     changed = [stimulus_of(one.parts) for one in mutations(parts_of(stimulus))]
-    others = dict.fromkeys([stimulus, *changed, *(one.stimulus for one in recorded)])
+    sent = [one.stimulus for one in recorded]
+    writes = [one for one in sent if one.method not in READS]
+    others = dict.fromkeys([stimulus, *writes[:EACH], *changed[:EACH], *_varied(recorded)[:EACH], *sent])
     row = [one for other in list(others)[:MOST] for one in (other, stimulus)]
     observed = laboratory.at_head([stimulus, *row])
     hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
@@ -32,6 +36,17 @@ def earlier_requests(
         return ()
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
     return _shrunk(laboratory, stimulus, signature, tuple([stimulus, *row][:hit]))
+
+
+def _varied(recorded: Sequence[Recorded]) -> list[Stimulus]:
+    """Other data than the tests store: each kind of request that was accepted and writes, with its inputs changed."""
+    kinds: dict[tuple[str, int, str], Stimulus] = {}
+    for one in recorded:
+        path = one.stimulus.target.partition("?")[0].split("/")
+        if one.stimulus.method not in READS and one.status < 400:
+            kinds.setdefault((one.stimulus.method, len(path), path[-1] if path[-1].isalpha() else ""), one.stimulus)
+    rows = [[stimulus_of(one.parts) for one in mutations(parts_of(write))] for write in kinds.values()]
+    return in_turn(rows)
 
 
 def _shrunk(

@@ -10,6 +10,7 @@ from functools import cached_property
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.answers import Path
+from arbase.verify.beside import as_beside
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.gates.made_up import new_facts
@@ -73,6 +74,11 @@ def decide(passing: list[Passing]) -> Decision:
     if refusing:
         reason = f"{len(clusters)} refusals pass that differ in their status only; this is the repository's likeliest"
         return Decision(winners=refusing, reason=reason)
+    lab = passing[0].case.lab
+    alike = as_beside([lab.after(group[0].case.overlay)[lab.start.index] for group in clusters])
+    if alike is not None:
+        reason = f"of {len(clusters)} behaviours that pass, this one answers for nothing as the answer does beside it"
+        return Decision(winners=tuple(clusters[alike]), reason=reason)
     return Decision(choices=tuple(group[0] for group in clusters[:CHOICES]))
 
 

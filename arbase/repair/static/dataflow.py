@@ -221,12 +221,40 @@ class Flow:
         for part in _taken_from(node) if walk.sent else ast.walk(node):
             if isinstance(part, ast.Attribute) and part.attr in _PART_KINDS and _is_request(part.value):
                 found.add(_PART_KINDS[part.attr])
+            elif walk.sent and isinstance(part, ast.Call) and depth <= MAX_DEPTH:
+                for given in self._handed_through(part):
+                    found |= self._kinds(place, given, walk, depth + 1)
             elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and depth <= MAX_DEPTH:
                 key = (place.file.path, id(place.function), part.id)
                 if key not in walk.seen:
                     walk.seen.add(key)
                     found |= self._of_name(place, part, walk, depth + 1)
         return found
+
+    @cached_property
+    def _functions(self) -> dict[str, list[tuple[SourceFile, Function]]]:
+        found: dict[str, list[tuple[SourceFile, Function]]] = {}
+        for file in self._codebase.sources:
+            for function in file.functions:
+                found.setdefault(function.name, []).append((file, function))
+        return found
+
+    def _handed_through(self, call: ast.Call) -> list[ast.expr]:
+        """The arguments that the called function gives back in another form: `decode(content)`."""
+        known = self._functions.get(last_name(call.func), [])
+        if len(known) != 1:
+            return []
+        file, function = known[0]
+        back = {
+            part.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Return) and node.value is not None
+            for part in _taken_from(node.value)
+            if isinstance(part, ast.Name)
+        }
+        names = [item.arg for item in parameters(function) if item.arg in back]
+        given = [argument_of(call, function, name, bound=is_method(file, function)) for name in names]
+        return [item for item in given if item is not None]
 
     def _of_name(self, place: _Place, node: ast.Name, walk: _Walk, depth: int) -> set[str]:
         file, function = place.file, place.function

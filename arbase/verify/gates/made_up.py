@@ -11,6 +11,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
+from arbase.verify.neutral import adds_nothing
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
@@ -55,6 +56,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
         if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact):
             continue
         precedent = value_precedent(case, file, code, fact) or _earlier(case, file, fact)
+        precedent = precedent or adds_nothing(code, fact, case.crash)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"

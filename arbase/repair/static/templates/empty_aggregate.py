@@ -7,6 +7,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.origin import origin_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, STATE, Need
@@ -81,7 +82,7 @@ class EmptyAggregate(Template):
             return
         for site in context.flow.call_sites(function.name):
             answer = site.file.parent(site.call)
-            beside = _null_of(answer) if isinstance(answer, ast.Dict) else None
+            beside = _null_of(site.file, answer) if isinstance(answer, ast.Dict) else None
             edit = insert_before(file, frame.statement, (f"if not {text}:", "\treturn None"))
             if beside is None or edit is None:
                 continue
@@ -169,12 +170,15 @@ class EmptyAggregate(Template):
             yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
 
 
-def _null_of(answer: ast.Dict) -> ast.expr | None:
-    """A value of the answer that is None where there is nothing."""
+def _null_of(file: SourceFile, answer: ast.Dict) -> ast.expr | None:
+    """A value of the answer, or of a name in it, that is None where there is nothing."""
+    function = file.function_of(answer)
     for value in answer.values:
-        branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else []
-        if any(isinstance(item, ast.Constant) and item.value is None for item in branches):
-            return value
+        given = definitions(file, function, value.id) if isinstance(value, ast.Name) else []
+        for one in (value, *(item.value for item in given)):
+            branches = [one.body, one.orelse] if isinstance(one, ast.IfExp) else []
+            if any(isinstance(item, ast.Constant) and item.value is None for item in branches):
+                return one
     return None
 
 

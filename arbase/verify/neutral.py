@@ -1,0 +1,45 @@
+"""Values that add nothing: what stands in for a part that is not there where parts are only put together."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from arbase.domain.diagnosis import CrashSpec
+from arbase.verify.literals import Fact
+from arbase.verify.syntax import Code, called_name
+
+NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
+SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
+
+
+def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """Why the literal adds nothing where it stands; empty if it may say something."""
+    return _sum_of_nothing(code, fact) or _part_of_a_text(code, fact, crash)
+
+
+def _sum_of_nothing(code: Code, fact: Fact) -> str:
+    """`Decimal(row["total"] or 0)` of SQL's `sum(...)`, which is NULL over no rows."""
+    function = code.function_of(fact.node)
+    choice = code.parent(fact.node)
+    zero = isinstance(fact.node, ast.Constant) and type(fact.node.value) is int and fact.node.value == 0
+    if not zero or function is None or not isinstance(choice, ast.BoolOp) or not isinstance(choice.op, ast.Or):
+        return ""
+    outer = code.parent(choice)
+    if not (isinstance(outer, ast.Call) and called_name(outer) in NUMBERS and choice.values[-1] is fact.node):
+        return ""
+    texts = [node.value for node in ast.walk(function) if isinstance(node, ast.Constant)]
+    summed = any(isinstance(text, str) and SQL_SUM.search(text) for text in texts)
+    return "SQL's sum of no rows is NULL, and a sum of nothing is 0" if summed else ""
+
+
+def _part_of_a_text(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """`{parts[1] if len(parts) > 1 else ''}` in an f-string, where the crash was that there is no such part."""
+    empty = isinstance(fact.node, ast.Constant) and fact.node.value == ""
+    choice = code.parent(fact.node)
+    if not empty or crash.exception.rpartition(".")[2] != "IndexError" or not isinstance(choice, ast.IfExp):
+        return ""
+    counted = any(isinstance(node, ast.Call) and called_name(node) == "len" for node in ast.walk(choice.test))
+    outer = code.parent(choice)
+    put_in = isinstance(outer, ast.FormattedValue) or (isinstance(outer, ast.BinOp) and isinstance(outer.op, ast.Add))
+    return "a part that is not there adds nothing to a text" if counted and put_in else ""

@@ -1,0 +1,64 @@
+"""A crash that needs data which production stored: other writes than those of the tests are sent first."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.domain.service import Service
+from arbase.domain.triage import CodeLocation
+from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.sameness import Signature
+from arbase.investigate.sequences import earlier_requests
+from arbase.replay.interface import Observation, Raised, Recorded
+
+PLACE = (CodeLocation(path="shop.py", line=1, function="report"),)
+RAISED = Raised(exception="TypeError", message="no", trace=PLACE)
+SIGNATURE = Signature(exception="TypeError", function="report", path="shop.py", message="no")
+REPORT = Stimulus(target="/report")
+
+
+def comment(text: str, *, status: int = 201) -> Recorded:
+    raw = base64.b64encode(json.dumps({"comment": text}).encode()).decode()
+    headers = (("content-type", "application/json"),)
+    return Recorded(stimulus=Stimulus(method="POST", target="/comments", headers=headers, body=raw), status=status)
+
+
+class Comments(Laboratory):
+    """`/report` crashes once more than `most` different comments are stored."""
+
+    def __init__(self, most: int) -> None:
+        self.tree = Path("/nowhere")
+        self.service = Service(name="shop", repository=self.tree)
+        self._most = most
+
+    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
+        """Play them in order in one process."""
+        stored: set[str] = set()
+        seen = []
+        for number, one in enumerate(stimuli):
+            for sent in (*one.before, one):
+                if sent.method == "POST":
+                    stored.add(sent.body)
+            crashes = one.target == "/report" and len(stored) > self._most
+            raised = RAISED if crashes else None
+            seen.append(Observation(variant="head", stimulus=number, status=500 if crashes else 200, raised=raised))
+        return seen
+
+
+def test_what_tests_store_comes_first_and_only_what_is_needed_stays():
+    before = earlier_requests(Comments(1), REPORT, SIGNATURE, [comment("a"), comment("b"), comment("c")])
+    assert before == (comment("a").stimulus, comment("b").stimulus)
+
+
+def test_other_data_than_the_tests_store_is_tried_too():
+    before = earlier_requests(Comments(2), REPORT, SIGNATURE, [comment("a")])
+    assert len(before) == 3
+    assert all(one.target == "/comments" for one in before)
+
+
+def test_refused_writes_are_not_varied():
+    assert earlier_requests(Comments(2), REPORT, SIGNATURE, [comment("a", status=422)]) == ()

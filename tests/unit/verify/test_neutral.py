@@ -1,0 +1,36 @@
+"""Values that add nothing need no precedent; the same values elsewhere do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.verify.gates.made_up import MadeUpValueGate
+from tests.unit.verify.doubles import on_paper
+
+QUERY = "SELECT sum(amount) AS total FROM items"
+SUM = f"def total(db):\n    row = db.one('{QUERY}')\n    return Decimal(str(row['total']))\n"
+COUNTED = SUM.replace("sum(amount)", "amount")
+NAME = 'def initials(name):\n    parts = name.split()\n    return f"{parts[0]}{parts[1]}"\n'
+
+
+def judged(folder: Path, source: str, change: tuple[str, str], exception: str = "KeyError"):
+    stage = on_paper(source, 3, folder, exception=exception)
+    return MadeUpValueGate().check(stage.case(stage.candidate(change)))
+
+
+@pytest.mark.parametrize(
+    ("source", "change", "exception", "passed"),
+    [
+        (SUM, ("row['total']", "row['total'] or 0"), "InvalidOperation", True),
+        (SUM, ("row['total']", "row['total'] or 7"), "InvalidOperation", False),
+        (COUNTED, ("row['total']", "row['total'] or 0"), "InvalidOperation", False),
+        (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else ''}"), "IndexError", True),
+        (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else 'x'}"), "IndexError", False),
+        (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else ''}"), "TypeError", False),
+        (NAME, ("{parts[1]}", "{parts[1] if name else ''}"), "IndexError", False),
+    ],
+)
+def test_only_what_adds_nothing_goes_without_precedent(tmp_path: Path, source, change, exception, passed):
+    assert judged(tmp_path, source, change, exception).passed is passed
