@@ -75,7 +75,9 @@ class Reporter:
         module = sys.modules.get(type(error).__module__)
         if self._watch.ours(getattr(module, "__file__", None) or ""):
             return True
-        return any(isinstance(link, OSError) and not isinstance(link, OF_FILES) for link in (error, *_chain(error)))
+        # Clients hide the system's error behind their own (`from None`); it still says what happened.
+        links = (error, *_chain(error, hidden=True))
+        return any(isinstance(link, OSError) and not isinstance(link, OF_FILES) for link in links)
 
     def _is_ours(self, error: BaseException) -> bool:
         return any(self._watch.ours(step[0].f_code.co_filename) for step in _steps(error.__traceback__))
@@ -125,20 +127,20 @@ class Reporter:
         return found
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """What the exception was raised from, nearest first."""
+def _chain(error: BaseException, hidden: bool = False) -> Iterator[BaseException]:
+    """What the exception was raised from, nearest first; `hidden`: also what was left out on purpose."""
     seen = {id(error)}
-    link = _behind(error)
+    link = _behind(error, hidden)
     while link is not None and id(link) not in seen and len(seen) <= LINKS:
         seen.add(id(link))
         yield link
-        link = _behind(link)
+        link = _behind(link, hidden)
 
 
-def _behind(error: BaseException) -> BaseException | None:
+def _behind(error: BaseException, hidden: bool) -> BaseException | None:
     if error.__cause__ is not None:
         return error.__cause__
-    return None if error.__suppress_context__ else error.__context__
+    return None if error.__suppress_context__ and not hidden else error.__context__
 
 
 def _leaf(error: BaseException, ours: Any) -> BaseException:

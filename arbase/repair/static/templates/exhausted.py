@@ -57,15 +57,13 @@ class Exhausted(Template):
             source = call.args[0]
             given = reaching(file, frame.function, source.id, frame.line) if isinstance(source, ast.Name) else []
             maker = given[0].value if given else source
-            place = callee_of(context.codebase.sources, maker) if isinstance(maker, ast.Call) else None
-            kind = _ELEMENTS.search(ast.unparse(place[1].returns)) if place and place[1].returns else None
-            empty = _EMPTY_OF.get(kind[1]) if kind else None
-            if place is None or empty is None:
+            made = _elements(context, last_name(maker.func)) if isinstance(maker, ast.Call) else None
+            empty = _EMPTY_OF.get(made[0]) if made else None
+            if made is None or empty is None:
                 continue
-            where = f"{place[0].path}:{place[1].lineno}"
             inner = file.segment(source)
             plain = f"({inner})" if isinstance(source, ast.GeneratorExp) and not inner.startswith("(") else inner
-            idea = Idea(NAME, 0.8, f"{place[1].name} may give nothing at all", where)
+            idea = Idea(NAME, 0.8, f"{inner} may give nothing at all", made[1])
             yield edited(context, idea, file, replace(file, source, f"{plain}, {empty}"))
 
     @staticmethod
@@ -89,6 +87,18 @@ class Exhausted(Template):
             if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load)
         ]
         return len(reads) > 1 and any(since.lineno < part.lineno <= frame.line for part in reads[:-1])
+
+
+def _elements(context: Context, name: str) -> tuple[str, str] | None:
+    """What every function of that name that is declared to give a stream gives, and where one of them is."""
+    found: dict[str, str] = {}
+    for file in context.codebase.sources:
+        for function in file.functions:
+            if function.name == name and function.returns is not None:
+                kind = _ELEMENTS.search(ast.unparse(function.returns))
+                if kind:
+                    found.setdefault(kind[1], f"{file.path}:{function.lineno}")
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _as_list(file: SourceFile, value: ast.expr) -> Edit:
