@@ -14,6 +14,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.successors import ATTRIBUTES, FREQUENCIES, KEYWORDS, MODULES, VALUES
 
 NAME = "upgrade"
+_PLAIN_SQL = re.compile(r"explicitly declared as text\(|Not an executable object: '")
 _ABSTRACT = frozenset(
     "Mapping MutableMapping Sequence MutableSequence Set Iterable Iterator Callable Hashable Sized Container".split()
 )
@@ -81,7 +82,7 @@ class Upgrade(Template):
         file, message = context.frame.file, context.crash.message
         name = last_name(call.func)
         first = call.args[0] if call.args else None
-        if "explicitly declared as text(" in message and first is not None:
+        if _PLAIN_SQL.search(message) and name in ("execute", "scalar", "scalars") and first is not None:
             idea = Idea(NAME, 0.92, "SQL that is a text is marked by text()", "", ("from sqlalchemy import text",))
             yield replaced(context, idea, file, first, f"text({file.segment(first)})")
         if name in ("select", "case") and isinstance(first, ast.List) and context.crash.exception == "ArgumentError":
