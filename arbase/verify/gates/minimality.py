@@ -19,7 +19,8 @@ WORD = re.compile(r"\w+|[^\w\s]")
 class MinimalityGate(Gate):
     """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses.
 
-    A hunk that makes the very same change as a needed one mends the same mistake in another place.
+    A hunk that makes the very same change as a needed one mends the same mistake in another place. An import goes with
+    its last use, and what a function is declared to return with what it returns.
     """
 
     name = "every hunk needed"
@@ -47,7 +48,8 @@ class MinimalityGate(Gate):
         ]
         needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
         for file, hunk in idle:
-            if _change(file, hunk) not in needed and not _unused_import(file, hunk):
+            along = _unused_import(file, hunk) or _only_declares(file, hunk)
+            if _change(file, hunk) not in needed and not along:
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
             return self.passes(f"{len(hunks) - len(idle)} hunks are needed, the others make the same change elsewhere")
@@ -73,6 +75,18 @@ def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
     names = {alias.asname or alias.name for node in gone.every(ast.ImportFrom) for alias in node.names}
     imports = all(isinstance(node, ast.ImportFrom) for node in gone.tree.body)
     return bool(names) and imports and not any(node.id in names for node in file.new.every(ast.Name))
+
+
+def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
+    """The hunk only says what a function may return now: it goes with what it returns."""
+    texts = (file.after, file.without(hunk))
+    bare = []
+    for code in map(Code.parse, texts):
+        for node in code.nodes if code is not None else ():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                node.returns = None
+        bare.append(ast.dump(code.tree) if code is not None else "")
+    return bool(bare[0]) and bare[0] == bare[1]
 
 
 def _line(file: ChangedFile, hunk: Hunk) -> int:

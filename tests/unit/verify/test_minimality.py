@@ -63,3 +63,11 @@ def test_an_import_goes_with_its_only_use(used, passes):
         lab=Replayed("\n\n\ndef a(x)"),
     )
     assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(
+    ("declared", "passes"), [("def c(x) -> int | None:\n    return x", True), ("def c(x=1):\n    return x", False)]
+)
+def test_what_a_function_is_declared_to_return_goes_with_what_it_returns(declared, passes):
+    after = BEFORE.replace("f(x.path)", "f(x)", 1).replace("def c(x):\n    return x", declared)
+    assert judged(after).passed is passes
