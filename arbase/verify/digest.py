@@ -39,8 +39,8 @@ def rows(path: Path) -> dict[str, str]:
             cursor = connection.execute(f'select * from "{quoted}"')  # noqa: S608 - names cannot be bound; a copy
             digests = [(column[0], hashlib.sha256()) for column in cursor.description]
             for row in cursor:
-                for (_, digest), value in zip(digests, row):  # noqa: B905 - there is no `strict` in Python 3.7
-                    digest.update(steady(repr(value)).encode() + b"\0")
+                for index, value in enumerate(row):
+                    digests[index][1].update(steady(repr(value)).encode() + b"\0")
             found.update({f"{path}#{name}.{column}": digest.hexdigest()[:16] for column, digest in digests})
     finally:
         connection.close()

@@ -15,7 +15,7 @@ SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 
 def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """Why the literal adds nothing where it stands; empty if it may say something."""
-    return _sum_of_nothing(code, fact) or _part_of_a_text(code, fact, crash)
+    return _sum_of_nothing(code, fact) or _part_of_a_text(code, fact, crash) or _stream_of_texts(code, fact, crash)
 
 
 def _sum_of_nothing(code: Code, fact: Fact) -> str:
@@ -43,3 +43,19 @@ def _part_of_a_text(code: Code, fact: Fact, crash: CrashSpec) -> str:
     outer = code.parent(choice)
     put_in = isinstance(outer, ast.FormattedValue) or (isinstance(outer, ast.BinOp) and isinstance(outer.op, ast.Add))
     return "a part that is not there adds nothing to a text" if counted and put_in else ""
+
+
+def _stream_of_texts(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """`await anext(parts, "")` of what is joined to one text, where the crash was that there is no first part."""
+    call, function = code.parent(fact.node), code.function_of(fact.node)
+    empty = isinstance(fact.node, ast.Constant) and fact.node.value == ""
+    stopped = crash.exception.rpartition(".")[2] in {"StopIteration", "StopAsyncIteration"}
+    if (
+        not (empty and stopped and isinstance(call, ast.Call) and called_name(call) in {"next", "anext"})
+        or not function
+    ):
+        return ""
+    joins = (node for node in ast.walk(function) if isinstance(node, ast.Call) and called_name(node) == "join")
+    texts = (node.func.value for node in joins if isinstance(node.func, ast.Attribute))
+    joined = any(isinstance(text, ast.Constant) and text.value == "" for text in texts)
+    return "a stream of nothing adds nothing to the text that is joined of it" if joined else ""

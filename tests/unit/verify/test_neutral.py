@@ -13,6 +13,7 @@ QUERY = "SELECT sum(amount) AS total FROM items"
 SUM = f"def total(db):\n    row = db.one('{QUERY}')\n    return Decimal(str(row['total']))\n"
 COUNTED = SUM.replace("sum(amount)", "amount")
 NAME = 'def initials(name):\n    parts = name.split()\n    return f"{parts[0]}{parts[1]}"\n'
+STREAM = "def start(parts):\n    said = []\n    said.append(next(parts))\n    return ''.join([*said, *parts])\n"
 
 
 def judged(folder: Path, source: str, change: tuple[str, str], exception: str = "KeyError"):
@@ -30,6 +31,9 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else 'x'}"), "IndexError", False),
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else ''}"), "TypeError", False),
         (NAME, ("{parts[1]}", "{parts[1] if name else ''}"), "IndexError", False),
+        (STREAM, ("next(parts)", "next(parts, '')"), "StopIteration", True),
+        (STREAM, ("next(parts)", "next(parts, 'none')"), "StopIteration", False),
+        (STREAM.replace("''.join", "list"), ("next(parts)", "next(parts, '')"), "StopIteration", False),
     ],
 )
 def test_only_what_adds_nothing_goes_without_precedent(tmp_path: Path, source, change, exception, passed):

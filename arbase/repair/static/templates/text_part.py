@@ -77,10 +77,11 @@ def _put_in(file: SourceFile, node: ast.expr) -> ast.expr | None:
     current: ast.expr = node
     while True:
         parent = file.parent(current)
-        reads = isinstance(parent, ast.Attribute | ast.Subscript) and getattr(parent, "value", None) is current
-        if reads or (isinstance(parent, ast.Call) and parent.func is current):
-            current = parent  # type: ignore[assignment]  # an expression, as the test says
-            continue
+        if isinstance(parent, ast.Attribute | ast.Subscript | ast.Call):
+            inner = parent.func if isinstance(parent, ast.Call) else parent.value
+            if inner is current:
+                current = parent
+                continue
         if isinstance(parent, ast.FormattedValue):
             return current
         text = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add) and _is_text(parent)
