@@ -201,12 +201,12 @@ class Codebase:
     @cached_property
     def scripts(self) -> tuple[str, ...]:
         """Every file of SQL, by name."""
-        return self._named(".sql")
+        return self._named(".sql", SKIPPED - {"migrations"})  # where tables are made
 
-    def _named(self, ending: str) -> tuple[str, ...]:
+    def _named(self, ending: str, skipped: frozenset[str] | set[str] = SKIPPED) -> tuple[str, ...]:
         found: list[str] = []
         for folder, names, files in os.walk(self.root):
-            names[:] = sorted(name for name in names if name not in SKIPPED and not name.endswith(".egg-info"))
+            names[:] = sorted(name for name in names if name not in skipped and not name.endswith(".egg-info"))
             relative = Path(folder).relative_to(self.root)
             found.extend((relative / name).as_posix() for name in sorted(files) if name.endswith(ending))
             if len(found) >= MAX_FILES:

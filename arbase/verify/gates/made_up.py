@@ -17,6 +17,8 @@ from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
 LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashreplace", "namereplace"))
 MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "MagicMock", "Mock", "nullcontext"))
+WORD = re.compile(r"\w+|[^\w\s]")
+FEW = 4
 SQL_DEFAULT = re.compile(r"\b(coalesce|ifnull|nvl|isnull)\s*\(", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
         if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact):
             continue
         precedent = value_precedent(case, file, code, fact) or _earlier(case, file, fact)
-        precedent = precedent or adds_nothing(code, fact, case.crash)
+        precedent = precedent or adds_nothing(code, fact, case.crash) or _renamed(case, file, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
@@ -70,6 +72,22 @@ def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
         for known in facts(before):
             if known.identity == fact.identity and known.function == fact.function and fact.function:
                 return f"before commit {commit[:10]} the function had it so"
+    return ""
+
+
+def _renamed(case: GateCase, file: ChangedFile, fact: Fact) -> str:
+    """A text of the old code in which one name stands in the place of another: no value, if the name is known."""
+    text = getattr(fact.node, "value", None)
+    if not isinstance(text, str):
+        return ""
+    words = WORD.findall(text)
+    for known in file.gone(lambda code: code.every(ast.Constant)):
+        before = WORD.findall(known.value) if isinstance(known.value, str) else []
+        if len(before) != len(words) or len(words) < FEW:
+            continue
+        changed = {(one, other) for one, other in zip(before, words, strict=True) if one != other}
+        if len(changed) == 1 and all(new.isidentifier() and case.repository.says(new) for _, new in changed):
+            return f"the text is the same but for a name that the repository knows ({next(iter(changed))[1]})"
     return ""
 
 

@@ -14,6 +14,7 @@ SUM = f"def total(db):\n    row = db.one('{QUERY}')\n    return Decimal(str(row[
 COUNTED = SUM.replace("sum(amount)", "amount")
 NAME = 'def initials(name):\n    parts = name.split()\n    return f"{parts[0]}{parts[1]}"\n'
 STREAM = "def start(parts):\n    said = []\n    said.append(next(parts))\n    return ''.join([*said, *parts])\n"
+COLUMN = "COLUMNS = ('merchant', 'day')\ndef where():\n    clause = ' AND i.vendor LIKE :text'\n    return clause\n"
 
 
 def judged(folder: Path, source: str, change: tuple[str, str], exception: str = "KeyError"):
@@ -31,6 +32,9 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else 'x'}"), "IndexError", False),
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else ''}"), "TypeError", False),
         (NAME, ("{parts[1]}", "{parts[1] if name else ''}"), "IndexError", False),
+        (COLUMN, ("i.vendor", "i.merchant"), "OperationalError", True),
+        (COLUMN, ("i.vendor", "i.shop"), "OperationalError", False),
+        (COLUMN, ("i.vendor LIKE", "i.merchant IS NOT"), "OperationalError", False),
         (STREAM, ("next(parts)", "next(parts, '')"), "StopIteration", True),
         (STREAM, ("next(parts)", "next(parts, 'none')"), "StopIteration", False),
         (STREAM.replace("''.join", "list"), ("next(parts)", "next(parts, '')"), "StopIteration", False),
