@@ -18,6 +18,7 @@ from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
+from arbase.investigate.signing_in import signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
@@ -86,8 +87,10 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         found = _first_that_crashes(laboratory, group, signature) if group else None
         if isinstance(found, Reproduced):
             return found
+    choices = [*choices, *_with_sessions(laboratory, choices, recorded)]
     found = (
-        _after_others(laboratory, choices, signature, recorded)
+        _first_that_crashes(laboratory, [one for one in choices if one.stimulus.before], signature)
+        or _after_others(laboratory, choices, signature, recorded)
         or _searched(laboratory, incident.latest, choices, signature, recorded)
         or _first_that_crashes(laboratory, calls, signature)
     )
@@ -177,15 +180,22 @@ def _after_others(
     if not requests:
         return None
     choice = _furthest(laboratory, requests)
-    before = earlier_requests(laboratory, choice.stimulus, signature, recorded)
-    if not before:
+    found = earlier_requests(laboratory, choice.stimulus, signature, recorded)
+    again = confirm(laboratory, found) if found is not None else None
+    if found is None or again is None or difference(signature, again.raised):
         return None
-    again = confirm(laboratory, choice.stimulus.model_copy(update={"before": before}))
-    if again is None or difference(signature, again.raised):
-        return None
-    note = f"it takes {len(before)} earlier requests in the same process"
+    note = f"it takes {len(found.before)} earlier requests in the same process"
     rebuilt = choice.model_copy(update={"notes": (*choice.notes, note)})
     return Reproduced(again.stimulus, again.raised, again.status, again.attempts, rebuilt)
+
+
+def _with_sessions(laboratory: Laboratory, choices: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> list[Rebuilt]:
+    """Forms of the request after signing in, where the request alone is refused for want of that."""
+    requests = [one for one in choices if one.stimulus.kind == "request"]
+    observed = laboratory.at_head([one.stimulus for one in requests])
+    if not requests or not all(wants_a_session(one) for one in observed):
+        return []
+    return signed_in(requests[0], recorded)
 
 
 def _searched(

@@ -19,11 +19,11 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 def earlier_requests(
     laboratory: Laboratory, stimulus: Stimulus, signature: Signature, recorded: Sequence[Recorded]
-) -> tuple[Stimulus, ...]:
-    """Requests after which `stimulus` crashes like the event, few of them; empty if none of those tried bring it.
+) -> Stimulus | None:
+    """A request that crashes like the event after others (its `before`, few of them); None if none of those tried do.
 
-    All are sent in one process with the request in between. What was sent until it crashed is then shrunk, each
-    attempt in a fresh process.
+    All are sent in one process with the event's request in between. What was sent until it crashed is then shrunk,
+    each attempt in a fresh process. The one that crashes may be another form of it: a cache knows the request itself.
     """
     changed = [stimulus_of(one.parts) for one in mutations(parts_of(stimulus))]
     sent = [one.stimulus for one in recorded]
@@ -32,10 +32,12 @@ def earlier_requests(
     row = [one for other in list(others)[:MOST] for one in (other, stimulus)]
     observed = laboratory.at_head([stimulus, *row])
     hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
-    if hit is None:
-        return ()
+    if not hit:
+        return None
+    sent = [stimulus, *row]
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
-    return _shrunk(laboratory, stimulus, signature, tuple([stimulus, *row][:hit]))
+    before = _shrunk(laboratory, sent[hit], signature, tuple(sent[:hit]))
+    return sent[hit].model_copy(update={"before": (*before, *sent[hit].before)}) if before else None
 
 
 def _varied(recorded: Sequence[Recorded]) -> list[Stimulus]:
@@ -58,7 +60,9 @@ def _shrunk(
     def crashes(some: Sequence[Stimulus]) -> bool:
         nonlocal runs
         runs += 1
-        return _is(laboratory.at_head([stimulus.model_copy(update={"before": tuple(some)})])[0], signature)
+        # What it has before itself already (somebody signs in) stays.
+        before = (*some, *stimulus.before)
+        return _is(laboratory.at_head([stimulus.model_copy(update={"before": before})])[0], signature)
 
     for likely in ((stimulus,), before[-1:], tuple(one for one in before if one != stimulus)):
         if likely and len(likely) < len(before) and crashes(likely):

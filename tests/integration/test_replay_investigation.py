@@ -211,3 +211,49 @@ def test_function_that_no_request_reaches_is_called_with_the_captured_arguments(
     assert found.value.crash.location.function.endswith("price")
     assert found.value.crash.column is not None
     assert "Store().price(key=" in reproduction.test_source
+
+
+SESSIONS = """
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+KNOWN = {}
+
+
+@app.post("/login")
+def login():
+    KNOWN["s1"] = request.get_json()["name"]
+    answer = jsonify(ok=True)
+    answer.set_cookie("sid", "s1")
+    return answer
+
+
+@app.get("/report")
+def report():
+    name = KNOWN.get(request.cookies.get("sid"))
+    if name is None:
+        return jsonify(error="sign in"), 401
+    return jsonify(total={"ann": 3}[name])
+"""
+SESSION_TESTS = """
+from shop.main import app
+
+
+def test_sign_in():
+    client = app.test_client()
+    assert client.post("/login", json={"name": "bob"}).status_code == 200
+    assert app.test_client().get("/report").status_code == 401
+"""
+
+
+def test_a_request_of_somebody_who_signed_in_is_reproduced_after_a_sign_in(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    tree = write(tmp_path / "repository", SESSIONS, tests__test_shop=SESSION_TESTS)
+    committed(tree, "Report")
+    request = HttpRequest(url="http://prod/report", cookies={"sid": "[Filtered]"})
+    crash = a_crash("KeyError", "'bob'", ("shop/main.py", "report", 20))
+    found, _ = investigated(replayer, tree, request=request, exceptions=crash, kind="wsgi")
+    assert found.reproduction is not None, found.unresolved
+    assert [one.target for one in found.reproduction.stimulus.before] == ["/login"]
+    assert 'client.post("/login"' in found.reproduction.test_source

@@ -19,6 +19,7 @@ from .clients import Answer, AsgiClient, Request, WsgiClient
 from .commands import Finished, program_of, run_other, run_program
 from .describe import type_name
 from .guard import caught, readable, send, text_of, without_root
+from .jar import Jar, settle
 from .report import Reporter
 from .watch import Watch
 
@@ -101,12 +102,14 @@ class Variant:
             self._emit({"error": str(refused)}, refused.cause)
             return
         self._begin("stimulus", self._spec["seconds_each"])
+        jar = Jar()
         for earlier in stimulus["before"]:
-            caught(self._client.request, _request_of(earlier))
+            answer, _ = caught(self._client.request, jar.add(_request_of(earlier)))
+            jar.keep(answer)
         _seed()
         self._began = time.monotonic()
         self._watch.begin()
-        answer, error = caught(self._client.request, _request_of(stimulus))
+        answer, error = caught(self._client.request, jar.add(_request_of(stimulus)))
         self._watch.end()
         if answer is None:
             answer = Answer()
@@ -124,6 +127,7 @@ class Variant:
         target, error = caught(load, app["target"])
         if error is not None:
             raise NotRun("the application could not be imported: " + self._sentence(error), error)
+        settle()
         client: AsgiClient | WsgiClient = AsgiClient(target) if app["kind"] == "asgi" else WsgiClient(target)
         _seed()
         failed, error = client.start()

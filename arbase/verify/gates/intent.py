@@ -11,7 +11,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
-from arbase.verify.syntax import Code, last_name, own_lines
+from arbase.verify.syntax import Code, called_name, last_name, own_lines
 from arbase.workspace.history import changed_files
 
 LIKENESS = 0.6
@@ -58,8 +58,20 @@ def _idle(file: ChangedFile) -> list[str]:
     """`name of function` for each parameter that was read before and stays unread: its callers count on it."""
     if file.old is None or file.new is None:
         return []
-    before, after = _parameters(file.old), _parameters(file.new)
+    before = _parameters(file.old) | _options(file.old)
+    after = _parameters(file.new) | _options(file.new)
     return [key for key, read in before.items() if read and after.get(key) is False]
+
+
+def _options(code: Code) -> dict[str, bool]:
+    """Every option of a command line that the file declares, and whether something reads it."""
+    declared = [
+        str(node.args[0].value)
+        for node in code.every(ast.Call)
+        if called_name(node) == "add_argument" and node.args and isinstance(node.args[0], ast.Constant)
+    ]
+    read = {node.attr for node in code.every(ast.Attribute) if isinstance(node.ctx, ast.Load)}
+    return {f"`{name}` of the command line": name.lstrip("-").replace("-", "_") in read for name in declared}
 
 
 def _functions(code: Code) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -50,15 +50,41 @@ class Comments(Laboratory):
 
 
 def test_what_tests_store_comes_first_and_only_what_is_needed_stays():
-    before = earlier_requests(Comments(1), REPORT, SIGNATURE, [comment("a"), comment("b"), comment("c")])
-    assert before == (comment("a").stimulus, comment("b").stimulus)
+    found = earlier_requests(Comments(1), REPORT, SIGNATURE, [comment("a"), comment("b"), comment("c")])
+    assert found == REPORT.model_copy(update={"before": (comment("a").stimulus, comment("b").stimulus)})
 
 
 def test_other_data_than_the_tests_store_is_tried_too():
-    before = earlier_requests(Comments(2), REPORT, SIGNATURE, [comment("a")])
-    assert len(before) == 3
-    assert all(one.target == "/comments" for one in before)
+    found = earlier_requests(Comments(2), REPORT, SIGNATURE, [comment("a")])
+    assert found is not None
+    assert len(found.before) == 3
+    assert all(one.target == "/comments" for one in found.before)
 
 
 def test_refused_writes_are_not_varied():
-    assert earlier_requests(Comments(2), REPORT, SIGNATURE, [comment("a", status=422)]) == ()
+    assert earlier_requests(Comments(2), REPORT, SIGNATURE, [comment("a", status=422)]) is None
+
+
+class Cached(Comments):
+    """`/report?size=` keeps its answers and crashes at the third that it does not know."""
+
+    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
+        """Play them in order in one process."""
+        kept: set[str] = set()
+        seen = []
+        for number, one in enumerate(stimuli):
+            for sent in one.before:
+                kept.add(sent.target)
+            crashes = one.target not in kept and len(kept) == self._most
+            kept.add(one.target)
+            raised = RAISED if crashes else None
+            seen.append(Observation(variant="head", stimulus=number, status=500 if crashes else 200, raised=raised))
+        return seen
+
+
+def test_another_form_of_the_request_may_be_the_one_that_crashes():
+    own = Stimulus(target="/report?size=5")
+    found = earlier_requests(Cached(2), own, SIGNATURE, [])
+    assert found is not None
+    assert found.target != own.target
+    assert len(found.before) == 2

@@ -109,3 +109,12 @@ def test_a_parameter_may_go_with_its_use_or_never_have_been_read():
     assert IntentGate().check(Reverting(LIMITED, gone, restored="")).passed
     idle = "def due(db, limit):\n    return db.all('SELECT * FROM jobs', 1)\n"
     assert IntentGate().check(Reverting(idle, idle.replace("1", "2"), restored="")).passed
+
+
+def test_an_option_that_nothing_reads_any_more_is_a_feature_lost():
+    before = "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--limit-of', type=int)\n"
+    before += "given = parser.parse_args()\nrun(given.limit_of)\n"
+    result = IntentGate().check(Reverting(before, before.replace("given.limit_of", "")))
+    assert not result.passed
+    assert "--limit-of" in result.reason
+    assert IntentGate().check(Reverting(before, before.replace("run(", "start(", 1), restored="")).passed

@@ -1,0 +1,45 @@
+"""Requests of somebody who signed in: the event tells the session only as redacted, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
+from arbase.investigate.stimulus import REDACTED, Rebuilt
+from arbase.replay.interface import Observation, Recorded
+
+MOST = 6
+_SIGN_IN = re.compile(r"log[-_]?in|sign[-_]?in|log[-_]?on|sessions?\b|tokens?\b|auth\w*|otp|verify", re.IGNORECASE)
+_AWAY = re.compile(r"log[-_]?out|sign[-_]?out|revoke|refresh", re.IGNORECASE)
+
+
+def wants_a_session(observation: Observation) -> bool:
+    """The request was refused for want of somebody who signed in, or sent there."""
+    if observation.status in (401, 403):
+        return True
+    place = dict(observation.headers).get("location", "")
+    return observation.status in (302, 303, 307) and bool(_SIGN_IN.search(place))
+
+
+def signed_in(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
+    """The request after each way in which the visible tests sign in; the replay carries cookies and tokens over."""
+    parts = parts_of(rebuilt.stimulus)
+    crumbs = [one for one in addresses(parts) if one[0] == "cookie" and REDACTED.search(str(value_at(parts, one)))]
+    bare = stimulus_of(without(parts, crumbs))
+    note = "somebody signs in first, as the visible tests do"
+    found: dict[Stimulus, None] = {}
+    for one in recorded:
+        path = one.stimulus.target.partition("?")[0]
+        if one.stimulus.method == "POST" and one.status < 400 and _SIGN_IN.search(path) and not _AWAY.search(path):
+            found.setdefault(one.stimulus)
+    return [
+        rebuilt.model_copy(
+            update={
+                "stimulus": bare.model_copy(update={"before": (login, *bare.before)}),
+                "notes": (*rebuilt.notes, note),
+            }
+        )
+        for login in list(found)[:MOST]
+    ]
