@@ -48,13 +48,15 @@ def test_the_newest_run_of_a_kind_is_found(place):
 
 
 @pytest.mark.slow
-def test_every_notebook_of_runs_can_be_executed(place):
+@pytest.mark.parametrize("of_runs", [True, False], ids=["of runs", "of the data"])
+def test_every_notebook_can_be_executed(place, of_runs):
     pytest.importorskip("nbmake")
-    home = runs(place)
+    home = runs(place) if of_runs else place / "home"
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbmake", "--nbmake-timeout=300"]
     environment = {**os.environ, "ARBASE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    chosen = [file for file in NOTEBOOKS if (file in OF_RUNS) == of_runs]
     done = subprocess.run(
-        [*words, "-W", "default", *map(str, OF_RUNS)],
+        [*words, "-W", "default", *map(str, chosen)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
