@@ -54,7 +54,7 @@ def test_two_builds_give_the_same_files_and_both_labels(settings: Path, tmp_path
         target = tmp_path / name
         run(settings, "build", "--jobs", "1", "--target", str(target))
         sums.append([(target / part / "SHA256SUMS").read_text() for part in ("alerts", "fixes")])
-        for part in (settings.parent / "home" / "dataset").glob("week-*.json"):
+        for part in (settings.parent / "home" / "dataset").glob("weeks-*.json"):
             part.unlink()  # the second build must run the weeks again, not read them
     assert sums[0] == sums[1]
     rows = read_rows(tmp_path / "one" / "alerts")

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from arbase.domain.errors import ArbaseError
+from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.alerts import Incident, incidents_of
 from arbase.evaluation.dataset.datasheet import alerts_card
 from arbase.evaluation.dataset.facts import BugFacts, clean_tree, curated_facts, workshop_of
@@ -24,7 +25,7 @@ from arbase.evaluation.dataset.fixes import fix_cases, write_fixes
 from arbase.evaluation.dataset.planted import procedural_facts
 from arbase.evaluation.dataset.settings import DatasetSettings
 from arbase.evaluation.dataset.splits import alert_keys, alert_text, make_splits
-from arbase.evaluation.dataset.streams import Cause, StreamRecord, cause_of_bug, cause_of_noise, play_week
+from arbase.evaluation.dataset.streams import Cause, StreamRecord, cause_of_bug, cause_of_noise, play_weeks
 from arbase.evaluation.dataset.tables import write_checksums, write_shards
 from arbase.evaluation.dataset.work import Work, digest_of, write_whole
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService, read_service
@@ -33,6 +34,7 @@ from arbase.evaluation.seeded.noise import Workload, read_noise, read_workload
 from arbase.sandbox.process import ProcessSandbox
 
 Told = Callable[[str, int, int], None]
+_WEEKS_TOGETHER = 3
 _INSIDE = Path(__file__).parents[1] / "seeded" / "inside"
 _ALERTS = pa.schema(
     [
@@ -61,14 +63,20 @@ class Prepared(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """One week of one service, as it is given to a worker."""
+    """Some weeks of one service, as they are given to a worker."""
 
     settings: DatasetSettings
     causes: tuple[Cause, ...]
     workload: Workload
     tree: Path
-    number: int
+    numbers: tuple[int, ...]
     work: Path
+
+
+class Streams(Noun):
+    """The weeks of a unit, played."""
+
+    records: tuple[StreamRecord, ...]
 
 
 def prepare(folder: Path, work: Work, limit: int, procedural: int, told: Told) -> Prepared:
@@ -111,22 +119,23 @@ def _facts(
         pool.shutdown(wait=False, cancel_futures=True)  # so that Ctrl-C need not wait for all that was not begun
 
 
-def play_unit(unit: Unit) -> StreamRecord:
-    """Play one week, or read it from the work folder; called in a process of its own."""
+def play_unit(unit: Unit) -> Streams:
+    """Play some weeks, or read them from the work folder; called in a process of its own."""
     parts = [cause.model_dump_json(exclude={"noise": {"file"}}) for cause in unit.causes]
     known = unit.settings.model_dump_json(exclude={"services", "target", "splits", "procedural", "weeks"})
-    key = digest_of("week-2", known, *parts, unit.workload.model_dump_json(), unit.tree.name, str(unit.number), _INSIDE)
-    name = f"week-{unit.causes[0].service}-{unit.number:02d}"
-    play = lambda: play_week(*unit[:5], ProcessSandbox())  # noqa: E731 - a name for what is done only if it is missing
-    return Work(unit.work).model(StreamRecord, name, key, play)
+    weeks = ",".join(map(str, unit.numbers))
+    key = digest_of("weeks-3", known, *parts, unit.workload.model_dump_json(), unit.tree.name, weeks, _INSIDE)
+    name = f"weeks-{unit.causes[0].service}-{unit.numbers[0]:02d}"
+    play = lambda: Streams(records=play_weeks(*unit[:5], ProcessSandbox()))  # noqa: E731 - done only if it is missing
+    return Work(unit.work).model(Streams, name, key, play)
 
 
 def play_all(units: Sequence[Unit], jobs: int, told: Told) -> list[StreamRecord]:
-    """All weeks, `jobs` at a time. Raises what the first failing week raises."""
+    """All units, `jobs` at a time. Raises what the first failing one raises."""
     if jobs == 1 or len(units) < 2:
-        records = []
+        records: list[StreamRecord] = []
         for number, unit in enumerate(units, 1):
-            records.append(play_unit(unit))
+            records += play_unit(unit).records
             told("weeks", number, len(units))
         return records
     # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
@@ -137,7 +146,7 @@ def play_all(units: Sequence[Unit], jobs: int, told: Told) -> list[StreamRecord]
         try:
             for number, _ in enumerate(concurrent.futures.as_completed(futures), 1):
                 told("weeks", number, len(units))
-            return [future.result() for future in futures]
+            return [record for future in futures for record in future.result().records]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -157,13 +166,19 @@ def write_alerts(settings: DatasetSettings, found: Sequence[Incident], facts: di
     write_checksums(target)
 
 
+def _together(weeks: int) -> Iterator[tuple[int, ...]]:
+    """Which weeks are played by one unit: few enough that not much is lost where a build is stopped."""
+    for first in range(1, weeks + 1, _WEEKS_TOGETHER):
+        yield tuple(range(first, min(first + _WEEKS_TOGETHER, weeks + 1)))
+
+
 def build_tables(
     settings: DatasetSettings, prepared: Sequence[Prepared], work: Work, jobs: int, told: Told
 ) -> tuple[Incident, ...]:
     """Play all weeks of all services and write what came of it."""
     units = [
-        Unit(settings, one.causes, one.workload, one.tree, number, work.folder)
-        for number in range(1, settings.weeks + 1)
+        Unit(settings, one.causes, one.workload, one.tree, numbers, work.folder)
+        for numbers in _together(settings.weeks)
         for one in prepared
         if one.causes
     ]

@@ -1,8 +1,8 @@
-"""One simulated week of one service, really run: what happens when, and the events that were sent because of it."""
+"""Simulated weeks of one service, really run: what happens when, and the events that were sent because of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -115,19 +115,37 @@ def causes_of_week(settings: DatasetSettings, causes: Sequence[Cause], number: i
     return sorted([*present, *turn], key=lambda cause: cause.id)
 
 
-def play_week(
-    settings: DatasetSettings, causes: Sequence[Cause], workload: Workload, tree: Path, number: int, sandbox: Sandbox
-) -> StreamRecord:
-    """Run one week of one service. Raises ReplayError if the stage breaks."""
+def play_weeks(
+    settings: DatasetSettings,
+    causes: Sequence[Cause],
+    workload: Workload,
+    tree: Path,
+    numbers: Sequence[int],
+    sandbox: Sandbox,
+) -> tuple[StreamRecord, ...]:
+    """Run weeks of one service. Raises ReplayError if the stage breaks.
+
+    A cause has one process for all of these weeks: starting the service costs as much as twenty of its requests.
+    """
     service = causes[0].service if causes else tree.name
-    week = plan_week(settings, service, number)
-    present = causes_of_week(settings, causes, number)
-    segments = {cause.id: _segment(settings, week, cause, workload, tree) for cause in present}
-    played = {one.occurrence: one for part in play(_merged(segments), sandbox).values() for one in part}
+    weeks = [plan_week(settings, service, number) for number in numbers]
+    present = {week.number: causes_of_week(settings, causes, week.number) for week in weeks}
+    segments = {
+        (week.number, cause.id): _segment(settings, week, cause, workload, tree)
+        for week in weeks
+        for cause in present[week.number]
+    }
+    played = {one.occurrence: one for part in play(_merged(segments.values()), sandbox).values() for one in part}
+    return tuple(_record(week, present[week.number], segments, played) for week in weeks)
+
+
+def _record(
+    week: Week, present: Sequence[Cause], segments: Mapping[tuple[int, str], Segment], played: dict[str, Played]
+) -> StreamRecord:
     sent: list[Sent] = []
     silent: dict[str, str] = {}
     for cause in present:
-        found, reason = _sent(week, cause, segments[cause.id], played)
+        found, reason = _sent(week, cause, segments[week.number, cause.id], played)
         sent += found
         if not found:
             silent[cause.id] = reason
@@ -136,21 +154,23 @@ def play_week(
     return StreamRecord(stream=week.stream, releases=versions, outages=week.outages, sent=tuple(sent), silent=silent)
 
 
-def _merged(segments: dict[str, Segment]) -> list[Segment]:
-    """Causes that need nothing of their own (no fault, no variable, no other code) share one process."""
-    shared: dict[str, list[Occurrence]] = {}
-    merged: list[Segment] = []
-    trees = {segment.tree for segment in segments.values()}
-    for segment in segments.values():
+def _merged(segments: Iterable[Segment]) -> list[Segment]:
+    """One process for each cause; causes that need nothing of their own (no fault, variable, other code) share one."""
+    shared: dict[str, list[Segment]] = {}
+    own: dict[str, list[Segment]] = {}
+    for segment in segments:
         if segment.env or segment.faults or segment.overlay:
-            merged.append(segment)
+            own.setdefault(segment.id, []).append(segment)
         else:
             kind = "job" if isinstance(segment.occurrences[0].trigger, CommandTrigger) else "web"
-            shared.setdefault(kind, []).extend(segment.occurrences)
-    for kind, occurrences in sorted(shared.items()):
-        ordered = tuple(sorted(occurrences, key=lambda one: (one.at, one.id)))
-        merged.append(Segment(id=f"shared-{kind}", tree=trees.copy().pop(), occurrences=ordered))
-    return merged
+            shared.setdefault(f"shared-{kind}", []).append(segment)
+    # The longest come first, so that they do not run alone at the end.
+    return [_joined(name, parts) for name, parts in [*sorted(shared.items()), *own.items()]]
+
+
+def _joined(name: str, parts: Sequence[Segment]) -> Segment:
+    occurrences = sorted((one for part in parts for one in part.occurrences), key=lambda one: (one.at, one.id))
+    return parts[0].model_copy(update={"id": name, "occurrences": tuple(occurrences)})
 
 
 def _sent(week: Week, cause: Cause, segment: Segment, played: dict[str, Played]) -> tuple[list[Sent], str]:
@@ -194,7 +214,7 @@ def _segment(settings: DatasetSettings, week: Week, cause: Cause, workload: Work
         kind = "job" if isinstance(trigger, CommandTrigger) else "web"
         occurrences.append(
             Occurrence(
-                id=f"{cause.id}/{number:03d}",
+                id=f"{week.number:02d}/{cause.id}/{number:03d}",
                 at=round(at, 3),
                 trigger=trigger,
                 seed=rng.getrandbits(32),
