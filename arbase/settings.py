@@ -37,6 +37,20 @@ class ServeSettings(Noun):
     poll_seconds: float = Field(default=0.5, gt=0, description="How long the worker sleeps when nothing is to be done.")
 
 
+class NotifySettings(Noun):
+    """Who is told, outside of arbase, that a human is called; nobody by default."""
+
+    urls: tuple[str, ...] = Field(
+        default=(), description="Addresses in apprise's form, for example mailto://..., slack://..., json://host/path."
+    )
+    urls_env: str = Field(default="", description="Variable that holds further addresses, apart by spaces.")
+
+    @property
+    def asked(self) -> bool:
+        """Whether anybody is to be told."""
+        return bool(self.urls or self.urls_env)
+
+
 class Settings(Noun):
     """Everything that can be configured."""
 
@@ -52,6 +66,9 @@ class Settings(Noun):
     serve: ServeSettings = Field(default_factory=ServeSettings, description="How the service listens.")
     classify: ClassifySettings = Field(
         default_factory=ClassifySettings, description="Which classifier decides, and how."
+    )
+    notify: NotifySettings = Field(
+        default_factory=NotifySettings, description="Who is told that a human is called; needs the extra `notify`."
     )
     verify: VerifySettings = Field(default_factory=VerifySettings, description="How much a proof may cost.")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
+from arbase.classify.priority import explained
 from arbase.classify.quarantine import QuarantineSettings, returns
 from arbase.domain.errors import ArbaseError
 from arbase.domain.event import Event
@@ -155,6 +156,8 @@ class Worker:
             self._store.set_state(incident.id, IncidentState.FAILED)
             self._observe(Progress(stage="worker", kind="failed", incident_id=incident.id, text=str(error)))
             return None
+        # Before the state: who is killed in between calls a human twice rather than never.
+        self._alert(incident, journey)
         if isinstance(journey.proposal, Done):
             # It sets the state as well; setting it again could overwrite what a human decided in between.
             kept = self._store.add_proposal(journey.proposal.value)
@@ -168,7 +171,6 @@ class Worker:
         else:
             self._store.set_state(incident.id, journey.state)
         self._observe(Progress(stage="worker", kind="settled", incident_id=incident.id, text=journey.state.value))
-        self._alert(incident, journey)
         return journey
 
     def _alert(self, incident: Incident, journey: Journey) -> None:
@@ -187,7 +189,10 @@ class Worker:
         if first is not None:
             text = f"one situation with {first.id}, which called a human already"
         kind = "alert" if first is None else "joined"
-        self._observe(Progress(stage="worker", kind=kind, incident_id=incident.id, text=text))
+        verdict = journey.verdict.value
+        why = f"priority {verdict.priority:.2f}" + (f": {told}" if (told := explained(verdict.impact)) else "")
+        data = {"service": incident.service, "why": why}
+        self._observe(Progress(stage="worker", kind=kind, incident_id=incident.id, text=text, data=data))
 
     def _situation(self, clue: Clue) -> str:
         """Join the situation of the latest incident that shares the cause; empty if there is none."""

@@ -88,9 +88,8 @@ def _triage(report: TriageReport) -> dict[str, float]:
 
 
 def _rules(incident: Incident, report: TriageReport) -> dict[str, float]:
-    """What the transparent rules say, one by one and in sum; counts and history are features of their own."""
+    """What the transparent rules say, one by one and in sum; history is left out."""
     weights = {rule.__name__: rule(incident, report) for rule in RULES}
-    for apart in ("many_users", "recent_commit"):
-        weights.pop(apart)
+    weights.pop("recent_commit")
     found = {name: 0.0 if reason is None else reason.weight for name, reason in weights.items()}
     return {**found, "sum": sum(found.values())}

@@ -1,7 +1,8 @@
 """The rule head: every rule is a pure function that moves the log-odds and says why.
 
 It is transparent rather than tuned: a learnt head stands behind the same interface. When no rule knows better an
-incident is raised, since a missed bug costs more than a needless look.
+incident is raised, since a missed bug costs more than a needless look. How often it comes and how many users it meets
+says how urgent it is, never whether it is a fault (`benchmarks/LABELS.md`): no rule counts them.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class RuleClassifier(Classifier):
             priority=round(probability * weight.value, 4),
             queue=queue_of(probability, self._settings),
             reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.weight))),
-            classifier="rules@1",
+            classifier="rules@2",
             impact=weight.parts,
             weights=dict(WEIGHTS),
         )
@@ -242,17 +243,6 @@ def not_production(incident: Incident, report: TriageReport) -> Reason | None:
     return Reason(rule="environment", weight=-1.5, text=f"seen only in {', '.join(sorted(environments))}")
 
 
-def many_users(incident: Incident, report: TriageReport) -> Reason | None:
-    """Many people are hit."""
-    weight = users_weight(incident.users)
-    return Reason(rule="users", weight=weight, text=f"{incident.users} users are hit") if weight else None
-
-
-def users_weight(users: int) -> float:
-    """What so many users say for a fault; nothing below three."""
-    return round(min(1.2, 0.4 * math.log10(users) + 0.3), 2) if users >= 3 else 0.0
-
-
 def recent_commit(incident: Incident, report: TriageReport) -> Reason | None:
     """The failing lines were changed shortly before the error began."""
     if not report.suspects or report.suspects[0].score < 0.5 or report.dependency:
@@ -280,6 +270,5 @@ RULES: tuple[Rule, ...] = (
     shutting_down,
     bot,
     not_production,
-    many_users,
     recent_commit,
 )

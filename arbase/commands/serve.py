@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -10,9 +11,10 @@ import uvicorn
 from arbase.bootstrap import build_worker, dsn, only_worker, open_store
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
-from arbase.domain.progress import Progress
+from arbase.domain.progress import Observer, Progress
 from arbase.service.app import WorkerThread, create_app
 from arbase.service.listen import bound_socket
+from arbase.service.notify import Notifier
 from arbase.service.pages import LOOPBACK
 
 app = typer.Typer()
@@ -41,7 +43,11 @@ def serve(
     address, number = listener.getsockname()[:2]
     with only_worker(settings), open_store(settings) as store:
         pages = address in LOOPBACK
-        thread = WorkerThread(build_worker(settings, store, narrate), settings.serve.poll_seconds)
+        observe: Observer = narrate
+        if settings.notify.asked:
+            page = settings.serve.public_url or (f"http://{address}:{number}" if pages else "")
+            observe = Notifier(narrate, settings.notify, page, os.environ)
+        thread = WorkerThread(build_worker(settings, store, observe), settings.serve.poll_seconds)
         web = create_app(store, settings.intake, thread, pages=pages)
         console.print(f"arbase listens on http://{address}:{number}" + ("" if pages else " (intake only, no pages)"))
         records = store.services()

@@ -18,7 +18,7 @@ from typing import Any
 
 from arbase.classify.example import Example
 from arbase.classify.priority import weighed
-from arbase.classify.rules import PRIOR, queue_of, users_weight
+from arbase.classify.rules import PRIOR, queue_of
 from arbase.classify.settings import ClassifySettings
 from arbase.domain.noun import Noun
 from arbase.evaluation.alerts.judge import Judged
@@ -105,9 +105,7 @@ def judged_by_rules(example: Example, settings: ClassifySettings) -> Judged:
     The rule about suspect commits is silent, since the harness looks into no history.
     """
     started = time.perf_counter()
-    users = round(math.expm1(example.values.get("behaviour.users", 0.0)))
-    odds = PRIOR + example.values.get("rules.sum", 0.0) + users_weight(users)
-    probability = 1.0 / (1.0 + math.exp(-odds))
+    probability = 1.0 / (1.0 + math.exp(-PRIOR - example.values.get("rules.sum", 0.0)))
     return Judged(
         id=example.id,
         service=example.service,
@@ -120,7 +118,7 @@ def judged_by_rules(example: Example, settings: ClassifySettings) -> Judged:
         probability=round(probability, 5),
         priority=round(probability * weighed(example.impact).value, 5),
         wanted_priority=example.urgency,
-        classifier="rules@1",
+        classifier="rules@2",
         seconds=round(time.perf_counter() - started, 5),
     )
 

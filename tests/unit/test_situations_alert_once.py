@@ -33,12 +33,18 @@ def store(tmp_path):
     store.close()
 
 
-def run(store, *events, queue=Queue.FOCUS):
+def run(store, *events, queue=Queue.FOCUS, observe=None):
     told = []
+
+    def watch(one):
+        told.append(one)
+        if observe is not None:
+            observe(one)
+
     pipeline = scripted_pipeline(
         triage=Outage(), classifier=ScriptedClassifier(queue=queue), checkpoint=StoreCheckpoint(store)
     )
-    worker = Worker(store, lambda _: nullcontext(pipeline), told.append)
+    worker = Worker(store, lambda _: nullcontext(pipeline), watch)
     store.accept(list(events))
     while worker.step():
         pass
