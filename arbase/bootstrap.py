@@ -22,9 +22,12 @@ from arbase.classify.standing import KnownFault, StandingClassifier, standing_of
 from arbase.deliver.forge import ForgeDeliverer
 from arbase.deliver.interface import Deliverer
 from arbase.domain.errors import SandboxError, StoreError, UserError
-from arbase.domain.progress import Observer
+from arbase.domain.incident import Incident
+from arbase.domain.outcome import Done
+from arbase.domain.progress import Observer, unobserved
 from arbase.domain.proposal import Proposal
 from arbase.domain.service import Service
+from arbase.domain.triage import TriageReport
 from arbase.forge.interface import Forge
 from arbase.forge.local import LocalForge
 from arbase.intake.redact import Redactor
@@ -135,23 +138,40 @@ def unnoted(text: str) -> None:
     """Where nobody reads the notes."""
 
 
-def classifier_for(settings: Settings, note: Callable[[str], None] = unnoted) -> Classifier:
-    """The classifier that the settings ask for; a learnt one is built if it is not there yet."""
+Prove = Callable[[Incident, TriageReport], bool | None]
+
+
+def classifier_for(settings: Settings, note: Callable[[str], None] = unnoted, prove: Prove | None = None) -> Classifier:
+    """The classifier that the settings ask for; a learnt one is built if it is not there yet.
+
+    `prove` tells of what it is unsure whether it reproduces; without it that waits in the backlog.
+    """
     if settings.classify.engine != "rules":
         # scikit-learn takes more than a second to import: only who classifies waits for it.
         champions: Any = importlib.import_module("arbase.evaluation.champion")
         found = champions.champion(settings.classify, settings.home, note)
         if found is not None:
             learnt: Any = importlib.import_module("arbase.classify.learnt")
-            chosen: Classifier = learnt.LearntClassifier(found)
+            chosen: Classifier = learnt.LearntClassifier(found, prove if settings.classify.reproduce else None)
             return chosen
     return RuleClassifier(settings.classify)
 
 
-def standing_in(settings: Settings, store: Store, note: Callable[[str], None] = unnoted) -> Classifier:
+def proved_by(investigator: Investigator, service: Service) -> Prove:
+    """Whether an incident of `service` reproduces, as an investigation finds out."""
+
+    def prove(incident: Incident, report: TriageReport) -> bool | None:
+        outcome = investigator.investigate(incident, report, service, unobserved)
+        return outcome.value.reproduction is not None if isinstance(outcome, Done) else None
+
+    return prove
+
+
+def standing_in(settings: Settings, store: Store, prove: Prove | None = None) -> Classifier:
     """The classifier of the settings, which heeds what people and the quarantine of `store` say."""
     straight = settings.classify.quarantine.straight
-    return StandingClassifier(classifier_for(settings, note), standing_of(store), straight=straight)
+    inner = classifier_for(settings, prove=prove)
+    return StandingClassifier(inner, standing_of(store), straight=straight)
 
 
 def engine_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
@@ -229,7 +249,11 @@ def pipeline_for(
             fresh = settings.home / "measured" / uuid.uuid4().hex[:12] if checkpoint is None else None
             seat = seat_for(settings, fresh)
         stages = stages_for(settings, replayer, store=store, seat=seat)
-        classifier = classifier_for(settings) if store is None else standing_in(settings, store)
+        # Without a model: what may well be noise is worth a run in the sandbox, not tokens.
+        prove = proved_by(StaticInvestigator(replayer), service)
+        classifier = (
+            classifier_for(settings, prove=prove) if store is None else standing_in(settings, store, prove=prove)
+        )
         yield Pipeline(
             triage=stages.triage,
             classifier=classifier,

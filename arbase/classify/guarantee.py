@@ -13,11 +13,13 @@ import bisect
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from scipy.stats import beta
 
 from arbase.classify.settings import GuaranteeSettings
 from arbase.domain.noun import Noun
 
+FEW = 30
 GRID = tuple(round(step / 500, 4) for step in range(500))
 
 
@@ -34,9 +36,9 @@ class OperatingPoint(Noun):
     """`threshold` and what holds at it.
 
     `guaranteed` is False where the data cannot show the target: then `missing` more actionable labels are needed at
-    least, and `threshold` is where a look costs as much as the chance of a miss (`miss_cost`), without a promise. So it
-    is, too, where only a threshold below that would show the target: bugs that nobody can tell from noise would then
-    have everything raised.
+    least, and `threshold` is where misses (`miss_cost` each) and needless looks would have cost least, without a
+    promise. So it is, too, where only a threshold below that of `worth_a_look` would show the target: bugs that nobody
+    can tell from noise would then have everything raised.
     """
 
     threshold: float
@@ -70,13 +72,34 @@ def operating_point(
         if bound.low < settings.recall:
             break
         best = (threshold, bound)
-    worth = round(1.0 / (1.0 + settings.miss_cost), 4)
-    if best is None or best[0] < worth:
-        threshold = worth
+    if best is None or best[0] < worth_a_look(settings):
+        threshold = cheapest(probabilities, actionable, settings)
         bound = _at(threshold, positives, settings.confidence)
         missing = labels_missing(bound, settings) if positives else needed(settings)
         return OperatingPoint(threshold=threshold, guaranteed=False, recall=bound, missing=missing, target=settings)
     return OperatingPoint(threshold=best[0], guaranteed=True, recall=best[1], missing=0, target=settings)
+
+
+def worth_a_look(settings: GuaranteeSettings) -> float:
+    """The probability from which a look costs less than the chance of a miss, if probabilities are what they say."""
+    return round(1.0 / (1.0 + settings.miss_cost), 4)
+
+
+def cheapest(probabilities: Sequence[float], actionable: Sequence[bool], settings: GuaranteeSettings) -> float:
+    """The threshold at which misses and needless looks would have cost least, in the middle of equal ones.
+
+    Small probabilities are those in which a calibration errs most, so this looks at what was there instead of believing
+    them; with fewer than 30 labels of a sort it does believe them.
+    """
+    labels = np.asarray(actionable, dtype=bool)
+    if min(int(labels.sum()), int((~labels).sum())) < FEW:
+        return worth_a_look(settings)
+    grid, found = np.array(GRID), np.asarray(probabilities, dtype=float)
+    missed = np.searchsorted(np.sort(found[labels]), grid, side="left")
+    needless = (~labels).sum() - np.searchsorted(np.sort(found[~labels]), grid, side="left")
+    cost = settings.miss_cost * missed + needless
+    least = np.flatnonzero(cost == cost.min())
+    return float(grid[least[len(least) // 2]])
 
 
 def by_service(

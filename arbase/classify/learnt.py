@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arbase.classify.features import features, wording
-from arbase.classify.guarantee import OperatingPoint
+from arbase.classify.guarantee import OperatingPoint, worth_a_look
 from arbase.classify.head import Floats, Head, matrix, scaled_by
 from arbase.classify.interface import Classifier
 from arbase.classify.phrases import phrase
@@ -94,7 +94,9 @@ class LearntClassifier(Classifier):
         queue = self._champion.queue(probability, strange)
         if strange:
             reasons.insert(0, Reason(rule="unlike", weight=0.0, text="unlike anything that was learnt from"))
-        if queue is Queue.BACKLOG and self._prove is not None and (proved := self._prove(incident, report)) is not None:
+        doubtful = strange or probability >= worth_a_look(self._champion.point.target)
+        unsure = doubtful and queue is Queue.BACKLOG
+        if unsure and self._prove is not None and (proved := self._prove(incident, report)) is not None:
             text = "it could be reproduced" if proved else "it could not be reproduced"
             reasons.insert(0, Reason(rule="reproduced", weight=1.0 if proved else -0.5, text=text))
             queue = Queue.FOCUS if proved else queue

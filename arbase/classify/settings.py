@@ -14,7 +14,7 @@ class HeadSettings(Noun):
     """What a head is made of."""
 
     kind: Literal["linear", "boosting", "stack", "blend"] = Field(
-        default="stack", description="Which models answer; `blend` is `stack` and the transparent rules."
+        default="blend", description="Which models answer; `stack` is both, `blend` both and the transparent rules."
     )
     groups: tuple[str, ...] = Field(
         default=("said", "code", "triage", "rules"),
@@ -56,6 +56,10 @@ class ClassifySettings(Noun):
     )
     quarantine: QuarantineSettings = Field(
         default_factory=QuarantineSettings, description="When what was put aside comes back, and how it is audited."
+    )
+    reproduce: bool = Field(
+        default=True,
+        description="What the learnt classifier is unsure of is raised if it can be reproduced, which takes a while.",
     )
     focus_at: float = Field(default=0.5, ge=0, le=1, description="Rules: probability from which it is raised.")
     discard_below: float = Field(

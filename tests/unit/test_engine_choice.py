@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from arbase.bootstrap import engine_of, stages_for
+from arbase.bootstrap import engine_of, proved_by, stages_for
 from arbase.domain.errors import UserError
+from arbase.domain.outcome import Declined, Done, Failed
+from arbase.domain.progress import unobserved
+from arbase.domain.service import Service
+from arbase.domain.triage import TriageReport
 from arbase.repair.agent import AgentRepair
 from arbase.repair.cascade import CascadeRepair
 from arbase.repair.static.engine import StaticRepair
 from arbase.replay.driver import SandboxReplayer
 from arbase.sandbox.process import ProcessSandbox
 from arbase.settings import Settings
+from tests.fakes import NOW, ScriptedInvestigator, an_incident
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +48,19 @@ def test_every_engine_fills_the_same_three_stages(engine, repairer, tmp_path, mo
     settings = Settings(engine=engine, home=tmp_path)
     stages = stages_for(settings, SandboxReplayer(ProcessSandbox()))
     assert isinstance(stages.repairer, repairer)
+
+
+def test_what_can_be_reproduced_is_what_an_investigation_reproduces():
+    incident, report = an_incident(), TriageReport(incident_id="0123456789ab", summary="s", since=NOW)
+    service = Service(name="shop", repository=Path("/nowhere"))
+    found = ScriptedInvestigator().investigate(incident, report, service, unobserved).value
+    for answer, proved in (
+        (Done(value=found), found.reproduction is not None),
+        (Done(value=found.model_copy(update={"reproduction": None})), False),
+        (Declined(reason="no code"), None),
+        (Failed(error="no sandbox"), None),
+    ):
+        assert proved_by(ScriptedInvestigator(answer), service)(incident, report) is proved
 
 
 def test_an_agent_without_a_key_is_one_sentence(tmp_path, monkeypatch):

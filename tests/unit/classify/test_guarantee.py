@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from arbase.classify.guarantee import GRID, by_service, labels_missing, lower_bound, needed, operating_point
+from arbase.classify.guarantee import (
+    GRID,
+    by_service,
+    labels_missing,
+    lower_bound,
+    needed,
+    operating_point,
+    worth_a_look,
+)
 from arbase.classify.settings import GuaranteeSettings
 
 TARGET = GuaranteeSettings(recall=0.95, confidence=0.95)
@@ -40,6 +48,20 @@ def test_too_few_labels_are_said_to_be_too_few_and_how_many_are_missing():
     assert not point.guaranteed
     assert point.threshold == pytest.approx(1 / 11, abs=1e-4)
     assert point.missing == 39
+
+
+def test_without_a_promise_the_threshold_is_where_misses_and_looks_would_have_cost_least():
+    """Ten looks are worth a miss: the bug at 0.3 is worth the four looks above it, the one at 0.02 not all of them."""
+    noise = [0.01] * 80 + [0.2] * 20 + [0.35] * 4
+    bugs = [0.02, 0.3, *([0.8] * 40)]
+    labels = [True] * len(bugs) + [False] * len(noise)
+    point = operating_point([*bugs, *noise], labels, GuaranteeSettings(recall=0.98))
+    assert not point.guaranteed
+    assert 0.2 < point.threshold <= 0.3
+    assert point.threshold == pytest.approx(0.25, abs=0.01)
+    careless = operating_point([*bugs, *noise], labels, GuaranteeSettings(recall=0.98, miss_cost=2.0))
+    assert 0.35 < careless.threshold < 0.8
+    assert careless.threshold > worth_a_look(careless.target)
 
 
 def test_bugs_like_noise_do_not_have_everything_raised():

@@ -138,6 +138,16 @@ def test_what_the_head_is_unsure_of_goes_on_to_reproduction(champion):
         assert ("reproduced" in found.reasons[0].rule) is (proved is not None)
 
 
+def test_what_is_most_likely_noise_is_not_run(champion):
+    point = champion.point.model_copy(update={"threshold": 1.0})
+    discard = champion.discard.model_copy(update={"guaranteed": False})
+    sure = dataclasses.replace(champion, point=point, discard=discard)
+    asked = []
+    found = verdict(sure, *case("Closed", bug=False), prove=lambda *case: asked.append(case))
+    assert (found.queue, asked) == (Queue.BACKLOG, [])
+    assert found.probability < 1 / 11
+
+
 def test_a_champion_survives_the_disk_without_pickle(champion, tmp_path):
     persist.save(tmp_path, champion, "data", {})
     again = persist.load(tmp_path)
