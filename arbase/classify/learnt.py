@@ -60,7 +60,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Champion:
-    """All that the classifier needs: what is persisted, registered and measured. `weights` are those of the impact."""
+    """All that the classifier needs: what is persisted, registered and measured. `weights` are those of the impact.
+
+    `services` is what can be said of each service that was learnt from at the common threshold.
+    """
 
     head: Head
     point: OperatingPoint
@@ -68,6 +71,7 @@ class Champion:
     known: Known
     name: str
     weights: Mapping[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    services: Mapping[str, OperatingPoint] = field(default_factory=dict)
 
     def queue(self, probability: float, strange: bool) -> Queue:
         """Where an incident goes; `strange` ones are never discarded."""

@@ -48,6 +48,7 @@ class About(Noun):
     models: str
     facts: dict[str, Any]
     weights: dict[str, float] = Field(default_factory=lambda: dict(WEIGHTS))
+    services: dict[str, OperatingPoint] = Field(default_factory=dict)
 
 
 def save(folder: Path, champion: Champion, data: str, facts: dict[str, Any]) -> None:
@@ -71,6 +72,7 @@ def save(folder: Path, champion: Champion, data: str, facts: dict[str, Any]) -> 
             models=hashlib.sha256(content).hexdigest(),
             facts=facts,
             weights=dict(champion.weights),
+            services=dict(champion.services),
         )
         # The models first, under a name of their own: whenever this is killed, champion.json names a whole file.
         _replace(folder / _models(about), content)
@@ -120,7 +122,13 @@ def load(folder: Path) -> Champion:
     head = Head(settings=known.head, names=known.names, models=parts["models"], slope=known.slope, offset=known.offset)
     rows = Known(rows=np.asarray(parts["rows"], dtype=np.float32), usual=known.usual, outside=known.outside)
     return Champion(
-        head=head, point=known.point, discard=known.discard, known=rows, name=known.name, weights=known.weights
+        head=head,
+        point=known.point,
+        discard=known.discard,
+        known=rows,
+        name=known.name,
+        weights=known.weights,
+        services=known.services,
     )
 
 

@@ -12,7 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from arbase.classify import persist
-from arbase.classify.guarantee import OperatingPoint
+from arbase.classify.learnt import Champion
+from arbase.classify.priority import TITLES
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.evaluation.champion import champion, development_data, development_examples, examples_file, learn
@@ -36,7 +37,7 @@ def classifier(
         if made is None:
             raise UserError("there is nothing to learn from: make it with `arbase tune examples`")
         console.print(f"{made.name}: threshold {made.point.threshold:.3f}")
-        _promise(made.point)
+        _promise(made)
         return
     file = data or examples_file(development_data())
     if not file.is_file():
@@ -70,7 +71,7 @@ def _keep(settings: Settings, file: Path, found: Tuned) -> None:
     made = learn(examples, found.chosen, settings.classify.guarantee, f"tuned@{checksum[:8]}")
     persist.save(folder, made, checksum, {"examples": len(examples), "head": found.chosen.model_dump()})
     (folder / "tuning.json").write_bytes(orjson.dumps(found.model_dump(mode="json"), option=orjson.OPT_INDENT_2))
-    _promise(made.point)
+    _promise(made)
     console.print(f"{made.name} in {folder}; use it with --set classify.model={folder}", soft_wrap=True)
 
 
@@ -90,9 +91,17 @@ def _shown(found: Measure) -> str:
     return plain(str(found))
 
 
-def _promise(point: OperatingPoint) -> None:
+def _promise(made: Champion) -> None:
+    """What is promised over all services, and what of each alone, which needs as many labels of its own."""
+    point = made.point
     promise = "guaranteed" if point.guaranteed else f"not guaranteed: {point.missing} more actionable labels are needed"
     console.print(
         f"recall {point.recall.hits}/{point.recall.total} on services not seen, at least {point.recall.low:.3f} with "
         f"{point.recall.confidence:.0%} confidence; target {point.target.recall}: {promise}"
     )
+    for name, one in made.services.items():
+        more = "guaranteed" if one.guaranteed else f"{one.missing} more labels of its own are needed"
+        found = f"{one.recall.hits}/{one.recall.total}, at least {one.recall.low:.3f}"
+        console.print(f"  {plain(name)}: recall {found}: {more}", soft_wrap=True)
+    weights = ", ".join(f"{TITLES.get(name, name)} {weight:.2f}" for name, weight in made.weights.items())
+    console.print(f"weights of the priority: {weights}", soft_wrap=True)

@@ -54,6 +54,7 @@ EXTRA = (
     "noise_share",
     "reproduced",
     "end_to_end_raised",
+    "end_to_end_fixed",
     "repair_infrastructure",
     "tokens_per_case",
     "tokens_per_verified",

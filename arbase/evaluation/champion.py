@@ -23,7 +23,7 @@ import arbase
 from arbase.classify import persist
 from arbase.classify.example import Example
 from arbase.classify.features import VERSION
-from arbase.classify.guarantee import operating_point
+from arbase.classify.guarantee import by_service, operating_point
 from arbase.classify.head import calibrated
 from arbase.classify.learnt import Champion, known_of
 from arbase.classify.ranking import Ranked, learnt_weights
@@ -93,8 +93,15 @@ def learn(examples: Sequence[Example], head: HeadSettings, guarantee: GuaranteeS
     discard = operating_point(scores, labels, stricter)
     values = [example.values for example in examples]
     known = known_of(fitted, values, [example.service for example in examples])
-    weights = learnt_weights(ranked_in(examples))
-    return Champion(head=fitted, point=point, discard=discard, known=known, name=name, weights=weights)
+    return Champion(
+        head=fitted,
+        point=point,
+        discard=discard,
+        known=known,
+        name=name,
+        weights=learnt_weights(ranked_in(examples)),
+        services=by_service(point, scores, labels, [examples[index].service for index in counted]),
+    )
 
 
 def ranked_in(examples: Sequence[Example]) -> list[Ranked]:

@@ -62,6 +62,7 @@ class RepairSuite(Suite):
         count = len(results)
         by = {kind: sum(result.outcome is kind for result in results) for kind in CaseOutcome}
         put_aside = sum(result.put_aside for result in results)
+        whole = sum(result.outcome is CaseOutcome.RIGHT and not result.put_aside for result in results)
         return {
             "fix_success": of_rate(by[CaseOutcome.RIGHT], count),
             "wrong_verified": of_rate(by[CaseOutcome.WRONG], count),
@@ -70,6 +71,7 @@ class RepairSuite(Suite):
             "localized_top3": of_rate(sum(result.top3_function for result in results), count),
             "reproduced": of_rate(sum(result.reproduced for result in results), count),
             "end_to_end_raised": of_rate(count - put_aside, count),
+            "end_to_end_fixed": of_rate(whole, count),
             "repair_seconds_p50": Measure(value=quantile([result.seconds for result in results], 0.5), n=count),
             "confidence_error": confidence_error(results),
             **spending([result.spent for result in results], sum(map(verified, results))),

@@ -148,6 +148,12 @@ def test_what_is_most_likely_noise_is_not_run(champion):
     assert found.probability < 1 / 11
 
 
+def test_each_service_is_told_what_can_be_promised_of_it_alone(champion):
+    assert set(champion.services) == {"s0", "s1", "s2"}
+    assert sum(one.recall.total for one in champion.services.values()) == champion.point.recall.total == 60
+    assert {one.threshold for one in champion.services.values()} == {champion.point.threshold}
+
+
 def test_a_champion_survives_the_disk_without_pickle(champion, tmp_path):
     persist.save(tmp_path, champion, "data", {})
     again = persist.load(tmp_path)
