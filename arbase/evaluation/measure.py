@@ -45,13 +45,13 @@ def bootstrapped(
 ) -> Measure:
     """`statistic` of `units` with the percentile bootstrap (Efron 1979) over units; the draws are fixed by a seed.
 
-    With `distinct` a unit is drawn at most once a round (subsamples of 63%, the share that a bootstrap draws): for
-    statistics of pairs, which would count a unit drawn twice as agreeing with itself.
+    With `distinct` each round draws half of the units, each at most once (whose spread is that of all, Shao and Wu
+    1989): for statistics of pairs, which would count a unit drawn twice as agreeing with itself.
     """
     if not units:
         return Measure(value=0.0, n=0)
     source = seeded(SEED)
-    size = max(1, round(0.632 * len(units)))
+    size = max(1, round(len(units) / 2))
     drawn = sorted(
         statistic(source.sample(list(units), size) if distinct else source.choices(units, k=len(units)))
         for _ in range(rounds)

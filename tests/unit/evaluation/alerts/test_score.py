@@ -63,3 +63,14 @@ def test_priorities_agree_where_the_more_urgent_incident_comes_first():
     assert ranked((0.5, 3), (0.5, 1)).value == 0.5
     assert ranked((0.5, 2), (0.9, 2)).n == 0
     assert alert_totals([case(True, Queue.FOCUS)])["priority_agreement"].n == 0
+
+
+def test_the_interval_of_grouping_holds_its_value_where_groups_share_fingerprints():
+    """Two of three groups have a fingerprint of their own; the others share one with two more."""
+    table = Counter()
+    for number in range(240):
+        digest = f"own {number}" if number % 3 else f"shared {number // 9}"
+        table["s", f"g{number}", digest] = 2 + number % 4
+    found = grouping_f1(table)
+    assert found.low < found.value < found.high
+    assert found.high - found.low < 0.2
