@@ -1,0 +1,81 @@
+"""What requests store stays; what differs by chance, or by what requests leave to each other, is told from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+import pytest
+
+from arbase.domain.diagnosis import Stimulus
+from arbase.replay.interface import Observation
+from arbase.verify.gates.effects import SideEffectsGate
+
+READ = Stimulus(target="/a")
+
+
+def left(**stored: str) -> Observation:
+    return Observation(variant="", stimulus=0, status=0, body=json.dumps(stored))
+
+
+class Lab:
+    """Answers with digests: those of the runs together in turn, and those of each request alone."""
+
+    def __init__(
+        self,
+        before: Sequence[Observation],
+        after: Sequence[Observation],
+        *,
+        alone: tuple[Observation, Observation] = (left(), left()),
+        state: bool = False,
+    ) -> None:
+        self.trigger = Stimulus(target="/b", before=(READ,) if state else ())
+        self.passing = (SimpleNamespace(stimulus=READ),)
+        self._before, self._after, self._alone = before, after, alone
+        self.quiet_before = tuple((one,) for one in before[:2])
+
+    def quiet_after(self, overlay):
+        return (self._after[0],)
+
+    def quiet_again(self, overlay):
+        return tuple((one,) for one in (*self._before[2:4], self._after[1]))
+
+    def left_by(self, stimulus, overlay):
+        return self._alone
+
+
+def judged(lab: Lab):
+    return SideEffectsGate().check(SimpleNamespace(lab=lab, overlay={}))
+
+
+A, B, C = left(rows="a"), left(rows="b"), left(rows="c")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "passed"),
+    [
+        ([A, A, A, A], [A, A], True),
+        ([A, A, A, A], [B, B], False),
+        ([A, A, A, A], [B, C], True),
+        ([A, A, A, C], [B, B], True),
+        ([A, B, A, B], [C, C], True),
+    ],
+)
+def test_only_what_is_steady_on_both_sides_and_differs_is_refused(before, after, passed):
+    assert judged(Lab(before, after)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("state", "alone", "passed"),
+    [(True, (A, A), True), (True, (A, B), False), (False, (A, A), False)],
+)
+def test_where_the_crash_takes_earlier_requests_each_one_is_looked_at_alone(state, alone, passed):
+    assert judged(Lab([A, A, A, A], [B, B], alone=alone, state=state)).passed is passed
+
+
+def test_what_cannot_be_read_is_not_compared():
+    broken = Observation(variant="", stimulus=0, status=1, body="")
+    result = judged(Lab([A, broken, A, A], [A, A]))
+    assert result.passed
+    assert "not compared" in result.reason
