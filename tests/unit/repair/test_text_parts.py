@@ -76,6 +76,34 @@ def run(words):
         [""],
     ),
     Case(
+        "an instant that somebody above put into what is written",
+        """
+import json
+from datetime import UTC, datetime
+
+
+def event(name, body):
+    return f"{name}: {json.dumps(body)}"
+
+
+def next_day(now: datetime) -> datetime:
+    return now.replace(hour=0)
+
+
+def start(now):
+    done = {"id": 1}
+    if now:
+        done["quota"] = {"left": 3, "resets_at": next_day(now)}
+    return event("done", done)
+""",
+        "start(__import__('datetime').datetime(2026, 3, 1, 12))",
+        (
+            '-        done["quota"] = {"left": 3, "resets_at": next_day(now)}',
+            '+        done["quota"] = {"left": 3, "resets_at": next_day(now).isoformat()}',
+        ),
+        'done: {"id": 1, "quota": {"left": 3, "resets_at": "2026-03-01T00:00:00"}}',
+    ),
+    Case(
         "another sign between digits goes like the first",
         """
 def digits(number):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, bracketed, insert_before
-from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -28,6 +29,14 @@ _CALLS = {
 }  # fmt: skip
 
 
+# What makes a value of a type, by the name of the function.
+_MAKERS = {
+    "datetime": ("now", "utcnow", "fromisoformat", "fromtimestamp", "strptime", "combine", "astimezone"),
+    "date": ("today", "fromordinal"),
+    "UUID": ("uuid4", "uuid1", "uuid5"),
+    "set": ("intersection", "union", "difference"),
+    "bytes": ("encode", "digest", "b64encode", "token_bytes"),
+}
 # What a function that writes objects for JSON returns for a type that it does not know, and the import.
 _HOOKS = {
     "timedelta": ("{}.total_seconds()", "from datetime import timedelta"),
@@ -51,7 +60,8 @@ class Serialisation(Template):
         named = _BARE.search(message)
         if named is not None:
             kind = (named[1] or named[2]).rpartition(".")[2]
-            for file, node in self._values(context, kind):
+            found = list(self._values(context, kind)) or list(_handed_up(context, kind))
+            for file, node in found:
                 yield from self._converted(context, file, node, kind)
             yield from self._encoded(context, kind)
         elif "not JSON compliant" in message:
@@ -178,6 +188,43 @@ class Serialisation(Template):
                     start, end = file.span(node)
                     yield edited(context, idea, file, Edit(start, end, f"{text} if {asked} else None"))
                     return
+
+
+def _handed_up(context: Context, kind: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+    """Values of the type by what the code declares, where the frames above and what they call make mappings."""
+    places: dict[int, tuple[SourceFile, Function]] = {}
+    for frame in reversed(context.crash.frames[:-1]):
+        if frame.function is not None:
+            places.setdefault(id(frame.function), (frame.file, frame.function))
+        for call in header_nodes(frame.statement):
+            place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
+            if place is not None:
+                places.setdefault(id(place[1]), place)
+    for file, function in places.values():
+        for node in ast.walk(function):
+            values: list[ast.expr] = []
+            if isinstance(node, ast.Dict):
+                values = [value for key, value in zip(node.keys, node.values, strict=True) if key is not None]
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+                values = [node.value]
+            for value in values:
+                given = definitions(file, function, value.id) if isinstance(value, ast.Name) else []
+                made = [value, *(item.value for item in given if item.value is not None)]
+                if any(_is_declared(context, one, kind) for one in made):
+                    yield file, value
+
+
+def _is_declared(context: Context, node: ast.expr, kind: str) -> bool:
+    """A call of a function that is declared to return the type, or of what makes it."""
+    if isinstance(node, ast.Await):
+        node = node.value
+    if not isinstance(node, ast.Call):
+        return False
+    name = last_name(node.func)
+    place = callee_of(context.codebase.sources, node)
+    if place is not None:
+        return place[1].returns is not None and last_name(place[1].returns) == kind
+    return name == kind or name in _MAKERS.get(kind, ())
 
 
 def _short(name: str) -> str:
