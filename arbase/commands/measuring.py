@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from arbase.evaluation.repair import CaseOutcome, CaseResult
+from arbase.evaluation.runner import end_with_parent
 
 Job = tuple[str, Callable[..., CaseResult], tuple[Any, ...]]
 """The name of a case, and what measures it with its arguments, to be called in another process."""
@@ -36,7 +37,7 @@ def measured(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
 def _together(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
     # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
     fresh = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh) as pool:
+    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh, initializer=end_with_parent) as pool:
         names = {pool.submit(function, *arguments): name for name, function, arguments in work}
         for future in concurrent.futures.as_completed(names):
             error = future.exception()

@@ -262,15 +262,19 @@ def _pooled(build: Build, chunks: list[list[Case]], jobs: int, take: Finished) -
 
 
 def _start(build: Build) -> None:
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    end_with_parent()
     try:
         _held.append(build())
     except Exception as problem:  # noqa: BLE001 - raised by the first case: a pool only says that its start failed
         _unbuilt.append(problem)
 
 
-def _end_with_parent(parent: int) -> None:
-    """A worker whose parent was killed must not go on by itself."""
+def end_with_parent() -> None:
+    """For a worker: watch the parent, since one whose parent was killed must not go on by itself."""
+    threading.Thread(target=_end_after, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
