@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from arbase.domain.diagnosis import CrashSpec, Reproduction
+from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import CandidateFix, FileEdit, Patch, ProofRun
 from arbase.domain.service import Service
 from arbase.sandbox.interface import Limits, Sandbox
@@ -330,25 +330,6 @@ class Prover:
             folder = Path(place).resolve() / "tree"
             shutil.copytree(self._tree, folder, symlinks=True, ignore=CACHES)
             yield folder
-
-
-def proving_tests(candidate: CandidateFix, reproduction: Reproduction | None) -> tuple[Patch, Patch]:
-    """The tests to prove with, and those of them to deliver.
-
-    The diagnosis's reproduction always runs: where the candidate brings another file of its name, under a name beside.
-    """
-    edits = list(candidate.tests.edits)
-    if reproduction is None or not reproduction.test_path or not reproduction.test_source:
-        return Patch(edits=tuple(edits)), Patch(edits=tuple(edits))
-    own = FileEdit(path=reproduction.test_path, before=None, after=reproduction.test_source)
-    same = next((edit for edit in edits if edit.path == own.path), None)
-    if same is None:
-        return Patch(edits=(*edits, own)), Patch(edits=(*edits, own))
-    if same.after == own.after:
-        return Patch(edits=tuple(edits)), Patch(edits=tuple(edits))
-    path = PurePosixPath(own.path)
-    beside = own.model_copy(update={"path": str(path.with_name(f"{path.stem}_as_diagnosed.py"))})
-    return Patch(edits=(*edits, beside)), Patch(edits=tuple(edits))
 
 
 def _lay(folder: Path, patch: Patch) -> None:

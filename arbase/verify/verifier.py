@@ -22,7 +22,8 @@ from arbase.verify.history import GitArchive, History
 from arbase.verify.interface import Heeding, Verifier
 from arbase.verify.lab import Lab
 from arbase.verify.precedent import Repository
-from arbase.verify.proof import Findings, Prover, proving_tests
+from arbase.verify.proof import Findings, Prover
+from arbase.verify.proving import proving_tests
 from arbase.verify.settings import VerifySettings
 from arbase.verify.syntax import own_lines
 from arbase.workspace.checkout import Export

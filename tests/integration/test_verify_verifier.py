@@ -9,7 +9,8 @@ import pytest
 from arbase.domain.fix import FileEdit, Patch, VerifiedFix
 from arbase.domain.outcome import Declined, Done, Outcome
 from arbase.domain.progress import Progress
-from arbase.verify.proof import Prover, proving_tests
+from arbase.verify.proof import Prover
+from arbase.verify.proving import proving_tests
 from arbase.verify.settings import VerifySettings
 from arbase.verify.verifier import RedGreenVerifier
 from tests.integration.scenes import BUGS, JOB, MISSING_HOUSE, Edits

@@ -11,7 +11,8 @@ from arbase.domain.diagnosis import CrashSpec, Reproduction, Stimulus
 from arbase.domain.fix import CandidateFix, FileEdit, Patch
 from arbase.domain.service import Commands, Service
 from arbase.domain.triage import CodeLocation
-from arbase.verify.proof import Findings, Prover, proving_tests
+from arbase.verify.proof import Findings, Prover
+from arbase.verify.proving import proving_tests
 from tests.unit.verify.doubles import ScriptedSandbox, Told, write
 
 SOURCE = "def f(x):\n    return x['a']\n"
