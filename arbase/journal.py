@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from arbase.checkpoint import parse_outcome
-from arbase.classify.priority import explained
+from arbase.classify.priority import WEIGHTS, explained, impact
 from arbase.domain.diagnosis import Diagnosis
 from arbase.domain.fix import VerifiedFix
+from arbase.domain.incident import Incident, IncidentState
 from arbase.domain.noun import Noun
-from arbase.domain.outcome import Declined, Failed
+from arbase.domain.outcome import Declined, Done, Failed
 from arbase.domain.proposal import Proposal
 from arbase.domain.review import Occasion
 from arbase.domain.triage import TriageReport
-from arbase.domain.verdict import Verdict
+from arbase.domain.verdict import Queue, Verdict
 from arbase.store.interface import StageResult, Store
 
 
@@ -31,6 +32,36 @@ class StageView(Noun):
 def stage_views(results: Sequence[StageResult]) -> tuple[StageView, ...]:
     """The finished stages in order."""
     return tuple(_view(result) for result in results if result.stage in _VIEWS)
+
+
+class Urgent(Noun):
+    """An incident that waits for a human, how urgent it is as it stands now, and what makes it so."""
+
+    incident: Incident
+    priority: float
+    why: str
+
+
+WAITING = (IncidentState.AWAITING_REVIEW, IncidentState.DIAGNOSED, IncidentState.RUNNING, IncidentState.NEW)
+MOST_WAITING = 1000
+
+
+def focus(store: Store, service: str | None = None) -> list[Urgent]:
+    """The incidents that were raised and wait for a human, the most urgent first.
+
+    Counts have grown since an incident was judged, so its impact is told anew, with the weights of its verdict.
+    """
+    found = []
+    for incident in store.incidents(service=service, states=WAITING, limit=MOST_WAITING):
+        results = {one.stage: one.outcome for one in store.stage_results(incident.id)}
+        verdict = parse_outcome(results["classify"], Verdict) if "classify" in results else None
+        report = parse_outcome(results["triage"], TriageReport) if "triage" in results else None
+        if not isinstance(verdict, Done) or not isinstance(report, Done) or verdict.value.queue is not Queue.FOCUS:
+            continue
+        now = impact(incident, report.value, verdict.value.weights or WEIGHTS)
+        priority = round(verdict.value.probability * now.value, 4)
+        found.append(Urgent(incident=incident, priority=priority, why=explained(now.parts)))
+    return sorted(found, key=lambda one: (-one.priority, one.incident.first_seen))
 
 
 def notes_of(store: Store, incident_id: str) -> tuple[str, ...]:

@@ -10,13 +10,15 @@ from rich.table import Table
 from arbase.bootstrap import open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.commands.incident_review import audit, confirm, discard, drift, restore
+from arbase.commands.incident_views import focus, transcript
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident, IncidentState
 from arbase.journal import notes_of, stage_views
+from arbase.model.transcripts import transcripts_of, used_line
 from arbase.store.interface import Store
 
 app = typer.Typer(no_args_is_help=True, help="List incidents, show one, explain its grouping, decide about it.")
-for command in (restore, discard, confirm, audit, drift):
+for command in (restore, discard, confirm, audit, drift, focus, transcript):
     app.command()(command)
 Id = Annotated[
     str, typer.Argument(metavar="ID", help="The incident's id; its first four characters or more are enough.")
@@ -63,7 +65,8 @@ def list_incidents(
 @app.command()
 def show(context: typer.Context, incident_id: Id) -> None:
     """One incident with everything that the stages found."""
-    with open_store(settings_of(context)) as store:
+    settings = settings_of(context)
+    with open_store(settings) as store:
         incident = find(store, incident_id)
         views = stage_views(store.stage_results(incident.id))
         told = notes_of(store, incident.id)
@@ -81,6 +84,8 @@ def show(context: typer.Context, incident_id: Id) -> None:
             console.print(f"  {plain(line)}", soft_wrap=True)
         if view.code:
             console.print(plain(view.code, 20_000), soft_wrap=True)
+    if used := used_line(transcripts_of(settings.home, incident.id)):
+        console.print(f"\nagents: {used}; what they did: arbase incident transcript {incident.id}", soft_wrap=True)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,13 @@ from arbase.domain.errors import ModelError
 from arbase.domain.noun import Noun
 from arbase.model.ledger import now
 from arbase.model.usage import Used
+
+SAFE = re.compile(r"[^A-Za-z0-9_.-]")
+
+
+def folder_of(root: Path, incident: str) -> Path:
+    """Where the transcripts of an incident lie."""
+    return root / SAFE.sub("_", incident)[:80]
 
 
 class Entry(Noun):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from arbase.domain.progress import Observer, Progress
 from arbase.model.assignment import Assignment
 from arbase.model.budget import Budget
 from arbase.model.connect import connect
-from arbase.model.journal import Journal
+from arbase.model.journal import Journal, folder_of
 from arbase.model.ledger import Ledger
 from arbase.model.loop import AgentLoop
 from arbase.model.prompts import PREDICTOR, Prompts
@@ -26,7 +25,6 @@ from arbase.model.usage import Used
 from arbase.model.work import Work
 
 KEPT_BUDGETS = 1_000
-SAFE = re.compile(r"[^A-Za-z0-9_.-]")
 
 
 @dataclass
@@ -121,7 +119,7 @@ class Seat:
         return total, turns
 
     def _folder(self, incident: str) -> Path:
-        return (self.transcripts or self.home / "agents") / SAFE.sub("_", incident)[:80]
+        return folder_of(self.transcripts or self.home / "agents", incident)
 
     def _subject(self, given: Assignment) -> str:
         """Another task, prompt or model is another subject: its transcript is not gone on with."""
