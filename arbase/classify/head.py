@@ -8,6 +8,7 @@ for services that the answering head had not seen, because that is how it is use
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -22,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import ThreadpoolController
 
+from arbase.classify.embedding import embedder
 from arbase.classify.example import Example
 from arbase.classify.forest import Forest, forest_of
 from arbase.classify.rules import PRIOR
@@ -34,6 +36,8 @@ _MOST_CLIPPED = 4.0
 RULES = "rules.sum"
 FOLDS = 5
 FEW = 16
+EMBEDDED = 10.0
+"""How much less each of many hundred numbers of an embedding weighs than a feature."""
 
 
 @dataclass
@@ -87,6 +91,10 @@ class Head:
 
     def _wide(self, table: Floats, wordings: Sequence[str]) -> Any:
         scaled = scaled_by(self.models["scaler"], table)
+        if self.settings.embedding:
+            # Of length 1: brought to the spread of the other columns, or regularisation would leave nothing of it.
+            vectors = embedder(self.settings.embedding).vectors(wordings)
+            scaled = np.hstack([scaled, vectors * math.sqrt(vectors.shape[1]) / EMBEDDED])
         if not self.settings.words:
             return scaled
         return hstack([csr_matrix(scaled), _hashed(wordings, self.settings.words)]).tocsr()

@@ -22,6 +22,11 @@ class HeadSettings(Noun):
         "weeks these are the simulation's, and a service that was never seen has its own.",
     )
     words: int = Field(default=0, ge=0, le=1 << 18, description="Hashed n-grams of the wording; 0: none.")
+    embedding: str = Field(
+        default="",
+        description="Folder of a sentence-embedding model (BERT), or `package:NAME` of an installed package that holds "
+        "one, for the wording beside or instead of n-grams; empty: none. Nothing is downloaded.",
+    )
     strength: float = Field(default=0.05, gt=0, description="Inverse of the linear model's regularisation.")
     rounds: int = Field(default=120, ge=1, le=2000, description="Trees of the boosting model.")
     leaves: int = Field(default=12, ge=2, le=256, description="Leaves of a tree at most.")
