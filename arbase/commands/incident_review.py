@@ -14,7 +14,9 @@ from arbase.bootstrap import open_store
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident
+from arbase.domain.progress import Observer, Progress
 from arbase.review import verdicts
+from arbase.settings import Settings
 from arbase.store.interface import Store
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or its first characters.")]
@@ -96,13 +98,10 @@ def audit(
 def drift(context: typer.Context) -> None:
     """Do live incidents still look like those that the classifier learnt from?"""
     settings = settings_of(context)
-    champions: Any = importlib.import_module("arbase.evaluation.champion")
-    champion = champions.champion(settings.classify, settings.home, errors.print)
-    if champion is None or settings.classify.engine == "rules":
-        raise UserError("the rules learnt from nothing, so nothing can drift; set classify.engine=learnt")
-    production: Any = importlib.import_module("arbase.evaluation.production")
     with open_store(settings) as store:
-        found = production.drift_of(store, champion)
+        found = drift_in(settings, store)
+    if found is None:
+        raise UserError("the rules learnt from nothing, so nothing can drift; set classify.engine=learnt")
     if found.untold:
         console.print(f"drift cannot be told: {found.untold}")
         return
@@ -110,3 +109,32 @@ def drift(context: typer.Context) -> None:
         console.print(f"{name}: {index:.2f}")
     verdict = f"{len(found.drifted)} features drifted" if found.drifted else "no feature drifted"
     console.print(f"{verdict} (population stability index over {found.incidents} incidents)")
+
+
+def drift_in(settings: Settings, store: Store) -> Any:
+    """The `arbase.evaluation.production.Drift` of what lies in `store`; None where nothing was learnt."""
+    if settings.classify.engine == "rules":
+        return None
+    champions: Any = importlib.import_module("arbase.evaluation.champion")
+    champion = champions.champion(settings.classify, settings.home, errors.print)
+    if champion is None:
+        return None
+    production: Any = importlib.import_module("arbase.evaluation.production")
+    return production.drift_of(store, champion)
+
+
+def drift_watch(settings: Settings, store: Store, observe: Observer) -> Callable[[], None]:
+    """Looks for drift and tells of it when there is any."""
+
+    def watch() -> None:
+        found = drift_in(settings, store)
+        if found is None or not found.drifted:
+            return
+        names = ", ".join(name for name, _ in found.drifted[:5])
+        text = (
+            f"{len(found.drifted)} features of {found.incidents} incidents are no longer like those learnt from "
+            f"({names}): look at the audit (arbase incident drift), and label some (arbase dataset from-reviews)"
+        )
+        observe(Progress(stage="classify", kind="drift", text=text))
+
+    return watch

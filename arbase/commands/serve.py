@@ -10,6 +10,7 @@ import uvicorn
 
 from arbase.bootstrap import build_worker, dsn, only_worker, open_store
 from arbase.commands.console import console, errors, plain, settings_of
+from arbase.commands.incident_review import drift_watch
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Observer, Progress
 from arbase.service.app import WorkerThread, create_app
@@ -47,7 +48,8 @@ def serve(
         if settings.notify.asked:
             page = settings.serve.public_url or (f"http://{address}:{number}" if pages else "")
             observe = Notifier(narrate, settings.notify, page, os.environ)
-        thread = WorkerThread(build_worker(settings, store, observe), settings.serve.poll_seconds)
+        worker = build_worker(settings, store, observe)
+        thread = WorkerThread(worker, settings.serve.poll_seconds, drift_watch(settings, store, observe))
         web = create_app(store, settings.intake, thread, pages=pages)
         console.print(f"arbase listens on http://{address}:{number}" + ("" if pages else " (intake only, no pages)"))
         records = store.services()

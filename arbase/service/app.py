@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,14 +21,23 @@ from arbase.store.interface import Store
 from arbase.worker import Worker
 
 log = logging.getLogger("arbase.worker")
+DAY = 24 * 3600.0
 
 
 class WorkerThread:
-    """Runs a worker beside the web application until it is stopped; one broken incident does not end it."""
+    """Runs a worker beside the web application until it is stopped; one broken incident does not end it.
 
-    def __init__(self, worker: Worker, poll_seconds: float) -> None:
+    `watch` is called when there is nothing to do, at most once in `every` seconds, for what is looked at now and then.
+    """
+
+    def __init__(
+        self, worker: Worker, poll_seconds: float, watch: Callable[[], None] | None = None, every: float = DAY
+    ) -> None:
         self._worker = worker
+        self._watch = watch
+        self._every = every
         self._poll_seconds = poll_seconds
+        self._next_look = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="arbase-worker", daemon=True)
 
@@ -48,7 +58,17 @@ class WorkerThread:
                 log.warning("the worker waits after: %s", error)
                 busy = False
             if not busy:
+                self._look()
                 self._stop.wait(self._poll_seconds)
+
+    def _look(self) -> None:
+        if self._watch is None or time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + self._every
+        try:
+            self._watch()
+        except ArbaseError as error:
+            log.warning("could not look after the classifier: %s", error)
 
 
 def create_app(store: Store, intake: IntakeSettings, worker: WorkerThread | None, *, pages: bool = True) -> FastAPI:

@@ -1,3 +1,4 @@
+import time
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -5,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from arbase.checkpoint import StoreCheckpoint
+from arbase.classify import persist
 from arbase.classify.quarantine import QuarantineSettings, is_audited
+from arbase.classify.settings import ClassifySettings
 from arbase.classify.standing import StandingClassifier, standing_of
-from arbase.domain.errors import UserError
+from arbase.commands.incident_review import drift_watch
+from arbase.domain.errors import StoreError, UserError
 from arbase.domain.incident import IncidentState
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
@@ -16,6 +20,8 @@ from arbase.evaluation.champion import learn
 from arbase.evaluation.production import audit_of, drift_of
 from arbase.review import verdicts
 from arbase.review.audit import verify_chain
+from arbase.service.app import WorkerThread
+from arbase.settings import Settings
 from arbase.store.sql import SqlStore
 from arbase.worker import Worker
 from tests.fakes import NOW, ScriptedClassifier, an_event, scripted_pipeline
@@ -187,3 +193,38 @@ def test_drift_is_told_of_many_triaged_incidents_only(store):
     assert (found.incidents, found.untold) == (60, "")
     assert all(index > 0.25 for _, index in found.drifted)
     assert found.drifted
+
+
+def test_a_service_that_runs_tells_of_drift_by_itself(store, tmp_path):
+    champion = learn(examples(), QUICK, GUARANTEE, "learnt@test")
+    persist.save(tmp_path / "model", champion, "data", {})
+    settings = Settings(home=tmp_path, classify=ClassifySettings(model=str(tmp_path / "model")))
+    told = []
+    watch = drift_watch(settings, store, told.append)
+    watch()
+    assert told == []
+    many(store, 60, Queue.DISCARDED)
+    watch()
+    (one,) = told
+    assert (one.kind, "no longer like those learnt from" in one.text) == ("drift", True)
+    drift_watch(Settings(home=tmp_path, classify=ClassifySettings(engine="rules")), store, told.append)()
+    assert len(told) == 1
+
+
+def test_what_is_looked_at_now_and_then_is_not_looked_at_all_the_time_and_stops_no_work(store):
+    looks = []
+
+    def watch():
+        looks.append(1)
+        raise StoreError("the disk is full")
+
+    thread = WorkerThread(worker(store), 0.01, watch, every=3600)
+    thread.start()
+    store.accept(events(1, 4))
+    deadline = time.monotonic() + 60
+    while (store.inbox_size() or not looks) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.1)
+    thread.stop()
+    assert store.inbox_size() == 0
+    assert len(looks) == 1
