@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -171,11 +171,16 @@ def comprehension_source(file: SourceFile, node: ast.AST, name: str) -> ast.expr
     return None
 
 
+Seen = Callable[[SourceFile, "Function | None", ast.AST], frozenset[str]]
+"""What the reproduction showed of an expression where reading the code does not tell."""
+
+
 class Flow:
     """Call sites and client data over the whole repository."""
 
-    def __init__(self, codebase: Codebase) -> None:
+    def __init__(self, codebase: Codebase, seen: Seen | None = None) -> None:
         self._codebase = codebase
+        self._seen = seen
 
     @cached_property
     def _calls(self) -> dict[str, list[CallSite]]:
@@ -200,7 +205,8 @@ class Flow:
         What was looked up by something that the client sent is not the client's: it chose the record, but did not
         write it.
         """
-        return frozenset(self._kinds(_Place(file, function), node, _Walk(set(), sent=True), 0))
+        found = frozenset(self._kinds(_Place(file, function), node, _Walk(set(), sent=True), 0))
+        return found or (self._seen(file, function, node) if self._seen is not None else found)
 
     def asked(self, file: SourceFile, function: Function | None, call: ast.AST) -> frozenset[str]:
         """Which parts of a request, as sent, a look-up asks with: its arguments, and those of its whole chain."""

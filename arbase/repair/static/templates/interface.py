@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from arbase.repair.static.dataflow import Flow
 from arbase.repair.static.edit import Edit, add_import
 from arbase.repair.static.framework import Statuses
 from arbase.repair.static.history import History
+from arbase.repair.static.observed import Observed
 from arbase.repair.static.refusals import Refusals
-from arbase.repair.static.source import Codebase, SourceFile
+from arbase.repair.static.source import Codebase, Function, SourceFile
 from arbase.repair.static.values import Values
 
 
@@ -46,7 +48,16 @@ class Context:
     @cached_property
     def flow(self) -> Flow:
         """Definitions, call sites and client data."""
-        return Flow(self.codebase)
+        return Flow(self.codebase, self._seen)
+
+    @cached_property
+    def observed(self) -> Observed:
+        """Where the inputs arrived on which the crash was shown to depend."""
+        return Observed(self.crash, self.diagnosis)
+
+    def _seen(self, file: SourceFile, function: Function | None, node: ast.AST) -> frozenset[str]:
+        here = file is self.frame.file and function is self.frame.function
+        return self.observed.kinds(node) if here else frozenset()
 
     @cached_property
     def statuses(self) -> Statuses:
