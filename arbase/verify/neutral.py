@@ -15,7 +15,8 @@ SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 
 def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """Why the literal adds nothing where it stands; empty if it may say something."""
-    return _sum_of_nothing(code, fact) or _part_of_a_text(code, fact, crash) or _stream_of_texts(code, fact, crash)
+    reasons = (_sum_of_nothing(code, fact), _part_of_a_text(code, fact, crash), _stream_of_texts(code, fact, crash))
+    return next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
 
 
 def _sum_of_nothing(code: Code, fact: Fact) -> str:
@@ -59,3 +60,13 @@ def _stream_of_texts(code: Code, fact: Fact, crash: CrashSpec) -> str:
     texts = (node.func.value for node in joins if isinstance(node.func, ast.Attribute))
     joined = any(isinstance(text, ast.Constant) and text.value == "" for text in texts)
     return "a stream of nothing adds nothing to the text that is joined of it" if joined else ""
+
+
+def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """`None if math.isnan(x) else x`, where the crash was that JSON has no NaN."""
+    choice = code.parent(fact.node)
+    none = isinstance(fact.node, ast.Constant) and fact.node.value is None
+    if not none or not isinstance(choice, ast.IfExp) or not re.search(r"JSON compliant|float NaN", crash.message):
+        return ""
+    asked = [called_name(node) for node in ast.walk(choice.test) if isinstance(node, ast.Call)]
+    return "null is how JSON writes what is no number" if {"isnan", "isna", "isfinite"} & set(asked) else ""

@@ -17,8 +17,8 @@ STREAM = "def start(parts):\n    said = []\n    said.append(next(parts))\n    re
 COLUMN = "COLUMNS = ('merchant', 'day')\ndef where():\n    clause = ' AND i.vendor LIKE :text'\n    return clause\n"
 
 
-def judged(folder: Path, source: str, change: tuple[str, str], exception: str = "KeyError"):
-    stage = on_paper(source, 3, folder, exception=exception)
+def judged(folder: Path, source: str, change: tuple[str, str], exception: str = "KeyError", message: str = ""):
+    stage = on_paper(source, 3, folder, exception=exception, message=message)
     return MadeUpValueGate().check(stage.case(stage.candidate(change)))
 
 
@@ -42,3 +42,12 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
 )
 def test_only_what_adds_nothing_goes_without_precedent(tmp_path: Path, source, change, exception, passed):
     assert judged(tmp_path, source, change, exception).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("message", "passed"), [("Out of range float values are not JSON compliant: nan", True), ("bad value", False)]
+)
+def test_null_for_what_is_no_number_is_how_json_writes_it(tmp_path: Path, message: str, passed: bool):
+    source = "import math\ndef show(x):\n    return {'mean': x}\n"
+    change = ("'mean': x", "'mean': None if math.isnan(x) else x")
+    assert judged(tmp_path, source, change, "ValueError", message).passed is passed

@@ -24,6 +24,7 @@ from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.none_value import NoneValue
+from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.parsing import Parsing
@@ -66,6 +67,7 @@ TEMPLATES: tuple[Template, ...] = (
     Awaiting(),
     Timezone(),
     Serialisation(),
+    NotANumber(),
     Model(),
     Unbound(),
     UndefinedName(),

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import Edit, insert_after
-from arbase.repair.static.source import header_nodes, last_name
+from arbase.repair.static.edit import Edit, bracketed, insert_after
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
 
 NAME = "encoding"
+_READERS = frozenset(("open", "decode", "read_text", "TextIOWrapper", "read_csv", "str"))
+_HEADER = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+|[a-z0-9]+(?:-[a-z0-9]+)+")
 _FILENAME = re.compile(r"""filename="?\{([^{}]+)\}([^"';{}]*)"?""")
 
 
@@ -30,8 +32,10 @@ class Encoding(Template):
             yield from self._ascii(context)
         if crash.exception == "UnicodeDecodeError":
             yield from self._file(context)
-        if crash.exception == "KeyError":
+        if _has_mark(context):
             yield from self._byte_order_mark(context)
+        if crash.exception == "UnicodeEncodeError":
+            yield from self._header(context)
 
     def _file_name(self, context: Context) -> Iterator[Draft]:
         """RFC 6266: `filename*=UTF-8''...`, percent-encoded, where the name is not plain ASCII."""
@@ -86,33 +90,70 @@ class Encoding(Template):
                     idea = Idea(NAME, 0.7, f"{place} opens with this encoding", place)
                     yield replaced(context, idea, file, own, text)
 
+    def _header(self, context: Context) -> Iterator[Draft]:
+        """A value of a header that is not ASCII: percent-encoded, as in addresses."""
+        frame, file = context.frame, context.frame.file
+        inside = list(ast.walk(frame.function)) if frame.function is not None else list(header_nodes(frame.statement))
+        values: list[ast.expr] = []
+        for node in inside:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+                owner = last_name(node.targets[0].value)
+                values += [node.value] if "header" in owner.lower() else []
+            elif isinstance(node, ast.Dict) and any(_is_header_name(key) for key in node.keys):
+                values += node.values
+        for value in values:
+            parts = [part.value for part in ast.walk(value) if isinstance(part, ast.FormattedValue)] or [value]
+            for part in parts:
+                held = str(context.crash.described(part).get("repr", ""))
+                if held and not held.isascii():
+                    idea = Idea(NAME, 0.7, "a header holds ASCII only", "", ("from urllib.parse import quote",))
+                    yield replaced(context, idea, file, part, f"quote({file.segment(part)})")
+
     def _byte_order_mark(self, context: Context) -> Iterator[Draft]:
-        """The first column is called `\\ufeffid`: the file begins with a mark that `utf-8-sig` reads over."""
+        """The first column is called `\\ufeffid`, or the first number begins so: `utf-8-sig` reads over such a mark."""
+        frames = [(frame.file, frame.function or frame.file.tree) for frame in reversed(context.crash.frames)]
+        files = {frame.file.path: frame.file for frame in context.crash.frames}
+        places = [(file, root, 0.92) for file, root in frames] + [(file, file.tree, 0.75) for file in files.values()]
+        seen: set[int] = set()
+        for file, root, prior in places:
+            for part in ast.walk(root):
+                if isinstance(part, ast.Call) and last_name(part.func) in _READERS and id(part) not in seen:
+                    seen.add(id(part))
+                    idea = Idea(NAME, prior, "the text begins with a byte order mark")
+                    yield from self._with_mark(context, idea, file, part)
         node = context.crash.node
-        key = node.slice.value if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) else None
-        if not isinstance(node, ast.Subscript) or not isinstance(key, str):
-            return
-        if f"\ufeff{key}" not in [str(item) for item in context.crash.described(node.value).get("keys", ())]:
-            return
-        for frame in reversed(context.crash.frames):
-            for part in ast.walk(frame.function or frame.file.tree):
-                if not isinstance(part, ast.Call) or last_name(part.func) not in (
-                    "open",
-                    "decode",
-                    "read_text",
-                    "TextIOWrapper",
-                ):
-                    continue
-                codecs = [*part.args, *(word.value for word in part.keywords if word.arg == "encoding")]
-                for codec in codecs:
-                    if isinstance(codec, ast.Constant) and str(codec.value).lower() in ("utf-8", "utf8"):
-                        quote = frame.file.segment(codec)[0]
-                        idea = Idea(NAME, 0.92, "the file begins with a byte order mark")
-                        yield replaced(context, idea, frame.file, codec, f"{quote}utf-8-sig{quote}")
-                if last_name(part.func) == "decode" and not part.args and not part.keywords:
-                    end = frame.file.span(part)[1] - 1
-                    idea = Idea(NAME, 0.92, "the file begins with a byte order mark")
-                    yield edited(context, idea, frame.file, Edit(end, end, '"utf-8-sig"'))
+        for given in node.args[:1] if isinstance(node, ast.Call) else ():
+            if "\\ufeff" in str(context.crash.described(given).get("repr", "")):
+                idea = Idea(NAME, 0.6, "the text begins with a byte order mark")
+                text = f'{bracketed(context.frame.file, given)}.removeprefix("\\ufeff")'
+                yield replaced(context, idea, context.frame.file, given, text)
+
+    @staticmethod
+    def _with_mark(context: Context, idea: Idea, file: SourceFile, call: ast.Call) -> Iterator[Draft]:
+        """The reader with the encoding that knows the mark."""
+        codecs = [*call.args, *(word.value for word in call.keywords if word.arg == "encoding")]
+        for codec in codecs:
+            if isinstance(codec, ast.Constant) and str(codec.value).lower() in ("utf-8", "utf8"):
+                quote = file.segment(codec)[0]
+                yield replaced(context, idea, file, codec, f"{quote}utf-8-sig{quote}")
+        if last_name(call.func) == "decode" and not call.args and not call.keywords:
+            end = file.span(call)[1] - 1
+            yield edited(context, idea, file, Edit(end, end, '"utf-8-sig"'))
+
+
+def _is_header_name(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and isinstance(key.value, str) and bool(_HEADER.fullmatch(key.value))
+
+
+def _has_mark(context: Context) -> bool:
+    """A key, a text or the message begins with a byte order mark."""
+    if "\ufeff" in context.crash.message or "\\ufeff" in context.crash.message or "BOM" in context.crash.message:
+        return True
+    for held in context.crash.variables.values():
+        shown = held if isinstance(held, dict) else {}
+        if any(str(key).startswith("\ufeff") for key in shown.get("keys") or ()) or "\\ufeff" in str(shown.get("repr")):
+            return True
+    return False
 
 
 def _encodings(context: Context) -> list[tuple[str, str]]:

@@ -1,0 +1,86 @@
+"""NaN in an answer: the mean of nothing, which JSON does not have; null where the repository answers null."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.dataflow import definitions
+from arbase.repair.static.edit import Edit, insert_before, replace
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "not-a-number"
+_REFUSED = re.compile(r"not JSON compliant|cannot convert float NaN to integer|Out of range float")
+_FIGURES = frozenset(
+    "mean median std var quantile corr min max sum nanmean nanmedian average round float pct_change skew sem".split()
+)
+MOST = 6
+
+
+class NotANumber(Template):
+    """Each figure of the mapping alone, then all that are worked out in the same way."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For figures in the mappings that the frames of the crash, and what they call, put together."""
+        nulls = context.values.nulls
+        if nulls is None or not _REFUSED.search(context.crash.message):
+            return
+        for file, function in _places(context):
+            for answer in (node for node in ast.walk(function) if isinstance(node, ast.Dict)):
+                edits = [one for one in _figures(file, function, answer) if one]
+                for place, one in enumerate(edits[:MOST]):
+                    idea = Idea(NAME, 0.7 - 0.01 * place, f"a figure of nothing is no number; {nulls.why}", nulls.place)
+                    yield self._written(context, idea, file, one)
+                if len(edits) > 1:
+                    idea = Idea(NAME, 0.72, f"figures of nothing are no numbers; {nulls.why}", nulls.place)
+                    yield self._written(context, idea, file, [edit for one in edits for edit in one])
+
+    @staticmethod
+    def _written(context: Context, idea: Idea, file: SourceFile, edits: list[Edit]) -> Draft:
+        with_import = Idea(idea.template, idea.prior, idea.why, idea.precedent, ("import math",))
+        return edited(context, with_import, file, *edits)
+
+
+def _places(context: Context) -> list[tuple[SourceFile, Function]]:
+    """The functions of the crash's frames, innermost first, and those that their statements call."""
+    found: dict[int, tuple[SourceFile, Function]] = {}
+    for frame in reversed(context.crash.frames):
+        if frame.function is not None:
+            found.setdefault(id(frame.function), (frame.file, frame.function))
+        for call in header_nodes(frame.statement):
+            place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
+            if place is not None:
+                found.setdefault(id(place[1]), place)
+    return list(found.values())
+
+
+def _figures(file: SourceFile, function: Function, answer: ast.Dict) -> Iterator[list[Edit]]:
+    """The edits that make null of each figure of a mapping, where it is no number."""
+    statement = file.statement_of(answer)
+    inside = [outer for outer in file.ancestors(answer) if isinstance(outer, (*COMPREHENSIONS, ast.Lambda))]
+    taken = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
+    for key, value in zip(answer.keys, answer.values, strict=True):
+        given = definitions(file, function, value.id) if isinstance(value, ast.Name) else []
+        if not any(_is_figure(one) for one in (value, *(item.value for item in given))):
+            continue
+        text = file.segment(value)
+        if isinstance(value, ast.Name):
+            yield [replace(file, value, f"None if math.isnan({text}) else {text}")]
+            continue
+        name = str(key.value) if isinstance(key, ast.Constant) and isinstance(key.value, str) else "figure"
+        name = name if name.isidentifier() and name not in taken else "figure"
+        edit = insert_before(file, statement, (f"{name} = {text}",)) if statement is not None and not inside else None
+        if edit is not None and name not in taken:
+            yield [edit, replace(file, value, f"None if math.isnan({name}) else {name}")]
+
+
+def _is_figure(node: ast.expr | None) -> bool:
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Div) or _is_figure(node.left) or _is_figure(node.right)
+    return isinstance(node, ast.Call) and last_name(node.func) in _FIGURES
