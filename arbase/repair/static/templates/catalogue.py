@@ -8,6 +8,7 @@ from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
+from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
@@ -23,6 +24,7 @@ from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.mutation import Mutation
+from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.operands import Operands
@@ -50,6 +52,8 @@ TEMPLATES: tuple[Template, ...] = (
     LeftOut(),
     HiddenNone(),
     MissingKey(),
+    NoRecord(),
+    Conflict(),
     IncompleteTable(),
     Parsing(),
     WrongAttribute(),

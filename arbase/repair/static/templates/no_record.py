@@ -1,0 +1,105 @@
+"""A record that an object-relational mapper did not find: `Model.objects.get(...)`, `query.one()`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.imports import import_of
+from arbase.repair.static.refusals import HEADER, LOOKUP, SELECTION, Need
+from arbase.repair.static.source import dotted, header_nodes, last_name
+from arbase.repair.static.templates.building import Idea, is_simple, refuse_on, replaced
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.wording import noun_of
+
+NAME = "no-record"
+_RAISED = frozenset(("DoesNotExist", "ObjectDoesNotExist", "NoResultFound"))
+_GETS = frozenset(("get", "aget", "one", "scalar_one", "earliest", "latest"))
+_SHORTCUT = "get_object_or_404"
+
+
+class NoRecord(Template):
+    """Refuse what is not there, as the repository does, or by the shortcut that it uses elsewhere."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """At the look-up that found nothing."""
+        if context.crash.exception not in _RAISED:
+            return
+        for frame in reversed(context.crash.frames):
+            call = next((node for node in header_nodes(frame.statement) if _is_lookup(node)), None)
+            if isinstance(call, ast.Call):
+                yield from self._shortcut(context, frame, call)
+                yield from self._refused(context, frame, call)
+                return
+
+    def _refused(self, context: Context, frame: Frame, call: ast.Call) -> Iterator[Draft]:
+        kinds = context.flow.asked(frame.file, frame.function, call) or context.observed.shown
+        if not kinds or not is_simple(frame.statement):
+            return
+        sent = [part for part in ast.walk(call) if isinstance(part, ast.Name | ast.Attribute | ast.Subscript)]
+        sent = [part for part in sent if context.flow.sent(frame.file, frame.function, part)]
+        subject = frame.file.segment(sent[-1]) if sent else ""
+        statuses = LOOKUP if "path" in kinds else HEADER if kinds == {"header"} else SELECTION
+        caught = _caught(context, frame, call)
+        need = Need(
+            frame.file,
+            frame.function,
+            frame.line,
+            subject,
+            "failure",
+            statuses,
+            kinds,
+            noun=noun_of(_model(call) if _model(call)[:1].isupper() else subject),
+            caught=context.crash.exception,
+        )
+        idea = Idea(NAME, 0.85, f"there may be nothing for {subject or 'what the client asks for'}")
+        yield from refuse_on(context, idea, need, [frame.statement], caught)
+
+    @staticmethod
+    def _shortcut(context: Context, frame: Frame, call: ast.Call) -> Iterator[Draft]:
+        """`get_object_or_404(Model, ...)`, where the repository looks up so."""
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if not isinstance(owner, ast.Attribute) or owner.attr != "objects":
+            return
+        for file in context.codebase.sources:
+            for node in file.nodes:
+                if isinstance(node, ast.Call) and last_name(node.func) == _SHORTCUT:
+                    place = f"{file.path}:{node.lineno}"
+                    given = [frame.file.segment(item) for item in (*call.args, *call.keywords)]
+                    text = f"{_SHORTCUT}({', '.join([frame.file.segment(owner.value), *given])})"
+                    imports = ("from django.shortcuts import get_object_or_404",)
+                    yield replaced(
+                        context, Idea(NAME, 0.88, f"{place} answers 404 so", place, imports), frame.file, call, text
+                    )
+                    return
+
+
+def _is_lookup(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in _GETS:
+        return False
+    # `payload.get(key)` raises nothing; a look-up has conditions, or a chain of calls in front of it.
+    return bool(node.keywords) or node.func.attr != "get" or isinstance(node.func.value, ast.Call | ast.Attribute)
+
+
+def _model(call: ast.Call) -> str:
+    """The class of the record, by the look-up: `Account` of `Account.objects.get(...)`."""
+    names = [part.id for part in ast.walk(call.func) if isinstance(part, ast.Name)]
+    return next((name for name in names if name[:1].isupper()), last_name(call.func))
+
+
+def _caught(context: Context, frame: Frame, call: ast.Call) -> tuple[str, str]:
+    """What to catch and the import that it needs: the model's own class of Django, SQLAlchemy's for all."""
+    if context.crash.exception == "NoResultFound":
+        return "NoResultFound", "from sqlalchemy.exc import NoResultFound"
+    model = _model(call)
+    if model[:1].isupper() and model in dotted(call.func):
+        return f"{model}.DoesNotExist", ""
+    for file in context.codebase.sources:
+        if model in {node.name for node in file.tree.body if isinstance(node, ast.ClassDef)}:
+            needed = import_of(model, file, frame.file, context.service.source_roots)
+            if needed is not None:
+                return f"{model}.DoesNotExist", needed
+    return "ObjectDoesNotExist", "from django.core.exceptions import ObjectDoesNotExist"
