@@ -21,6 +21,7 @@ from arbase.domain.errors import ArbaseError
 from arbase.domain.fix import FileEdit
 from arbase.domain.service import Service
 from arbase.model.tools import Tool, cut
+from arbase.workspace.parsing import parse
 
 PAGES = (".arbase/conventions.md", "CONTRIBUTING.md", ".arbase/context.md")
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(.*)")
@@ -167,7 +168,7 @@ def added(edit: FileEdit) -> Added | None:
     if edit.after is None or not edit.path.endswith(".py"):
         return None
     try:
-        tree = ast.parse(edit.after)
+        tree = parse(edit.after)
     except (SyntaxError, ValueError):
         return None
     old = Counter((edit.before or "").split("\n"))

@@ -17,6 +17,7 @@ from arbase.domain.errors import ArbaseError
 from arbase.domain.event import Event, Frame
 from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.workspace.code import CodeReader
+from arbase.workspace.parsing import parse
 
 METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 MOST = 5
@@ -56,7 +57,7 @@ def _names(reader: CodeReader, frame: Frame) -> Iterator[str]:
     place = reader.locate(frame)
     if place is not None:
         try:
-            tree = ast.parse(reader.text(place.path))
+            tree = parse(reader.text(place.path))
         except (ArbaseError, SyntaxError, ValueError, RecursionError):
             tree = ast.Module(body=[], type_ignores=[])
         for node in ast.walk(tree):

@@ -20,6 +20,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event, Frame
 from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.workspace.code import CodeReader
+from arbase.workspace.parsing import parse, parse_expression
 
 MOST_CALLS = 4
 LONGEST = 20_000
@@ -72,7 +73,7 @@ def calls_of(event: Event, tree: Path, source_roots: Sequence[str]) -> list[Rebu
 def _call(reader: CodeReader, path: str, line: int, module: str, frame: Frame) -> str | None:
     """The code that imports the function around `line` and calls it; None where it cannot be written."""
     try:
-        parsed = ast.parse(reader.text(path))
+        parsed = parse(reader.text(path))
     except (SyntaxError, ValueError, RecursionError):
         return None
     chain = _around(parsed, line)
@@ -182,7 +183,7 @@ class _Values:
         if len(text) > LONGEST or REDACTED.search(text) or text.endswith(CUT):
             return None
         try:
-            node = ast.parse(text, mode="eval").body
+            node = parse_expression(text).body
             plain = self._is_plain(node)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None

@@ -20,6 +20,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.domain.service import Service
 from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_wsgi
 from arbase.investigate.requests import parts_of
+from arbase.workspace.parsing import parse
 
 MOST_FILES = 200
 LARGEST = 400_000
@@ -199,7 +200,7 @@ def _has_fixture(tree: Path, tests: str, name: str) -> bool:
         if not path.is_file() or path.is_symlink():
             continue
         try:
-            module = ast.parse(path.read_text("utf-8", errors="replace"))
+            module = parse(path.read_text("utf-8", errors="replace"))
         except (SyntaxError, ValueError, RecursionError):
             continue
         for node in module.body:

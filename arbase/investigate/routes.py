@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from arbase.workspace.parsing import parse
+
 MOST_FILES = 500
 LARGEST = 400_000
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?::\w+)?\}\Z|<(?:\w+(?:\([^)]*\))?:)?([A-Za-z_]\w*)>\Z")
@@ -53,7 +55,7 @@ def _templates(tree: Path, source_roots: tuple[str, ...]) -> Iterator[str]:
             if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
                 continue
             try:
-                module = ast.parse(path.read_text("utf-8", errors="replace"))
+                module = parse(path.read_text("utf-8", errors="replace"))
             except (SyntaxError, ValueError, RecursionError):
                 continue
             for node in ast.walk(module):

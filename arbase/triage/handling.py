@@ -17,6 +17,7 @@ from arbase.domain.event import Event
 from arbase.domain.triage import CodeLocation, Handling
 from arbase.workspace.code import CodeReader
 from arbase.workspace.outline import Outline
+from arbase.workspace.parsing import parse
 
 BROAD = frozenset({"Exception", "BaseException"})
 _LOG_CALLS = {
@@ -69,7 +70,7 @@ def _tree(source: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(source)
+            return parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from arbase.verify.syntax import Code, is_docstring, own_lines
+from arbase.workspace.parsing import parse
 
 N = TypeVar("N", bound=ast.AST)
 # Below this likeness two statements are not the same one edited.
@@ -149,7 +150,7 @@ def _most_alike(statement: ast.stmt, code: Code, lines: set[int]) -> set[int]:
 
 def bare_dump(tree: ast.Module) -> str:
     """The syntax of a module without its docstrings."""
-    copy = ast.parse(ast.unparse(tree))
+    copy = parse(ast.unparse(tree))
     for node in ast.walk(copy):
         body = getattr(node, "body", None)
         if isinstance(body, list) and len(body) > 1 and is_docstring(body[0]):

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.workspace.parsing import parse
 
 WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5")
 VALUES: tuple[Any, ...] = (None, 0, "", -1, "abc", [], 10**9, {}, 1, 0.5, True)
@@ -227,7 +228,7 @@ def _called_with(stimulus: Stimulus) -> Iterator[list[Mutation]]:
     """Constants that the last statement of `python -c CODE` hands over."""
     code = stimulus.command[2] if len(stimulus.command) > 2 else ""
     try:
-        last = ast.parse(code).body[-1]
+        last = parse(code).body[-1]
     except (SyntaxError, ValueError, IndexError, RecursionError):
         return
     lines = code.splitlines(keepends=True)

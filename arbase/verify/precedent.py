@@ -13,6 +13,7 @@ from pathlib import Path
 from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, read_test
 from arbase.verify.literals import Fact, facts, is_literal, literal_key
 from arbase.verify.syntax import Code, Function, called_name, last_name
+from arbase.workspace.parsing import parse
 
 SKIPPED = frozenset((".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".tox", ".nox"))
 TEXT = frozenset((".py", ".sql", ".json", ".yaml", ".yml", ".toml", ".csv", ".html", ".jinja", ".j2", ".md", ".txt"))
@@ -279,7 +280,7 @@ def documented(function: Function, value: str) -> bool:
 def body_key(handler: ast.ExceptHandler) -> str:
     """The syntax of a handler's body, log lines left out and names made anonymous."""
     kept = [item for item in handler.body if not isinstance(item, ast.Expr)]
-    tree = ast.parse("\n".join(ast.unparse(item) for item in kept if not isinstance(item, ast.Return | ast.Continue)))
+    tree = parse("\n".join(ast.unparse(item) for item in kept if not isinstance(item, ast.Return | ast.Continue)))
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = "_"

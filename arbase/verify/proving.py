@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from arbase.domain.diagnosis import Reproduction
 from arbase.domain.fix import CandidateFix, FileEdit, Patch
+from arbase.workspace.parsing import parse
 
 
 def proving_tests(candidate: CandidateFix, reproduction: Reproduction | None) -> tuple[Patch, Patch]:
@@ -38,7 +39,7 @@ def sends_the_same(one: str, other: str) -> bool:
 
 def _bare(source: str) -> list[str]:
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return []
     for node in ast.walk(tree):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
+from arbase.workspace.parsing import parse
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 N = TypeVar("N", bound=ast.AST)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -26,7 +28,7 @@ class Code:
         if len(source) > MAX_SOURCE:
             return None
         try:
-            return cls(source, ast.parse(source.removeprefix("\ufeff")))
+            return cls(source, parse(source.removeprefix("\ufeff")))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from arbase.domain.triage import CodeLocation
 from arbase.workspace.outline import Definition
+from arbase.workspace.parsing import parse
 
 CALLEES = 5
 # Methods of the built-in types: `rows.get(...)` says nothing of a function `get` somewhere in the repository.
@@ -20,7 +21,7 @@ def called_names(source: str, first: int, last: int) -> tuple[tuple[str, str], .
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source)
+            tree = parse(source)
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and first <= node.lineno <= last]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()

@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from arbase.workspace.parsing import parse
+
 MODULE = "<module>"
 
 
@@ -68,7 +70,7 @@ def outline_of(source: str) -> Outline:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source)
+            tree = parse(source)
         definitions = tuple(_definitions(tree))
         nodes = list(ast.walk(tree))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from arbase.repair.static.source import BOM, FUNCTIONS, SourceFile
+from arbase.workspace.parsing import parse
 
 _LOOSE = (
     ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp, ast.Await, ast.NamedExpr, ast.Yield,
@@ -38,7 +39,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str | None:
         position = edit.end
     result = "".join([*done, text[position:]])
     try:
-        ast.parse(result.removeprefix(BOM))
+        parse(result.removeprefix(BOM))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return result
@@ -124,7 +125,7 @@ def add_import(file: SourceFile, statement: str) -> Edit | None:
     A single-line import from the same module is extended; otherwise the line goes behind the import that it sorts
     after among those of its kind.
     """
-    wanted = ast.parse(statement).body[0]
+    wanted = parse(statement).body[0]
     tops = [node for node in file.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     if any(_brings(node, wanted) for node in tops):
         return None

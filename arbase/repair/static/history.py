@@ -15,6 +15,7 @@ from arbase.domain.triage import SuspectCommit
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.source import Codebase, is_test
 from arbase.workspace import checkout
+from arbase.workspace.parsing import parse
 
 MOST_COMMITS = 5
 MOST_FILES = 30
@@ -146,7 +147,7 @@ def _line_edits(hunk: Hunk) -> list[Edit]:
 def public_names(text: str) -> frozenset[str]:
     """Functions, classes, parameters, routes, registrations and module names: what a revert must not lose."""
     try:
-        tree = ast.parse(text.removeprefix("\ufeff"))
+        tree = parse(text.removeprefix("\ufeff"))
     except (SyntaxError, ValueError):
         return frozenset()
     found: set[str] = set()

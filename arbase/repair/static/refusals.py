@@ -15,6 +15,7 @@ from arbase.repair.static.framework import Statuses, is_error, is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
 from arbase.repair.static.wording import Topic, adapted, noun_of
+from arbase.workspace.parsing import parse, parse_expression
 
 # What a status means for a request whose data is at fault, by the way it is at fault.
 LOOKUP: Mapping[int, float] = {404: 1.0, 400: 0.55, 422: 0.55, 409: 0.1}
@@ -267,11 +268,11 @@ def _dedented(file: SourceFile, statement: ast.stmt) -> str:
 
 def _parsed(text: str) -> ast.expr | None:
     try:
-        return ast.parse(text, mode="eval").body
+        return parse_expression(text).body
     except SyntaxError:
         return None
 
 
 def _body(text: str) -> ast.AST:
     """A statement's tree; `return` stands alone, which is fine for the parser."""
-    return ast.parse(text)
+    return parse(text)

@@ -17,6 +17,7 @@ from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.interface import Draft
 from arbase.replay import answers
 from arbase.replay.interface import Observation, Raised, Replayer, Variant
+from arbase.workspace.parsing import parse
 
 TRAFFIC = 5
 FIRST_BATCH = 12
@@ -174,7 +175,7 @@ def signature(overlay: dict[str, str | None]) -> str:
     """Equal for drafts that come to the same code, whatever the layout."""
     parts = []
     for path, text in sorted(overlay.items()):
-        dump = ast.dump(ast.parse((text or "").removeprefix("\ufeff"))) if path.endswith(".py") else text
+        dump = ast.dump(parse((text or "").removeprefix("\ufeff"))) if path.endswith(".py") else text
         parts.append(f"{path}\0{dump}")
     return "\0".join(parts)
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from arbase.workspace.parsing import parse
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -34,7 +36,7 @@ class SourceFile:
     def parse(cls, path: str, text: str) -> SourceFile | None:
         """The parsed file, or None where this interpreter cannot read it."""
         try:
-            return cls(path, text, ast.parse(text.removeprefix(BOM)))
+            return cls(path, text, parse(text.removeprefix(BOM)))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

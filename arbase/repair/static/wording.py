@@ -6,6 +6,8 @@ import ast
 import re
 from dataclasses import dataclass
 
+from arbase.workspace.parsing import parse
+
 _GENERIC = frozenset(
     """a an the is are was be been no not non must may cannot can could found missing unknown invalid bad wrong required
     valid such does exist exists unsupported expected empty positive negative provided given for in of to with and or
@@ -44,7 +46,7 @@ def adapted(text: str, local: frozenset[str], scope: set[str], topic: Topic) -> 
     has too. Messages that speak of the old subject are changed to the new one, or replaced where that is not possible.
     """
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except SyntaxError:
         return None
     old_subject, subject = topic.old, topic.new
@@ -57,7 +59,7 @@ def adapted(text: str, local: frozenset[str], scope: set[str], topic: Topic) -> 
         written = text[start:end] if same else _message(text, node, topic, target)
         result = result[:start] + written + result[end:]
     try:
-        again = ast.parse(result)
+        again = parse(result)
     except SyntaxError:
         return None
     used = {node.id for node in ast.walk(again) if isinstance(node, ast.Name)}
