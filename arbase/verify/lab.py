@@ -206,6 +206,11 @@ class Lab:
         """Two more runs without the patch and one more with it: what differs by chance shows. Raises ReplayError."""
         return self.try_out(({}, {}, overlay), self._quiet)
 
+    @cached_property
+    def untouched(self) -> Observation:
+        """The digest before any request. Raises ReplayError."""
+        return self.try_out(({},), self._quiet[-1:])[0][0]
+
     def left_by(self, stimulus: Stimulus, overlay: dict[str, str | None]) -> tuple[Observation, Observation]:
         """The digest after one request alone, without the patch and with it. Raises ReplayError."""
         before, after = self.try_out(({}, overlay), (stimulus, self._quiet[-1]))

@@ -24,10 +24,10 @@ class SideEffectsGate(Gate):
         if case.lab.trigger.kind == "command":
             return self.passes("not compared: the reproduction is a command")
         try:
-            befores = [_digest(row[-1]) for row in case.lab.quiet_before]
-            afters = [_digest(case.lab.quiet_after(case.overlay)[-1])]
+            befores = [digest_of(row[-1]) for row in case.lab.quiet_before]
+            afters = [digest_of(case.lab.quiet_after(case.overlay)[-1])]
             if _changed(befores, afters):
-                *more, once_more = (_digest(row[-1]) for row in case.lab.quiet_again(case.overlay))
+                *more, once_more = (digest_of(row[-1]) for row in case.lab.quiet_again(case.overlay))
                 befores, afters = [*befores, *more], [*afters, once_more]
         except ReplayError:
             return self.passes(f"not compared: {UNKNOWN}")
@@ -51,7 +51,7 @@ def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
     """
     for trial in case.lab.passing[:ALONE]:
         before, after = case.lab.left_by(trial.stimulus, case.overlay)
-        first, second = _digest(before), _digest(after)
+        first, second = digest_of(before), digest_of(after)
         if first is None or second is None:
             return changed[0]
         other = [path for path in changed if first.get(path) != second.get(path)]
@@ -77,7 +77,8 @@ def _alike(runs: Sequence[dict[str, str]], path: str) -> bool:
     return len({run.get(path) for run in runs}) == 1
 
 
-def _digest(observation: Observation) -> dict[str, str] | None:
+def digest_of(observation: Observation) -> dict[str, str] | None:
+    """What an observed digest says; None where it says nothing."""
     try:
         found = json.loads(observation.body) if observation.status == 0 else None
     except ValueError:

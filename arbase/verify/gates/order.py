@@ -17,6 +17,7 @@ from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
+from arbase.verify.gates.work import WorkGate
 
 # Reading the patch is enough for these.
 STATIC: tuple[Gate, ...] = (
@@ -26,7 +27,7 @@ STATIC: tuple[Gate, ...] = (
     SwallowGate(),
     MadeUpValueGate(),
 )
-# These run the code. The first one replays everything, the following look at what it saw, the last two replay again.
+# These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),
     ClientDataGate(),
@@ -37,5 +38,6 @@ REPLAYED: tuple[Gate, ...] = (
     EarlierAnswersGate(),
     MinimalityGate(),
     SideEffectsGate(),
+    WorkGate(),
 )
 GATES = (*STATIC, *REPLAYED)
