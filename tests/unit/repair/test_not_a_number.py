@@ -9,10 +9,6 @@ import json
 from statistics import mean
 
 
-def nothing(rows):
-    return {"first": rows[0] if rows else None}
-
-
 def average(rows):
     return float("nan") if not rows else mean(rows)
 
@@ -28,7 +24,7 @@ CASES = [
         ANSWER
         + """
 def summary(rows):
-    return {"count": len(rows), "mean": round(average(rows), 2)}
+    return {"first": rows[0] if rows else None, "mean": round(average(rows), 2)}
 
 
 def show(rows):
@@ -37,11 +33,11 @@ def show(rows):
         "show([])",
         (
             "+import math",
-            '-    return {"count": len(rows), "mean": round(average(rows), 2)}',
+            '-    return {"first": rows[0] if rows else None, "mean": round(average(rows), 2)}',
             "+    mean = round(average(rows), 2)",
-            '+    return {"count": len(rows), "mean": None if math.isnan(mean) else mean}',
+            '+    return {"first": rows[0] if rows else None, "mean": None if math.isnan(mean) else mean}',
         ),
-        '{"count": 0, "mean": null}',
+        '{"first": null, "mean": null}',
     ),
     Case(
         "a mark in front of a number is read over where the text is decoded",
@@ -98,8 +94,8 @@ def test_the_fix_is_what_a_person_would_write(case, tmp_path):
 @named(
     [
         Silent(
-            "nobody answers null",
-            "import json\n\n\ndef show():\n    return json.dumps({'a': float('nan')}, allow_nan=False)\n",
+            "nothing beside it is null",
+            ANSWER + "\ndef show():\n    return dumped({'a': float('nan'), 'b': 1})\n",
             "show()",
             "not-a-number",
         ),

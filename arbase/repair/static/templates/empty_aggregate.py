@@ -82,7 +82,7 @@ class EmptyAggregate(Template):
             return
         for site in context.flow.call_sites(function.name):
             answer = site.file.parent(site.call)
-            beside = _null_of(site.file, answer) if isinstance(answer, ast.Dict) else None
+            beside = null_beside(site.file, answer) if isinstance(answer, ast.Dict) else None
             edit = insert_before(file, frame.statement, (f"if not {text}:", "\treturn None"))
             if beside is None or edit is None:
                 continue
@@ -170,7 +170,7 @@ class EmptyAggregate(Template):
             yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
 
 
-def _null_of(file: SourceFile, answer: ast.Dict) -> ast.expr | None:
+def null_beside(file: SourceFile, answer: ast.Dict) -> ast.expr | None:
     """A value of the answer, or of a name in it, that is None where there is nothing."""
     function = file.function_of(answer)
     for value in answer.values:

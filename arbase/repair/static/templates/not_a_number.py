@@ -1,8 +1,9 @@
-"""NaN in an answer: the mean of nothing, which JSON does not have; null where the repository answers null."""
+"""NaN in an answer: the mean of nothing, which JSON does not have; null where the same answer has null beside it."""
 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.empty_aggregate import null_beside
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "not-a-number"
@@ -28,18 +30,21 @@ class NotANumber(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For figures in the mappings that the frames of the crash, and what they call, put together."""
-        nulls = context.values.nulls
-        if nulls is None or not _REFUSED.search(context.crash.message):
+        if not _REFUSED.search(context.crash.message):
             return
         for file, function in _places(context):
             for answer in (node for node in ast.walk(function) if isinstance(node, ast.Dict)):
+                nulls = null_beside(file, answer)
+                if nulls is None:
+                    continue
                 edits = [one for one in _figures(file, function, answer) if one]
                 for place, one in enumerate(edits[:MOST]):
-                    idea = Idea(NAME, 0.7 - 0.01 * place, f"a figure of nothing is no number; {nulls.why}", nulls.place)
+                    why = f"a figure of nothing is no number; {file.path}:{nulls.lineno} answers null beside it"
+                    idea = Idea(NAME, 0.7 - 0.01 * place, why, f"{file.path}:{nulls.lineno}")
                     yield self._written(context, idea, file, one)
                 if len(edits) > 1:
-                    idea = Idea(NAME, 0.72, f"figures of nothing are no numbers; {nulls.why}", nulls.place)
-                    yield self._written(context, idea, file, [edit for one in edits for edit in one])
+                    every = [edit for one in edits for edit in one]
+                    yield self._written(context, dataclasses.replace(idea, prior=0.72), file, every)
 
     @staticmethod
     def _written(context: Context, idea: Idea, file: SourceFile, edits: list[Edit]) -> Draft:
