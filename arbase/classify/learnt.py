@@ -98,8 +98,8 @@ class LearntClassifier(Classifier):
         queue = self._champion.queue(probability, strange)
         if strange:
             reasons.insert(0, Reason(rule="unlike", weight=0.0, text="unlike anything that was learnt from"))
-        doubtful = strange or probability >= worth_a_look(self._champion.point.target)
-        unsure = doubtful and queue is Queue.BACKLOG
+        # A run takes seconds to minutes, so it is for what may well be a fault, not for all that looks strange.
+        unsure = queue is Queue.BACKLOG and probability >= worth_a_look(self._champion.point.target)
         if unsure and self._prove is not None and (proved := self._prove(incident, report)) is not None:
             text = "it could be reproduced" if proved else "it could not be reproduced"
             reasons.insert(0, Reason(rule="reproduced", weight=1.0 if proved else -0.5, text=text))
