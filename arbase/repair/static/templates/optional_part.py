@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from arbase.repair.static.edit import wrap
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
@@ -25,7 +26,7 @@ class OptionalPart(Template):
         frame, file = context.frame, context.frame.file
         if not isinstance(node, ast.Attribute | ast.Subscript) or not is_hoistable(frame, node):
             return
-        place = _tested_block(context)
+        place = _tested_block(context, node)
         block = file.block_of(frame.statement)
         if not place or not is_simple(frame.statement) or isinstance(frame.statement, ast.Return):
             return
@@ -48,12 +49,19 @@ def _is_stored(part: ast.AST) -> TypeGuard[ast.Name]:
     return isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
 
 
-def _tested_block(context: Context) -> str:
-    """Where the repository runs statements only if some optional part is there, without an `else`; nearest first."""
+def _tested_block(context: Context, node: ast.Attribute | ast.Subscript) -> str:
+    """Where the repository runs statements only if a part of the same thing, or this part, is there; nearest first."""
     for file in [context.frame.file, *context.codebase.sources]:
         for item in file.nodes:
             match item:
-                case ast.If(test=ast.Compare(left=ast.Attribute(), ops=[ast.IsNot()]), orelse=[], body=[first, *_]):
-                    if not isinstance(first, ast.Return | ast.Raise | ast.Continue | ast.Break):
+                case ast.If(test=ast.Compare(left=left, ops=[ast.IsNot()]), orelse=[], body=[first, *_]):
+                    leaves = isinstance(first, ast.Return | ast.Raise | ast.Continue | ast.Break)
+                    if not leaves and _is_such(left, node):
                         return f"{file.path}:{item.lineno}"
     return ""
+
+
+def _is_such(tested: ast.expr, node: ast.Attribute | ast.Subscript) -> bool:
+    if not isinstance(tested, ast.Attribute | ast.Subscript):
+        return False
+    return last_name(tested) == last_name(node) or last_name(tested.value) == last_name(node.value)
