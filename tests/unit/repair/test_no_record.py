@@ -60,10 +60,12 @@ DB.execute("CREATE TABLE shops (name TEXT UNIQUE)")
 DB.execute("INSERT INTO shops VALUES ('a')")
 
 
-@app.post("/close/{house_id}")
-def close(house_id: str, closed: bool = True):
-    if house_id in HOUSES and closed:
-        raise HTTPException(status_code=409, detail=f"house {house_id} is closed already")
+@app.post("/agents/{agent_id}")
+def agent(agent_id: str):
+    try:
+        DB.execute("INSERT INTO agents VALUES (?)", (agent_id,))
+    except sqlite3.IntegrityError as error:
+        raise HTTPException(status_code=409, detail=f"agent {agent_id} is there already") from error
     return {}
 
 
@@ -124,7 +126,26 @@ def test_the_fix_is_what_a_person_would_write(case, tmp_path):
             MODELS + "\ndef nightly():\n    return Account.objects.get(name='root')\n",
             "nightly()",
             "no-record",
-        )
+        ),
+        Silent(
+            "nobody refuses what is there already by what the database says",
+            API
+            + """
+import sqlite3
+
+DB = sqlite3.connect(":memory:", check_same_thread=False)
+DB.execute("CREATE TABLE shops (name TEXT UNIQUE)")
+DB.execute("INSERT INTO shops VALUES ('a')")
+
+
+@app.post("/shops/{name}")
+def shop(name: str):
+    DB.execute("INSERT INTO shops VALUES (?)", (name,))
+    return {"name": name}
+""",
+            "POST /shops/a",
+            "conflict",
+        ),
     ]
 )
 def test_nothing_is_offered(case, tmp_path):

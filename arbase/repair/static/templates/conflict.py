@@ -29,7 +29,7 @@ _CLASSES = {
 
 
 class Conflict(Template):
-    """A narrow `except` around the statement that writes, with the repository's refusal."""
+    """A narrow `except` around the statement that writes, where the repository refuses so elsewhere."""
 
     name = NAME
 
@@ -39,6 +39,8 @@ class Conflict(Template):
         duplicate = bool(_DUPLICATE.search(message))
         if not context.crash.exception.endswith("IntegrityError") or not (duplicate or _MISSING.search(message)):
             return
+        if not any("IntegrityError" in refusal.condition.caught for refusal in context.refusals.all):
+            return  # a repository that looks before it writes says otherwise what is there already
         for place, frame in enumerate(reversed(context.crash.frames)):
             calls = [node for node in ast.walk(frame.statement) if isinstance(node, ast.Call)]
             if not is_simple(frame.statement) or not (place or any(last_name(call.func) in _RUNS for call in calls)):
