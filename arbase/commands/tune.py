@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,14 +10,15 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from arbase.classify.features import VERSION
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.commands.tune_classifier import classifier
 from arbase.commands.tune_prompts import tune_prompts
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.evaluation.alerts.examples import ExamplesSuite, examples_in
 from arbase.evaluation.alerts.gather import gathered
-from arbase.evaluation.alerts.rows import read_rows
-from arbase.evaluation.benchmark import read_record
+from arbase.evaluation.alerts.rows import files_of, read_rows
+from arbase.evaluation.benchmark import commit, read_record
 from arbase.evaluation.champion import development_data, examples_file, write_examples
 from arbase.evaluation.registry import MODEL, promote
 from arbase.evaluation.registry import register as registered
@@ -56,7 +58,8 @@ def examples(
         def finished(record: CaseRecord) -> None:
             bar.advance(task)
 
-        journal = Journal(settings.home / "examples" / "causes.jsonl", str(place.resolve()))
+        key = reading_key(place)
+        journal = Journal(settings.home / "examples" / f"causes-{key[:12]}.jsonl", key)
         build = partial(ExamplesSuite, folders)
         records = run_suite(build, cases, journal=journal, jobs=jobs, finished=finished)
     found = examples_in(records)
@@ -68,6 +71,14 @@ def examples(
         if record.status is CaseStatus.INFRASTRUCTURE:
             errors.print(f"left out: {plain(record.case)}: {plain(record.error, 200)}", soft_wrap=True)
     console.print(f"{len(found)} examples of {len(incidents)} incidents in {target}", soft_wrap=True)
+
+
+def reading_key(data: Path) -> str:
+    """Of what the features depend on: the data, what is read from it, and the code that reads. Raises UserError."""
+    digest = hashlib.sha256(f"{VERSION} {commit()}".encode())
+    for file in files_of(data):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @app.command()

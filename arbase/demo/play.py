@@ -30,7 +30,7 @@ from arbase.service.listen import bound_socket
 from arbase.settings import Settings, load_service
 from arbase.store.interface import ServiceRecord, Store
 
-WAIT_SECONDS = 120.0
+WAIT_SECONDS = 600.0
 ENDED = frozenset(IncidentState) - {IncidentState.NEW, IncidentState.RUNNING}
 
 

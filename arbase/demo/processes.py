@@ -21,7 +21,7 @@ from arbase.domain.errors import UserError
 from arbase.domain.service import Service
 from arbase.service.listen import bound_socket
 
-START_SECONDS = 30.0
+START_SECONDS = 180.0
 
 
 @contextlib.contextmanager
