@@ -34,7 +34,8 @@ class Style:
     """How the repository's tests reach the application.
 
     `client` is starlette, flask, django, asgi or wsgi, `fixture` the name of a client fixture or empty, `module` where
-    the tests import their client from, `django_db` whether pytest-django keeps the database from unmarked tests.
+    the tests import their client from, `django_db` whether pytest-django keeps the database from unmarked tests,
+    `raises` whether the client raises what the application lets through instead of answering 500.
     """
 
     client: str
@@ -42,6 +43,7 @@ class Style:
     module: str = "starlette.testclient"
     single_quotes: bool = False
     django_db: bool = False
+    raises: bool = False
 
 
 def styles(tree: Path, service: Service) -> tuple[Style, ...]:
@@ -99,7 +101,8 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
     if style.fixture:
         return [], [*sent, check]
     if style.client == "starlette":
-        opened = f"    with TestClient({attribute}, raise_server_exceptions=False) as client:"
+        hidden = "" if style.raises else ", raise_server_exceptions=False"
+        opened = f"    with TestClient({attribute}{hidden}) as client:"
         imports = [f"from {style.module} import TestClient", "", load]
         return imports, [opened, *(textwrap.indent(line, "    ") for line in sent), check]
     if style.client == "flask":
@@ -108,7 +111,8 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
     imports = [f"import {module}  # noqa: F401", "from django.test import Client"]
     if style.django_db:
         imports = ["import pytest", "", *imports, "", "pytestmark = pytest.mark.django_db"]
-    return imports, ["    client = Client(raise_request_exception=False)", "", *sent, check]
+    hidden = "" if style.raises else "raise_request_exception=False"
+    return imports, [f"    client = Client({hidden})", "", *sent, check]
 
 
 def _request(stimulus: Stimulus, client: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Hypothesis, HypothesisStatus, Reproduction, Stimulus
 from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
@@ -135,14 +136,15 @@ class Case:
         path = path_of_test(service, self._incident.id)
         seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
         run = Stimulus(kind="command", command=("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", path))
-        source = ""
+        quiet = ""
         for style, stimulus in self._ways(found, recorded):
             source = write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
             if observation.status == PYTEST_FAILED:
                 return path, source, "fails as it should"
-        return path, source, "could not be seen to fail; the request itself does"
+            quiet = source if style is None or not style.raises else quiet
+        return path, quiet, "could not be seen to fail; the request itself does"
 
     def _ways(self, found: Reproduced, recorded: Sequence[Recorded]) -> list[tuple[Style | None, Stimulus]]:
         """Styles and stimuli for the test; within the tests' own fixtures their own credentials hold."""
@@ -155,6 +157,9 @@ class Case:
                 known = values_of_tests(secrets, recorded)[:2]
                 ways += [(style, replaced(found.stimulus, values)) for values in known]
             ways.append((style, found.stimulus))
+        # An answer that breaks off while it is sent has its status already: the client has to say what broke it.
+        loud = [style for style, _ in ways if style is not None and style.client in ("starlette", "django")]
+        ways += [(replace(style, raises=True), found.stimulus) for style in loud if not style.fixture]
         return ways
 
     def unresolved(self, failed: NotReproduced, unprepared: str) -> Diagnosis:

@@ -257,3 +257,33 @@ def test_a_request_of_somebody_who_signed_in_is_reproduced_after_a_sign_in(
     assert found.reproduction is not None, found.unresolved
     assert [one.target for one in found.reproduction.stimulus.before] == ["/login"]
     assert 'client.post("/login"' in found.reproduction.test_source
+
+
+BREAKS_OFF = """
+import json
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+def parts(found):
+    yield "first"
+    yield json.dumps(found)
+
+
+@app.get("/stream")
+def stream():
+    return StreamingResponse(parts({"of": {1, 2}}))
+"""
+
+
+def test_an_answer_that_breaks_off_has_a_test_that_hears_of_it(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    tree = write(tmp_path / "repository", BREAKS_OFF, tests__test_shop=FASTAPI_TESTS)
+    committed(tree, "Stream")
+    crash = a_crash("TypeError", "Object of type set is not JSON serializable", ("shop/main.py", "parts", 12))
+    found, told = investigated(replayer, tree, request=HttpRequest(url="http://prod/stream"), exceptions=crash)
+    assert found.reproduction is not None, found.unresolved
+    assert "with TestClient(app) as client:" in found.reproduction.test_source
+    assert any("fails as it should" in one.text for one in told)
