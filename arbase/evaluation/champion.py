@@ -1,9 +1,8 @@
 """The shipped classifier: built from the development data in seconds, kept in a folder, loaded when asked for.
 
 No weights are shipped. `datasets/features/` holds what was read from the labelled incidents and their code (the
-features by name); learning from it is the first start's work. It learns from all services, those of the fixed split's
-measuring side too: it is for services that are none of them. So what it answers on the shipped data measures nothing;
-the suite `alerts` measures heads that leave the service out.
+features by name); learning from it is the first start's work. It learns from the services of the development side of
+the fixed split only, so that the others still measure it. The suite `alerts` measures heads that leave the service out.
 """
 
 from __future__ import annotations
