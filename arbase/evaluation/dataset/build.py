@@ -34,7 +34,7 @@ from arbase.evaluation.seeded.noise import Workload, read_noise, read_workload
 from arbase.sandbox.process import ProcessSandbox
 
 Told = Callable[[str, int, int], None]
-_WEEKS_TOGETHER = 1
+_WEEKS_TOGETHER = 1  # more would start fewer processes, and lose more where a build is stopped
 _INSIDE = Path(__file__).parents[1] / "seeded" / "inside"
 _ALERTS = pa.schema(
     [
