@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 
 from arbase.domain.errors import ArbaseError
@@ -14,8 +16,9 @@ from arbase.evaluation.seeded.validate_noise import check_noise
 from arbase.sandbox.interface import Sandbox
 from arbase.sandbox.process import ProcessSandbox
 
-BATCH = 12
+BATCH = 32
 MASK = "mask"
+_TEMPORARY = re.compile(re.escape(tempfile.gettempdir()) + r"/[^\s\"']*")
 Told = Callable[[str], None]
 
 
@@ -51,7 +54,7 @@ def check_sources(
 def checked_of(digest: str, report: CaseReport) -> Checked:
     """What is kept of a bug's report."""
     failed = [check for check in report.checks if not check.passed]
-    fault = "" if report.valid else "; ".join(f"{check.name}: {check.detail[:200]}" for check in failed)
+    fault = "" if report.valid else "; ".join(f"{check.name}: {_placeless(check.detail)}" for check in failed)
     tried = any(check.name == "unmasked" for check in report.checks)
     taken = {MASK: any(check.name == "unmasked" for check in failed)} if tried else {}
     return Checked(kind="bug", digest=digest, fault=fault, taken=taken)
@@ -63,4 +66,9 @@ def _noise(batch: Sequence[Source], sandbox: Sandbox) -> dict[str, Checked]:
         faults = {report.noise: report.fault for report in check_noise(batch[0].service, families, sandbox, 2)}
     except ArbaseError as error:
         faults = dict.fromkeys((one.name for one in batch), str(error)[:300])
-    return {one.name: Checked(kind="noise", digest=one.digest, fault=faults[one.name]) for one in batch}
+    return {one.name: Checked(kind="noise", digest=one.digest, fault=_placeless(faults[one.name])) for one in batch}
+
+
+def _placeless(fault: str) -> str:
+    """The start of a fault, without the folders of this machine: results are kept with the data."""
+    return _TEMPORARY.sub("...", fault)[:300]

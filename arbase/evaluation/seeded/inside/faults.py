@@ -78,7 +78,8 @@ class Dependency:
                 pass
             return
         if does in {"reset", "refused"}:
-            connection.recv(1)
+            # Only after the whole request: a reset between its parts is seen in other ways, as it happens.
+            _read_request(connection)
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             return
         if not _read_request(connection):
