@@ -13,7 +13,7 @@ from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile
 from arbase.repair.static.templates.building import Idea, in_brackets, is_hoistable, valued
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import is_pure, none_node
-from arbase.repair.static.values import Value, allows_none, names_for
+from arbase.repair.static.values import Value, allows_none
 
 NAME = "left-out"
 MOST_FRAMES = 4
@@ -72,7 +72,10 @@ def _around(file: SourceFile, use: ast.expr) -> Iterator[ast.expr]:
 
 
 def _nothing(context: Context, frame: Frame, outer: ast.expr) -> list[Value]:
-    """What may stand where nothing was made: None if someone asks for it, else what its name has elsewhere."""
+    """None, if someone asks for it, the function may return it, or the answer has null elsewhere.
+
+    A default would be a guess: what stands around the call may know better.
+    """
     file = frame.file
     found: dict[str, Value] = {}
     place = f"{file.path}:{outer.lineno}"
@@ -84,10 +87,6 @@ def _nothing(context: Context, frame: Frame, outer: ast.expr) -> list[Value]:
             found["None"] = Value("None", f"{file.path}:{asked}", 0.95, f"line {asked} asks whether there is one")
     if isinstance(statement, ast.Return) and frame.function is not None and allows_none(frame.function.returns):
         found["None"] = Value("None", place, 0.9, f"{frame.function.name} may return None")
-    for name in names_for(file, outer)[:1]:
-        for value in context.values.for_name(file, name)[:2]:
-            if value.text != "...":
-                found.setdefault(value.text, value)
     nulls = context.values.nulls
     if nulls is not None and isinstance(statement, ast.Dict):
         found.setdefault("None", nulls)
