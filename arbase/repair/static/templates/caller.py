@@ -46,8 +46,9 @@ class Caller(Template):
         calls = [node for node in header_nodes(frame.statement) if isinstance(node, ast.Call)]
         asked = [item for call in calls for item in [*call.args, *(word.value for word in call.keywords)]]
         kinds = frozenset().union(*(context.flow.sent(frame.file, frame.function, item) for item in asked))
-        # What the handler hands over may come out of the request in ways that the code does not show.
-        kinds = kinds or (context.observed.shown if asked else kinds)
+        # What raises on purpose judges what it was given, though the code may not show how that came out of the request.
+        if asked and isinstance(crash.frame.statement, ast.Raise):
+            kinds = kinds or context.observed.shown
         if not kinds:
             return
         lookup = exception in ("KeyError", "IndexError", "LookupError", "FileNotFoundError")
