@@ -46,7 +46,7 @@ class Caller(Template):
         calls = [node for node in header_nodes(frame.statement) if isinstance(node, ast.Call)]
         asked = [item for call in calls for item in [*call.args, *(word.value for word in call.keywords)]]
         kinds = frozenset().union(*(context.flow.sent(frame.file, frame.function, item) for item in asked))
-        # What raises on purpose judges what it was given, though the code may not show how that came out of the request.
+        # What raises on purpose judges what it was given, however that came out of the request.
         if asked and isinstance(crash.frame.statement, ast.Raise):
             kinds = kinds or context.observed.shown
         if not kinds:
