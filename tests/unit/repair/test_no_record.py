@@ -50,41 +50,6 @@ def account(account_id: str):
         among=3,
     ),
     Case(
-        "what is there already",
-        API
-        + """
-import sqlite3
-
-DB = sqlite3.connect(":memory:", check_same_thread=False)
-DB.execute("CREATE TABLE shops (name TEXT UNIQUE)")
-DB.execute("INSERT INTO shops VALUES ('a')")
-
-
-@app.post("/agents/{agent_id}")
-def agent(agent_id: str):
-    try:
-        DB.execute("INSERT INTO agents VALUES (?)", (agent_id,))
-    except sqlite3.IntegrityError as error:
-        raise HTTPException(status_code=409, detail=f"agent {agent_id} is there already") from error
-    return {}
-
-
-@app.post("/shops/{name}")
-def shop(name: str):
-    DB.execute("INSERT INTO shops VALUES (?)", (name,))
-    return {"name": name}
-""",
-        "POST /shops/a",
-        (
-            '-    DB.execute("INSERT INTO shops VALUES (?)", (name,))',
-            "+    try:",
-            '+        DB.execute("INSERT INTO shops VALUES (?)", (name,))',
-            "+    except sqlite3.IntegrityError as error:",
-            '+        raise HTTPException(status_code=409, detail="invalid name") from error',
-        ),
-        409,
-    ),
-    Case(
         "the session's one record",
         API
         + """
@@ -126,25 +91,6 @@ def test_the_fix_is_what_a_person_would_write(case, tmp_path):
             MODELS + "\ndef nightly():\n    return Account.objects.get(name='root')\n",
             "nightly()",
             "no-record",
-        ),
-        Silent(
-            "nobody refuses what is there already by what the database says",
-            API
-            + """
-import sqlite3
-
-DB = sqlite3.connect(":memory:", check_same_thread=False)
-DB.execute("CREATE TABLE shops (name TEXT UNIQUE)")
-DB.execute("INSERT INTO shops VALUES ('a')")
-
-
-@app.post("/shops/{name}")
-def shop(name: str):
-    DB.execute("INSERT INTO shops VALUES (?)", (name,))
-    return {"name": name}
-""",
-            "POST /shops/a",
-            "conflict",
         ),
     ]
 )

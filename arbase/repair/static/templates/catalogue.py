@@ -8,7 +8,6 @@ from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
-from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
@@ -53,7 +52,6 @@ TEMPLATES: tuple[Template, ...] = (
     HiddenNone(),
     MissingKey(),
     NoRecord(),
-    Conflict(),
     IncompleteTable(),
     Parsing(),
     WrongAttribute(),
