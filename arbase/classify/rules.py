@@ -21,6 +21,7 @@ from arbase.domain.triage import TriageReport
 from arbase.domain.verdict import Queue, Reason, Verdict
 
 PRIOR = 0.3
+NAME = "rules@2"
 """Log-odds before any rule spoke: a little more likely a bug than not."""
 
 CODE_FAULTS = frozenset(
@@ -57,6 +58,11 @@ _RECOVERED = re.compile(
 Rule = Callable[[Incident, TriageReport], Reason | None]
 
 
+def probability_of(weight: float) -> float:
+    """The probability of a fault, by the sum of the rules' log-odds."""
+    return 1.0 / (1.0 + math.exp(-PRIOR - weight))
+
+
 class RuleClassifier(Classifier):
     """Adds up the rules' log-odds."""
 
@@ -66,7 +72,7 @@ class RuleClassifier(Classifier):
     def classify(self, incident: Incident, report: TriageReport, observe: Observer) -> Outcome[Verdict]:
         """The verdict with its reasons, strongest first. Never declines."""
         reasons = [reason for rule in RULES if (reason := rule(incident, report)) is not None]
-        probability = 1.0 / (1.0 + math.exp(-PRIOR - sum(reason.weight for reason in reasons)))
+        probability = probability_of(sum(reason.weight for reason in reasons))
         weight = impact(incident, report)
         verdict = Verdict(
             incident_id=incident.id,
@@ -74,7 +80,7 @@ class RuleClassifier(Classifier):
             priority=round(probability * weight.value, 4),
             queue=queue_of(probability, self._settings),
             reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.weight))),
-            classifier="rules@2",
+            classifier=NAME,
             impact=weight.parts,
             weights=dict(WEIGHTS),
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -18,7 +17,7 @@ from typing import Any
 
 from arbase.classify.example import Example
 from arbase.classify.priority import weighed
-from arbase.classify.rules import PRIOR, queue_of
+from arbase.classify.rules import NAME, probability_of, queue_of
 from arbase.classify.settings import ClassifySettings
 from arbase.domain.noun import Noun
 from arbase.evaluation.alerts.judge import Judged
@@ -27,7 +26,7 @@ from arbase.evaluation.benchmark import commit
 from arbase.evaluation.measure import Measure, bootstrapped
 from arbase.evaluation.paired import Paired, compared, holm
 from arbase.evaluation.runner import Case, CaseRecord, Journal, Suite, run_suite
-from arbase.evaluation.suites.folds import FoldsSuite, judged_in
+from arbase.evaluation.suites.folds import FoldsSuite, as_judged, judged_in
 
 
 class HeadStanding(Noun):
@@ -105,22 +104,9 @@ def judged_by_rules(example: Example, settings: ClassifySettings) -> Judged:
     The rule about suspect commits is silent, since the harness looks into no history.
     """
     started = time.perf_counter()
-    probability = 1.0 / (1.0 + math.exp(-PRIOR - example.values.get("rules.sum", 0.0)))
-    return Judged(
-        id=example.id,
-        service=example.service,
-        group=example.cause,
-        family=example.family,
-        cause=example.cause,
-        title=example.title,
-        actionable=example.actionable,
-        queue=queue_of(probability, settings),
-        probability=round(probability, 5),
-        priority=round(probability * weighed(example.impact).value, 5),
-        wanted_priority=example.urgency,
-        classifier="rules@2",
-        seconds=round(time.perf_counter() - started, 5),
-    )
+    probability = probability_of(example.values.get("rules.sum", 0.0))
+    queue = queue_of(probability, settings)
+    return as_judged(example, queue, probability, weighed(example.impact), (NAME, time.perf_counter() - started))
 
 
 class Heads:

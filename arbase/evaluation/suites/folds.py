@@ -10,7 +10,7 @@ from typing import Any
 from arbase.classify.example import Example
 from arbase.classify.head import folds, labels_of, matrix, scaled_by
 from arbase.classify.learnt import Champion
-from arbase.classify.priority import weighed
+from arbase.classify.priority import Impact, weighed
 from arbase.classify.settings import GuaranteeSettings, HeadSettings
 from arbase.domain.verdict import Queue
 from arbase.evaluation.alerts.judge import Judged
@@ -77,6 +77,12 @@ def judge_example(champion: Champion, example: Example) -> Judged:
     probability = float(champion.head.probabilities([example.values], [example.wording])[0])
     row = scaled_by(champion.head.models["scaler"], matrix([example.values], champion.head.names))[0]
     queue = Queue(champion.queue(probability, champion.known.is_strange(row)))
+    weight = weighed(example.impact, champion.weights)
+    return as_judged(example, queue, probability, weight, (champion.name, time.perf_counter() - started))
+
+
+def as_judged(example: Example, queue: Queue, probability: float, weight: Impact, by: tuple[str, float]) -> Judged:
+    """What was answered, beside what was known of the incident; `by` is the classifier and its seconds."""
     return Judged(
         id=example.id,
         service=example.service,
@@ -87,10 +93,10 @@ def judge_example(champion: Champion, example: Example) -> Judged:
         actionable=example.actionable,
         queue=queue,
         probability=round(probability, 5),
-        priority=round(probability * weighed(example.impact, champion.weights).value, 5),
+        priority=round(probability * weight.value, 5),
         wanted_priority=example.urgency,
-        classifier=champion.name,
-        seconds=round(time.perf_counter() - started, 5),
+        classifier=by[0],
+        seconds=round(by[1], 5),
     )
 
 
