@@ -87,13 +87,9 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         found = _first_that_crashes(laboratory, group, signature) if group else None
         if isinstance(found, Reproduced):
             return found
-    choices = [*choices, *_with_sessions(laboratory, choices, recorded)]
-    found = (
-        _first_that_crashes(laboratory, [one for one in choices if one.stimulus.before], signature)
-        or _after_others(laboratory, choices, signature, recorded)
-        or _searched(laboratory, incident.latest, choices, signature, recorded)
-        or _first_that_crashes(laboratory, calls, signature)
-    )
+    requests = [one for one in choices if one.stimulus.kind == "request"]
+    found = _beyond(laboratory, incident.latest, requests, signature, recorded) if requests else None
+    found = found or _first_that_crashes(laboratory, calls, signature)
     if found is not None:
         return found
     tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in (choices or calls)[:3]]
@@ -172,57 +168,54 @@ def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], sign
     return None
 
 
+def _beyond(
+    laboratory: Laboratory,
+    event: Event,
+    requests: Sequence[Rebuilt],
+    signature: Signature,
+    recorded: Sequence[Recorded],
+) -> Reproduced | None:
+    """What the event's request needs besides: somebody who signed in, other requests before it, other values."""
+    observed = laboratory.at_head([one.stimulus for one in requests])
+    if all(wants_a_session(one) for one in observed):
+        sessions = signed_in(requests[0], recorded)
+        found = _first_that_crashes(laboratory, sessions, signature)
+        if found is not None:
+            return found
+        requests = [*requests, *sessions]
+        observed = laboratory.at_head([one.stimulus for one in requests])
+    # The form of the request that came furthest: a refused one never reached the code.
+    pairs = zip(requests, observed, strict=True)
+    furthest = min(pairs, key=lambda pair: pair[1].status in (401, 403, 422, 404))[0]
+    return _after_others(laboratory, furthest, signature, recorded) or _searched(
+        laboratory, event, furthest, signature, recorded
+    )
+
+
 def _after_others(
-    laboratory: Laboratory, choices: Sequence[Rebuilt], signature: Signature, recorded: Sequence[Recorded]
+    laboratory: Laboratory, furthest: Rebuilt, signature: Signature, recorded: Sequence[Recorded]
 ) -> Reproduced | None:
     """The crash may need what other requests leave behind in the process."""
-    requests = [one for one in choices if one.stimulus.kind == "request"]
-    if not requests:
-        return None
-    choice = _furthest(laboratory, requests)
-    found = earlier_requests(laboratory, choice.stimulus, signature, recorded)
+    found = earlier_requests(laboratory, furthest.stimulus, signature, recorded)
     again = confirm(laboratory, found) if found is not None else None
     if found is None or again is None or difference(signature, again.raised):
         return None
     note = f"it takes {len(found.before)} earlier requests in the same process"
-    rebuilt = choice.model_copy(update={"notes": (*choice.notes, note)})
+    rebuilt = furthest.model_copy(update={"notes": (*furthest.notes, note)})
     return Reproduced(again.stimulus, again.raised, again.status, again.attempts, rebuilt)
 
 
-def _with_sessions(laboratory: Laboratory, choices: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> list[Rebuilt]:
-    """Forms of the request after signing in, where the request alone is refused for want of that."""
-    requests = [one for one in choices if one.stimulus.kind == "request"]
-    observed = laboratory.at_head([one.stimulus for one in requests])
-    if not requests or not all(wants_a_session(one) for one in observed):
-        return []
-    return signed_in(requests[0], recorded)
-
-
 def _searched(
-    laboratory: Laboratory,
-    event: Event,
-    choices: Sequence[Rebuilt],
-    signature: Signature,
-    recorded: Sequence[Recorded],
+    laboratory: Laboratory, event: Event, furthest: Rebuilt, signature: Signature, recorded: Sequence[Recorded]
 ) -> Reproduced | None:
     """The crash may need values that the event does not hold, or data that only production had."""
-    requests = [one for one in choices if one.stimulus.kind == "request"]
-    if not requests:
-        return None
-    choice = _furthest(laboratory, requests)
-    parameters = placeholders(laboratory.tree, laboratory.service.source_roots, parts_of(choice.stimulus).path)
-    more = wider(choice, event, recorded, parameters)
+    parameters = placeholders(laboratory.tree, laboratory.service.source_roots, parts_of(furthest.stimulus).path)
+    more = wider(furthest, event, recorded, parameters)
     for start in range(0, len(more), ROW):
         found = _first_that_crashes(laboratory, more[start : start + ROW], signature)
         if found is not None:
             return found
     return None
-
-
-def _furthest(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> Rebuilt:
-    """The form of the request that came furthest: a refused one never reached the code."""
-    observed = laboratory.at_head([one.stimulus for one in requests])
-    return min(zip(requests, observed, strict=True), key=lambda pair: pair[1].status in (401, 403, 422, 404))[0]
 
 
 def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature) -> str:

@@ -42,7 +42,7 @@ class Index(Template):
                 index = node.args[0] if node.args else ast.Constant(-1)
             case _:
                 return
-        position = _position(index)
+        position = position_of(index)
         yield from self._bounds(context, sequence, index)
         if position is None:
             yield from self._from_one(context, sequence, index)
@@ -159,7 +159,7 @@ class Index(Template):
             if value.text in used or len(used) == 2 or isinstance(getattr(node, "ctx", None), ast.Store):
                 continue
             used.add(value.text)
-            outer = _outermost(file, node)
+            outer = with_reads(file, node)
             written = in_brackets(file, outer, f"{file.segment(outer)} if {text} else {value.text}")
             yield valued(
                 context, Idea(NAME, 0.66, f"{text} may be empty"), file, (replace(file, outer, written),), value
@@ -194,7 +194,8 @@ class Index(Template):
         yield from refuse_before(context, idea, need, frame.statement, test)
 
 
-def _position(index: ast.expr) -> int | None:
+def position_of(index: ast.expr) -> int | None:
+    """The index where it is a number that is written down."""
     match index:
         case ast.Constant(value=int() as value):
             return value
@@ -207,7 +208,7 @@ def _within(outer: ast.AST, inner: ast.AST | None) -> bool:
     return any(part is inner for part in ast.walk(outer))
 
 
-def _outermost(file: SourceFile, node: ast.expr) -> ast.expr:
+def with_reads(file: SourceFile, node: ast.expr) -> ast.expr:
     """The element together with what is read from it."""
     current = node
     while True:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_before, replace
-from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.empty_aggregate import null_beside
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.serialisation import functions_around
 
 NAME = "not-a-number"
 _REFUSED = re.compile(r"not JSON compliant|cannot convert float NaN to integer|Out of range float")
@@ -32,7 +32,7 @@ class NotANumber(Template):
         """For figures in the mappings that the frames of the crash, and what they call, put together."""
         if not _REFUSED.search(context.crash.message):
             return
-        for file, function in _places(context):
+        for file, function in functions_around(context, context.crash.frames):
             for answer in (node for node in ast.walk(function) if isinstance(node, ast.Dict)):
                 nulls = null_beside(file, answer)
                 if nulls is None:
@@ -50,19 +50,6 @@ class NotANumber(Template):
     def _written(context: Context, idea: Idea, file: SourceFile, edits: list[Edit]) -> Draft:
         with_import = Idea(idea.template, idea.prior, idea.why, idea.precedent, ("import math",))
         return edited(context, with_import, file, *edits)
-
-
-def _places(context: Context) -> list[tuple[SourceFile, Function]]:
-    """The functions of the crash's frames, innermost first, and those that their statements call."""
-    found: dict[int, tuple[SourceFile, Function]] = {}
-    for frame in reversed(context.crash.frames):
-        if frame.function is not None:
-            found.setdefault(id(frame.function), (frame.file, frame.function))
-        for call in header_nodes(frame.statement):
-            place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
-            if place is not None:
-                found.setdefault(id(place[1]), place)
-    return list(found.values())
 
 
 def _figures(file: SourceFile, function: Function, answer: ast.Dict) -> Iterator[list[Edit]]:

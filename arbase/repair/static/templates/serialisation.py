@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, bracketed, insert_before
 from arbase.repair.static.origin import callee_of
@@ -190,17 +191,22 @@ class Serialisation(Template):
                     return
 
 
-def _handed_up(context: Context, kind: str) -> Iterator[tuple[SourceFile, ast.expr]]:
-    """Values of the type by what the code declares, where the frames above and what they call make mappings."""
-    places: dict[int, tuple[SourceFile, Function]] = {}
-    for frame in reversed(context.crash.frames[:-1]):
+def functions_around(context: Context, frames: Sequence[Frame]) -> list[tuple[SourceFile, Function]]:
+    """The functions of some frames, innermost first, and those of the repository that their statements call."""
+    found: dict[int, tuple[SourceFile, Function]] = {}
+    for frame in reversed(frames):
         if frame.function is not None:
-            places.setdefault(id(frame.function), (frame.file, frame.function))
+            found.setdefault(id(frame.function), (frame.file, frame.function))
         for call in header_nodes(frame.statement):
             place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
             if place is not None:
-                places.setdefault(id(place[1]), place)
-    for file, function in places.values():
+                found.setdefault(id(place[1]), place)
+    return list(found.values())
+
+
+def _handed_up(context: Context, kind: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+    """Values of the type by what the code declares, where the frames above and what they call make mappings."""
+    for file, function in functions_around(context, context.crash.frames[:-1]):
         for node in ast.walk(function):
             values: list[ast.expr] = []
             if isinstance(node, ast.Dict):

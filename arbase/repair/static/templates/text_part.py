@@ -9,6 +9,7 @@ from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.index import position_of, with_reads
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "text-part"
@@ -24,7 +25,7 @@ class TextPart(Template):
         node = context.crash.node
         if context.crash.exception != "IndexError" or not isinstance(node, ast.Subscript):
             return
-        index = _fixed(node.slice)
+        index = position_of(node.slice)
         if index is None or isinstance(node.ctx, ast.Store | ast.Del):
             return
         if context.crash.type_of(node.value) == "str" or "string index" in context.crash.message:
@@ -63,29 +64,12 @@ class TextPart(Template):
         yield edited(context, idea, file, *edits)
 
 
-def _fixed(index: ast.expr) -> int | None:
-    match index:
-        case ast.Constant(value=int() as value):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
-            return -value
-    return None
-
-
 def _put_in(file: SourceFile, node: ast.expr) -> ast.expr | None:
     """The element with what is read from it, where that goes into a text; None elsewhere."""
-    current: ast.expr = node
-    while True:
-        parent = file.parent(current)
-        if isinstance(parent, ast.Attribute | ast.Subscript | ast.Call):
-            inner = parent.func if isinstance(parent, ast.Call) else parent.value
-            if inner is current:
-                current = parent
-                continue
-        if isinstance(parent, ast.FormattedValue):
-            return current
-        text = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add) and _is_text(parent)
-        return current if text else None
+    part = with_reads(file, node)
+    parent = file.parent(part)
+    added = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add) and _is_text(parent)
+    return part if added or isinstance(parent, ast.FormattedValue) else None
 
 
 def _is_text(sum_: ast.BinOp) -> bool:
