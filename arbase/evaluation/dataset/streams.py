@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from arbase.domain.errors import ReplayError
 from arbase.domain.event import Event
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.canonical import events_of
@@ -149,6 +150,9 @@ def _record(
         sent += found
         if not found:
             silent[cause.id] = reason
+    if present and not sent:  # kept, it would be taken for a week without errors
+        name, reason = next(iter(silent.items()))
+        raise ReplayError(f"{week.stream}: no cause sent anything; {name}: {reason[-600:]}")
     sent.sort(key=lambda one: (one.at, one.event.id))
     versions = tuple(one.version for one in week.releases)
     return StreamRecord(stream=week.stream, releases=versions, outages=week.outages, sent=tuple(sent), silent=silent)

@@ -55,7 +55,7 @@ class Work:
     """Finished parts in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()  # the stage works in folders of its own
 
     def model(self, kind: type[M], name: str, key: str, make: Callable[[], M]) -> M:
         """The part of this name and key; made and kept if it is not there."""
