@@ -113,6 +113,7 @@ def hunt(
     context: typer.Context,
     service: Services = None,
     minutes: Annotated[float, typer.Option(min=0, help="About so long for each service.")] = 10.0,
+    most: Annotated[int, typer.Option(min=1, help="At most so many bugs of each service.")] = 75,
     json: Annotated[Path | None, typer.Option("--json", help="Write the counts to this file.")] = None,
 ) -> None:
     """Look for procedural bugs and keep them beside the services. A hunt goes on where the last one ended."""
@@ -127,7 +128,7 @@ def hunt(
             bar.update(task, description=what, completed=done, total=total)
 
         for folder in service_folders(settings, tuple(service or ())):
-            found = look_for_bugs(read_service(folder), work, ProcessSandbox(), 60 * minutes, told)
+            found = look_for_bugs(read_service(folder), work, ProcessSandbox(), 60 * minutes, told, most=most)
             hunted[folder.name] = found
             why = ", ".join(f"{reason} {count}" for reason, count in found.reasons.items())
             table.add_row(folder.name, str(found.kept), str(found.tried), str(found.waiting), why)

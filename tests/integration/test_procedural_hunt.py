@@ -82,6 +82,25 @@ def test_kept_bug_becomes_a_case_whose_oracle_tells_it_from_the_clean_service(
             assert run_hidden(copy, (copy / "hidden_oracle",), SANDBOX).result is result
 
 
+def test_bug_that_a_test_notices_takes_it_out_and_hides_it(
+    hunted: tuple[SeededService, Work], tmp_path: Path
+) -> None:
+    service, work = hunted
+    number = next(n for n, one in enumerate(read_kept(service).bugs) if one.noticed)
+    assert read_kept(service).bugs[number].noticed == ("tests/test_price.py::test_price",)
+    facts = procedural_facts(service, 50, work, SANDBOX).facts[number]
+    assert "tests/test_price.py::test_price" in facts.fail_to_pass
+    assert "test_price" not in (facts.overlay["tests/test_price.py"] or "")
+    with fresh_copy(clean_tree(service, work, SANDBOX)) as copy:
+        clean = {name: (copy / name).read_text() for name in facts.overlay}
+        for name, text in facts.overlay.items():
+            (copy / name).write_text(text or "")
+        for name, text in (("fix", facts.patch), ("oracle", facts.test_patch)):
+            (tmp_path / f"{name}.patch").write_text(text)
+            run_git(copy, "apply", str(tmp_path / f"{name}.patch"))
+        assert {name: (copy / name).read_text() for name in facts.overlay} == clean
+
+
 def test_bug_of_other_sources_is_rejected_with_the_reason(hunted: tuple[SeededService, Work]) -> None:
     service, work = hunted
     path = folder_of(service) / "bugs.jsonl"

@@ -33,8 +33,10 @@ class Hunted(Noun):
     reasons: dict[str, int]
 
 
-def hunt(service: SeededService, work: Work, sandbox: Sandbox, seconds: float, told: Told) -> Hunted:
-    """Look for procedural bugs for about so many seconds, from where the last hunt ended.
+def hunt(
+    service: SeededService, work: Work, sandbox: Sandbox, seconds: float, told: Told, *, most: int = 1000
+) -> Hunted:
+    """Look for procedural bugs for about so many seconds or until `most` are kept, from where the last hunt ended.
 
     Bugs are kept beside the service's own after each batch; which mutants were tried is noted in the work folder.
     Raises ReplayError, UserError.
@@ -52,7 +54,7 @@ def hunt(service: SeededService, work: Work, sandbox: Sandbox, seconds: float, t
     hunting = Hunt(tree, known, sandbox)
     for bug in bugs:
         hunting.reckon(bug.file, bug.function, bug.line)
-    for tried in hunting.run(waiting):
+    for tried in hunting.run(waiting if len(bugs) < most else []):
         bugs += [_kept(one.found) for one in tried if one.found is not None]
         write_kept(service, kept.model_copy(update={"bugs": tuple(bugs)}))
         lines = [orjson.dumps({"digest": one.mutant.digest, "reason": one.reason}) + b"\n" for one in tried]
@@ -60,7 +62,7 @@ def hunt(service: SeededService, work: Work, sandbox: Sandbox, seconds: float, t
             out.writelines(lines)
         seen |= {one.mutant.digest: one.reason for one in tried}
         told(f"{name}: {len(bugs)} bugs", len(seen), len(suspects))
-        if time.monotonic() - started > seconds:
+        if time.monotonic() - started > seconds or len(bugs) >= most:
             break
     reasons = Counter(reason for reason in seen.values() if reason)
     left = sum(one.mutant.digest not in seen for one in suspects)
@@ -84,7 +86,7 @@ def _known(service: SeededService, tree: Path, work: Work, sandbox: Sandbox) -> 
 
 def _key(service: SeededService, kept: Kept) -> str:
     requests = [one.model_dump_json() for one in kept.traffic]
-    return digest_of("hunt-3", service.sources, *requests, INSIDE)
+    return digest_of("hunt-4", service.sources, *requests, INSIDE)
 
 
 def _kept(found: Found) -> KeptBug:
@@ -98,6 +100,7 @@ def _kept(found: Found) -> KeptBug:
         crash=found.crash,
         triggers=found.triggers,
         answers=found.answers,
+        noticed=found.noticed,
     )
 
 

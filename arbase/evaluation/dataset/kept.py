@@ -34,6 +34,7 @@ class KeptBug(Noun):
     crash: Crash
     triggers: tuple[int, ...] = Field(min_length=1, description="Requests that crash.")
     answers: tuple[int, ...] = Field(min_length=1, description="Requests whose clean answers are the oracle.")
+    noticed: tuple[str, ...] = Field(default=(), description="Tests that its commit takes out, as `file::name`.")
 
 
 class Kept(Noun):

@@ -15,6 +15,7 @@ from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.facts import BugFacts, clean_tree, diff_of_new, visible_tests, workshop_of
 from arbase.evaluation.dataset.kept import KeptBug, folder_of, read_kept
+from arbase.evaluation.dataset.noticing import without
 from arbase.evaluation.dataset.operators import Mutant, mutants_of
 from arbase.evaluation.dataset.survey import INSIDE, Recorded, oracle_of, record, write_oracle
 from arbase.evaluation.dataset.work import Work, digest_of
@@ -37,12 +38,14 @@ class _Answers(Noun):
 
 
 class Regrown(NamedTuple):
-    """A kept bug made again: its mutant, its triggers, its oracle."""
+    """A kept bug made again: its mutant, its triggers, its oracle, and the test files without what notices it."""
 
     mutant: Mutant
     crash: Crash
     triggers: tuple[RequestTrigger, ...]
     oracle: str
+    noticed: tuple[str, ...]
+    tests: dict[str, str]
 
 
 def procedural_facts(service: SeededService, most: int, work: Work, sandbox: Sandbox) -> Planted:
@@ -63,7 +66,7 @@ def procedural_facts(service: SeededService, most: int, work: Work, sandbox: San
         name = f"{service.folder.name}-p{number:03d}"
         try:
             one = regrown(service, tree, bug, kept.traffic, answers)
-            part = digest_of("planted-2", repr(one), service.sources, list(service.patches))
+            part = digest_of("planted-3", repr(one), service.sources, list(service.patches))
             facts.append(work.model(BugFacts, f"facts-{name}", part, _planter(service, one, name, work)))
         except ArbaseError as error:
             rejected[name] = str(error)[:300]
@@ -87,7 +90,8 @@ def regrown(
     if len(steady) < len(known) or not all(answers[place] for place in bug.triggers):
         raise UserError(f"{service.folder}: the clean service does not answer steadily what the bug's oracle asks.")
     triggers = tuple(traffic[place] for place in bug.triggers)
-    return Regrown(mutant, bug.crash, triggers, oracle_of(tree, steady))
+    tests = without(service.sources, bug.noticed)
+    return Regrown(mutant, bug.crash, triggers, oracle_of(tree, steady), bug.noticed, tests)
 
 
 class _planter:  # noqa: N801 - a function with its arguments, kept for when the part is missing
@@ -102,11 +106,13 @@ class _planter:  # noqa: N801 - a function with its arguments, kept for when the
 
 def _plant(service: SeededService, found: Regrown, name: str, workshop: Path) -> BugFacts:
     mutant = found.mutant
-    clean = (service.sources / mutant.file).read_text(encoding="utf-8")
+    changed = {mutant.file: mutant.source, **found.tests}
+    clean = {file: (service.sources / file).read_text(encoding="utf-8") for file in changed}
     with tempfile.TemporaryDirectory(prefix="arbase-plant-") as scratch:
         folder = Path(scratch) / name.partition("-")[2]
         folder.mkdir()
-        (folder / "commit.patch").write_text(_patch(mutant.file, clean, mutant.source), encoding="utf-8")
+        commit = "".join(_patch(file, clean[file], text) for file, text in changed.items())
+        (folder / "commit.patch").write_text(commit, encoding="utf-8")
         built, bug = _built(service, found, name, folder, workshop)
     return BugFacts(
         id=name,
@@ -119,27 +125,30 @@ def _plant(service: SeededService, found: Regrown, name: str, workshop: Path) ->
         triggers=found.triggers,
         crash=found.crash,
         root_cause=bug.root_cause,
-        overlay={mutant.file: mutant.source},
+        overlay=dict(changed),
         base_commit=built.tip,
         bug_commit=built.bug_commit,
-        patch=_patch(mutant.file, mutant.source, clean),
-        test_patch=_oracle_patch(found.oracle),
-        fail_to_pass=(f"{_ORACLE}/test_recorded.py",),
+        patch=_patch(mutant.file, mutant.source, clean[mutant.file]),
+        test_patch=_oracle_patch(found.oracle)
+        + "".join(_patch(file, text, clean[file]) for file, text in found.tests.items()),
+        fail_to_pass=(f"{_ORACLE}/test_recorded.py", *found.noticed),
         pass_to_pass=visible_tests(service.sources),
     )
 
 
 def _built(service: SeededService, found: Regrown, name: str, folder: Path, workshop: Path) -> tuple[BuiltHistory, Bug]:
-    """The history with the bug at two thirds of it, or on the tip where the function came or changed later."""
+    """The history with the bug at two thirds of it, or later where what it changes came later."""
     fault: ArbaseError = UserError(f"{name}: the history is empty")
-    for place in dict.fromkeys((max(1, len(service.patches) * 2 // 3), len(service.patches))):
+    count = len(service.patches)
+    for place in dict.fromkeys((max(1, count * 2 // 3), max(1, count * 5 // 6), max(1, count - 1), count)):
         bug = _bug(service, found, name, place)
         try:
             target = folder.parent / f"built-{place}"
             built = build_history(service, target, BugCase(bug=bug, folder=folder), workshop=workshop)
-            if (target / found.mutant.file).read_text(encoding="utf-8") == found.mutant.source:
+            changed = {found.mutant.file: found.mutant.source, **found.tests}
+            if all((target / file).read_text(encoding="utf-8") == text for file, text in changed.items()):
                 return built, bug
-            fault = UserError(f"{name}: later commits change the mutated function")
+            fault = UserError(f"{name}: later commits change what it changes")
         except (ArbaseError, OSError) as error:
             fault = error if isinstance(error, ArbaseError) else UserError(str(error))
     raise fault

@@ -2,19 +2,22 @@
 
 One warm process of the clean service tries all mutants (`survey` has told which requests run which lines): a changed
 function is put into a fork of it, and only the requests that run the changed lines are played. What crashes meets the
-visible tests, in forks too. What survives them is kept if its oracle, clean answers to many requests, also rejects a
-mask and two deletions of the function that crashes, and if it crashes by the real clock in a fresh process.
+visible tests, in forks too; where at most three notice it, its commit takes these out, as those of the curated bugs do,
+and they are hidden tests from then on. What is left is kept if its oracle, clean answers to many requests, also rejects
+a mask and two deletions of the function that crashes, and if it crashes by the real clock in a fresh process.
 """
 
 from __future__ import annotations
 
+import base64
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from arbase.domain.errors import ReplayError
+from arbase.domain.errors import ReplayError, UserError
 from arbase.domain.noun import Noun
+from arbase.evaluation.dataset.noticing import ARGUMENTS, noticing, without
 from arbase.evaluation.dataset.operators import Mutant, mutants_of, together
 from arbase.evaluation.dataset.schedule import seeded
 from arbase.evaluation.dataset.survey import Survey, occurrences, passed, same, suite_arguments
@@ -35,9 +38,7 @@ _RECORDED = 12
 _PATIENCE = 20.0
 # A name or a key that is not there crashes whenever its line runs.
 _ALWAYS_CRASH = frozenset({"rename", "change key"})
-# What the visible tests may miss in a line that they run: something that matters for unusual values only. Other
-# operators on such lines were hardly ever missed, and each costs a run of the tests.
-_MAY_BE_MISSED = frozenset({"drop guard", "drop fallback", "remove branch", "change default"})
+_NOTICED = 3
 
 
 class Found(Noun):
@@ -47,6 +48,7 @@ class Found(Noun):
     crash: Crash
     triggers: tuple[int, ...]
     answers: tuple[int, ...]
+    noticed: tuple[str, ...] = ()
 
 
 class Tried(NamedTuple):
@@ -65,9 +67,9 @@ class Suspect(NamedTuple):
 
 
 def candidates(service: str, sources: Path, known: Survey) -> list[Suspect]:
-    """Mutants that the traffic runs and that the visible tests may not notice, the likeliest first.
+    """Mutants that the traffic runs: first those in lines that no visible test runs.
 
-    First those in lines that no test runs; among them each function's first, then each one's second, and so on.
+    Among them each operator's first in each function, then each one's second, and so on.
     """
     by_line: dict[str, set[int]] = defaultdict(set)
     for place, answer in enumerate(known.recorded):
@@ -78,18 +80,18 @@ def candidates(service: str, sources: Path, known: Survey) -> list[Suspect]:
         rng = seeded("mutants", service, file)
         mutants = list(mutants_of(file, (sources / file).read_text(encoding="utf-8")))
         rng.shuffle(mutants)
-        rank: Counter[tuple[bool, str]] = Counter()
+        rank: Counter[tuple[bool, str, str]] = Counter()
         for mutant in mutants:
             lines = _lines(mutant)
             ran = sorted(set().union(*(by_line.get(line, set()) for line in lines)))
             tested = not known.tested.isdisjoint(lines)
-            if not ran or (tested and mutant.operator not in _MAY_BE_MISSED):
+            if not ran:
                 continue
             few = _TRIGGERS if mutant.operator in _ALWAYS_CRASH else _TRIED
             step = max(1, len(ran) // few)
-            rank[tested, mutant.function] += 1
+            rank[tested, mutant.operator, mutant.function] += 1
             suspect = Suspect(mutant, tuple(ran[::step][:few]))
-            ranked.append((tested, rank[tested, mutant.function], rng.random(), suspect))
+            ranked.append((tested, rank[tested, mutant.operator, mutant.function], rng.random(), suspect))
     return [suspect for *_, suspect in sorted(ranked, key=lambda item: item[:3])]
 
 
@@ -122,18 +124,18 @@ class Hunt:
     def _tried(self, batch: Sequence[Suspect]) -> list[Tried]:
         reasons: dict[str, str] = {one.mutant.digest: "no crash" for one in batch}
         found = self._crashing(batch)
-        steps: tuple[tuple[str, Callable[[Sequence[Found]], list[str]]], ...] = (
+        steps: tuple[tuple[str, Callable[[Sequence[Found]], list[Found | str]]], ...] = (
             ("visible tests", self._tests),
             ("oracle", self._oracle),
             ("fresh process", self._fresh),
         )
         for name, step in steps:
             kept = []
-            for one, fault in zip(found, step(found), strict=True):
-                if fault:
-                    reasons[one.mutant.digest] = f"{name}: {fault}"
+            for one, outcome in zip(found, step(found), strict=True):
+                if isinstance(outcome, str):
+                    reasons[one.mutant.digest] = f"{name}: {outcome}"
                 else:
-                    kept.append(one)
+                    kept.append(outcome)
             found = kept
         tried = []
         by_digest = {one.mutant.digest: one for one in found}
@@ -184,8 +186,8 @@ class Hunt:
                 far.append(place)
         return [*triggers[:_TRIGGERS], *near, *far][:_RECORDED]
 
-    def _tests(self, found: Sequence[Found]) -> list[str]:
-        """Whether the visible tests fail; of the lines that they never run, all of a file are tried in one run."""
+    def _tests(self, found: Sequence[Found]) -> list[Found | str]:
+        """Those that few visible tests notice, with these; of lines that no test runs, all of a file share a run."""
         unseen: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(found):
             if self._known.tested.isdisjoint(_lines(one.mutant)):
@@ -195,25 +197,37 @@ class Hunt:
             clean = (self._tree / file).read_text(encoding="utf-8")
             joined, source = together(clean, [found[number].mutant for number in numbers])
             shared.append(([numbers[place] for place in joined], Patch(file=file, source=source)))
+        outcome: list[Found | str] = list(found)
         good = set()
-        for (numbers, _), fine in zip(shared, self._pass([patch for _, patch in shared]), strict=True):
-            good |= set(numbers) if fine else set()
+        for (numbers, _), said in zip(shared, self._noticing([patch for _, patch in shared]), strict=True):
+            good |= set(numbers) if said == () else set()
         left = [number for number in range(len(found)) if number not in good]
-        alone = self._pass([_patch(found[number].mutant) for number in left])
-        good |= {number for number, fine in zip(left, alone, strict=True) if fine}
-        return ["" if number in good else "they fail" for number in range(len(found))]
+        alone = self._noticing([_patch(found[number].mutant) for number in left])
+        for number, said in zip(left, alone, strict=True):
+            outcome[number] = self._unnoticed(found[number], said)
+        return outcome
 
-    def _pass(self, patches: Sequence[Patch]) -> list[bool]:
-        """Whether the visible tests pass, each time with one patch."""
-        arguments = suite_arguments(self._tree)
+    def _unnoticed(self, one: Found, said: tuple[str, ...] | None) -> Found | str:
+        """The mutant with the tests that its commit takes out, or why not."""
+        if said is None or len(said) > _NOTICED:
+            return "too many notice it"
+        try:
+            without(self._tree, said)
+        except UserError:
+            return "a test cannot be taken out"
+        return one.model_copy(update={"noticed": said})
+
+    def _noticing(self, patches: Sequence[Patch]) -> list[tuple[str, ...] | None]:
+        """The visible tests that fail, each time with one patch; None where too many do, or nothing can be told."""
+        arguments = (*suite_arguments(self._tree), *ARGUMENTS)
         jobs = [
             Occurrence(id=f"t{number}", at=AT, tests=arguments, patch=patch) for number, patch in enumerate(patches)
         ]
         played = self._play(jobs, patience=180)
-        return [passed(played[job.id]) for job in jobs]
+        return [() if passed(played[job.id]) else _failed(played[job.id]) for job in jobs]
 
-    def _oracle(self, found: Sequence[Found]) -> list[str]:
-        """Whether an oracle takes the function masked, or deleted."""
+    def _oracle(self, found: Sequence[Found]) -> list[Found | str]:
+        """Those whose oracle refuses the function masked, or deleted."""
         changes: list[tuple[str, Callable[[str, str], str]]] = [("mask", mask), ("deletion", delete)]
         statement = not_found_statement(self._tree)
         if statement:
@@ -225,14 +239,14 @@ class Hunt:
                 patch = Patch(file=one.crash.file, source=change(text, function))
                 jobs += self._asked(f"{name}{number}", one.answers, patch)
         played = self._play(jobs)
-        faults = []
+        faults: list[Found | str] = []
         for number, one in enumerate(found):
             taken = [
                 name
                 for name, _ in changes
                 if all(same(played[f"{name}{number}/{place}"], self._known.answer(place)) for place in one.answers)
             ]
-            faults.append(f"it takes a {taken[0]}" if taken else "")
+            faults.append(f"it takes a {taken[0]}" if taken else one)
         return faults
 
     def _text(self, one: Found) -> str:
@@ -241,8 +255,8 @@ class Hunt:
             return one.mutant.source
         return (self._tree / one.crash.file).read_text(encoding="utf-8")
 
-    def _fresh(self, found: Sequence[Found]) -> list[str]:
-        return [self._fresh_fault(one) for one in found]
+    def _fresh(self, found: Sequence[Found]) -> list[Found | str]:
+        return [self._fresh_fault(one) or one for one in found]
 
     def _fresh_fault(self, one: Found) -> str:
         """Why the first trigger does not crash the same way in a process of its own, today; empty if it does."""
@@ -292,6 +306,12 @@ def _crash_in(events: Sequence[dict[str, object]], root: Path, sources: Path) ->
             if frames:
                 return Crash(exception=str(raised["type"]), file=frames[-1][0], function=frames[-1][1])
     return None
+
+
+def _failed(played: Played) -> tuple[str, ...] | None:
+    if played.fault or played.unpatched or not played.steps:
+        return None
+    return noticing(base64.b64decode(played.steps[-1].body).decode("utf-8", "replace"))
 
 
 def _named(one: Found) -> str:

@@ -57,7 +57,7 @@ def survey(tree: Path, traffic: Sequence[RequestTrigger], sandbox: Sandbox) -> S
     Only answers that also come from a fresh process under pytest stay, since this is how they will be asked for.
     """
     steady = _confirmed(tree, record(tree, traffic, sandbox, watch=True), sandbox)
-    suite = Occurrence(id="suite", at=AT, tests=suite_arguments(tree), watch=True)
+    suite = Occurrence(id="suite", at=AT, tests=(*suite_arguments(tree), "-x", "-q"), watch=True)
     played = play([Segment(id="suite", tree=tree, occurrences=(suite,), patience=600)], sandbox)["suite"][0]
     if not passed(played):
         text = played.fault or (played.steps[-1].text[-300:] if played.steps else "")
@@ -123,7 +123,7 @@ def suite_arguments(tree: Path) -> tuple[str, ...]:
     command = list(load_service(tree).commands.test)
     if "pytest" not in command:
         raise UserError(f"{tree}: the test command is not pytest, so procedural bugs cannot be tried in one process.")
-    return (*command[command.index("pytest") + 1 :], "-x", "-q")
+    return tuple(command[command.index("pytest") + 1 :])
 
 
 def passed(played: Played) -> bool:
