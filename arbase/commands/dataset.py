@@ -21,7 +21,7 @@ from arbase.evaluation.dataset.settings import DatasetSettings, load_dataset_set
 from arbase.evaluation.dataset.tables import read_rows
 from arbase.evaluation.dataset.totals import Totals, read_splits, read_validation, totals_of, write_validation
 from arbase.evaluation.dataset.trivial_fixes import trivial_rates
-from arbase.evaluation.dataset.validation import Validation, digests_of, file_faults, sources
+from arbase.evaluation.dataset.validation import Validation, digests_of, file_faults, named, sources
 from arbase.evaluation.dataset.work import Work, write_whole
 from arbase.evaluation.reviewed import labels_of, reviewed_rows, write_rows
 from arbase.evaluation.seeded.catalogue import read_service
@@ -73,6 +73,9 @@ def build(
 def validate(
     context: typer.Context,
     service: Services = None,
+    bug: Annotated[
+        list[str] | None, typer.Option(help="Only this bug or noise family, by its id; may be given several times.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many bugs and noise families a service.")] = 0,
     target: Target = None,
     files_only: Annotated[bool, typer.Option("--files-only", help="Checksums and splits only.")] = False,
@@ -81,12 +84,12 @@ def validate(
 ) -> None:
     """Check the files, then run every noise family and bug for real. What was checked as it is now is not run again."""
     settings = _settings(context, target)
+    folders = service_folders(settings, tuple(service or ()))
+    found = [] if files_only else named(list(sources(folders, limit)), bug or ())
     faults = file_faults(settings.target, read_splits)
     for fault in faults:
         console.print(plain(fault), style="red", soft_wrap=True)
     known = read_validation(settings.target)
-    folders = service_folders(settings, tuple(service or ()))
-    found = [] if files_only else list(sources(folders, limit))
     with _progress() as bar:
         task = bar.add_task("validating", total=None)
 

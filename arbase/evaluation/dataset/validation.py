@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from arbase.domain.errors import UserError
 from arbase.domain.noun import Noun
 from arbase.evaluation.dataset.splits import Splits, alert_keys, alert_text, fix_keys, fix_text, leaks
 from arbase.evaluation.dataset.tables import checksum_faults, read_rows
@@ -66,6 +68,17 @@ def sources(folders: Sequence[Path], limit: int = 0) -> Iterator[Source]:
         for case in service.cases[: limit or None]:
             digest = digest_of("bug-2", clean, history, case.folder, support)
             yield Source(service, case.bug.id, digest, case)
+
+
+def named(found: Sequence[Source], names: Sequence[str]) -> list[Source]:
+    """The sources of these names, all where none is given. Raises UserError where one is missing."""
+    known = [one.name for one in found]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        near = get_close_matches(unknown, known, n=1)
+        meant = f" Did you mean '{near[0]}'?" if near else ""
+        raise UserError(f"There is no bug or noise family '{unknown}' in the services.{meant}")
+    return [one for one in found if not names or one.name in names]
 
 
 def digests_of(folders: Sequence[Path]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from arbase.domain.errors import UserError
 from arbase.evaluation.dataset.checking import MASK, check_sources, checked_of
 from arbase.evaluation.dataset.totals import read_validation, write_validation
 from arbase.evaluation.dataset.trivial_fixes import REVERT_LAST, REVERT_LAST_OF_FILE, trivial_rates
-from arbase.evaluation.dataset.validation import Checked, Validation, digests_of, sources
+from arbase.evaluation.dataset.validation import Checked, Validation, digests_of, named, sources
 from arbase.evaluation.seeded.checks import CHECKS, CaseReport, Check
 from tests.unit.evaluation.seeded.small_benchmark import write_toy
 
@@ -43,6 +43,15 @@ def test_result_of_a_bug_that_is_gone_does_not_count(toy: Path) -> None:
 def test_bug_with_a_result_that_counts_is_not_run_again(toy: Path) -> None:
     known = Validation(checked={BUG: valid(digests_of([toy])[BUG])})
     assert list(check_sources(list(sources([toy])), known, lambda _: None, trivial=False)) == []
+
+
+def test_only_what_is_named_is_checked_and_a_name_that_is_not_there_is_an_error(toy: Path) -> None:
+    (bug,) = sources([toy])
+    found = [bug._replace(name="toy-other"), bug]
+    assert named(found, [BUG]) == [bug]
+    assert named(found, []) == found
+    with pytest.raises(UserError, match=f"no bug or noise family 'toy-unknown-nam'.*mean '{BUG}'"):
+        named(found, [BUG, "toy-unknown-nam"])
 
 
 def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
