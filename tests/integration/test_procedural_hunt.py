@@ -82,9 +82,7 @@ def test_kept_bug_becomes_a_case_whose_oracle_tells_it_from_the_clean_service(
             assert run_hidden(copy, (copy / "hidden_oracle",), SANDBOX).result is result
 
 
-def test_bug_that_a_test_notices_takes_it_out_and_hides_it(
-    hunted: tuple[SeededService, Work], tmp_path: Path
-) -> None:
+def test_bug_that_a_test_notices_takes_it_out_and_hides_it(hunted: tuple[SeededService, Work], tmp_path: Path) -> None:
     service, work = hunted
     number = next(n for n, one in enumerate(read_kept(service).bugs) if one.noticed)
     assert read_kept(service).bugs[number].noticed == ("tests/test_price.py::test_price",)
