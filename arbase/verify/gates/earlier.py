@@ -16,7 +16,8 @@ class EarlierAnswersGate(Gate):
     """The commit that brought the crash in may have dropped a check, of which the crash shows only a part.
 
     What the visible tests send is served on purpose; every other request is replayed on HEAD without that commit. One
-    that was refused there and is served by the patched code says that the fix repairs the crash, not the fault. This
+    that was refused there and is served by the patched code says that the fix repairs the crash, not the fault, unless
+    a request of the visible tests was refused in the very same words: then this refusal was given up on purpose. This
     is asked only where the trigger did not crash without the commit and its route was already served, so that a new
     feature is not measured by its absence.
     """
@@ -34,10 +35,18 @@ class EarlierAnswersGate(Gate):
             if answers.failed(case.lab.trigger, earlier[0]) or 2 * len(served) <= len(case.lab.valid):
                 continue
             patched = case.lab.after(case.overlay)
+            given_up = {
+                (earlier[trial.index].status, earlier[trial.index].body)
+                for trial in case.lab.passing
+                if trial.mutation is None and (trial.before.status or 500) < 400 and answers.refused(earlier[trial.index])
+            }
             for trial in (trial for trial in case.lab.trials if trial.mutation is not None):
                 now = patched[trial.index]
-                if answers.refused(earlier[trial.index]) and not now.crashed and (now.status or 500) < 400:
-                    status = earlier[trial.index].status
+                was = earlier[trial.index]
+                if answers.refused(was) and not now.crashed and (now.status or 500) < 400:
+                    status = was.status
+                    if (status, was.body) in given_up:
+                        continue
                     return self.refuses(
                         f"{trial.stimulus.method} {trial.stimulus.target[:80]} was refused with status {status} "
                         f"without commit {suspect.sha[:10]}; with the patch it is served"
