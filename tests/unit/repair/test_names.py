@@ -38,6 +38,13 @@ CASES = [
         20.0,
     ),
     Case(
+        "method of a text that nothing but the message tells",
+        'def first(house):\n    return house["name"].partitions(" ")[0]\n',
+        'first({"name": "Ida Ek"})',
+        ('-    return house["name"].partitions(" ")[0]', '+    return house["name"].partition(" ")[0]'),
+        "Ida",
+    ),
+    Case(
         "method is called",
         HOUSE + "\ndef double(house):\n    return house.area * 2\n",
         "double(House())",

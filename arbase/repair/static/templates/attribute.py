@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 
@@ -61,8 +62,10 @@ class WrongAttribute(Template):
         if not seen.get("attributes"):
             seen = context.crash.described("<object>")
         known = [str(item) for item in [*seen.get("attributes", ()), *seen.get("columns", ())]]
-        kind = str(seen.get("type", "")).rpartition(".")[2]
+        said = re.match(r"'([\w.]+)' object has no attribute", context.crash.message)
+        kind = str(seen.get("type", "") or (said[1] if said else "")).rpartition(".")[2]
         known += _declared(context, kind)
+        known += _of_python(kind) if not seen.get("attributes") else []
         suggested = re.search(r"Did you mean: '(\w+)'", context.crash.message)
         if node.attr in known:
             return
@@ -119,6 +122,12 @@ class WrongAttribute(Template):
             if kind in ("list", "dict", "tuple", "collections.defaultdict"):
                 idea = Idea(NAME, 0.8, f"{text} is a {kind}, not a function")
                 yield replaced(context, idea, file, node, f"{text}[{file.segment(node.args[0])}]")
+
+
+def _of_python(kind: str) -> list[str]:
+    """The public attributes of one of Python's own types."""
+    found = getattr(builtins, kind, None)
+    return [name for name in dir(found) if not name.startswith("_")] if isinstance(found, type) else []
 
 
 def _declared(context: Context, kind: str) -> list[str]:
