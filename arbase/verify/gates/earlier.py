@@ -38,7 +38,9 @@ class EarlierAnswersGate(Gate):
             given_up = {
                 (earlier[trial.index].status, earlier[trial.index].body)
                 for trial in case.lab.passing
-                if trial.mutation is None and (trial.before.status or 500) < 400 and answers.refused(earlier[trial.index])
+                if trial.mutation is None
+                and (trial.before.status or 500) < 400
+                and answers.refused(earlier[trial.index])
             }
             for trial in (trial for trial in case.lab.trials if trial.mutation is not None):
                 now = patched[trial.index]
