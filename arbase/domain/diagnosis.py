@@ -49,7 +49,10 @@ class CrashSpec(Noun):
 
 
 class Reproduction(Noun):
-    """A stimulus that fails again and again: `failures` of `attempts` with the crash of the spec."""
+    """A stimulus that fails again and again: `failures` of `attempts` with the crash of the spec.
+
+    `stand_ins` name what of the service's surroundings was not there and was answered for as the event tells it.
+    """
 
     stimulus: Stimulus
     attempts: int
@@ -57,6 +60,7 @@ class Reproduction(Noun):
     status: int | None = None
     test_path: str = ""
     test_source: str = ""
+    stand_ins: tuple[str, ...] = ()
 
 
 class HypothesisStatus(StrEnum):

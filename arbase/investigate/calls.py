@@ -1,224 +1,212 @@
 """Calls of functions with the arguments that an event's frames captured, for code that no request or command reaches.
 
-A frame tells its variables as they were when it failed, parameters among them, as JSON or as a printed Python
-value.
-Where every parameter without a default can be written down again, the function is called as the event says. The values
-are an attacker's: only literals and calls of known types and of classes that the module names are written, and they run
-in the sandbox alone.
+A frame tells its variables as they were when it failed, parameters among them, as JSON or as a printed Python value.
+Where every parameter without a default can be written down again, the function is called as the event says. After those
+come calls at the clock of the event and calls with stand-ins for what the function talked to, see `standins`. All of
+them run in the sandbox alone.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
-import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.domain.event import Event, Frame
-from arbase.investigate.stimulus import REDACTED, Rebuilt
+from arbase.domain.event import Event
+from arbase.domain.triage import CodeLocation
+from arbase.investigate.answered import Heard, own_nodes
+from arbase.investigate.captured import KNOWN, LONGEST, AnyFunction, Values
+from arbase.investigate.eventtime import LABEL, clock
+from arbase.investigate.standins import CHECKED, StandIns
+from arbase.investigate.stimulus import Rebuilt
 from arbase.workspace.code import CodeReader
-from arbase.workspace.parsing import parse, parse_expression
+from arbase.workspace.parsing import parse
 
 MOST_CALLS = 4
-LONGEST = 20_000
-DEPTH = 12
-CUT = "..."
-# Types whose printed form is the call that makes them, and what has to be imported for it.
-KNOWN = {
-    "datetime.datetime": "datetime",
-    "datetime.date": "datetime",
-    "datetime.time": "datetime",
-    "datetime.timedelta": "datetime",
-    "datetime.timezone": "datetime",
-    "datetime.timezone.utc": "datetime",
-    "zoneinfo.ZoneInfo": "zoneinfo",
-    "collections.deque": "collections",
-    "collections.OrderedDict": "collections",
-    "collections.Counter": "collections",
-    "Decimal": "decimal",
-    "Fraction": "fractions",
-    "UUID": "uuid",
-    "set": "",
-    "frozenset": "",
-    "bytearray": "",
-}
-FROM = {"Decimal": "from decimal import Decimal", "Fraction": "from fractions import Fraction"}
-FROM["UUID"] = "from uuid import UUID"
-AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class _Called:
+    """A function, or a method of `owner`, of a module, the place where it failed and its variables then."""
+
+    module: str
+    parsed: ast.Module
+    function: AnyFunction
+    owner: ast.ClassDef | None
+    place: CodeLocation
+    variables: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a function or which kind of method."""
+        return _kind_of_method(self.function) if self.owner is not None else "function"
+
+    @property
+    def name(self) -> str:
+        """What is imported of the module."""
+        return self.owner.name if self.owner is not None else self.function.name
 
 
 def calls_of(event: Event, tree: Path, source_roots: Sequence[str]) -> list[Rebuilt]:
-    """Possible calls, that of the innermost function first. Empty where no frame tells its arguments."""
+    """Possible calls, those without stand-ins first, and that of the innermost function first among them.
+
+    Empty where no frame tells its arguments.
+    """
+    frames = list(_frames(event, tree, source_roots))[:MOST_CALLS]
+    plain = [(called, _call(called), ()) for called in frames]
+    later = [(called, *_call_then(called, event.occurred_at)) for called in frames]
+    stood = [(called, *_call_with_stand_ins(called, event.occurred_at)) for called in frames]
+    return [_rebuilt(called, code, labels) for called, code, labels in (*plain, *later, *stood) if code is not None]
+
+
+def _frames(event: Event, tree: Path, source_roots: Sequence[str]) -> Iterator[_Called]:
+    """The functions of the frames that tell their variables, innermost first."""
     reader = CodeReader(tree)
-    found: list[Rebuilt] = []
-    frames = [frame for raised in event.exceptions[-1:] for frame in raised.in_app_frames]
-    for frame in reversed(frames):
+    for frame in reversed([frame for raised in event.exceptions[-1:] for frame in raised.in_app_frames]):
         place = reader.locate(frame)
         module = _module(place.path, source_roots) if place is not None else None
         if place is None or module is None or not frame.variables:
             continue
-        code = _call(reader, place.path, place.line, module, frame)
-        if code is not None:
-            note = f"{place.function} is called with the arguments that the event captured"
-            stimulus = Stimulus(kind="command", command=("python", "-c", code))
-            found.append(Rebuilt(stimulus=stimulus, notes=(note,)))
-        if len(found) == MOST_CALLS:
-            break
-    return found
+        try:
+            parsed = parse(reader.text(place.path))
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        chain = _around(parsed, place.line)
+        if not chain or not isinstance(chain[-1], AnyFunction) or len(chain) > 2:
+            continue
+        owner = chain[0] if len(chain) == 2 else None
+        if owner is None or isinstance(owner, ast.ClassDef):
+            yield _Called(module, parsed, chain[-1], owner, place, frame.variables)
 
 
-def _call(reader: CodeReader, path: str, line: int, module: str, frame: Frame) -> str | None:
-    """The code that imports the function around `line` and calls it; None where it cannot be written."""
-    try:
-        parsed = parse(reader.text(path))
-    except (SyntaxError, ValueError, RecursionError):
-        return None
-    chain = _around(parsed, line)
-    if not chain or not isinstance(chain[-1], AnyFunction):
-        return None
-    function, owners = chain[-1], chain[:-1]
-    if any(isinstance(owner, AnyFunction) for owner in owners) or len(owners) > 1:
-        return None
-    values = _Values(module, _classes(parsed))
-    kind = _kind_of_method(function) if owners else "function"
-    arguments = _arguments(function, frame.variables, values, skip_first=kind in ("method", "class"))
+def _rebuilt(called: _Called, code: str, stand_ins: tuple[str, ...]) -> Rebuilt:
+    notes = [f"{called.place.function} is called with the arguments that the event captured"]
+    if stand_ins:
+        notes.append(f"with stand-ins for: {', '.join(stand_ins)}")
+    stimulus = Stimulus(kind="command", command=("python", "-c", code))
+    passes = called.place if stand_ins else None
+    return Rebuilt(stimulus=stimulus, notes=tuple(notes), stand_ins=stand_ins, passes=passes)
+
+
+def _call(called: _Called) -> str | None:
+    """The code that imports the function and calls it; None where it cannot be written."""
+    values = Values(called.module, _classes(called.parsed))
+    call = _written(called, values)
+    return _code([*values.imports, _import(called)], [], [], call) if call is not None else None
+
+
+def _call_then(called: _Called, moment: datetime) -> tuple[str | None, tuple[str, ...]]:
+    """The same at the clock of the event, where the module reads one."""
+    values = Values(called.module, _classes(called.parsed))
+    call, module = _written(called, values), _alias(called)
+    imports, definitions, lines = clock(called.parsed, called.function, module, moment)
+    if call is None or not lines:
+        return None, ()
+    needed = [*values.imports, *imports, _import(called), _import_module(called)]
+    return _code(needed, definitions, lines, call), (LABEL,)
+
+
+def _call_with_stand_ins(called: _Called, moment: datetime) -> tuple[str | None, tuple[str, ...]]:
+    """The call with stand-ins for what cannot be written down and for the connections of the module."""
+    values = Values(called.module, _classes(called.parsed))
+    heard = Heard(called.function, called.place.line, called.variables)
+    stand_ins = StandIns(heard, called.variables, values, called.parsed)
+    call, module = _written(called, values, stand_ins), _alias(called)
+    if call is None:
+        return None, ()
+    stand_ins.replace_globals(called.function, module)
+    if not stand_ins.lines:
+        return None, ()
+    imports, definitions, lines = clock(called.parsed, called.function, module, moment)
+    lines = [*lines, *stand_ins.lines]
+    if any(line.startswith(f"{module}.") for line in lines):
+        imports = [*imports, _import_module(called)]
+    code = _code(
+        [*values.imports, *imports, _import(called)],
+        [*stand_ins.definitions, *definitions],
+        lines,
+        call,
+        CHECKED.format(call=call),
+    )
+    return code, (*stand_ins.labels, *([LABEL] if definitions else []))
+
+
+def _written(called: _Called, values: Values, stand_ins: StandIns | None = None) -> str | None:
+    """The call as an expression; None where an argument that is needed is not known."""
+    function, owner, kind = called.function, called.owner, called.kind
+    arguments = _arguments(called, values, stand_ins)
     if arguments is None:
         return None
-    name = owners[0].name if owners else function.name
-    target = function.name if not owners else f"{name}.{function.name}"
-    if kind == "method":
-        made = values.built(owners[0], frame.variables.get(function.args.args[0].arg))
+    target = function.name if owner is None else f"{owner.name}.{function.name}"
+    if owner is not None and kind == "method":
+        own = function.args.args[0].arg if function.args.args else ""
+        made = values.built(owner, called.variables.get(own))
+        if made is None and stand_ins is not None:
+            made = stand_ins.instance(owner.name, own)
         if made is None:
             return None
         target = f"{made}.{function.name}"
     call = f"{target}({', '.join(arguments)})"
-    imports = sorted({*values.imports, f"from {module} import {name}"})
     if isinstance(function, ast.AsyncFunctionDef):
-        imports.insert(0, "import asyncio")
-        call = f"asyncio.run({call})"
-    elif any(isinstance(node, ast.Yield | ast.YieldFrom) for node in _own(function)):
-        call = f"list({call})"
-    code = "\n".join([*imports, "", call]) + "\n"
+        return f"asyncio.run({call})"
+    yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
+    return f"list({call})" if yields else call
+
+
+def _code(
+    imports: Sequence[str], definitions: Sequence[str], lines: Sequence[str], call: str, checked: str = ""
+) -> str | None:
+    first = ["import asyncio"] if call.startswith("asyncio.run(") else []
+    needed = sorted({*first, *imports}, key=lambda line: (line.startswith("from "), line))
+    between = ["", ""] if definitions else []
+    parts = [*needed, *between, "\n\n".join(definitions), *between, *lines, *([""] if lines else []), checked or call]
+    if not definitions:
+        parts = [*needed, "", *lines, checked or call]
+    code = "\n".join(parts) + "\n"
     return code if len(code) <= LONGEST else None
 
 
-def _arguments(
-    function: AnyFunction, variables: dict[str, Any], values: _Values, *, skip_first: bool
-) -> list[str] | None:
+def _import(called: _Called) -> str:
+    return f"from {called.module} import {called.name}"
+
+
+def _import_module(called: _Called) -> str:
+    package, _, last = called.module.rpartition(".")
+    alias = "" if _alias(called) == last else f" as {_alias(called)}"
+    return f"from {package} import {last}{alias}" if package else f"import {last}{alias}"
+
+
+def _alias(called: _Called) -> str:
+    """What the module is called beside the function; one word that is no local of it."""
+    last = called.module.rpartition(".")[2]
+    return "code" if last == called.name or last in called.variables or last in ("datetime", "time") else last
+
+
+def _arguments(called: _Called, values: Values, stand_ins: StandIns | None) -> list[str] | None:
     """The arguments as written in a call; None where one that is needed is not known."""
-    spec = function.args
+    spec, variables = called.function.args, called.variables
     positional = [*spec.posonlyargs, *spec.args]
     needed = len(positional) - len(spec.defaults)
+    parameters = [(one, index < needed) for index, one in enumerate(positional)]
+    if called.kind in ("method", "class"):
+        parameters = parameters[1:]
+    parameters += [(one, default is None) for one, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True)]
     written = []
-    for index, parameter in enumerate(positional):
-        if skip_first and index == 0:
-            continue
+    for parameter, required in parameters:
         text = values.text(variables[parameter.arg]) if parameter.arg in variables else None
-        if text is None and index < needed:
+        if text is None and stand_ins is not None:
+            text = stand_ins.parameter(parameter.arg)
+        if text is None and required:
             return None
         if text is not None:
             only = parameter in spec.posonlyargs
             written.append(text if only else f"{parameter.arg}={text}")
-    for parameter, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
-        text = values.text(variables[parameter.arg]) if parameter.arg in variables else None
-        if text is None and default is None:
-            return None
-        if text is not None:
-            written.append(f"{parameter.arg}={text}")
     return written
-
-
-class _Values:
-    """Writes captured values as Python source and remembers what has to be imported for them."""
-
-    def __init__(self, module: str, classes: frozenset[str]) -> None:
-        self.imports: set[str] = set()
-        self._module = module
-        self._classes = classes
-
-    def text(self, value: Any, depth: int = 0) -> str | None:
-        """The source of a captured value; None for one that was cut, redacted or is no plain value."""
-        if depth > DEPTH:
-            return None
-        if isinstance(value, dict):
-            return self._mapping(value, depth)
-        if isinstance(value, list):
-            items = [self.text(item, depth + 1) for item in value]
-            return None if None in items else f"[{', '.join(str(item) for item in items)}]"
-        if isinstance(value, float) and not math.isfinite(value):
-            return f'float("{value}")'
-        if isinstance(value, str):
-            return self._printed(value)
-        return repr(value)
-
-    def built(self, owner: ast.ClassDef | AnyFunction, value: Any) -> str | None:
-        """An object of the class `owner`, as printed, or made without arguments where it asks for none."""
-        if isinstance(value, str) and value.startswith(f"{owner.name}("):
-            printed = self._printed(value)
-            if printed is not None:
-                return printed
-        for node in owner.body:
-            if isinstance(node, AnyFunction) and node.name == "__init__":
-                spec = node.args
-                required = len(spec.posonlyargs) + len(spec.args) - 1 - len(spec.defaults)
-                return f"{owner.name}()" if required <= 0 and None not in spec.kw_defaults else None
-        bare = isinstance(owner, ast.ClassDef) and not owner.bases and not owner.decorator_list
-        return f"{owner.name}()" if bare else None
-
-    def _mapping(self, value: dict[str, Any], depth: int) -> str | None:
-        items = []
-        for key, item in value.items():
-            text = self.text(item, depth + 1)
-            # Keys are told as text whatever they are; one that prints like another literal is that literal.
-            name = self._printed(key) if key[:1] in "'\"(0123456789-" else repr(key)
-            if text is None or name is None:
-                return None
-            items.append(f"{name}: {text}")
-        return f"{{{', '.join(items)}}}"
-
-    def _printed(self, text: str) -> str | None:
-        if len(text) > LONGEST or REDACTED.search(text) or text.endswith(CUT):
-            return None
-        try:
-            node = parse_expression(text).body
-            plain = self._is_plain(node)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        return ast.unparse(node) if plain else None
-
-    def _is_plain(self, node: ast.expr) -> bool:
-        """Literals, containers of them, and calls of known types and classes with plain arguments."""
-        match node:
-            case ast.Constant():
-                return node.value is not Ellipsis
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
-                return True
-            case ast.List() | ast.Tuple() | ast.Set():
-                return all(self._is_plain(item) for item in node.elts)
-            case ast.Dict():
-                keys = [key for key in node.keys if key is not None]
-                return len(keys) == len(node.values) and all(self._is_plain(item) for item in (*keys, *node.values))
-            case ast.Attribute():
-                return self._knows(ast.unparse(node))
-            case ast.Call():
-                given = [*node.args, *(word.value for word in node.keywords)]
-                named = all(word.arg for word in node.keywords)
-                return named and self._knows(ast.unparse(node.func)) and all(self._is_plain(item) for item in given)
-            case _:
-                return False
-
-    def _knows(self, name: str) -> bool:
-        if name in self._classes:
-            self.imports.add(f"from {self._module} import {name}")
-            return True
-        if name not in KNOWN:
-            return False
-        if KNOWN[name]:
-            self.imports.add(FROM.get(name, f"import {KNOWN[name]}"))
-        return True
 
 
 def _module(path: str, source_roots: Sequence[str]) -> str | None:
@@ -264,13 +252,3 @@ def _kind_of_method(function: AnyFunction) -> str:
     if "staticmethod" in marks:
         return "static"
     return "class" if "classmethod" in marks else "method"
-
-
-def _own(function: AnyFunction) -> Iterator[ast.AST]:
-    """The nodes of a function without those of functions inside it."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            pending.extend(ast.iter_child_nodes(node))

@@ -1,13 +1,16 @@
-"""Tests that send a request without any client library, for applications of frameworks that bring none."""
+"""Tests without any client library: of applications whose frameworks bring none, and of calls with stand-ins."""
 
 from __future__ import annotations
 
+import ast
 import base64
 import pprint
+import sys
 from typing import Any
 from urllib.parse import unquote
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.workspace.parsing import parse
 
 WIDTH = 100
 
@@ -77,3 +80,34 @@ def plain_asgi(stimulus: Stimulus, application: str) -> tuple[list[str], list[st
         '    assert all(message.get("status", 200) != 500 for message in sent)',
     ]
     return ["import asyncio"], body
+
+
+def plain_call(code: str) -> tuple[list[str], list[str]]:
+    """Imports with definitions, and body, of a test that does in its own process what `code` does with stand-ins.
+
+    `code` must replace nothing of a module: that would outlast the test.
+    """
+    lines = code.splitlines()
+    own: list[str] = []
+    others: list[str] = []
+    defined: list[str] = []
+    body: list[str] = []
+    for node in parse(code).body:
+        text = lines[node.lineno - 1 : node.end_lineno]
+        match node:
+            case ast.Import(names=[ast.alias(name=module)]) | ast.ImportFrom(module=str(module)):
+                (own if module.partition(".")[0] in sys.stdlib_module_names else others).extend(text)
+            case ast.ClassDef() | ast.FunctionDef():
+                defined += ["", "", *text]
+            case ast.Try(body=[call]):
+                # Whatever is raised fails the test by itself.
+                own_call = f"    {ast.get_source_segment(code, call)}"
+                body += ["", own_call, "", "    assert StandIn.refused == []"]
+            case _:
+                body += [f"    {line}" for line in text]
+    return [*own, *([""] if own and others else []), *others, *defined], body
+
+
+def replaces_globals(code: str) -> bool:
+    """Whether `code` puts something in place of what belongs to a module."""
+    return any(isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) for node in parse(code).body)

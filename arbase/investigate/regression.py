@@ -18,7 +18,7 @@ from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.service import Service
-from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_wsgi
+from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_call, plain_wsgi, replaces_globals
 from arbase.investigate.requests import parts_of
 from arbase.workspace.parsing import parse
 
@@ -166,11 +166,21 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
 
 
 def _called(code: str) -> tuple[list[str], list[str]]:
-    """Imports and body of a test of `python -c CODE`, in a process of its own: a test that catches proves nothing."""
+    """Imports and body of a test of `python -c CODE`, in a process of its own: a test that catches proves nothing.
+
+    Code that brings stand-ins is written out, for people to read what they answer; where they take the place of what
+    belongs to a module, they stay in that process.
+    """
+    stand_ins = any(line.startswith(("class ", "MOMENT = ")) for line in code.splitlines())
+    if stand_ins and not replaces_globals(code):
+        return plain_call(code)
+    call = "    run = subprocess.run([sys.executable, '-c', {}], capture_output=True, text=True, timeout=120)"
+    check = ["", "    assert run.returncode == 0, run.stderr[-2000:]"]
+    imports = ["import subprocess", "import sys"]
+    if stand_ins and "'''" not in code:
+        return [*imports, "", f"CODE = r'''{code}'''"], [call.format("CODE"), *check]
     lines = [f"        {line!r}" for line in code.splitlines(keepends=True)]
-    call = "    run = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, timeout=120)"
-    body = ["    code = (", *lines, "    )", call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
-    return ["import subprocess", "import sys"], body
+    return imports, ["    code = (", *lines, "    )", call.format("code"), *check]
 
 
 def _sources(tree: Path, folder: str) -> list[str]:
@@ -217,7 +227,9 @@ def _has_fixture(tree: Path, tests: str, name: str) -> bool:
 
 def _name(stimulus: Stimulus) -> str:
     if stimulus.command[:2] == ("python", "-c"):
-        called = re.findall(r"([A-Za-z_]\w*)\(", stimulus.command[-1].rstrip().rpartition("\n")[2])
+        # With stand-ins the call is followed by a look at what they refused.
+        call = stimulus.command[-1].partition("\nfinally:\n")[0].rstrip().rpartition("\n")[2]
+        called = re.findall(r"([A-Za-z_]\w*)\(", call)
         return f"test_{_snake(called[-1] if called else 'code')}_does_not_raise"
     if stimulus.kind == "command":
         words = [word for word in stimulus.command if not word.startswith("-") and not word.startswith("python")]

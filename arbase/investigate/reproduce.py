@@ -163,9 +163,15 @@ def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], sign
         if seen.raised is None or seen.error or difference(signature, seen.raised):
             continue
         again = confirm(laboratory, choice.stimulus)
-        if again is not None and not difference(signature, again.raised):
+        if again is not None and not difference(signature, again.raised) and _passes(choice, again.raised):
             return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice)
     return None
+
+
+def _passes(choice: Rebuilt, raised: Raised) -> bool:
+    """With stand-ins it takes more to be the event's crash: the very line at which the called function stood."""
+    place = choice.passes
+    return place is None or any((one.path, one.line) == (place.path, place.line) for one in raised.trace)
 
 
 def _beyond(

@@ -74,7 +74,9 @@ class Case:
             self._tell("traffic", f"{count} requests recorded from the visible tests", suite_seconds=recorded.waited)
         if isinstance(found, NotReproduced):
             return self.unresolved(found, unprepared)
-        self._tell("reproduction", f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times")
+        again = f"{_shown(found.stimulus)} crashes {found.attempts} of {found.attempts} times"
+        stand_ins = found.rebuilt.stand_ins if found.rebuilt is not None else ()
+        self._tell("reproduction", again + (f", with stand-ins for: {', '.join(stand_ins)}" if stand_ins else ""))
         return self.of(found, recorded, beside)
 
     def of(self, found: Reproduced, recorded: Sequence[Recorded], beside: Executor) -> Diagnosis:
@@ -111,6 +113,7 @@ class Case:
                 status=small.status,
                 test_path=path,
                 test_source=source,
+                stand_ins=small.rebuilt.stand_ins if small.rebuilt is not None else (),
             ),
             suspects=self._report.suspects,
             client_inputs=_names(around),

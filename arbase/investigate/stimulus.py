@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event, HttpRequest
 from arbase.domain.noun import Noun
+from arbase.domain.triage import CodeLocation
 
 # What a proxy, a browser or a tracer adds says nothing about the error; what the service may read is kept.
 DROPPED = re.compile(
@@ -30,12 +31,15 @@ _LONGEST_WORD = 4096
 class Rebuilt(Noun):
     """A possible stimulus. `notes` tell what of the original is missing or was put in its place.
 
-    `secrets` are the headers whose redacted values were replaced.
+    `secrets` are the headers whose redacted values were replaced. `stand_ins` name what was put in place of the code or
+    data that the service talked to; the crash has to pass `passes` then, the line at which the event's frame stood.
     """
 
     stimulus: Stimulus
     notes: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    passes: CodeLocation | None = None
 
 
 def rebuild(event: Event, tree: Path) -> Rebuilt | None:

@@ -243,7 +243,9 @@ class RedGreenVerifier(Verifier):
         case = winner.case
         _, delivered = proving_tests(case.candidate, bench.reproduction)
         changed, covered = _coverage(case)
-        notes = [*findings.notes, *(f"left out of the export: {item}" for item in bench.export.dropped)]
+        stood = ", ".join(bench.reproduction.stand_ins)
+        told = [f"The crash is reproduced with stand-ins for: {stood}."] if stood else []
+        notes = [*told, *findings.notes, *(f"left out of the export: {item}" for item in bench.export.dropped)]
         return VerifiedFix(
             incident_id=bench.diagnosis.incident_id,
             candidate=case.candidate.model_copy(update={"tests": delivered}),

@@ -11,12 +11,18 @@ import pytest
 
 from arbase.domain.diagnosis import Diagnosis, HypothesisStatus
 from arbase.domain.event import Frame, HttpRequest, RaisedException
-from arbase.domain.outcome import Declined, Done
+from arbase.domain.fix import VerifiedFix
+from arbase.domain.incident import Incident
+from arbase.domain.outcome import Declined, Done, Outcome
 from arbase.domain.progress import Progress
+from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation, SuspectCommit, TriageReport
 from arbase.investigate.static import StaticInvestigator
+from arbase.repair.static.engine import StaticRepair
 from arbase.replay.driver import SandboxReplayer
 from arbase.sandbox.process import ProcessSandbox
+from arbase.verify.settings import VerifySettings
+from arbase.verify.verifier import RedGreenVerifier
 from tests.fakes import NOW, an_event, an_incident
 from tests.small_services import FASTAPI, FASTAPI_TESTS, PRICING, described, write
 
@@ -287,3 +293,83 @@ def test_an_answer_that_breaks_off_has_a_test_that_hears_of_it(replayer: Sandbox
     assert found.reproduction is not None, found.unresolved
     assert "with TestClient(app) as client:" in found.reproduction.test_source
     assert any("fails as it should" in one.text for one in told)
+
+
+WAREHOUSE = '''"""Prices of a warehouse, from its database."""
+
+
+def discount(code):
+    """The share that a code takes off; 0 for none."""
+    return 0.1 if code == "TEN" else 0.0
+
+
+def price_of(connection, sku, code=None):
+    """The price of an article."""
+    row = connection.execute("select price, weight from article where sku = ?", (sku,)).fetchone()
+    return round(row["prize"] * (1 - discount(code)), 2)
+'''
+
+
+def warehouse(tmp_path: Path) -> Service:
+    """A repository without web framework whose functions want a database that is not there."""
+    tree = tmp_path / "repository"
+    (tree / "tests").mkdir(parents=True)
+    (tree / "warehouse.py").write_text(WAREHOUSE)
+    (tree / "tests" / "test_discount.py").write_text(
+        "from warehouse import discount\n\n\ndef test_discount():\n    assert discount('TEN') == 0.1\n"
+    )
+    committed(tree, "Start")
+    return described(tree).model_copy(update={"app": None})
+
+
+def no_price(row: Any, error: str, message: str) -> Incident:
+    variables = {"connection": "<sqlite3.Connection object at 0x7f>", "sku": "'a7'", "code": "None", "row": row}
+    frame = Frame(path="warehouse.py", function="price_of", line=12, variables=variables)
+    raised = RaisedException(type=error, message=message, frames=(frame,))
+    return an_incident(samples=(an_event(exceptions=(raised,)),))
+
+
+def diagnosed(replayer: SandboxReplayer, service: Service, incident: Incident) -> Diagnosis:
+    report = TriageReport(incident_id=incident.id, summary="s", since=NOW)
+    found = StaticInvestigator(replayer).investigate(incident, report, service, lambda told: None)
+    assert isinstance(found, Done)
+    return found.value
+
+
+def mended(replayer: SandboxReplayer, service: Service, diagnosis: Diagnosis) -> Outcome[VerifiedFix]:
+    candidates = StaticRepair(replayer).candidates(diagnosis, service, lambda told: None)
+    return RedGreenVerifier(replayer, VerifySettings()).verify(candidates, diagnosis, service, lambda told: None)
+
+
+def test_crash_behind_a_database_is_reproduced_with_a_stand_in_and_mended(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    service = warehouse(tmp_path)
+    found = diagnosed(replayer, service, no_price({"price": 12.5, "weight": 3}, "KeyError", "'prize'"))
+    reproduction = found.reproduction
+    assert reproduction is not None
+    assert reproduction.stand_ins == ("connection",)
+    assert (reproduction.attempts, reproduction.failures) == (3, 3)
+    answered = 'connection = StandIn(execute=returns(StandIn(fetchone=returns({"price": 12.5, "weight": 3}))))'
+    assert f"    {answered}\n" in reproduction.test_source
+    fixed = mended(replayer, service, found)
+    assert isinstance(fixed, Done), fixed
+    assert "The crash is reproduced with stand-ins for: connection." in fixed.value.proof.notes
+    assert '+    return round(row["price"]' in fixed.value.candidate.patch.diff
+
+
+def test_fix_that_no_answer_of_a_stand_in_lets_past_the_crash_is_declined(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    service = warehouse(tmp_path)
+    found = diagnosed(replayer, service, no_price("None", "TypeError", "'NoneType' object is not subscriptable"))
+    assert found.reproduction is not None
+    assert found.reproduction.stand_ins == ("connection",)
+    assert isinstance(mended(replayer, service, found), Declined)
+
+
+def test_stand_in_that_answers_something_else_is_no_reproduction(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    incident = no_price("<sqlite3.Row object at 0x7f>", "TypeError", "'NoneType' object is not subscriptable")
+    found = diagnosed(replayer, warehouse(tmp_path), incident)
+    assert found.reproduction is None
+    assert "NotCaptured" in found.unresolved
