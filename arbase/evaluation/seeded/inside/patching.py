@@ -8,16 +8,20 @@ import os
 import sys
 import threading
 import types
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 
 def apply(path: str, source: str) -> bool:
-    """Give the live functions of the module at `path` the code of `source`; false if no changed one is reached."""
+    """Give the live functions of the module at `path` the code of `source`; false if no changed one is reached.
+
+    A module that is not imported yet (some frameworks import with the first request) will be imported as `source`.
+    """
     place = os.path.realpath(path)
     module = next((one for one in list(sys.modules.values()) if _file(one) == place), None)
     if module is None:
-        return False
+        return _write_unread(place, source)
     codes = dict(_codes(compile(source, place, "exec")))
     changed = False
     for function in _live(vars(module), place, set()):
@@ -29,6 +33,16 @@ def apply(path: str, source: str) -> bool:
         out.write(source)
     linecache.cache[place] = (len(source), None, source.splitlines(keepends=True), place)
     return changed
+
+
+def _write_unread(place: str, source: str) -> bool:
+    """Write the file so that no bytecode of another text, before or after, is taken for it."""
+    with open(place, "w", encoding="utf-8") as out:
+        out.write(source)
+    moment = zlib.crc32(source.encode())
+    os.utime(place, (moment, moment))
+    sys.dont_write_bytecode = True
+    return True
 
 
 @contextlib.contextmanager
