@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("day", "good", "bad", "share"), [("2026-09-10", 4, 1, 20.0), ("2026-09-04", 2, 1, 33.3), ("2026-08-15", 0, 0, 0.0)]
+    ("day", "good", "bad", "share"), [("2026-09-10", 4, 1, 20.0), ("2026-09-04", 3, 1, 25.0), ("2026-08-15", 0, 0, 0.0)]
 )
 def test_report_is_written_and_told(run, outbox, tmp_path, day, good, bad, share):
     told = run("nightly", "--day", day).splitlines()
