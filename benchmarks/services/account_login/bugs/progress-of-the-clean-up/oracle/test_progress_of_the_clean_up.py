@@ -43,3 +43,24 @@ def test_later_runs_find_nothing(run, clock):
     assert run("clean_up").endswith("1 accounts")
     assert run("clean_up") == "0 devices, 0 reset_tokens, 0 login_states, 0 invitations, 0 events, 0 mails, 0 accounts"
     assert Account.objects.count() == 13
+
+
+def test_progress_is_there_while_it_goes_on(run):
+    from accounts.models import Account
+    from django.db.models.signals import post_delete
+    from operations.models import CronRun
+
+    for email in ("jonas@mail.example", "lars@mail.example", "freya@mail.example"):
+        close(email, 31)
+    seen = []
+
+    def look(**_):
+        result = CronRun.objects.filter(name="clean_up").latest("started_at").result or {}
+        seen.append((result.get("accounts_done"), result.get("accounts")))
+
+    post_delete.connect(look, sender=Account, weak=False)
+    try:
+        run("clean_up")
+    finally:
+        post_delete.disconnect(look, sender=Account)
+    assert seen[1:] == [(1, 3), (2, 3)]

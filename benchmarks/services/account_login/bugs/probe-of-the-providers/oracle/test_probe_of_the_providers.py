@@ -1,4 +1,15 @@
+import asyncio
+
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def thread_off_the_loop(database):
+    """Django keeps one thread for work off the event loop; what that has open is of the test before."""
+    from asgiref.sync import sync_to_async
+    from django.db import connections
+
+    asyncio.run(sync_to_async(connections.close_all)())
 
 
 def outages():
