@@ -8,6 +8,7 @@ import pytest
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.verify.gates.earlier import EarlierAnswersGate
+from arbase.verify.gates.order import REPLAYED
 from tests.unit.verify.doubles import Scene, Stage, get, stage
 
 HEAD = """\
@@ -38,3 +39,65 @@ def test_refusal_is_given_up_on_purpose_only_where_the_tests_say_so(
     made = built(tmp_path, get("/rooms?count=1"), get("/rooms?count=2"), get("/rooms?count=3"), *more)
     result = EarlierAnswersGate().check(made.case(made.candidate(FIX)))
     assert result.passed is passes, result.reason
+
+
+PAGES = """\
+from fastapi import FastAPI, HTTPException, Query
+
+app = FastAPI()
+HOUSES = list(range(20))
+
+
+@app.get("/houses")
+def houses(page: {kind} = Query(default={first})):
+{body}    return {{"items": HOUSES[(number - 1) * 10 : number * 10], "page": number}}
+"""
+NUMBER = '    number = 2 if page == "last" else int(page)\n'
+WITH_LAST = PAGES.format(kind="str", first='"1", max_length=6', body=NUMBER)
+NUMBERS = PAGES.format(kind="int", first="1, ge=1", body="    number = page\n")
+
+
+def guarded(condition: str) -> tuple[str, str]:
+    """The text to replace, and the same behind a refusal."""
+    return NUMBER, f'    if {condition}:\n        raise HTTPException(422, "a number from 1, or last")\n{NUMBER}'
+
+
+CHECKED = guarded('page != "last" and not (page.isascii() and page.isdigit() and int(page) > 0)')
+LAST, PAGE_2 = get("/houses?page=last"), get("/houses?page=2")
+DROPS_LAST = guarded("not (page.isascii() and page.isdigit() and int(page) > 0)")
+ONLY_LAST_AND_1 = guarded('page not in ("last", "1")')
+SERVED_FIRST = (NUMBER, '    number = 2 if page == "last" else int(page) if page.isdigit() else 1\n')
+NOT_ALL = guarded('page != "last" and not page.isdigit()')
+NOBODY = guarded('page != "last" and True')
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("fix", "traffic", "refused_by"),
+    [
+        (CHECKED, (PAGE_2, LAST), ""),
+        # Without a test of what the commit was for, nothing tells the check from the commit.
+        (CHECKED, (PAGE_2,), "liveness"),
+        (DROPS_LAST, (PAGE_2, LAST), "liveness"),
+        (ONLY_LAST_AND_1, (PAGE_2, LAST), "liveness"),
+        (NOBODY, (PAGE_2, LAST), "liveness"),
+        (SERVED_FIRST, (PAGE_2, LAST), "non-interference"),
+        (NOT_ALL, (PAGE_2, LAST), "earlier answers"),
+    ],
+)
+def test_dropped_check_may_come_back_beside_what_the_commit_was_for(
+    tmp_path: Path, fix: tuple[str, str], traffic: tuple[Stimulus, ...], refused_by: str
+) -> None:
+    tmp_path.chmod(0o755)
+    scene = Scene(
+        files={"app.py": WITH_LAST},
+        trigger=get("/houses?page=next"),
+        traffic=(get("/houses?page=1"), get("/houses?page=3"), get("/houses?page=4"), *traffic),
+        earlier=({"app.py": NUMBERS},),
+        client_inputs=("query:page",),
+    )
+    made = stage(scene, tmp_path / "repository")
+    case = made.case(made.candidate(fix))
+    results = [gate.check(case) for gate in REPLAYED]
+    refused = [result for result in results if not result.passed]
+    assert (refused[0].gate if refused else "") == refused_by, refused
