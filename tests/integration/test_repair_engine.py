@@ -12,6 +12,7 @@ from arbase.domain.diagnosis import Diagnosis, Reproduction, Stimulus
 from arbase.domain.fix import CandidateFix
 from arbase.domain.progress import Progress
 from arbase.domain.service import Application, Service
+from arbase.domain.triage import CodeLocation
 from arbase.repair.static.engine import StaticRepair
 from arbase.replay.driver import SandboxReplayer
 from arbase.sandbox.process import ProcessSandbox
@@ -156,3 +157,45 @@ def test_nothing_is_repaired_that_does_not_fail(tmp_path, repair):
 
     assert repair(service(tmp_path), diagnosis(get("/agents/x"))) == []
     assert "does not fail" in repair.told[-1].text
+
+
+SHARE = """
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    HOUSES = {"a": {"price": 10.0, "rooms": 2}, "b": {"price": 9.0, "rooms": 0}}
+
+
+    @app.get("/houses/{house_id}/share")
+    def share(house_id: str):
+        found = HOUSES.get(house_id, HOUSES["a"])
+BODY
+        return {"share": share, "unit": unit, "price": price}
+"""
+SHARE_BEFORE = """
+        price = found["price"]
+        rooms = found["rooms"]
+        rooms = rooms if rooms else 1
+        share = price / rooms
+        unit = "eur"
+"""
+SHARE_NOW = """
+        price = round(found["price"] * 1.1, 2)
+        rooms = int(found["rooms"])
+        share = round(price / rooms, 1)
+        unit = "EUR"
+"""
+
+
+def test_other_statements_of_the_suspect_block_stay(tmp_path, repair):
+    write(tmp_path, {"app.py": SHARE.replace("BODY", SHARE_BEFORE.strip("\n"))}, "Share")
+    write(tmp_path, {"app.py": SHARE.replace("BODY", SHARE_NOW.strip("\n"))}, "Round")
+    trigger, passing = get("/houses/b/share"), get("/houses/a/share")
+    blamed = suspects(tmp_path, "HEAD", (CodeLocation(path="app.py", line=12),), None)
+
+    fixes = repair(service(tmp_path), diagnosis(trigger, passing, suspects=blamed), most=12)
+
+    (fix,) = [fix for fix in fixes if fix.stream == "revert"]
+    changed = [line for line in fix.patch.diff.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert changed == ["+    rooms = rooms if rooms else 1"]
+    assert fix.rationale.startswith("Takes back 1 of ")

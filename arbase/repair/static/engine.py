@@ -18,8 +18,10 @@ from arbase.repair.static.history import History
 from arbase.repair.static.lost import LostGuards
 from arbase.repair.static.mutation.search import ValueSearch, rationale
 from arbase.repair.static.parts import LostParts
+from arbase.repair.static.revert import NAME as REVERT
 from arbase.repair.static.revert import Reverts
 from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
+from arbase.repair.static.smaller import Smaller
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.style import RepositoryStyle
 from arbase.repair.static.templates.catalogue import TEMPLATES
@@ -149,6 +151,7 @@ class _Repair:
             if not likely:
                 break
             done = bench.run(likely, base)
+            done += self._smaller(codebase, bench, done, base)
             for trial in done:
                 _count(self._tally.tried, trial.draft.stream)
                 if trial.passed:
@@ -163,6 +166,13 @@ class _Repair:
                 overlay = {**base, **trial.overlay}
                 follow = trial.draft if behind is None else _joined(behind, trial.draft)
                 yield from self._level(codebase.over(trial.overlay), bench, trial.raised, overlay, depth + 1, follow)
+
+    def _smaller(self, codebase: Codebase, bench: Bench, done: list[Trial], base: dict[str, str | None]) -> list[Trial]:
+        """What is left of the reverts that cure the crash where other changes of their commits stay."""
+        if not any(trial.cured and trial.draft.stream == REVERT for trial in done):
+            return []
+        hunks = History(self._service.repository, codebase, self._diagnosis.suspects).hunks
+        return Smaller(codebase, hunks, lambda trials: bench.run(trials, base)).of(done)
 
     def _drafts(self, codebase: Codebase, crash: Crash | None, depth: int) -> Iterator[Draft]:
         history = History(self._service.repository, codebase, self._diagnosis.suspects)

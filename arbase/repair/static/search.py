@@ -36,12 +36,14 @@ _NO_ROUTE = re.compile(
 class Trial:
     """A draft, the files that it changes, and what came of it.
 
-    `raised` is set where the trigger still crashes, `routeless` where no route is left that would answer it.
+    `cured` says that the trigger no longer fails, `passed` that other answers stayed as they were as well. `raised` is
+    set where the trigger still crashes, `routeless` where no route is left that would answer it.
     """
 
     draft: Draft
     overlay: dict[str, str | None]
     passed: bool = False
+    cured: bool = False
     status: int | None = None
     raised: Raised | None = None
     routeless: bool = False
@@ -137,6 +139,7 @@ class Bench:
         return replace(
             trial,
             passed=not broken and same,
+            cured=not broken,
             status=first.status,
             raised=first.raised if broken and same else None,
             routeless=first.status == 405 or (first.status == 404 and bool(_NO_ROUTE.search(first.body))),
