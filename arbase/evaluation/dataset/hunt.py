@@ -86,7 +86,7 @@ def _known(service: SeededService, tree: Path, work: Work, sandbox: Sandbox) -> 
 
 def _key(service: SeededService, kept: Kept) -> str:
     requests = [one.model_dump_json() for one in kept.traffic]
-    return digest_of("hunt-4", service.sources, *requests, INSIDE)
+    return digest_of("hunt-5", service.sources, *requests, INSIDE)
 
 
 def _kept(found: Found) -> KeptBug:

@@ -85,7 +85,8 @@ def candidates(service: str, sources: Path, known: Survey) -> list[Suspect]:
             lines = _lines(mutant)
             ran = sorted(set().union(*(by_line.get(line, set()) for line in lines)))
             tested = not known.tested.isdisjoint(lines)
-            if not ran:
+            surely = mutant.operator in _ALWAYS_CRASH and len(known.running(lines)) > _NOTICED
+            if not ran or surely:
                 continue
             few = _TRIGGERS if mutant.operator in _ALWAYS_CRASH else _TRIED
             step = max(1, len(ran) // few)
@@ -128,6 +129,7 @@ class Hunt:
             ("visible tests", self._tests),
             ("oracle", self._oracle),
             ("fresh process", self._fresh),
+            ("suite", self._suite),
         )
         for name, step in steps:
             kept = []
@@ -187,25 +189,56 @@ class Hunt:
         return [*triggers[:_TRIGGERS], *near, *far][:_RECORDED]
 
     def _tests(self, found: Sequence[Found]) -> list[Found | str]:
-        """Those that few visible tests notice, with these; of lines that no test runs, all of a file share a run."""
-        unseen: dict[str, list[int]] = defaultdict(list)
+        """Those that few visible tests notice, with these. Only tests that run the changed lines are asked."""
+        jobs: list[Occurrence] = []
+        options = [word for word in suite_arguments(self._tree) if not (self._tree / word).exists()]
         for number, one in enumerate(found):
-            if self._known.tested.isdisjoint(_lines(one.mutant)):
-                unseen[one.mutant.file].append(number)
-        shared: list[tuple[list[int], Patch]] = []
-        for file, numbers in unseen.items():
-            clean = (self._tree / file).read_text(encoding="utf-8")
-            joined, source = together(clean, [found[number].mutant for number in numbers])
-            shared.append(([numbers[place] for place in joined], Patch(file=file, source=source)))
+            running = self._known.running(_lines(one.mutant))
+            if running:
+                words = (*options, *ARGUMENTS, *running)
+                jobs.append(Occurrence(id=f"t{number}", at=AT, tests=words, patch=_patch(one.mutant)))
+        played = self._play(jobs, patience=180)
         outcome: list[Found | str] = list(found)
-        good = set()
-        for (numbers, _), said in zip(shared, self._noticing([patch for _, patch in shared]), strict=True):
-            good |= set(numbers) if said == () else set()
-        left = [number for number in range(len(found)) if number not in good]
-        alone = self._noticing([_patch(found[number].mutant) for number in left])
-        for number, said in zip(left, alone, strict=True):
-            outcome[number] = self._unnoticed(found[number], said)
+        for number, one in enumerate(found):
+            said = played.get(f"t{number}")
+            if said is not None and not passed(said):
+                outcome[number] = self._unnoticed(one, _failed(said))
         return outcome
+
+    def _suite(self, found: Sequence[Found]) -> list[Found | str]:
+        """Those with which the whole suite passes, but for what notices them; all mutants of a file share a run.
+
+        What a fixture of the whole session runs was counted for the first test alone, so this is asked at last.
+        """
+        by_file: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(found):
+            by_file[one.mutant.file].append(number)
+        good: set[int] = set()
+        shared = []
+        for numbers in by_file.values():
+            joined, source = self._joined([found[number] for number in numbers])
+            shared.append(([numbers[place] for place in joined], source))
+        for numbers, fine in zip([numbers for numbers, _ in shared], self._pass(found, shared), strict=True):
+            good |= set(numbers) if fine else set()
+        left = [number for number in range(len(found)) if number not in good]
+        alone = [([number], found[number].mutant.source) for number in left]
+        good |= {number for number, fine in zip(left, self._pass(found, alone), strict=True) if fine}
+        return [one if number in good else "the whole suite notices it" for number, one in enumerate(found)]
+
+    def _joined(self, found: Sequence[Found]) -> tuple[list[int], str]:
+        clean = (self._tree / found[0].mutant.file).read_text(encoding="utf-8")
+        return together(clean, [one.mutant for one in found])
+
+    def _pass(self, found: Sequence[Found], shared: Sequence[tuple[Sequence[int], str]]) -> list[bool]:
+        """Whether the visible tests pass, each time with some mutants of one file, without what notices those."""
+        jobs = []
+        for number, (numbers, source) in enumerate(shared):
+            noticed = dict.fromkeys(name for one in numbers for name in found[one].noticed)
+            words = (*suite_arguments(self._tree), "-x", "-q", *(f"--deselect={name}" for name in noticed))
+            patch = Patch(file=found[numbers[0]].mutant.file, source=source)
+            jobs.append(Occurrence(id=f"s{number}", at=AT, tests=words, patch=patch))
+        played = self._play(jobs, patience=180)
+        return [passed(played[job.id]) for job in jobs]
 
     def _unnoticed(self, one: Found, said: tuple[str, ...] | None) -> Found | str:
         """The mutant with the tests that its commit takes out, or why not."""
@@ -216,15 +249,6 @@ class Hunt:
         except UserError:
             return "a test cannot be taken out"
         return one.model_copy(update={"noticed": said})
-
-    def _noticing(self, patches: Sequence[Patch]) -> list[tuple[str, ...] | None]:
-        """The visible tests that fail, each time with one patch; None where too many do, or nothing can be told."""
-        arguments = (*suite_arguments(self._tree), *ARGUMENTS)
-        jobs = [
-            Occurrence(id=f"t{number}", at=AT, tests=arguments, patch=patch) for number, patch in enumerate(patches)
-        ]
-        played = self._play(jobs, patience=180)
-        return [() if passed(played[job.id]) else _failed(played[job.id]) for job in jobs]
 
     def _oracle(self, found: Sequence[Found]) -> list[Found | str]:
         """Those whose oracle refuses the function masked, or deleted."""

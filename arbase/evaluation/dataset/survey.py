@@ -6,9 +6,11 @@ import base64
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
+
+from pydantic import Field
 
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.noun import Noun
@@ -37,10 +39,18 @@ class Recorded(Noun):
 
 
 class Survey(Noun):
-    """What a clean service answers to its traffic (None: not always the same), and the lines that its tests run."""
+    """What a clean service answers to its traffic (None: not always the same), and the lines that its tests run.
+
+    `tests` are the test functions, as `file::name`, with the lines that each of them runs.
+    """
 
     recorded: tuple[Recorded | None, ...] = ()
     tested: frozenset[str] = frozenset()
+    tests: dict[str, frozenset[str]] = Field(default_factory=dict)
+
+    def running(self, lines: Set[str]) -> tuple[str, ...]:
+        """The test functions that run any of the lines."""
+        return tuple(name for name, ran in self.tests.items() if not ran.isdisjoint(lines))
 
     def answer(self, place: int) -> Recorded:
         """The steady answer to the request of this place. Raises LookupError where there is none."""
@@ -62,7 +72,8 @@ def survey(tree: Path, traffic: Sequence[RequestTrigger], sandbox: Sandbox) -> S
     if not passed(played):
         text = played.fault or (played.steps[-1].text[-300:] if played.steps else "")
         raise UserError(f"{tree.name}: the visible tests of the clean service do not pass on the stage: {text}")
-    return Survey(recorded=tuple(steady), tested=frozenset(played.lines))
+    tests = {name: frozenset(lines) for name, lines in played.tests.items()}
+    return Survey(recorded=tuple(steady), tested=frozenset(played.lines), tests=tests)
 
 
 def record(

@@ -95,6 +95,9 @@ class Played(Noun):
     fault: str = ""
     root: str = ""
     lines: tuple[str, ...] = Field(default=(), description="`file:line` of what was run, if it was watched.")
+    tests: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Test function, as `file::name` -> the `lines` that it ran, if watched."
+    )
     unpatched: bool = Field(default=False, description="The patch could not be put into the live process.")
     addresses: dict[str, int] = Field(default_factory=dict)
 

@@ -192,7 +192,7 @@ def occur(job: dict[str, Any], segment: dict[str, Any], occurrence: dict[str, An
     return answers
 
 
-def run_tests(arguments: list[str]) -> dict[str, Any]:
+def run_tests(arguments: list[str], plugins: list[Any]) -> dict[str, Any]:
     """Run pytest in this process, on the modules as they are patched; status and the end of its output."""
     os.environ.pop("SENTRY_DSN", None)
     sdk = sys.modules.get("sentry_sdk")
@@ -203,7 +203,7 @@ def run_tests(arguments: list[str]) -> dict[str, Any]:
         kept = os.dup(1)
         os.dup2(out.fileno(), 1)
         try:
-            status = importlib.import_module("pytest").main([*arguments, "-p", "no:cacheprovider"])
+            status = importlib.import_module("pytest").main([*arguments, "-p", "no:cacheprovider"], plugins)
         finally:
             sys.stdout.flush()
             os.dup2(kept, 1)
@@ -342,13 +342,14 @@ def _happen(job: dict[str, Any], segment: dict[str, Any], occurrence: dict[str, 
         os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
         faults.replace_file(name, text)
     lines: set[str] = set()
+    tests = patching.TestLines(lines)
     try:
         with contextlib.ExitStack() as stack:
             if occurrence.get("watch"):
                 stack.enter_context(patching.watched(os.getcwd(), lines))
             stack.enter_context(injected(segment, running.dependencies))
             if occurrence["steps"][0]["kind"] == "tests":
-                answers = [run_tests(occurrence["steps"][0]["command"])]
+                answers = [run_tests(occurrence["steps"][0]["command"], [tests] if occurrence.get("watch") else [])]
             else:
                 answers = occur(job, segment, occurrence, running.app)
     except BaseException:
@@ -356,6 +357,7 @@ def _happen(job: dict[str, Any], segment: dict[str, Any], occurrence: dict[str, 
     found, KeepAlive.envelopes[:] = list(KeepAlive.envelopes), []
     record = {"occurrence": occurrence["id"], "steps": answers, "fault": fault, "envelopes": found}
     record["lines"] = sorted(lines)
+    record["tests"] = {name: sorted(ran) for name, ran in tests.found.items()}
     running.out.write({**running.known, **record})
 
 

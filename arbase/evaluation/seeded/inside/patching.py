@@ -67,6 +67,24 @@ def watched(root: str, seen: set[str]) -> Iterator[None]:
         vars(threading)["_trace_hook"] = None
 
 
+class TestLines:
+    """A plugin of pytest that notes, by `file::name`, which of the `seen` lines came while a test ran."""
+
+    def __init__(self, seen: set[str]) -> None:
+        self._seen = seen
+        self.found: dict[str, set[str]] = {}
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Forget what was run before."""
+        self._before = set(self._seen)
+        self._seen.clear()
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """Keep what was run since."""
+        self.found.setdefault(nodeid.partition("[")[0], set()).update(self._seen)
+        self._seen |= self._before
+
+
 def _file(module: Any) -> str:
     name = getattr(module, "__file__", None)
     return os.path.realpath(name) if isinstance(name, str) else ""

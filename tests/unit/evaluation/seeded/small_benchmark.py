@@ -36,7 +36,11 @@ def price(name: str):
 
 TESTS = """\
 from fastapi.testclient import TestClient
-from toy.app import app
+from toy.app import PRICES, app
+
+
+def test_names():
+    assert sorted(PRICES) == ["milk", "tea"]
 
 
 def test_price():
