@@ -1,17 +1,15 @@
-"""Calls that do not fit the function: renamed, missing, superfluous or swapped arguments."""
+"""Calls that do not fit the function: renamed, missing or superfluous arguments."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from arbase.repair.static.crash import Frame, quoted
+from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import is_bound_at, is_method, parameters
-from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.edit import Edit
 from arbase.repair.static.names import closest
-from arbase.repair.static.origin import call_in
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -20,14 +18,13 @@ NAME = "arguments"
 
 
 class Arguments(Template):
-    """The parameter of nearly this name, the variable that was not passed, the order of the definition."""
+    """The parameter of nearly this name, the variable that was not passed."""
 
     name = NAME
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """By what the interpreter said of the call."""
         crash = context.crash
-        yield from self._swapped(context)
         if crash.exception != "TypeError" or not isinstance(crash.node, ast.Call):
             return
         message, call = crash.message, crash.node
@@ -79,7 +76,7 @@ class Arguments(Template):
         place = _callee(context, call)
         if place is None:
             return None
-        names = _positional(*place)
+        names = positional(*place)
         for site in context.flow.call_sites(last_name(call.func)):
             if site.call is call:
                 continue
@@ -111,7 +108,7 @@ class Arguments(Template):
             idea = Idea(NAME, 0.8, f"{function.name} is a method without self")
             yield edited(context, idea, file, Edit(start, start, "self, " if names else "self"))
             return
-        expected = _positional(file, function)
+        expected = positional(file, function)
         here = context.frame.file
         for index, argument in enumerate(call.args):
             known = last_name(argument)
@@ -121,30 +118,6 @@ class Arguments(Template):
                 text = f"{here.segment(call.func)}({', '.join(rest)})"
                 prior = 0.5 if index == len(call.args) - 1 else 0.4
                 yield replaced(context, Idea(NAME, prior, f"{function.name} does not take {known}"), here, call, text)
-
-    def _swapped(self, context: Context) -> Iterator[Draft]:
-        """Arguments whose names are those of the parameters, but in another order."""
-        frames = context.crash.frames
-        for caller, callee in pairwise(frames):
-            function = callee.function
-            call = call_in(caller, function.name) if function is not None else None
-            if function is None or call is None or any(isinstance(item, ast.Starred) for item in call.args):
-                continue
-            names = _positional(callee.file, function)
-            given = [last_name(item) for item in call.args]
-            known = [name for name in given if name in names]
-            if len(given) > len(names) or len(known) < 2 or len(set(known)) != len(known):
-                continue
-            wrong = [index for index, name in enumerate(given) if name in names and names[index] != name]
-            order = [given.index(names[index]) for index in wrong if names[index] in given]
-            if len(order) == len(wrong) >= 2:
-                yield self._in_order(context, caller, call, dict(zip(wrong, order, strict=True)))
-
-    def _in_order(self, context: Context, caller: Frame, call: ast.Call, order: dict[int, int]) -> Draft:
-        file = caller.file
-        edits = [replace(file, call.args[index], file.segment(call.args[other])) for index, other in order.items()]
-        idea = Idea(NAME, 0.82, f"the arguments of {last_name(call.func)} stand in another order than its parameters")
-        return edited(context, idea, file, *edits)
 
 
 def _callee(context: Context, call: ast.Call) -> tuple[SourceFile, Function] | None:
@@ -171,7 +144,8 @@ def _known_parameters(context: Context, call: ast.Call) -> list[str]:
     return [item.target.id for item in fields if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
 
 
-def _positional(file: SourceFile, function: Function) -> list[str]:
+def positional(file: SourceFile, function: Function) -> list[str]:
+    """The parameters that take positional arguments, in order, without the one for the object itself."""
     names = [item.arg for item in [*function.args.posonlyargs, *function.args.args]]
     return names[1:] if is_method(file, function) else names
 
@@ -181,5 +155,5 @@ def _in_order(context: Context, call: ast.Call, absent: list[str]) -> bool:
     place = _callee(context, call)
     if place is None or call.keywords:
         return False
-    names = _positional(*place)
+    names = positional(*place)
     return names[len(call.args) : len(call.args) + len(absent)] == absent

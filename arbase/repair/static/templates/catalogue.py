@@ -36,6 +36,7 @@ from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.sql_text import SqlText
+from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.unbound import Unbound
@@ -63,6 +64,7 @@ TEMPLATES: tuple[Template, ...] = (
     Recursion(),
     Operands(),
     Arguments(),
+    Swapped(),
     HandedOver(),
     DeclaredType(),
     Formatting(),
