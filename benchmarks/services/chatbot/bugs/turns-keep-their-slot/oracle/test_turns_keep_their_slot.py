@@ -19,3 +19,10 @@ def test_many_failures(say, ben, model):
 def test_titles(ben):
     for _ in range(6):
         assert ben.post("/conversations/3/title").json()["tags"] == ["chat"]
+
+
+def test_many_silent_answers(say, ben):
+    for _ in range(6):
+        answer = say("!say")
+        assert (answer.status_code, answer.json()["reply"]) == (201, "I have no answer to that.")
+    assert ben.post("/conversations/3/title").status_code == 200
