@@ -57,8 +57,9 @@ class CaseOutcome(StrEnum):
 class CaseResult(Noun):
     """What became of one case. `seconds` is the pipeline's time, without building, capture and grading;
     `suite_seconds` is what of it was spent waiting for the repository's own suite. `first_choice` is what the oracle
-    says of the patch that stands first where a human must choose. `claims` is what a model said of its hypotheses,
-    `stated` the confidence of the static engine's."""
+    says of the patch that stands first where a human must choose. `place_known` is false where nobody told where the
+    fault is: such a case is neither right nor wrong about the function. `claims` is what a model said of its
+    hypotheses, `stated` the confidence of the static engine's."""
 
     case: str
     family: str
@@ -72,6 +73,7 @@ class CaseResult(Noun):
     template: str = ""
     top1_function: bool = False
     top3_function: bool = False
+    place_known: bool = True
     candidates: int = 0
     gates: tuple[str, ...] = ()
     patch: str = ""
@@ -165,6 +167,7 @@ def totals(results: list[CaseResult]) -> Totals:
     """Counts and intervals; infrastructure faults stay in the denominator, so that they cannot flatter."""
     count = len(results)
     by = {outcome: sum(result.outcome is outcome for result in results) for outcome in CaseOutcome}
+    placed = sum(result.place_known for result in results)
     graded = by[CaseOutcome.RIGHT] + by[CaseOutcome.WRONG]
     ran = [result for result in results if result.outcome is not CaseOutcome.INFRASTRUCTURE]
     seconds = [result.seconds for result in ran]
@@ -180,8 +183,8 @@ def totals(results: list[CaseResult]) -> Totals:
         infrastructure=by[CaseOutcome.INFRASTRUCTURE],
         reproduced=rate(sum(result.reproduced for result in results), count),
         first_right=rate(sum(CaseOutcome.RIGHT in {result.outcome, result.first_choice} for result in results), count),
-        top1_function=rate(sum(result.top1_function for result in results), count),
-        top3_function=rate(sum(result.top3_function for result in results), count),
+        top1_function=rate(sum(result.top1_function for result in results), placed),
+        top3_function=rate(sum(result.top3_function for result in results), placed),
         seconds_p50=quantile(seconds, 0.5),
         seconds_p95=quantile(seconds, 0.95),
         own_seconds_p50=quantile(own, 0.5),
@@ -213,7 +216,7 @@ def _captured(service: Service, case: BugCase, sandbox: Sandbox, release: str, s
 
 
 def told(journey: Journey, file: str, function: str) -> dict[str, object]:
-    """Outcome and reason as far as the pipeline itself can tell; `file` and `function` hold the fault."""
+    """Outcome and reason as far as the pipeline itself can tell; `file` and `function` hold the fault, if known."""
     known: dict[str, object] = {}
     reasons = journey.verdict.value.reasons if isinstance(journey.verdict, Done) else ()
     aside = any(reason.rule == KNOWN_FAULT for reason in reasons)
@@ -222,13 +225,13 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
         ranked = [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
         place = (file, function.rpartition(".")[2])
         known = {
-            "claims": claims_of(diagnosis, place),
-            "stated": stated_of(diagnosis, place),
+            "claims": claims_of(diagnosis, place) if file else (),
+            "stated": stated_of(diagnosis, place) if file else (),
             "reproduced": diagnosis.reproduction is not None,
             "top1_function": place in ranked[:1],
             "top3_function": place in ranked[:3],
         }
-    known["put_aside"] = aside
+    known |= {"put_aside": aside, "place_known": bool(file)}
     for outcome in (journey.triage, journey.verdict, journey.diagnosis, journey.fix):
         if isinstance(outcome, Failed):
             return {**known, "outcome": CaseOutcome.FAILED, "reason": outcome.error[:500]}

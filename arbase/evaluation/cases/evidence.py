@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,8 +26,11 @@ from arbase.replay.prepared import prepared_tree
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.store.interface import Store
 
-# So long that a busy machine is not taken for a command that hangs.
 FAILING_SECONDS = 30.0
+MOST_PATIENCE = 4.0
+# What pytest says, and ends with, where a test that is named is not there.
+NOT_RUN = 4
+MISSING = re.compile(rb"^ERROR: ((?:file or directory )?not found: .*)$", re.MULTILINE)
 MOST_EVENT_BYTES = 10_000_000
 StoreIn = Callable[[Path], AbstractContextManager[Store]]
 
@@ -33,15 +38,15 @@ StoreIn = Callable[[Path], AbstractContextManager[Store]]
 def incident_of(
     case: OutsideCase, service: Service, sandbox: Sandbox, store_in: StoreIn, scratch: Path
 ) -> Incident | Declined:
-    """The incident of the case's evidence; declined where the failing command passes.
+    """The incident of the case's evidence; declined where the failing command passes and there is no event.
 
     Raises ArbaseError where the repository cannot be prepared or the event cannot be taken in.
     """
     event: Event | None = None
-    if case.failing:
-        ran = _failed(case, service, sandbox)
-        if isinstance(ran, Declined):
-            return ran
+    ran = _failed(case, service, sandbox) if case.failing else None
+    if isinstance(ran, Declined) and case.event is None:
+        return ran
+    if isinstance(ran, Event):
         event = Redactor(IntakeSettings()).redact(ran)
     home = scratch / "store"
     home.mkdir()
@@ -61,7 +66,7 @@ def incident_of(
         found = store.incident(incident.id) if incident else None
     if found is None:
         raise UserError(f"case {case.id}: event: it is no error event; give the JSON of one captured event")
-    if case.event is not None and case.failing:
+    if case.event is not None and event is not None:
         samples = tuple(one.model_copy(update={"command": case.failing}) for one in found.samples)
         found = found.model_copy(update={"samples": samples})
     return found
@@ -76,15 +81,25 @@ def _failed(case: OutsideCase, service: Service, sandbox: Sandbox) -> Event | De
             resolved_words(case.failing, service),
             folder=prepared.tree,
             env={"PYTHONPATH": ":".join(str(prepared.tree / one) for one in service.source_roots), **service.env},
-            limits=Limits(seconds=FAILING_SECONDS),
+            limits=Limits(seconds=_patience()),
         )
         root = str(prepared.tree)
     if run.exit_status == 0 and not run.timed_out:
         return Declined(reason=f"the failing command passes, so there is nothing to repair: {' '.join(case.failing)}")
     output = run.stdout + b"\n" + run.stderr
+    missing = MISSING.search(output)
+    if missing and run.exit_status == NOT_RUN:
+        said = missing.group(1).decode("utf-8", "replace")[:200]
+        return Declined(reason=f"the failing tests are not in the repository, so nothing shows the fault: {said}")
     return event_of_failure(
         case.failing, output, run.exit_status, service=service.name, root=root, timed_out=run.timed_out
     )
+
+
+def _patience() -> float:
+    """Seconds for the failing command: a busy machine is not taken for a command that hangs."""
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return FAILING_SECONDS * min(MOST_PATIENCE, max(1.0, busy))
 
 
 def _event_bytes(case: OutsideCase) -> bytes:

@@ -47,7 +47,7 @@ def run_outside_case(
     case: OutsideCase, sandbox: Sandbox, pipeline_of: PipelineOf, store_in: StoreIn, observe: Observer
 ) -> CaseResult:
     """Prepare, run, grade. Never raises for what the case itself does; what is wrong with it is its outcome."""
-    facts = {"case": case.id, "family": FAMILY, "difficulty": ""}
+    facts = {"case": case.id, "family": FAMILY, "difficulty": "", "place_known": case.root_cause is not None}
     with tempfile.TemporaryDirectory(prefix="arbase-case-", ignore_cleanup_errors=True) as name:
         scratch = Path(name)
         try:

@@ -1,6 +1,8 @@
 """Case files: what is refused, and with which words."""
 
+import difflib
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,67 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence(tmp_path, content
         read_instances(tmp_path / "all.json")
 
     assert said in str(refused.value).lower()
+
+
+def repository(folder: Path, **files: str) -> str:
+    """A repository with these files; its commit."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text)
+    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "Start")):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    return subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_only_failing_tests_that_the_base_commit_holds_are_run_and_all_judge(tmp_path):
+    commit = repository(tmp_path / "shop", test_a="class TestX:\n    def test_b(self): ...\n\n\ndef test_c(): ...\n")
+    names = ["test_a.py::TestX::test_b[1-2]", "test_a.py::test_new", "test_c.py::test_c", "test_a.py::test_c"]
+    (tmp_path / "all.json").write_text(json.dumps(instance(base_commit=commit, FAIL_TO_PASS=names)))
+
+    (case,) = read_instances(tmp_path / "all.json")
+
+    assert [word for word in case.failing if "::" in word] == ["test_a.py::TestX::test_b[1-2]", "test_a.py::test_c"]
+    assert set(names) < set(case.oracle)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "function"),
+    [
+        ("return 1\n", "return 2\n", "Shop.price"),
+        ("a = 1\n", "a = 1\n        b = 2\n", "Shop.price"),
+        ("y = 1\n", "y = 2\n", ""),
+    ],
+)
+def test_place_of_the_fault_is_what_the_reference_changes_first(tmp_path, old, new, function):
+    text = "class Shop:\n    def price(self):\n        a = 1\n        return 1\n\n\ny = 1\n"
+    commit = repository(tmp_path / "shop", shop=text)
+    lines = [one.splitlines(keepends=True) for one in (text, text.replace(old, new))]
+    diff = "".join(difflib.unified_diff(*lines, "a/shop.py", "b/shop.py"))
+    patch = f"diff --git a/shop.py b/shop.py\n{diff}"
+    (tmp_path / "all.json").write_text(json.dumps(instance(base_commit=commit, patch=patch, python="py")))
+
+    (case,) = read_instances(tmp_path / "all.json")
+
+    assert case.root_cause is not None
+    assert (case.root_cause.file, case.root_cause.function) == ("shop.py", function)
+    assert case.python == "py"
+
+
+def test_bare_name_is_a_test_of_the_file_that_the_test_patch_changes(tmp_path):
+    (tmp_path / "shop").mkdir()
+    patch = "diff --git a/t/test_x.py b/t/test_x.py\n--- a/t/test_x.py\n+++ b/t/test_x.py\n@@ -1 +1 @@\n-a\n+b\n"
+    (tmp_path / "all.json").write_text(json.dumps(instance(test_patch=patch, FAIL_TO_PASS=["test_b"])))
+
+    (case,) = read_instances(tmp_path / "all.json")
+
+    assert case.failing[-1] == "t/test_x.py::test_b"
+
+
+def test_test_that_pytest_does_not_know_by_its_name_is_refused(tmp_path):
+    (tmp_path / "shop").mkdir()
+    names = ["test_b (shop.tests.TestShop)"]
+    (tmp_path / "all.json").write_text(json.dumps(instance(FAIL_TO_PASS=names)))
+
+    with pytest.raises(UserError, match="is no pytest id"):
+        read_instances(tmp_path / "all.json")
