@@ -97,6 +97,7 @@ class Heard:
             for node in own_nodes(function)
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.lineno <= line
         )
+        self._bound.update(node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg))
         for site in _sites(function, looped=False):
             self._hear(site)
 

@@ -89,7 +89,9 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
             return found
     requests = [one for one in choices if one.stimulus.kind == "request"]
     found = _beyond(laboratory, incident.latest, requests, signature, recorded) if requests else None
-    found = found or _first_that_crashes(laboratory, calls, signature)
+    for plain in (True, False):
+        some = [one for one in calls if plain is not bool(one.stand_ins)]
+        found = found or _first_that_crashes(laboratory, some, signature)
     if found is not None:
         return found
     tried = [(one, laboratory.at_head([one.stimulus])[0]) for one in (choices or calls)[:3]]

@@ -150,12 +150,13 @@ class StandIns:
             if known.name and self._values.text(self._variables[known.name]) is not None:
                 words.append(f"{word}={self._text(known)}")
                 continue
-            place = self._free(word)
-            self.lines.append(f"{place} = {self._text(known)}")
+            place, text = self._free(word), self._text(known)
+            self.lines.append(f"{place} = {text}")
             self.labels.append(f"{name}.{word}")
             words.append(f"{word}={place}")
-        self.lines.append(f"{self._free(name)} = {made}({', '.join(words)})")
-        return self._free(name)
+        place = self._free(name)
+        self.lines.append(f"{place} = {made}({', '.join(words)})")
+        return place
 
     def replace_globals(self, function: AnyFunction, module: str) -> None:
         """Put stand-ins in place of the connections among the globals of a module, which is called `module` here."""
@@ -180,7 +181,11 @@ class StandIns:
         return self._made[name]
 
     def _free(self, name: str) -> str:
-        return f"{name}_" if name in self._taken else name
+        """A name for a stand-in that nothing else has; it is taken from now on."""
+        while name in self._taken:
+            name += "_"
+        self._taken.add(name)
+        return name
 
     def _text(self, known: Known, response: dict[str, str] | None = None) -> str:
         """The expression for what is known."""

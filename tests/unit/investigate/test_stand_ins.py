@@ -87,6 +87,11 @@ class Orders:
     def rate(self, found):
         return self.tax + found["rate"]
 
+    def move(self, session):
+        here = self.session.get(1)
+        there = session.get(1)
+        return {}[here, there]  # move
+
     def beyond(self, key):
         found = self.session.get(key)
         return {}[self.limit + found]  # beyond
@@ -104,6 +109,12 @@ def swallowed(session, key):
     except BaseException:
         pass
     return {}[key]  # swallowed
+
+
+def begun(session, key):
+    session = session.begin()
+    row = session.get(key)
+    return {}[row]  # begun
 
 
 def rebound(session, key):
@@ -200,6 +211,12 @@ def run(tree: Path, call: Rebuilt) -> Ended:
             ("self.session",),
             "KeyError: 'vat7'",
         ),
+        (
+            "move",
+            {"self": "<Orders object>", "session": SESSION, "here": 1, "there": 2},
+            ("session", "self.session"),
+            "KeyError: (1, 2)",
+        ),
         ("twice", {"session": SESSION, "first": 1, "second": "20"}, ("session",), "KeyError: 21"),
     ],
 )
@@ -221,6 +238,7 @@ def test_stand_in_answers_what_the_locals_say_that_was_answered(tmp_path, mark, 
         ("awaited", {"session": SESSION, "key": 1, "result": "<Result object>"}, "first"),
         ("swallowed", {"session": SESSION, "key": "'k'"}, "refresh"),
         ("rebound", {"session": SESSION, "key": "'k'", "row": "'k'"}, "get"),
+        ("begun", {"session": SESSION, "key": "'k'", "row": "'k'"}, "begin"),
         ("elsewhere", {"session": SESSION, "key": "'k'"}, "is_ready"),
         ("beyond", {"self": "<Orders object>", "key": 1, "found": 3}, "limit"),
     ],
