@@ -116,6 +116,18 @@ def test_failing_test_is_a_crash_of_the_test(replayer: SandboxReplayer, wsgi: Pa
     assert (found.raised.exception, found.raised.trace[-1].function) == ("AssertionError", "test_b_has_a_price")
 
 
+def test_test_that_hangs_is_ended_soon_after_a_slow_start(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    slow = "import time\ntime.sleep(1.5)\n"
+    tree = write(
+        tmp_path, PLAIN_WSGI, tests__conftest=slow, tests__test_loop="def test():\n    while True:\n        pass\n"
+    )
+    command = a_command(sys.executable, "-m", "pytest", "-q", "tests/test_loop.py")
+    (seen,) = replayer.observe(tree, described(tree, "wsgi"), (HEAD,), (command,), seconds_each=1.0)
+    assert seen.raised is not None
+    assert (seen.raised.exception, seen.raised.trace[-1].function) == ("Timeout", "test")
+    assert seen.seconds < 30  # not the minute that a test program may take for its start
+
+
 @pytest.mark.parametrize("version", ["3.7", "3.8", "3.13"])
 def test_other_interpreters_replay_as_well(tmp_path: Path, version: str) -> None:
     python = _interpreter(version)

@@ -54,7 +54,7 @@ def test_largest_of_all():
 HIDDEN = "\n\ndef test_largest_one():\n    assert largest(ROWS, 1) == [{}]\n"
 FILE = "tests/test_ledger.py"
 # The plugins of arbase's own environment take seconds to load, many times over.
-LEAN = "[pytest]\naddopts = -p no:nbmake -p no:hypothesispytest -p no:xdist -p no:anyio -p no:timeout\n"
+LEAN = "[pytest]\naddopts = -p no:hypothesispytest -p no:xdist -p no:anyio -p no:timeout\n"
 OLDER = ("python3.7", "python3.8", "python3.9", "python3.10")
 
 

@@ -14,9 +14,9 @@ from arbase.domain.service import Service
 from arbase.sandbox.interface import Limits, Sandbox, SandboxRun
 from arbase.settings import load_service
 
-# Seeded services run with arbase's own interpreter. Its plugins for notebooks and for hypothesis are none of theirs,
-# and take seconds to import in every test run.
-_NOT_THEIRS = {"PYTEST_ADDOPTS": "-p no:nbmake -p no:hypothesispytest"}
+# Seeded services run with arbase's own interpreter. Its plugin for hypothesis is none of theirs, and takes time to
+# import in every test run.
+_NOT_THEIRS = {"PYTEST_ADDOPTS": "-p no:hypothesispytest"}
 _NOT_COPIED = shutil.ignore_patterns(".git", "__pycache__", "*.pyc", ".pytest_cache", ".ruff_cache")
 
 

@@ -186,7 +186,8 @@ class Variant:
         if self._starting:
             # What a test program needs before it comes to the repository's code says nothing about that code.
             if not self._watch.entered:
-                return max(MOST_PATIENCE * self._limit, STARTING_SECONDS) - wall
+                # Looked at again soon: from when the code is entered, its own limit counts.
+                return min(max(MOST_PATIENCE * self._limit, STARTING_SECONDS) - wall, max(1.0, self._limit / 4))
             wall = now - self._watch.entered
         if wall > MOST_PATIENCE * self._limit:
             return 0.0
