@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -60,29 +61,56 @@ def procedural_facts(service: SeededService, most: int, work: Work, sandbox: San
         return _Answers(answers=tuple(record(tree, kept.traffic, sandbox)))
 
     answers = work.model(_Answers, f"answers-{service.folder.name}", key, make).answers
-    facts: list[BugFacts] = []
-    rejected: dict[str, str] = {}
-    for number, bug in enumerate(kept.bugs[:most], 1):
-        name = f"{service.folder.name}-p{number:03d}"
+    workshop_of(service, work)
+    bugs = kept.bugs[:most]
+    mutants = _mutants(service, bugs)
+
+    def plant(number: int) -> BugFacts | ArbaseError:
+        name = _name(service, number)
         try:
-            one = regrown(service, tree, bug, kept.traffic, answers)
+            one = _regrown(service, tree, bugs[number - 1], mutants, kept.traffic, answers)
             part = digest_of("planted-3", repr(one), service.sources, list(service.patches))
-            facts.append(work.model(BugFacts, f"facts-{name}", part, _planter(service, one, name, work)))
+            return work.model(BugFacts, f"facts-{name}", part, _planter(service, one, name, work))
         except ArbaseError as error:
-            rejected[name] = str(error)[:300]
-    return Planted(facts=tuple(facts), rejected=rejected)
+            return error
+
+    numbers = range(1, len(bugs) + 1)
+    with ThreadPoolExecutor(2) as pool:  # git does the work
+        outcomes = list(pool.map(plant, numbers))
+    rejected = {
+        _name(service, number): str(outcome)[:300]
+        for number, outcome in zip(numbers, outcomes, strict=True)
+        if isinstance(outcome, ArbaseError)
+    }
+    return Planted(facts=tuple(one for one in outcomes if isinstance(one, BugFacts)), rejected=rejected)
 
 
-def regrown(
+def _name(service: SeededService, number: int) -> str:
+    return f"{service.folder.name}-p{number:03d}"
+
+
+def _mutants(service: SeededService, bugs: Sequence[KeptBug]) -> dict[tuple[str, str], Mutant]:
+    """File and digest -> the mutant, of those that are kept; none where the clean file has changed since."""
+    wanted = {(bug.file, bug.digest) for bug in bugs}
+    found = {}
+    for file in sorted({bug.file for bug in bugs}):
+        path = service.sources / file
+        for one in mutants_of(file, path.read_text(encoding="utf-8")) if path.is_file() else ():
+            if (file, one.digest) in wanted:
+                found[file, one.digest] = one
+    return found
+
+
+def _regrown(
     service: SeededService,
     tree: Path,
     bug: KeptBug,
+    mutants: Mapping[tuple[str, str], Mutant],
     traffic: Sequence[RequestTrigger],
     answers: Sequence[Recorded | None],
 ) -> Regrown:
     """The bug from what is kept of it. Raises UserError if the clean sources or their answers are others by now."""
-    source = (service.sources / bug.file).read_text(encoding="utf-8")
-    mutant = next((one for one in mutants_of(bug.file, source) if one.digest == bug.digest), None)
+    mutant = mutants.get((bug.file, bug.digest))
     if mutant is None:
         raise UserError(f"{service.folder}: {bug.file} is not what it was when {bug.operator} was applied to it.")
     known = [answers[place] for place in bug.answers]
