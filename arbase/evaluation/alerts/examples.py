@@ -8,6 +8,7 @@ head learns what it can know then.
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from arbase.evaluation.alerts.gather import LabelledIncident
 from arbase.evaluation.alerts.judge import Trees, described, report_on
 from arbase.evaluation.alerts.thin import thinned
 from arbase.evaluation.alerts.urgent import early, urgency_of
+from arbase.evaluation.dataset.operators import Mutant
+from arbase.evaluation.dataset.planted import mutants_by_cause
 from arbase.evaluation.measure import Measure, seeded
 from arbase.evaluation.runner import Case, CaseRecord, CaseStatus, Suite
 from arbase.evaluation.seeded.catalogue import SeededService, read_service
@@ -47,6 +50,7 @@ class ExamplesSuite(Suite):
         self._seeded: dict[str, SeededService] = {}
         self._workshops: dict[str, Path] = {}
         self._stack = contextlib.ExitStack()
+        self._mutants: dict[str, dict[str, Mutant]] = {}
         self._clean: Trees | None = None
 
     def cases(self) -> Sequence[Case]:
@@ -97,15 +101,30 @@ class ExamplesSuite(Suite):
             self._seeded[name] = read_service(folder)
         service = self._seeded[name]
         case = next((one for one in service.cases if one.bug.id == labelled.cause), None)
-        if case is None and labelled.actionable:
-            yield None
+        if case is None and not labelled.actionable:
+            yield service.sources
             return
         if case is None:
-            yield service.sources
+            yield from self._mutated(service, labelled.cause)
             return
         with tempfile.TemporaryDirectory(prefix="arbase-buggy-") as scratch:
             target = Path(scratch) / folder.name
             build_history(service, target, case, workshop=self._workshop(service))
+            yield target
+
+    def _mutated(self, service: SeededService, cause: str) -> Iterator[Path | None]:
+        """The sources with a procedural bug; None where there is none of this name any more."""
+        name = service.folder.name
+        if name not in self._mutants:
+            self._mutants[name] = mutants_by_cause(service)
+        mutant = self._mutants[name].get(cause)
+        if mutant is None:
+            yield None
+            return
+        with tempfile.TemporaryDirectory(prefix="arbase-mutated-") as scratch:
+            target = Path(scratch) / name
+            shutil.copytree(service.sources, target, ignore=shutil.ignore_patterns("__pycache__"))
+            (target / mutant.file).write_text(mutant.source, encoding="utf-8")
             yield target
 
     @contextlib.contextmanager

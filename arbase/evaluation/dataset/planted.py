@@ -89,6 +89,17 @@ def _name(service: SeededService, number: int) -> str:
     return f"{service.folder.name}-p{number:03d}"
 
 
+def mutants_by_cause(service: SeededService) -> dict[str, Mutant]:
+    """The name of each kept bug in the data set -> its mutant, where the clean file is still what it was."""
+    bugs = read_kept(service).bugs
+    found = _mutants(service, bugs)
+    return {
+        _name(service, number): found[bug.file, bug.digest]
+        for number, bug in enumerate(bugs, 1)
+        if (bug.file, bug.digest) in found
+    }
+
+
 def _mutants(service: SeededService, bugs: Sequence[KeptBug]) -> dict[tuple[str, str], Mutant]:
     """File and digest -> the mutant, of those that are kept; none where the clean file has changed since."""
     wanted = {(bug.file, bug.digest) for bug in bugs}
