@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ import yaml
 from typer.testing import CliRunner
 
 from arbase.cli import app
+from arbase.domain.errors import ReplayError
 from arbase.evaluation.dataset.tables import read_rows
+from arbase.evaluation.seeded.stage import Played, Segment
+from arbase.sandbox.interface import Sandbox
 from tests.unit.evaluation.seeded.small_benchmark import write_toy
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -66,6 +70,28 @@ def test_two_builds_give_the_same_files_and_both_labels(settings: Path, tmp_path
     assert "if found is None" in fix["patch"]
     output = run(settings, "validate", "--files-only", "--target", str(tmp_path / "one"))
     assert "incidents" in output
+
+
+def test_week_in_which_nothing_is_heard_is_an_error_and_leaves_the_data_alone(
+    settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(segments: Sequence[Segment], sandbox: Sandbox) -> dict[str, list[Played]]:
+        return {
+            one.id: [Played(segment=one.id, occurrence=job.id, fault="no such tree") for job in one.occurrences]
+            for one in segments
+        }
+
+    monkeypatch.setattr("arbase.evaluation.dataset.streams.play", broken)
+    target = tmp_path / "data"
+    target.mkdir()
+    home = tmp_path / "home"
+    words = ["--set", f"home={home}", "dataset", "--settings", str(settings), "build", "--jobs", "1"]
+    done = CliRunner().invoke(app, [*words, "--target", str(target)])
+    assert isinstance(done.exception, ReplayError)
+    assert "no cause sent anything" in str(done.exception)
+    assert "no such tree" in str(done.exception)
+    assert list(target.iterdir()) == []
+    assert list((home / "dataset").glob("weeks-*")) == []
 
 
 def test_validation_counts_what_really_ran_and_forgets_it_when_the_bug_changes(settings: Path, tmp_path: Path) -> None:

@@ -123,3 +123,9 @@ def test_digest_changes_with_every_part(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("2")
     assert digest_of("x", tmp_path) != before
     assert digest_of("y", tmp_path) != digest_of("x", tmp_path)
+
+
+def test_work_folder_is_found_from_every_other_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = Work(Path("home")).tree("tree", "key", lambda target: target.mkdir())
+    assert made == tmp_path / "home" / "tree-key"
