@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from arbase.domain.errors import UserError
+from arbase.evaluation.dataset.operators import functions_of
 
 MOST_CASES = 12
 ARGUMENTS = (f"--maxfail={MOST_CASES + 1}", "-q", "-rfE", "--tb=no")
@@ -47,7 +48,7 @@ def without_functions(text: str, names: set[str], where: str) -> str:
     Raises UserError if one is not there.
     """
     tree = ast.parse(text)
-    known = dict(_functions(tree, ""))
+    known = {name.replace(".", "::"): node for name, node in functions_of(tree)}
     missing = sorted(names - set(known))
     if missing:
         raise UserError(f"{where}: there is no {missing[0]}; a procedural bug is kept that names it.")
@@ -65,14 +66,6 @@ def without_functions(text: str, names: set[str], where: str) -> str:
         return _without_imports(left, before - _used(ast.parse(left)))
     except SyntaxError as error:
         raise UserError(f"{where}: {', '.join(sorted(names))} cannot be taken out alone ({error.msg}).") from error
-
-
-def _functions(node: ast.AST, prefix: str) -> Iterable[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for inner in ast.iter_child_nodes(node):
-        if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{prefix}{inner.name}", inner
-        elif isinstance(inner, ast.ClassDef):
-            yield from _functions(inner, f"{prefix}{inner.name}::")
 
 
 def _used(tree: ast.AST) -> set[str]:

@@ -49,7 +49,7 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     offsets = _offsets(source)
     seen = set()
-    for name, function in _functions(tree, ""):
+    for name, function in functions_of(tree):
         for edit in sorted(_edits(function, source, offsets), key=lambda one: (one.start, one.operator)):
             changed = source[: edit.start] + edit.text + source[edit.end :]
             if changed == source or changed in seen or not _parses(changed):
@@ -84,13 +84,13 @@ def together(source: str, mutants: Sequence[Mutant]) -> tuple[list[int], str]:
     return joined, "".join(lines)
 
 
-def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+def functions_of(node: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     """Functions of modules and classes; those inside of functions are part of them."""
     for inner in ast.iter_child_nodes(node):
         if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{prefix}{inner.name}", inner
         elif isinstance(inner, ast.ClassDef):
-            yield from _functions(inner, f"{prefix}{inner.name}.")
+            yield from functions_of(inner, f"{prefix}{inner.name}.")
 
 
 def _edits(function: ast.FunctionDef | ast.AsyncFunctionDef, source: str, offsets: list[int]) -> Iterator[_Edit]:
