@@ -124,7 +124,7 @@ def play_unit(unit: Unit) -> Streams:
     parts = [cause.model_dump_json(exclude={"noise": {"file"}}) for cause in unit.causes]
     known = unit.settings.model_dump_json(exclude={"services", "target", "splits", "procedural", "weeks"})
     weeks = ",".join(map(str, unit.numbers))
-    key = digest_of("weeks-3", known, *parts, unit.workload.model_dump_json(), unit.tree.name, weeks, _INSIDE)
+    key = digest_of("weeks-4", known, *parts, unit.workload.model_dump_json(), unit.tree.name, weeks, _INSIDE)
     name = f"weeks-{unit.causes[0].service}-{unit.numbers[0]:02d}"
     play = lambda: Streams(records=play_weeks(*unit[:5], ProcessSandbox()))  # noqa: E731 - done only if it is missing
     return Work(unit.work).model(Streams, name, key, play)

@@ -27,6 +27,9 @@ _ADDRESS = re.compile(rb"0x[0-9a-f]{6,16}")
 _THREAD = re.compile(rb"\b1[34]\d{13}\b")
 _TEMPORARY = re.compile(rb"/tmp/tmp\w{8}")
 _STAGE = re.compile(re.escape(tempfile.gettempdir()).encode() + rb"/arbase-stage-\w+")
+_FILE_TIME = re.compile(rb"\b1[78][0-9a-f]{14}\b")  # a file's time in nanoseconds, in hexadecimal: a version in caches
+_PROCESS = re.compile(rb"(-(?:web|job)-\d):\d+\b")  # the usual name of a lock's holder: host and process
+_OWN = re.compile(r"/arbase/evaluation/seeded/inside/\w+\.py$")
 _DURATION = re.compile(rb"\b(duration|elapsed)=\d+\.\d+")
 _PLACES = (
     (sysconfig.get_path("purelib"), "/usr/lib/python3/site-packages"),
@@ -60,7 +63,7 @@ def _machine_free(payload: bytes, played: Played, service: str) -> bytes:
     for address, place in played.addresses.items():
         data = data.replace(address.encode(), f"dependency-{place + 1}.internal:80".encode())
         port = address.rpartition(":")[2]
-        data = data.replace(f"port={port}".encode(), b"port=80").replace(f", {port})".encode(), b", 80)")
+        data = re.sub(rb"\b%b\b" % port.encode(), b"80", data)
     for found, shown in _PLACES:
         if found and found != "/usr":
             data = data.replace(found.encode(), shown.encode())
@@ -68,8 +71,10 @@ def _machine_free(payload: bytes, played: Played, service: str) -> bytes:
     data = _TEMPORARY.sub(b"/tmp/tmp00000000", data)
     data = _THREAD.sub(b"140000000000000", data)
     data = _DURATION.sub(rb"\1=0.1", data)
-    known: dict[bytes, bytes] = {}
-    return _ADDRESS.sub(lambda found: known.setdefault(found[0], b"0x7f00%08x" % (0x10000 + 64 * len(known))), data)
+    data = _FILE_TIME.sub(b"18ea000000000000", data)
+    data = _PROCESS.sub(rb"\1:4242", data)
+    # One address for all: which objects share one, because an earlier one is gone, is chance.
+    return _ADDRESS.sub(b"0x7f0000010000", data)
 
 
 def _identified(reported: dict[str, Any], digest: str) -> None:
@@ -81,11 +86,15 @@ def _identified(reported: dict[str, Any], digest: str) -> None:
 
 
 def _slim(event: Event) -> Event:
-    """Without the variables and source lines of third-party frames: they are most of the bytes, and are not ours."""
+    """Without the variables and source lines of third-party frames: they are most of the bytes, and are not ours.
+
+    Frames of the harness (a signal that comes during a simulated wait) are left out.
+    """
     return event.model_copy(update={"exceptions": tuple(_slim_exception(raised) for raised in event.exceptions)})
 
 
 def _slim_exception(raised: RaisedException) -> RaisedException:
     bare: dict[str, Any] = {"variables": {}, "before": (), "after": ()}
-    frames = tuple(frame if frame.in_app else frame.model_copy(update=bare) for frame in raised.frames)
+    kept = [frame for frame in raised.frames if not _OWN.search(frame.absolute_path or "")]
+    frames = tuple(frame if frame.in_app else frame.model_copy(update=bare) for frame in kept)
     return raised.model_copy(update={"frames": frames})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import gc
 import io
 import os
 import runpy
@@ -14,6 +15,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from . import clockwork
 from .faults import end_with_parent
 from .wire import asgi_scope, wsgi_environ
 
@@ -97,7 +99,20 @@ async def _asgi(app: Any, step: dict[str, Any], faults: list[dict[str, Any]]) ->
     except (Exception, asyncio.CancelledError) as error:
         answer["error"] = type(error).__name__
         answer["status"] = answer["status"] or 500
+    if gone:
+        del task
+        await _settle()
     return answer
+
+
+async def _settle() -> None:
+    """Let generators that nobody reads any more be closed, the outer before the inner.
+
+    The end of the loop would close them all at once, in the order of their addresses.
+    """
+    for _ in range(20):
+        gc.collect()
+        await asyncio.sleep(0.001)
 
 
 def ask_wsgi(app: Any, steps: list[dict[str, Any]], faults: list[dict[str, Any]]) -> list[Answer]:
@@ -156,12 +171,11 @@ def run_commands(argv: list[str], faults: list[dict[str, Any]], flush: Any) -> l
     """Run a command in a fork, twice where an overlap is wanted; `flush` sends what its SDK holds."""
     overlap = fault_of(faults, "overlap")
     stop = fault_of(faults, "shutdown")
-    running = [_start(argv, flush)]
+    running = [_start(argv, flush, stop["after"] if stop else None)]
     if overlap:
         time.sleep(overlap["after"])
-        running.append(_start(argv, flush))
-    if stop:
-        time.sleep(stop["after"])
+        running.append(_start(argv, flush, None))
+    if stop and not _ends_within(running[0][0], stop["after"]):
         os.kill(running[0][0], signal.SIGTERM)
     answers = []
     for pid, output in running:
@@ -172,7 +186,17 @@ def run_commands(argv: list[str], faults: list[dict[str, Any]], flush: Any) -> l
     return answers
 
 
-def _start(argv: list[str], flush: Any) -> tuple[int, int]:
+def _ends_within(pid: int, seconds: float) -> bool:
+    """Whether the process ends by itself, as one does that is stopped in a simulated wait."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def _start(argv: list[str], flush: Any, stop_after: float | None) -> tuple[int, int]:
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
@@ -183,6 +207,8 @@ def _start(argv: list[str], flush: Any) -> tuple[int, int]:
     os.dup2(writer, 1)
     os.dup2(writer, 2)
     code = 1
+    if stop_after is not None:
+        clockwork.stop_after(stop_after)
     try:
         code = _program(argv)
         flush()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
+import signal
 import socket
 import sqlite3
 import sqlite3.dbapi2
@@ -19,6 +21,7 @@ import time_machine
 LOCK_SECONDS = 0.2
 _real_connect = sqlite3.connect
 _ticks = [0.0]
+_stop_at: list[float] = []
 
 
 def _tick() -> float:
@@ -29,6 +32,17 @@ def _tick() -> float:
 
 def _no_sleep(seconds: float) -> None:
     _ticks[0] += max(0.0, float(seconds))
+    if _stop_at and _ticks[0] >= _stop_at[0]:
+        _stop_at.clear()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def stop_after(seconds: float) -> None:
+    """Send SIGTERM to this process during the first simulated wait that goes on for longer than `seconds` from now.
+
+    By the real clock the signal would meet the process at any line, and every time at another one.
+    """
+    _stop_at[:] = [_ticks[0] + seconds]
 
 
 def service_time() -> types.ModuleType:
