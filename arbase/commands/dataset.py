@@ -47,7 +47,7 @@ def build(
     service: Services = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many bugs and noise families a service, one week.")] = 0,
     target: Target = None,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="Weeks played at one time.")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Weeks played at one time.")] = 4,
 ) -> None:
     """Run everything and write the data set. A build that was interrupted goes on where it was."""
     settings = _settings(context, target)

@@ -252,6 +252,7 @@ def play(job: dict[str, Any], segment: dict[str, Any], out: Output) -> None:
         addresses = {one.address: place for place, one in enumerate(dependencies)}
         known = {"segment": segment["id"], "root": root, "addresses": addresses}
         data = Data(root)
+        faults.share_memory()
         sources = _sources(segment)
         done = 0
         while done < len(segment["occurrences"]):
@@ -367,6 +368,7 @@ def main() -> None:
     job = json.load(sys.stdin)
     out = Output(job["output"])
     preload(job)
+    faults.share_memory()
     waiting = list(job["segments"])
     running: dict[int, Any] = {}
     while waiting or running:

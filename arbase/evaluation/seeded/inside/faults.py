@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import mmap
 import os
 import resource
@@ -28,13 +29,15 @@ class Dependency:
     def __init__(self, fault: dict[str, Any]) -> None:
         self._fault = fault
         self._count = mmap.mmap(-1, 8)  # shared with the forked process: how many requests came in this occurrence
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        # Bound and kept even where nobody will listen: a free port may become somebody else's.
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
         port = self._listener.getsockname()[1]
         self.address = f"127.0.0.1:{port}"
         self._pid = 0
         if fault["does"] == "refused" and not fault["first"]:
-            self._listener.close()
             return
+        self._listener.listen(128)
         self._pid = os.fork()
         if self._pid == 0:
             end_with_parent()
@@ -96,6 +99,12 @@ class Dependency:
             connection.sendall(whole[:-7])
             return
         connection.sendall(_answer(status, fault["headers"], body))
+
+
+def share_memory() -> None:
+    """Before a fork: what is there stays, so that a collector that walks over it does not copy all of its pages."""
+    gc.collect()
+    gc.freeze()
 
 
 def end_with_parent() -> None:
