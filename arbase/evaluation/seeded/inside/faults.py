@@ -50,7 +50,8 @@ class Dependency:
         self._count[:8] = struct.pack("q", 0)
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process, give the port back."""
+        self._listener.close()
         if self._pid:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
