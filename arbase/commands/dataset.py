@@ -13,7 +13,7 @@ from rich.table import Table
 from arbase.bootstrap import open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
-from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame
+from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame, without_procedural
 from arbase.evaluation.dataset.build import build_tables, prepare
 from arbase.evaluation.dataset.checking import check_sources
 from arbase.evaluation.dataset.hunt import hunt as look_for_bugs
@@ -155,7 +155,8 @@ def show(
     record: dict[str, object] = {"totals": sums.model_dump()}
     if baselines:
         rows = read_rows(settings.target / "alerts")
-        found = alert_baselines(rows, read_splits(settings.target / "alerts").services)
+        folds = read_splits(settings.target / "alerts").services
+        found = alert_baselines(rows, folds) + without_procedural(rows, folds)
         table = Table("leave one service out", "reduction", "recall", "accuracy")
         for one in found:
             table.add_row(one.name, str(one.reduction), str(one.recall), str(one.accuracy))

@@ -82,6 +82,15 @@ def alert_baselines(rows: Sequence[Row], folds: Sequence[Fold]) -> tuple[AlertBa
     return tuple(found)
 
 
+def without_procedural(rows: Sequence[Row], folds: Sequence[Fold]) -> tuple[AlertBaseline, ...]:
+    """The same methods, trained and measured without the procedural bugs, which are easier; nothing if there are none."""
+    kept = [row for row in rows if row["origin"] != "procedural"]
+    if len(kept) == len(rows):
+        return ()
+    found = alert_baselines(kept, folds)
+    return tuple(one.model_copy(update={"name": f"{one.name}, without procedural bugs"}) for one in found)
+
+
 def innermost_frame(cases: Sequence[Row]) -> Rate:
     """How often the innermost own frame of the event is in the function of the root cause."""
     hits = 0

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 
-from arbase.evaluation.dataset.baselines import alert_baselines, exception_type, innermost_frame
+from arbase.evaluation.dataset.baselines import (
+    alert_baselines,
+    exception_type,
+    innermost_frame,
+    without_procedural,
+)
 from arbase.evaluation.dataset.splits import Fold
 
 
@@ -36,6 +41,16 @@ def test_methods_that_learn_beat_the_majority_on_easy_data() -> None:
 
 def test_one_service_alone_cannot_be_measured() -> None:
     assert alert_baselines([one for one in ROWS if one["service"] == "a"], FOLDS[:1]) == ()
+
+
+def test_procedural_bugs_are_left_out_of_training_and_measure() -> None:
+    rows = [{**one, "origin": "procedural" if one["label"] == "actionable" else "noise"} for one in ROWS]
+    kept = {one.name: one for one in without_procedural(rows, FOLDS)}
+    assert set(kept) == {
+        f"{name}, without procedural bugs" for name in ("majority", "exception type in a list", "bag of words")
+    }
+    assert kept["bag of words, without procedural bugs"].accuracy.total == 12
+    assert without_procedural([{**one, "origin": "curated"} for one in ROWS], FOLDS) == ()
 
 
 def test_logged_event_has_its_logger_for_a_type() -> None:
