@@ -83,7 +83,7 @@ def alert_baselines(rows: Sequence[Row], folds: Sequence[Fold]) -> tuple[AlertBa
 
 
 def without_procedural(rows: Sequence[Row], folds: Sequence[Fold]) -> tuple[AlertBaseline, ...]:
-    """The same methods, trained and measured without the procedural bugs, which are easier; nothing if there are none."""
+    """The same methods, trained and measured without the procedural bugs, which are easier; () if there are none."""
     kept = [row for row in rows if row["origin"] != "procedural"]
     if len(kept) == len(rows):
         return ()

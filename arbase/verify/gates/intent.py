@@ -43,6 +43,9 @@ class IntentGate(Gate):
         undone = next((name for file in case.files for name in _undone(case, file)), "")
         if undone:
             return self.refuses(f"the revert drops `{undone}` around the failing expression, which {commit} brought in")
+        alone = next((name for file in case.files for name in _abandoned(case, file)), "")
+        if alone:
+            return self.refuses(f"after the revert nothing uses `{alone}` any more, which {commit} put to use")
         if not lost:
             return self.passes(f"what commit {commit} rewrote stays; only what it dropped comes back")
         shown = 0
@@ -112,6 +115,26 @@ def _undone(case: GateCase, file: ChangedFile) -> list[str]:
             found.append(f".{outer.attr}()")
         child = outer
     return found
+
+
+def _abandoned(case: GateCase, file: ChangedFile) -> list[str]:
+    """Functions of the repository that the old text used and that nothing uses any more, though they are there."""
+    if file.old is None or file.new is None:
+        return []
+    gone = _used(file.old) - _used(file.new)
+    if not gone:
+        return []
+    changed = {one.path: one.new for one in case.files if one.new is not None}
+    codes = {**case.repository.codes, **changed}.values()
+    defined = {function.name for code in codes for function in code.functions}
+    used = set().union(*map(_used, codes))
+    return sorted(gone & defined - used)
+
+
+def _used(code: Code) -> set[str]:
+    """Names and attributes that the code reads."""
+    names = {node.id for node in code.every(ast.Name) if isinstance(node.ctx, ast.Load)}
+    return names | {node.attr for node in code.every(ast.Attribute) if isinstance(node.ctx, ast.Load)}
 
 
 def _lost(file: ChangedFile) -> list[ast.stmt]:

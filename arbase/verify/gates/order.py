@@ -14,6 +14,7 @@ from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.minimality import MinimalityGate
 from arbase.verify.gates.neighbours import NeighboursGate
 from arbase.verify.gates.protected import ProtectedPathsGate
+from arbase.verify.gates.quotients import QuotientGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
@@ -26,6 +27,7 @@ STATIC: tuple[Gate, ...] = (
     EvasionGate(),
     SwallowGate(),
     MadeUpValueGate(),
+    QuotientGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.triage import CodeLocation
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.intent import IntentGate
+from arbase.verify.syntax import Code
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class Reverting:
     after: str
     restored: str = "c0ffee1234567"
     columns: tuple[int, int] | None = None
+    other: str = ""
+
+    @cached_property
+    def repository(self):
+        """The changed file as it was, and another one."""
+        codes = {"store.py": Code.parse(self.before), "other.py": Code.parse(self.other)}
+        return SimpleNamespace(codes=codes)
 
     @cached_property
     def crash(self):
@@ -118,3 +127,19 @@ def test_an_option_that_nothing_reads_any_more_is_a_feature_lost():
     assert not result.passed
     assert "--limit-of" in result.reason
     assert IntentGate().check(Reverting(before, before.replace("run(", "start(", 1), restored="")).passed
+
+
+CALLED = "import tools\n\n\ndef ask(user):\n    return send(tools.offered(user))\n"
+CONSTANT = "import tools\n\n\ndef ask(user):\n    return send(tools.ALL, user)\n"
+OFFERED = "ALL = []\n\n\ndef offered(user):\n    return [one for one in ALL if one.plan == user.plan]\n"
+
+
+def test_a_function_that_nothing_calls_any_more_is_a_feature_lost():
+    result = IntentGate().check(Reverting(CALLED, CONSTANT, other=OFFERED))
+    assert not result.passed
+    assert "nothing uses `offered` any more" in result.reason
+
+
+@pytest.mark.parametrize("other", ["", f"{OFFERED}\n\nprint(offered(None))\n"])
+def test_a_call_may_go_of_what_others_call_or_nobody_defines(other):
+    assert IntentGate().check(Reverting(CALLED, CONSTANT, other=other)).passed
