@@ -13,6 +13,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of
 from arbase.verify.lab import mapped
+from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, Function, last_name
 from arbase.verify.tables import tables_of
 from arbase.verify.witnesses import brings_refusal
@@ -55,6 +56,9 @@ class ClientDataGate(Gate):
         known = _known_key(case)
         if known and not case.restored:
             return self.refuses(f"{blamed}, but {known}")
+        foreign = _not_sent(case)
+        if foreign and not case.restored:
+            return self.refuses(f"{blamed} for {foreign}, which it did not send")
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
         if not served:
             return self.refuses(f"{blamed}, but no request of this route was ever served: it always crashes")
@@ -84,6 +88,26 @@ def _known_key(case: GateCase) -> str:
             if key in other.keys and other.is_like(mine):
                 return f"{other.name} knows {key}, only {mine.name} lacks it"
     return ""
+
+
+def _not_sent(case: GateCase) -> str:
+    """The value that the crash complains of, where the request does not hold it: it is stored, or our own."""
+    raised = case.lab.start.before.raised
+    if raised is None:
+        return ""
+    if raised.exception.endswith("UnicodeDecodeError") and not holds_no_text(case.lab.trigger):
+        return "bytes that are no text"
+    value = complained_of(raised.exception, raised.message)
+    if value is None or came_with(value, case.lab.trigger) or _is_written(case, value):
+        return ""
+    return repr(value)[:80]
+
+
+def _is_written(case: GateCase, value: str | float) -> bool:
+    """The crashed statement names the key itself: what the client sent lacks it."""
+    source = case.repository.codes.get(case.crash.location.path)
+    constants = source.every(ast.Constant) if source else []
+    return any(node.value == value and node.lineno in case.lab.crash_lines for node in constants)
 
 
 def _runs_crashed_statement(case: GateCase, observation: Observation) -> bool:

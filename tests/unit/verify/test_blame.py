@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from arbase.domain.diagnosis import CrashSpec
+from arbase.domain.diagnosis import CrashSpec, Stimulus
 from arbase.domain.fix import GateResult
-from arbase.replay.interface import Observation
+from arbase.replay.interface import Observation, Raised
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.swallow import SwallowGate
-from tests.unit.verify.doubles import ScriptedReplayer, Stage, on_paper, write
+from tests.unit.verify.doubles import ScriptedReplayer, Stage, get, on_paper, write
 
 SOURCE = """
 from fastapi import FastAPI, HTTPException
@@ -131,14 +131,34 @@ def test_key_that_a_like_table_has_is_not_the_clients_mistake(currency: str, bla
     assert blamed in result.reason
 
 
-def blame(key: str, folder: Path) -> GateResult:
-    """What the gate says of a refusal of an unknown currency."""
+@pytest.mark.parametrize(
+    ("seen", "blamed"),
+    [
+        (Raised(exception="KeyError", message="'legacy'", trace=()), "for 'legacy', which it did not send"),
+        (Raised(exception="KeyError", message="'GBP'", trace=()), "no request of this route"),
+        (Raised(exception="UnicodeDecodeError", message="...", trace=()), "bytes that are no text, which it did not"),
+    ],
+)
+def test_what_the_request_does_not_hold_is_not_the_clients_mistake(seen: Raised, blamed: str, tmp_path: Path) -> None:
+    trigger = get("/similar/1?currency=gbp")
+    result = blame("", tmp_path, seen=seen, trigger=trigger)
+    assert not result.passed
+    assert blamed in result.reason
+
+
+def blame(key: str, folder: Path, *, seen: Raised | None = None, trigger: Stimulus | None = None) -> GateResult:
+    """What the gate says of a refusal of an unknown currency, where `seen` is raised by `trigger`."""
     look = "    return SIGNS[currency]\n"
     paper = on_paper(SOURCE, line_of(look), folder, message=key)
     crash = CrashSpec.model_validate(paper.diagnosis.crash)
     diagnosis = paper.diagnosis.model_copy(update={"crash": crash, "client_inputs": ("query:currency",)})
+    if trigger is not None and diagnosis.reproduction is not None:
+        reproduction = diagnosis.reproduction.model_copy(update={"stimulus": trigger})
+        diagnosis = diagnosis.model_copy(update={"reproduction": reproduction})
     replayer = ScriptedReplayer(
-        lambda overlay, stimulus: Observation(variant="", stimulus=0, status=422 if overlay else 500)
+        lambda overlay, stimulus: Observation(
+            variant="", stimulus=0, status=422 if overlay else 500, raised=None if overlay else seen
+        )
     )
     stage = Stage(paper.scene, paper.service, replayer, diagnosis)
     guard = "    if currency not in SIGNS:\n        raise HTTPException(422, 'unknown currency')\n"

@@ -1,0 +1,86 @@
+"""Whether the value that a crash complains of came with the request at all."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_plus, unquote_to_bytes
+
+from arbase.domain.diagnosis import Stimulus
+
+QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+PLAIN = re.compile(r"[\W_]+")
+# As random bytes look in base64: letters of both cases and digits.
+ENCODED = re.compile(rb"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[0-9])[A-Za-z0-9+/_-]{12,}={0,2}")
+ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
+
+
+def complained_of(exception: str, message: str) -> str | int | float | None:
+    """The key that was missing, or the text that could not be read; None where the message shows neither."""
+    name = exception.rpartition(".")[2]
+    shown: str | None = None
+    if name == "KeyError":
+        shown = message.strip()
+    elif name == "ValueError":
+        found = QUOTED.search(message)
+        shown = found[0] if found else None
+    try:
+        value = ast.literal_eval(shown) if shown else None
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+
+
+def came_with(value: str | float, stimulus: Stimulus) -> bool:
+    """The request, or one before it, holds the value, whatever its case, its escapes and the marks between letters."""
+    wanted = _plain(f"{value:g}" if isinstance(value, float) else str(value))
+    return not wanted or any(wanted in _plain(text) for text in _texts(stimulus))
+
+
+def holds_no_text(stimulus: Stimulus) -> bool:
+    """Some of the request's bytes cannot be read as UTF-8: its body, its target, or what one of its words encodes."""
+    body = base64.b64decode(stimulus.body) if stimulus.body else b""
+    path = unquote_to_bytes(stimulus.target).replace(b"/", b" ")  # it would join words to what looks like base64
+    raw = [body, path, *(value.encode() for _, value in stimulus.headers)]
+    words = [word for text in raw for word in ENCODED.findall(text)]
+    return any(not _is_text(one) for one in (*raw, *map(_decoded, words))) or any(map(holds_no_text, stimulus.before))
+
+
+def _decoded(word: bytes) -> bytes:
+    """What a word means if it is base64 (RFC 4648, either alphabet); itself if not."""
+    padded = word.rstrip(b"=") + b"=" * (-len(word.rstrip(b"=")) % 4)
+    try:
+        return base64.b64decode(padded.translate(bytes.maketrans(b"-_", b"+/")), validate=True)
+    except ValueError:
+        return word
+
+
+def _is_text(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _texts(stimulus: Stimulus) -> Iterator[str]:
+    yield unquote_plus(stimulus.target)
+    for name, value in stimulus.headers:
+        yield f"{name}: {value}"
+        yield unquote_plus(value)
+    body = base64.b64decode(stimulus.body).decode("utf-8", "replace") if stimulus.body else ""
+    yield body
+    yield unquote_plus(body)
+    if ESCAPED.search(body):
+        yield ESCAPED.sub(lambda found: str(json.loads(f'"{found[0]}"')), body)
+    yield from (text for _, text in stimulus.files)
+    yield from stimulus.command
+    for earlier in stimulus.before:
+        yield from _texts(earlier)
+
+
+def _plain(text: str) -> str:
+    return PLAIN.sub("", text).casefold()
