@@ -23,10 +23,12 @@ AGGREGATES = frozenset(("max", "min", "mean", "fmean", "median", "average", "sum
 ABSENT_KINDS = frozenset(("none", "falsy", "zero", "empty", "missing"))
 FIGURE_WORDS = {
     "statistic": re.compile(
-        r"\b(means?|averages?|medians?|largest|smallest|max\w*|min\w*|highest|lowest)\b", re.IGNORECASE
+        r"\b(means?|averages?|medians?|largest|smallest|max\w*|min\w*|highest|lowest|percentiles?|quantiles?)\b",
+        re.IGNORECASE,
     ),
     "sum": re.compile(r"\b(sums?|totals?)\b", re.IGNORECASE),
-    "share": re.compile(r"\b(shares?|rates?|ratios?|percent\w*)\b", re.IGNORECASE),
+    "count": re.compile(r"\b(counts?|number of)\b", re.IGNORECASE),
+    "share": re.compile(r"\b(shares?|rates?|ratios?|percent(?!ile)\w*)\b", re.IGNORECASE),
 }
 ABSENT = re.compile(r"\b(empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null)\b", re.IGNORECASE)
 
@@ -194,7 +196,10 @@ class Repository:
         shown = r"(?:null|None)" if text == "None" else re.escape(text)
         shape = re.compile(rf"(?<![\w.]){shown}(?![\w]|\.\d)")
         for path, sentence in self._said:
-            said = any(shape.search(one) and _speaks_of(one, figure) for one in re.split(r"[,;:]", sentence))
+            # "null (means, shares) or 0 (counts)": what stands in brackets behind the value is what it is for.
+            meant = re.findall(rf"{shape.pattern}[`'\"]?\s*\(([^)]*)\)", sentence)
+            clauses = [one for one in re.split(r"[,;:]", sentence) if shape.search(one)]
+            said = any(_speaks_of(one, figure) for one in meant or clauses)
             if said and ABSENT.search(shape.sub(" ", sentence)):
                 return f"{path} says so"
         return ""

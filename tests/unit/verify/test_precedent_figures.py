@@ -24,6 +24,18 @@ def test_mean_does_not_take_what_a_share_is_over_nothing(tmp_path: Path) -> None
     assert not repository.figure_of_nothing(none, "None", "share")
 
 
+def test_what_stands_in_brackets_is_what_the_value_is_for(tmp_path: Path) -> None:
+    (tmp_path / ".arbase").mkdir()
+    said = "- Figures over nothing are null (means, shares, percentiles) or `0` (counts), with 200.\n"
+    (tmp_path / ".arbase" / "context.md").write_text(said)
+    repository = Repository(tmp_path)
+    zero, none = literal_key(ast.Constant(0)), literal_key(ast.Constant(None))
+    assert repository.figure_of_nothing(none, "None", "share")
+    assert repository.figure_of_nothing(none, "None", "statistic")
+    assert not repository.figure_of_nothing(zero, "0", "share")
+    assert not repository.figure_of_nothing(zero, "0", "statistic")
+
+
 def test_sorts_of_figures_are_told_apart_by_how_they_are_worked_out() -> None:
     texts = ("sum(xs) / len(xs)", "mean(xs) / 60", "max(xs)", "part / whole", "sum(xs)", "f(xs)")
     sorts = [aggregates(ast.parse(text)) for text in texts]
