@@ -36,7 +36,8 @@ def complained_of(exception: str, message: str) -> str | int | float | None:
 
 def came_with(value: str | float, stimulus: Stimulus) -> bool:
     """The request, or one before it, holds the value, whatever its case, its escapes and the marks between letters."""
-    wanted = _plain(f"{value:g}" if isinstance(value, float) else str(value))
+    whole = isinstance(value, float) and value.is_integer()
+    wanted = _plain(str(int(value) if whole else value))
     return not wanted or any(wanted in _plain(text) for text in _texts(stimulus))
 
 
@@ -44,7 +45,7 @@ def holds_no_text(stimulus: Stimulus) -> bool:
     """Some of the request's bytes cannot be read as UTF-8: its body, its target, or what one of its words encodes."""
     body = base64.b64decode(stimulus.body) if stimulus.body else b""
     path = unquote_to_bytes(stimulus.target).replace(b"/", b" ")  # it would join words to what looks like base64
-    raw = [body, path, *(value.encode() for _, value in stimulus.headers)]
+    raw = [body, path, *(value.encode(errors="surrogateescape") for _, value in stimulus.headers)]
     words = [word for text in raw for word in ENCODED.findall(text)]
     return any(not _is_text(one) for one in (*raw, *map(_decoded, words))) or any(map(holds_no_text, stimulus.before))
 

@@ -28,23 +28,28 @@ class QuotientGate(Gate):
         """Refuse a value that no other guarded division has, where the repository has others."""
         if case.restored:
             return self.passes(f"commit {case.restored[:10]} had it so")
-        known = {
-            (one.sort, one.shown): f"{path}:{choice.lineno}"
-            for path, code in sorted(case.repository.codes.items())
-            for choice, one in stand_ins(code).items()
-        }
         for file in case.files:
             new = stand_ins(file.new) if file.new else {}
             for choice in file.fresh(lambda code: list(stand_ins(code))):
                 one = new[choice]
                 said = case.repository.figure_of_nothing(literal_key(one.value), ast.unparse(one.value), one.sort)
-                others = {shown: place for (sort, shown), place in known.items() if sort == one.sort}
-                if said or not others or one.shown in others:
+                others = {} if said else _others(case, one.sort)
+                if not others or one.shown in others:
                     continue
                 other, place = next(iter(others.items()))
                 where = f"{file.path}: line {choice.lineno}"
                 return self.refuses(f"{where} puts {one.shown} for a {one.sort} of nothing, {place} puts {other}")
         return self.passes("no quotient of nothing is answered otherwise than elsewhere")
+
+
+def _others(case: GateCase, sort: str) -> dict[str, str]:
+    """What stands for such quotients of nothing in the unpatched code -> where."""
+    return {
+        one.shown: f"{path}:{choice.lineno}"
+        for path, code in sorted(case.repository.codes.items())
+        for choice, one in stand_ins(code).items()
+        if one.sort == sort
+    }
 
 
 @dataclass(frozen=True)

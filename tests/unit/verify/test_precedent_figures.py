@@ -12,11 +12,15 @@ CODE = "def share(part, whole):\n    if not whole:\n        return 0.0\n    retu
 SAID = "A figure of nothing: a mean or a largest is `null`, a share is `0.0`.\n"
 
 
+def _repository(root: Path, said: str) -> Repository:
+    (root / ".arbase").mkdir()
+    (root / ".arbase" / "context.md").write_text(said)
+    return Repository(root)
+
+
 def test_mean_does_not_take_what_a_share_is_over_nothing(tmp_path: Path) -> None:
     (tmp_path / "figures.py").write_text(CODE)
-    (tmp_path / ".arbase").mkdir()
-    (tmp_path / ".arbase" / "context.md").write_text(SAID)
-    repository = Repository(tmp_path)
+    repository = _repository(tmp_path, SAID)
     zero, none = literal_key(ast.Constant(0.0)), literal_key(ast.Constant(None))
     assert repository.figure_of_nothing(zero, "0.0", "share")
     assert repository.figure_of_nothing(none, "None", "statistic")
@@ -25,10 +29,8 @@ def test_mean_does_not_take_what_a_share_is_over_nothing(tmp_path: Path) -> None
 
 
 def test_what_stands_in_brackets_is_what_the_value_is_for(tmp_path: Path) -> None:
-    (tmp_path / ".arbase").mkdir()
     said = "- Figures over nothing are null (means, shares, percentiles) or `0` (counts), with 200.\n"
-    (tmp_path / ".arbase" / "context.md").write_text(said)
-    repository = Repository(tmp_path)
+    repository = _repository(tmp_path, said)
     zero, none = literal_key(ast.Constant(0)), literal_key(ast.Constant(None))
     assert repository.figure_of_nothing(none, "None", "share")
     assert repository.figure_of_nothing(none, "None", "statistic")

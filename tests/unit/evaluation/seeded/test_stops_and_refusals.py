@@ -8,7 +8,6 @@ import textwrap
 
 import pytest
 
-from arbase.evaluation.seeded.inside import clients
 from arbase.evaluation.seeded.inside.faults import Dependency
 
 REFUSED = {"kind": "dependency", "does": "refused", "first": [], "status": 503, "headers": {}, "body": "", "seconds": 0}
@@ -67,8 +66,3 @@ def test_the_port_that_refuses_stays_taken():
     with socket.socket() as other, pytest.raises(OSError, match="in use"):
         other.bind((host, int(port)))
     dependency.stop()
-
-
-def test_the_fault_of_a_kind():
-    assert clients.fault_of([REFUSED], "dependency") is REFUSED
-    assert clients.fault_of([REFUSED], "shutdown") is None
