@@ -11,12 +11,20 @@ from arbase.domain.noun import Noun
 from arbase.domain.triage import CodeLocation, SuspectCommit
 
 
+class StoredChange(Noun):
+    """A change of what a service keeps in an SQLite file, `path` relative to the root; `values` are bound."""
+
+    path: str
+    sql: str
+    values: tuple[str | int | float | None, ...] = ()
+
+
 class Stimulus(Noun):
     """What sets the code off: an HTTP request to the application, or a command.
 
     `target` is path plus query as sent; `body` is bytes in base64. A command is a list of words run in the root.
     `files` are written before (path relative to the root -> text); `before` are sent first in the same process, and
-    their answers do not count.
+    their answers do not count. `stored` holds while it runs; afterwards those files are as they were before.
     """
 
     kind: Literal["request", "command"] = "request"
@@ -27,6 +35,7 @@ class Stimulus(Noun):
     command: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     before: tuple[Stimulus, ...] = ()
+    stored: tuple[StoredChange, ...] = ()
 
 
 class CrashSpec(Noun):

@@ -10,13 +10,15 @@ import base64
 import io
 import math
 import re
+import sys
 import textwrap
 import tokenize
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from arbase.domain.diagnosis import Stimulus
+from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.service import Service
 from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_call, plain_wsgi, replaces_globals
 from arbase.investigate.requests import parts_of
@@ -68,14 +70,17 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     """The source of the test. `seen` says what crashed, in words of arbase and names of the repository."""
     title = f'"""Regression test of incident {_safe(incident_id)}."""'
     doc = f'    """{_docstring(seen)}"""'
-    argument = "tmp_path" if stimulus.files else ""
+    arguments = ["tmp_path"] if stimulus.files else []
     if stimulus.kind == "command" or style is None or service.app is None:
         imports, body = _command(stimulus)
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
-        argument = style.fixture
-    head = [title, "", *imports, "", ""] if imports else [title, "", ""]
-    source = "\n".join([*head, f"def {_name(stimulus)}({argument}):", doc, *body]) + "\n"
+        arguments = [style.fixture] if style.fixture else []
+    fixture: list[str] = []
+    if stimulus.stored:
+        imports, fixture, arguments = _beside(imports), _stored(stimulus.stored), [*arguments, "stored"]
+    head = [title, "", *imports, "", "", *fixture] if imports else [title, "", ""]
+    source = "\n".join([*head, f"def {_name(stimulus)}({', '.join(arguments)}):", doc, *body]) + "\n"
     return source if style is not None and style.single_quotes else _double_quoted(source)
 
 
@@ -113,6 +118,43 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
         imports = ["import pytest", "", *imports, "", "pytestmark = pytest.mark.django_db"]
     hidden = "" if style.raises else "raise_request_exception=False"
     return imports, [f"    client = Client({hidden})", "", *sent, check]
+
+
+def _beside(imports: list[str]) -> list[str]:
+    """The imports of a test together with those of `_stored`, in the order that linters ask for."""
+    words = [line.split() for line in imports]
+    own = {line for line, word in zip(imports, words, strict=True) if word and word[1] in sys.stdlib_module_names}
+    own |= {"import sqlite3", "from contextlib import closing"}
+    rest = [line for line in imports if line not in own and line != "import pytest"]
+    while rest and not rest[0]:
+        rest.pop(0)
+    between = [] if rest[:1] and re.match(r"import |from \S*testclient", rest[0]) else [""]
+    return [
+        *sorted(own, key=lambda line: line.startswith("from ")),
+        "",
+        "import pytest",
+        *(between if rest else []),
+        *rest,
+    ]
+
+
+def _stored(changes: Sequence[StoredChange]) -> list[str]:
+    """A fixture that changes the data which the service keeps, for the time of a test."""
+    lines = ["@pytest.fixture", "def stored():", '    """Data as production had it; afterwards as it was."""']
+    indent = "    "
+    paths = list(dict.fromkeys(one.path for one in changes))
+    for number, path in enumerate(paths):
+        kept = f"closing(sqlite3.connect(':memory:')) as kept_{number}"
+        lines += [f"{indent}with closing(sqlite3.connect({path!r})) as data_{number}, {kept}:"]
+        indent += "    "
+        lines += [f"{indent}data_{number}.backup(kept_{number})"]
+        lines += [f"{indent}data_{number}.execute({one.sql!r}, {one.values!r})" for one in changes if one.path == path]
+        lines += [f"{indent}data_{number}.commit()"]
+    lines.append(f"{indent}yield")
+    for number in reversed(range(len(paths))):
+        lines.append(f"{indent}kept_{number}.backup(data_{number})")
+        indent = indent[:-4]
+    return [*lines, "", ""]
 
 
 def _request(stimulus: Stimulus, client: str) -> str:

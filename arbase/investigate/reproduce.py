@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arbase.domain.diagnosis import Stimulus
+from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.investigate.bodies import with_captured_bodies
@@ -13,13 +13,14 @@ from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import without_secrets
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.requests import parts_of, same_route, stimulus_of
+from arbase.investigate.requests import changed, parts_of, same_route, stimulus_of
 from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signing_in import signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
+from arbase.investigate.stored import changes_of, keys_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 
@@ -29,6 +30,10 @@ TIMED_OUT = "timed out"
 SAMPLES = 3
 MOST = 24
 ROW = 120
+# Requests or commands on changed data, and how many forms of a request are tried with each change.
+MOST_STORED = 600
+MOST_COMMANDS = 60
+BASES = 3
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
             return found
     requests = [one for one in choices if one.stimulus.kind == "request"]
     found = _beyond(laboratory, incident.latest, requests, signature, recorded) if requests else None
+    found = found or _with_other_data(laboratory, incident.latest, choices, signature, recorded)
     for plain in (True, False):
         some = [one for one in calls if plain is not bool(one.stand_ins)]
         found = found or _first_that_crashes(laboratory, some, signature)
@@ -224,6 +230,52 @@ def _searched(
         if found is not None:
             return found
     return None
+
+
+def _with_other_data(
+    laboratory: Laboratory,
+    event: Event,
+    choices: Sequence[Rebuilt],
+    signature: Signature,
+    recorded: Sequence[Recorded],
+) -> Reproduced | None:
+    """The crash may need data that only production had: what the set-up stored is changed until it comes."""
+    bases = [one for one in choices if not one.stimulus.files][:BASES]
+    printed = laboratory.at_head([survey()])[0].body if bases else ""
+    changes = changes_of(printed, event, laboratory.tree)
+    if not changes:
+        return None
+    bases = [*_answered(laboratory, bases[0], recorded, keys_of(printed)), *bases][:BASES]
+    most = MOST_COMMANDS if bases[0].stimulus.kind == "command" else MOST_STORED
+    tried = [_on(base, change) for change in changes for base in bases][:most]
+    for start in range(0, len(tried), ROW):
+        found = _first_that_crashes(laboratory, tried[start : start + ROW], signature)
+        if found is not None:
+            return found
+    return None
+
+
+def _on(base: Rebuilt, change: StoredChange) -> Rebuilt:
+    note = "the crash was found by changing stored data: the event does not hold what production had stored"
+    stimulus = base.stimulus.model_copy(update={"stored": (change,)})
+    return base.model_copy(update={"stimulus": stimulus, "notes": (*base.notes, note)})
+
+
+def _answered(
+    laboratory: Laboratory, base: Rebuilt, recorded: Sequence[Recorded], keys: Sequence[str]
+) -> list[Rebuilt]:
+    """Forms of the request that are answered: they ask for what the set-up stored."""
+    if base.stimulus.kind != "request":
+        return []
+    own = parts_of(base.stimulus)
+    parameters = placeholders(laboratory.tree, laboratory.service.source_roots, own.path)
+    served = [one.stimulus for one in recorded if 200 <= one.status < 300]
+    alike = [one for one in served if same_route(parts_of(one), own, parameters)]
+    keyed = [stimulus_of(changed(own, ("path", position), key)) for position in parameters for key in keys]
+    tried = list(dict.fromkeys([base.stimulus, *alike[: 2 * BASES], *keyed]))
+    answered = zip(tried, laboratory.at_head(tried), strict=True)
+    good = [one for one, seen in answered if seen.status is not None and seen.status < 300 and not seen.crashed]
+    return [base.model_copy(update={"stimulus": one}) for one in good]
 
 
 def _why_not(tried: Sequence[tuple[Rebuilt, Observation]], signature: Signature) -> str:

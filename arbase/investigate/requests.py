@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from arbase.domain.diagnosis import Stimulus
+from arbase.domain.diagnosis import Stimulus, StoredChange
 
 Address = tuple[str | int, ...]
 FIXED_HEADERS = frozenset({"content-type", "accept", "cookie"})
@@ -42,6 +42,7 @@ class Parts:
     kind: str
     body: Any
     before: tuple[Stimulus, ...] = ()
+    stored: tuple[StoredChange, ...] = ()
 
 
 def parts_of(stimulus: Stimulus) -> Parts:
@@ -70,6 +71,7 @@ def parts_of(stimulus: Stimulus) -> Parts:
         kind=kind,
         body=body,
         before=stimulus.before,
+        stored=stimulus.stored,
     )
 
 
@@ -93,6 +95,7 @@ def stimulus_of(parts: Parts) -> Stimulus:
         headers=parts.headers,
         body=base64.b64encode(raw).decode("ascii"),
         before=parts.before,
+        stored=parts.stored,
     )
 
 

@@ -15,7 +15,7 @@ from arbase.domain.fix import VerifiedFix
 from arbase.domain.incident import Incident
 from arbase.domain.outcome import Declined, Done, Outcome
 from arbase.domain.progress import Progress
-from arbase.domain.service import Service
+from arbase.domain.service import Commands, Service
 from arbase.domain.triage import CodeLocation, SuspectCommit, TriageReport
 from arbase.investigate.static import StaticInvestigator
 from arbase.repair.static.engine import StaticRepair
@@ -44,6 +44,31 @@ def count():
 @app.route("/other")
 def other():
     return {}
+"""
+
+
+FLASK_WITH_DATA = """
+import sqlite3
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/items/<int:number>/share")
+def share(number):
+    with sqlite3.connect("shop.db") as database:
+        row = database.execute("SELECT price FROM items WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        return {"error": "no such item"}, 404
+    return {"share": 100 / row[0]}
+"""
+SEED = """
+import sqlite3
+
+with sqlite3.connect("shop.db") as database:
+    database.execute("CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT, price INTEGER)")
+    database.execute("INSERT INTO items VALUES (1, 'a', 5), (2, 'b', 8)")
 """
 
 
@@ -136,6 +161,26 @@ def test_crash_that_needs_an_earlier_request_is_found(replayer: SandboxReplayer,
     assert found.reproduction is not None
     assert [one.target for one in found.reproduction.stimulus.before] == ["/count", "/count"]
     assert found.reproduction.test_source.count('client.get("/count")') == 3
+
+
+def test_crash_that_needs_data_of_production_is_found_by_changing_what_is_stored(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    tree = write(tmp_path / "repository", FLASK_WITH_DATA, seed=SEED)
+    (tree / ".gitignore").write_text("shop.db\n")
+    committed(tree, "Sell")
+    crash = a_crash("ZeroDivisionError", "division by zero", ("shop/main.py", "share", 15))
+    incident = an_incident(samples=(an_event(request=HttpRequest(url="http://prod/items/77/share"), exceptions=crash),))
+    service = described(tree, "wsgi", commands=Commands(setup=("python", "seed.py")))
+    found = diagnosed(replayer, service, incident)
+    assert found.reproduction is not None, found.unresolved
+    assert [(one.sql, one.values) for one in found.reproduction.stimulus.stored] == [
+        ('UPDATE "items" SET "price" = ?', (0,))
+    ]
+    assert found.reproduction.stimulus.target == "/items/1/share"
+    assert found.reproduction.failures == 3
+    assert 'execute(\'UPDATE "items" SET "price" = ?\', (0,))' in found.reproduction.test_source
+    assert not (tree / "shop.db").exists()
 
 
 def test_command_is_reproduced_without_any_request(replayer: SandboxReplayer, tmp_path: Path) -> None:

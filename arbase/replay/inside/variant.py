@@ -21,6 +21,7 @@ from .describe import type_name
 from .guard import caught, readable, send, text_of, without_root
 from .jar import Jar, settle
 from .report import Reporter
+from .stored import Stored
 from .watch import Watch
 
 DESCRIBE_SECONDS = 0.3
@@ -57,6 +58,7 @@ class Variant:
         self._pipe = pipe
         self._watch = Watch(root, spec["trace"])
         self._reporter = Reporter(self._watch)
+        self._stored = Stored(root)
         self._client: AsgiClient | WsgiClient | None = None
         self._refused: NotRun | None = None
         self._describing = False
@@ -71,10 +73,14 @@ class Variant:
             stimulus = self._spec["stimuli"][number]
             self._current = number
             caught(self._write, stimulus["files"])
-            if stimulus["kind"] == "command":
+            _, error = caught(self._stored.lay, stimulus["stored"])
+            if error is not None:
+                self._emit({"error": "its data could not be stored: " + self._sentence(error)}, None)
+            elif stimulus["kind"] == "command":
                 self._command(stimulus)
             else:
                 self._request(stimulus)
+            self._stored.take_back()
         if self._client is not None:
             self._begin("stop", 2.0)
             caught(self._client.stop)
@@ -227,6 +233,7 @@ class Variant:
             signal.setitimer(signal.ITIMER_REAL, left)
             return
         sys.settrace(None)
+        caught(self._stored.take_back)
         places: list[dict[str, Any]] = []
         for top in list(sys._current_frames().values()):
             step: FrameType | None = top if top.f_code.co_filename != __file__ else frame

@@ -1,0 +1,63 @@
+"""Changes of stored data hold for one stimulus, also while somebody else has the file open."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from arbase.replay.inside.stored import Stored
+
+
+def database(folder: Path) -> Path:
+    path = folder / "shop.db"
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("CREATE TABLE items (id INTEGER PRIMARY KEY, price INTEGER NOT NULL)")
+        opened.execute("INSERT INTO items VALUES (1, 5), (2, 7)")
+        opened.commit()
+    return path
+
+
+def change(sql: str, *values: object, path: str = "shop.db") -> dict[str, object]:
+    return {"path": path, "sql": sql, "values": list(values)}
+
+
+def prices(path: Path) -> list[int]:
+    with closing(sqlite3.connect(path)) as opened:
+        return [row[0] for row in opened.execute("SELECT price FROM items ORDER BY id")]
+
+
+def test_changes_hold_until_they_are_taken_back(tmp_path: Path) -> None:
+    path = database(tmp_path)
+    stored = Stored(str(tmp_path.resolve()))
+    with closing(sqlite3.connect(path)) as service:
+        stored.lay([change("UPDATE items SET price = ?", 0), change("DELETE FROM items WHERE id = ?", 2)])
+        assert service.execute("SELECT price FROM items").fetchall() == [(0,)]
+        service.execute("INSERT INTO items VALUES (9, 9)")
+        service.commit()
+        stored.take_back()
+        assert service.execute("SELECT price FROM items ORDER BY id").fetchall() == [(5,), (7,)]
+    stored.take_back()
+    assert prices(path) == [5, 7]
+
+
+def test_a_change_that_the_schema_refuses_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    path = database(tmp_path)
+    stored = Stored(str(tmp_path.resolve()))
+    with pytest.raises(sqlite3.IntegrityError):
+        stored.lay([change("UPDATE items SET price = 1"), change("UPDATE items SET price = ?", None)])
+    stored.take_back()
+    assert prices(path) == [5, 7]
+
+
+@pytest.mark.parametrize("where", ["../shop.db", "missing.db", "link.db", "/etc/passwd"])
+def test_only_files_of_the_copy_are_changed(tmp_path: Path, where: str) -> None:
+    path = database(tmp_path)
+    root = tmp_path / "copy"
+    root.mkdir()
+    (root / "link.db").symlink_to(path)
+    with pytest.raises(ValueError, match="no data"):
+        Stored(str(root.resolve())).lay([change("UPDATE items SET price = 1", path=where)])
+    assert prices(path) == [5, 7]
