@@ -18,13 +18,17 @@ ENDLESS = "RecursionError"
 
 @dataclass(frozen=True)
 class Signature:
-    """What an event says of its crash. `function` is the last part of the name, empty where no frame is ours."""
+    """What an event says of its crash. `function` is the last part of the name, empty where no frame is ours.
+
+    `cycle` are the functions that its frames show more than once.
+    """
 
     exception: str
     function: str
     path: str
     message: str
     group_members: tuple[str, ...] = ()
+    cycle: frozenset[str] = frozenset()
 
 
 def signature_of(event: Event) -> Signature | None:
@@ -36,12 +40,14 @@ def signature_of(event: Event) -> Signature | None:
     if raised.mechanism is not None and raised.mechanism.is_exception_group:
         members = tuple(one.type for one in event.exceptions if one is not raised)
     function, path = _innermost(raised, event)
+    counted = Counter(_last(frame.function or "") for frame in raised.in_app_frames)
     return Signature(
         exception=raised.type.rpartition(".")[2],
         function=_last(function),
         path=path,
         message=normalise_message(raised.message),
         group_members=tuple(name.rpartition(".")[2] for name in members),
+        cycle=frozenset(name for name, count in counted.items() if name and count > 1),
     )
 
 
@@ -54,6 +60,8 @@ def difference(signature: Signature, raised: Raised) -> str:
     if raised.exception == ENDLESS:
         # Where the stack runs out is chance, and so is what the interpreter says then.
         known = {_last(place.function) for place in raised.trace}
+        if signature.cycle & {_last(function) for _, function in _cycle(raised)}:
+            return ""
         return "" if not signature.function or signature.function in known else "the recursion is another one"
     there = raised.trace[-1] if raised.trace else None
     if signature.function and there is not None and raised.innermost_in_repository:

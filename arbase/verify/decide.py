@@ -12,6 +12,7 @@ from arbase.replay import answers
 from arbase.replay.answers import Path
 from arbase.verify.beside import as_beside
 from arbase.verify.change import ChangedFile
+from arbase.verify.dropped import earlier_of
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.gates.made_up import new_facts
 from arbase.verify.syntax import Code
@@ -21,6 +22,8 @@ CHOICES = 3
 CLEARLY = 1.3
 MOSTLY = 0.4
 NAME = "one behaviour"
+RESTORED = 2
+REFUSALS = 400
 REFUSED = re.compile(r"refused \d+")
 
 
@@ -35,7 +38,7 @@ class Passing:
     def strength(self) -> int:
         """2: the patch takes back a commit's change; 1: the repository does the same elsewhere; 0: neither is shown."""
         if self.case.restored:
-            return 2
+            return RESTORED
         return 1 if _follows_repository(self.case) else 0
 
     @property
@@ -65,9 +68,12 @@ def decide(passing: list[Passing]) -> Decision:
         reason = f"all {count} passing candidates behave alike" if count > 1 else "one candidate passes"
         return Decision(winners=tuple(clusters[0]), reason=reason)
     strongest = max(item.strength for item in passing)
+    before = _as_before(clusters) if strongest < RESTORED else None
+    if before is not None:
+        return before
     best = [group for group in clusters if max(item.strength for item in group) == strongest]
     if len(best) == 1 and strongest > 0:
-        why = "goes back to how it was" if strongest == 2 else "does as the repository does elsewhere"
+        why = "goes back to how it was" if strongest == RESTORED else "does as the repository does elsewhere"
         reason = f"of {len(clusters)} behaviours that pass, only this one {why}"
         return Decision(winners=tuple(best[0]), reason=reason)
     refusing = _by_status_only(clusters)
@@ -80,6 +86,23 @@ def decide(passing: list[Passing]) -> Decision:
         reason = f"of {len(clusters)} behaviours that pass, this one answers for nothing as the answer does beside it"
         return Decision(winners=tuple(clusters[alike]), reason=reason)
     return Decision(choices=tuple(group[0] for group in clusters[:CHOICES]))
+
+
+def _as_before(clusters: list[list[Passing]]) -> Decision | None:
+    """The one behaviour that serves the trigger as the code did before the commit that brought the crash in."""
+    case = clusters[0][0].case
+    earlier = earlier_of(case)
+    if earlier is None or (earlier.seen[0].status or 0) >= REFUSALS:
+        return None
+    same = [
+        group
+        for group in clusters
+        if not answers.same_answer(earlier.seen[0], case.lab.after(group[0].case.overlay)[0], frozenset())
+    ]
+    if len(same) != 1:
+        return None
+    reason = f"of {len(clusters)} behaviours that pass, only this one answers as before commit {earlier.sha[:10]}"
+    return Decision(winners=tuple(same[0]), reason=reason)
 
 
 def _by_status_only(clusters: list[list[Passing]]) -> tuple[Passing, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,15 @@ class Repository:
         """Every Python file that parses, by path."""
         parsed = {path: Code.parse(text) for path, text in self._texts.items() if path.endswith(".py")}
         return {path: code for path, code in parsed.items() if code is not None}
+
+    def calls(self, name: str) -> int:
+        """How often a function that the repository itself defines is called; 0 for others."""
+        own = any(function.name == name for code in self.codes.values() for function in code.functions)
+        return self._called[name] + 1 if own else 0
+
+    @cached_property
+    def _called(self) -> Counter[str]:
+        return Counter(called_name(call) for code in self.codes.values() for call in code.every(ast.Call))
 
     def says(self, word: str) -> bool:
         """`word` occurs somewhere in code, schema or data."""

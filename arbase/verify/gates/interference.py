@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
+from arbase.verify.change import ChangedFile
 from arbase.verify.dropped import refused_again
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.syntax import called_name
+
+DECIDES = (ast.If, ast.IfExp, ast.BoolOp, ast.Compare, ast.Raise, ast.Return, ast.Try, ast.Assert, ast.While)
 
 
 class NonInterferenceGate(Gate):
@@ -30,9 +36,9 @@ class NonInterferenceGate(Gate):
             return self._passed(len(lab.passing))
         before, again = lab.quiet_before
         quiet = lab.quiet_after(case.overlay)
-        refused = refused_again(case)
+        refused, checked = refused_again(case), _checked_now(case)
         for trial, one, two, new in zip(lab.passing, before, again, quiet, strict=False):
-            if trial.index in refused and new.status == after[trial.index].status:
+            if (trial.index in refused or trial.index in checked) and new.status == after[trial.index].status:
                 continue
             # Both pairs of runs tell what is unstable; a clock may stand still for one of them.
             unsteady = answers.unstable(trial.before, trial.again) | answers.unstable(trial.before, one)
@@ -57,6 +63,32 @@ class NonInterferenceGate(Gate):
         if any(answers.failed(trial.stimulus, one) for one in (before, again)):
             return ""
         return answers.same_answer(before, after, answers.unstable(before, again) | unsteady)
+
+
+def _checked_now(case: GateCase) -> frozenset[int]:
+    """Made-up requests that are refused now as the trigger is, by a function of the repository that checks more.
+
+    Only where the patch is nothing but a call of such a function, which other code calls too. What the visible tests
+    send is never among them.
+    """
+    after = case.lab.after(case.overlay)
+    if not answers.refused(after[0]) or not all(_only_calls(case, file) for file in case.files):
+        return frozenset()
+    sent = set(case.lab.recorded)
+    return frozenset(
+        trial.index
+        for trial in case.lab.passing
+        if trial.stimulus not in sent
+        and answers.refused(after[trial.index])
+        and after[trial.index].status == after[0].status
+    )
+
+
+def _only_calls(case: GateCase, file: ChangedFile) -> bool:
+    """What is new are calls of the repository's own functions, no condition and no statement."""
+    new = file.fresh(lambda code: [node for node in code.nodes if isinstance(node, DECIDES)])
+    calls = [called_name(call) for call in file.fresh(lambda code: code.every(ast.Call))]
+    return not new and bool(calls) and all(case.repository.calls(name) > 1 for name in calls)
 
 
 def _named(trial: Trial) -> str:

@@ -59,6 +59,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             continue
         precedent = value_precedent(case, file, code, fact) or _earlier(case, file, fact)
         precedent = precedent or adds_nothing(code, fact, case.crash) or _renamed(case, file, fact)
+        precedent = precedent or _stayed(file, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
@@ -72,6 +73,17 @@ def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
         for known in facts(before):
             if known.identity == fact.identity and known.function == fact.function and fact.function:
                 return f"before commit {commit[:10]} the function had it so"
+    return ""
+
+
+def _stayed(file: ChangedFile, fact: Fact) -> str:
+    """The function had the literal already: as a value for another name, or as the key that a function is told now."""
+    text = fact.node.value if isinstance(fact.node, ast.Constant) else None
+    for known in new_facts(ChangedFile(file.path, file.after, file.before)):
+        key = known.use == "key" and isinstance(text, str) and text == known.name
+        value = known.use == fact.use and known.value == fact.value
+        if known.function == fact.function and (key or value):
+            return f"the old code of {fact.function or file.path} had it"
     return ""
 
 

@@ -6,6 +6,7 @@ from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.earlier import EarlierAnswersGate
 from arbase.verify.gates.effects import SideEffectsGate
 from arbase.verify.gates.evasion import EvasionGate
+from arbase.verify.gates.exhausted import ReadTwiceGate
 from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.interference import NonInterferenceGate
@@ -28,6 +29,7 @@ STATIC: tuple[Gate, ...] = (
     SwallowGate(),
     MadeUpValueGate(),
     QuotientGate(),
+    ReadTwiceGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (

@@ -28,6 +28,7 @@ from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
+from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
@@ -53,6 +54,7 @@ TEMPLATES: tuple[Template, ...] = (
     HiddenNone(),
     MissingKey(),
     NoRecord(),
+    OwnFunction(),
     IncompleteTable(),
     Parsing(),
     WrongAttribute(),

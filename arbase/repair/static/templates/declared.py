@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import SourceFile, header_nodes, last_name
-from arbase.repair.static.templates.building import Idea
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
+from arbase.workspace.parsing import parse_expression
 
 NAME = "declared-type"
 # Types that make their value of a text.
+_CALL = re.compile(r"[A-Za-z_][\w.]*\(\w+=")
 _MAKERS = frozenset(("Path", "PurePath", "int", "float", "Decimal", "UUID", "ZoneInfo"))
 
 
@@ -26,6 +29,8 @@ class DeclaredType(Template):
         if context.crash.exception not in ("TypeError", "AttributeError"):
             return
         seen: set[str] = set()
+        for name, field, maker, kind in _printed(context):
+            yield from self._built(context, name, field, maker, kind)
         for node in header_nodes(context.frame.statement):
             if not isinstance(node, ast.Attribute) or context.crash.type_of(node) != "str" or node.attr in seen:
                 continue
@@ -42,7 +47,7 @@ class DeclaredType(Template):
                     if maker in _MAKERS:
                         yield name, maker
 
-    def _built(self, context: Context, name: str, field: str, maker: str) -> Iterator[Draft]:
+    def _built(self, context: Context, name: str, field: str, maker: str, kind: str = "text") -> Iterator[Draft]:
         for file in context.codebase.sources:
             for call in file.nodes:
                 if not isinstance(call, ast.Call) or last_name(call.func) not in (
@@ -50,10 +55,10 @@ class DeclaredType(Template):
                     self._own_name(file, call, name),
                 ):
                     continue
-                for word in call.keywords:
-                    made = isinstance(word.value, ast.Call) and last_name(word.value.func) == maker
-                    if word.arg == field and not made and not isinstance(word.value, ast.Constant):
-                        yield from self._wrapped(context, file, word.value, f"{name}.{field}", maker)
+                for given, value in _given(call, _fields(context, name)):
+                    made = isinstance(value, ast.Call) and last_name(value.func) == maker
+                    if given == field and not made and not isinstance(value, ast.Constant):
+                        yield from self._wrapped(context, file, value, (name, field, kind), maker)
 
     @staticmethod
     def _own_name(file: SourceFile, call: ast.Call, name: str) -> str:
@@ -62,18 +67,76 @@ class DeclaredType(Template):
         return "cls" if owner is not None and owner.name == name else name
 
     @staticmethod
-    def _wrapped(context: Context, file: SourceFile, value: ast.expr, what: str, maker: str) -> Iterator[Draft]:
-        source = context.statuses.classes[what.partition(".")[0]][0]
-        needed = import_of(maker, source, file, context.service.source_roots)
-        if needed is None:
-            return
-        idea = Idea(NAME, 0.9, f"{what} is declared as {maker} and is given a text")
-        edit = replace(file, value, f"{maker}({file.segment(value)})")
-        yield Draft(
-            template=NAME,
-            edits=with_imports(file, (edit,), (needed,) if needed else ()),
-            prior=idea.prior,
-            rationale=f"{idea.why}.",
-            precedent=f"{source.path}:{context.statuses.classes[what.partition('.')[0]][1].lineno}",
-            location=context.frame.location,
-        )
+    def _wrapped(
+        context: Context, file: SourceFile, value: ast.expr, what: tuple[str, str, str], maker: str
+    ) -> Iterator[Draft]:
+        name, field, kind = what
+        source, owner = context.statuses.classes[name]
+        written = file.segment(value)
+        ways = [(maker, source, f"{maker}(str({written}))" if kind == "float" else f"{maker}({written})", 0.9)]
+        for other, function in _converters(context, maker):
+            ways.insert(0, (function.name, other, f"{function.name}({written})", 0.93))
+        for word, place, text, prior in ways[:2]:
+            needed = import_of(word, place, file, context.service.source_roots)
+            if needed is None:
+                continue
+            yield Draft(
+                template=NAME,
+                edits=with_imports(file, (replace(file, value, text),), (needed,) if needed else ()),
+                prior=prior,
+                rationale=f"{name}.{field} is declared as {maker} and is given a {kind}.",
+                precedent=f"{source.path}:{owner.lineno}",
+                location=context.frame.location,
+            )
+
+
+def _printed(context: Context) -> Iterator[tuple[str, str, str, str]]:
+    """Class, field, declared type and the type that it has, for objects of the frame that print themselves as calls."""
+    seen: set[tuple[str, str]] = set()
+    for described in context.crash.variables.values():
+        text = described.get("repr", "") if isinstance(described, dict) else ""
+        if not isinstance(text, str) or not _CALL.match(text):
+            continue
+        try:
+            shown = parse_expression(text).body
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        name = last_name(shown.func) if isinstance(shown, ast.Call) else ""
+        fields = _fields(context, name)
+        for word in shown.keywords if isinstance(shown, ast.Call) else ():
+            kind = type(word.value.value).__name__ if isinstance(word.value, ast.Constant) else ""
+            maker = fields.get(word.arg or "", "")
+            other = kind in ("str", "float", "int") and maker in _MAKERS and kind != maker
+            if other and not (kind == "int" and maker == "float") and (name, str(word.arg)) not in seen:
+                seen.add((name, str(word.arg)))
+                yield name, str(word.arg), maker, "text" if kind == "str" else kind
+
+
+def _fields(context: Context, name: str) -> dict[str, str]:
+    """The fields of a class in their order -> the last word of what they are declared as."""
+    known = context.statuses.classes.get(name)
+    body = known[1].body if known is not None else []
+    return {
+        item.target.id: last_name(item.annotation)
+        for item in body
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    }
+
+
+def _given(call: ast.Call, fields: dict[str, str]) -> Iterator[tuple[str, ast.expr]]:
+    yield from zip(fields, call.args, strict=False)
+    yield from ((word.arg, word.value) for word in call.keywords if word.arg)
+
+
+def _converters(context: Context, maker: str) -> list[tuple[SourceFile, Function]]:
+    """Functions of the repository that make such a value of one argument, and that are called in several places."""
+    return [
+        (file, function)
+        for file in context.codebase.sources
+        for function in file.functions
+        if function.returns is not None
+        and last_name(function.returns) == maker
+        and len(parameters(function)) == 1
+        and not isinstance(file.parent(function), ast.ClassDef)
+        and len(context.flow.call_sites(function.name)) > 1
+    ]

@@ -16,6 +16,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 NAME = "exhausted"
 _ONCE = frozenset(("map", "filter", "zip", "iter", "reversed", "enumerate", "islice", "chain", "groupby"))
 _AS_LIST = re.compile(r"'(generator|map|filter|zip|list_reverseiterator|enumerate|\w+_iterator)'")
+_RUNS_OUT = re.compile(r"(^|\.)(generator|map|filter|zip|enumerate|reversed|islice|chain|groupby|\w*_?iterator)$")
 # What an annotation says a stream is made of, and what such a thing is when there is none.
 _ELEMENTS = re.compile(r"(?:Async)?(?:Iterator|Iterable|Generator)\[(\w+)")
 _EMPTY_OF = {"str": '""', "bytes": 'b""', "dict": "{}", "list": "[]"}
@@ -40,7 +41,9 @@ class Exhausted(Template):
             if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
                 continue
             for item in reaching(frame.file, frame.function, node.id, frame.line)[:1]:
-                if item.value is None or id(item.value) in seen or not self._is_once(context, item.value):
+                if item.value is None or id(item.value) in seen:
+                    continue
+                if not _RUNS_OUT.search(crash.type_of(node)) and not self._is_once(context, item.value):
                     continue
                 seen.add(id(item.value))
                 if as_list or self._is_read_before(context, node.id, item.statement):

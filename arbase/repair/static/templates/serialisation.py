@@ -129,7 +129,9 @@ class Serialisation(Template):
         tests = [
             node for node in ast.walk(function) if isinstance(node, ast.Call) and last_name(node.func) == "isinstance"
         ]
-        if len(names) != 1 or not any(last_name(test.args[0]) == names[0] for test in tests if test.args):
+        asked = {last_name(test.args[0]) for test in tests if test.args}
+        asked |= {last_name(node.subject) for node in ast.walk(function) if isinstance(node, ast.Match)}
+        if len(names) != 1 or names[0] not in asked:
             return
         kind = _short(context.crash.type_of(names[0]))
         written = _HOOKS.get(kind)

@@ -23,6 +23,7 @@ class Shared(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """Where a local name is another name of something that outlives the call, and is taken from."""
         frame = context.frame
+        yield from self._taken(context)
         name = self._changed(context)
         if name is None or frame.function is None:
             return
@@ -34,6 +35,23 @@ class Shared(Template):
                 copy = f"{_COPIES[kind]}({text})" if kind in _COPIES else f"{text}.copy()"
                 yield replaced(context, Idea(NAME, 0.85, why), frame.file, item.value, copy)
 
+    @staticmethod
+    def _taken(context: Context) -> Iterator[Draft]:
+        """A key that something else took out of what it only borrowed: `fees = table["fees"]; fees.pop("service")`."""
+        if context.crash.exception != "KeyError":
+            return
+        for file in context.codebase.sources:
+            for node in file.nodes:
+                taken = _takes(node)
+                function = file.function_of(node)
+                if taken is None or function is None or repr(taken[1]) != context.crash.message:
+                    continue
+                for item in definitions(file, function, taken[0]):
+                    if isinstance(item.value, ast.Attribute | ast.Name | ast.Subscript):
+                        text = file.segment(item.value)
+                        why = f"{function.name} takes {taken[1]!r} out of {text}, which others read as well"
+                        yield replaced(context, Idea(NAME, 0.8, why), file, item.value, f"dict({text})")
+
     def _changed(self, context: Context) -> str | None:
         """The local name that the failing statement takes something from."""
         statement = context.frame.statement
@@ -44,3 +62,13 @@ class Shared(Template):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and last_name(node.func) in _CHANGES:
             return node.func.value.id if isinstance(node.func.value, ast.Name) else None
         return None
+
+
+def _takes(node: ast.AST) -> tuple[str, str] | None:
+    """The local name and the key, where a statement takes a key out of a mapping."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="pop", value=ast.Name(id=name)), args=[ast.Constant(value=str(key)), *_]):
+            return name, key
+        case ast.Delete(targets=[ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(key)))]):
+            return name, key
+    return None
