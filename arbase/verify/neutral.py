@@ -16,7 +16,8 @@ SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """Why the literal adds nothing where it stands; empty if it may say something."""
     reasons = (_sum_of_nothing(code, fact), _part_of_a_text(code, fact, crash), _stream_of_texts(code, fact, crash))
-    return next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
+    said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
+    return said or _keeps_the_way(code, fact, crash)
 
 
 def _sum_of_nothing(code: Code, fact: Fact) -> str:
@@ -70,3 +71,18 @@ def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:
         return ""
     asked = [called_name(node) for node in ast.walk(choice.test) if isinstance(node, ast.Call)]
     return "null is how JSON writes what is no number" if {"isnan", "isna", "isfinite"} & set(asked) else ""
+
+
+def _keeps_the_way(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """`seen=frozenset()` of a function that calls itself: what it came past, only asked for and handed on."""
+    function = code.function_of(fact.node)
+    if crash.exception.rpartition(".")[2] != "RecursionError" or fact.use != "parameter" or function is None:
+        return ""
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == fact.name]
+    for node in names:
+        outer = code.parent(node)
+        asked = isinstance(outer, ast.Compare) and isinstance(outer.ops[0], ast.In | ast.NotIn)
+        handed_on = any(isinstance(one, ast.Call) and called_name(one) == function.name for one in code.ancestors(node))
+        if not asked and not handed_on:
+            return ""
+    return "it only keeps where the function has been" if names else ""

@@ -31,6 +31,8 @@ FIGURE_WORDS = {
     "count": re.compile(r"\b(counts?|number of)\b", re.IGNORECASE),
     "share": re.compile(r"\b(shares?|rates?|ratios?|percent(?!ile)\w*)\b", re.IGNORECASE),
 }
+# What services call the data that a client sent.
+CLIENT = frozenset(("payload", "body", "data", "request", "json", "form", "args", "params", "query", "fields"))
 ABSENT = re.compile(r"\b(empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null)\b", re.IGNORECASE)
 
 
@@ -83,9 +85,13 @@ class Repository:
         shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
         return any(shape.search(text) for text in self._texts.values())
 
-    def default_of(self, name: str, value: str) -> str:
-        """Where the repository already gives `name` this default; empty if nowhere."""
-        return self._defaults.get((name, value), "") if name else ""
+    def default_of(self, name: str, value: str, *, client: bool = False) -> str:
+        """Where the repository already gives `name` this default; empty if nowhere.
+
+        `client`: what a client left out. That a report shows nothing for it says nothing of what may be left out.
+        """
+        known = self._client_defaults if client else self._defaults
+        return known.get((name, value), "") if name else ""
 
     def written(self, use: str, name: str, value: str) -> str:
         """Where the repository already has this literal in the same use for the same name."""
@@ -97,6 +103,15 @@ class Repository:
         for path, code in self.codes.items():
             for fact in facts(code):
                 if _is_default(code, fact):
+                    found.setdefault((fact.name, fact.value), f"{path}:{fact.line}")
+        return found
+
+    @cached_property
+    def _client_defaults(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for path, code in self.codes.items():
+            for fact in facts(code):
+                if _is_default(code, fact) and receiver(code, fact.node) in {"", *CLIENT}:
                     found.setdefault((fact.name, fact.value), f"{path}:{fact.line}")
         return found
 
@@ -350,6 +365,15 @@ def _exit(path: str, code: Code, function: Function, node: ast.Return) -> Exit:
     name = code.qualified_name(function)
     guard = guard_of(code, node)
     return Exit(path, name, guard, literal_key(node.value), return_type(function), aggregates(function))
+
+
+def receiver(code: Code, node: ast.AST) -> str:
+    """The name of what is read, where a literal stands in for a part that it lacks; empty where nothing is read."""
+    outer = code.parent(node)
+    read = outer.values[0] if isinstance(outer, ast.BoolOp) else outer
+    if isinstance(read, ast.Call) and isinstance(read.func, ast.Attribute):
+        return last_name(read.func.value)
+    return last_name(read.value) if isinstance(read, ast.Subscript | ast.Attribute) else ""
 
 
 def _is_default(code: Code, fact: Fact) -> bool:

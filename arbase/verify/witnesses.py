@@ -14,10 +14,12 @@ from arbase.verify.literals import Fact, literal_key
 from arbase.verify.precedent import (
     ABSENT_KINDS,
     AGGREGATES,
+    CLIENT,
     aggregates,
     allows_none,
     documented,
     none_branch,
+    receiver,
     return_type,
 )
 from arbase.verify.syntax import Code, Function, called_name, dotted, last_name
@@ -161,8 +163,9 @@ def _any_divisor(code: Code, fact: Fact) -> str:
 def _same_elsewhere(case: GateCase, code: Code, fact: Fact) -> str:
     """The repository has the same value for the same name: as a default, an entry, an annotation, or in its data."""
     targets = [name for name in (fact.name, *_targets(code, fact.node)) if name]
+    client = fact.use == "default" and receiver(code, fact.node) in CLIENT
     for name in targets:
-        place = case.repository.default_of(name, fact.value)
+        place = case.repository.default_of(name, fact.value, client=client)
         if place:
             return f"{place} has the same default for {name!r}"
     place = case.repository.written(*fact.identity) if fact.use in {"element", "argument", "number"} else ""

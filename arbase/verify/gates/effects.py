@@ -34,7 +34,7 @@ class SideEffectsGate(Gate):
         changed = _changed(befores, afters)
         if changed is None:
             return self.passes(f"not compared: {UNKNOWN}")
-        if changed and case.lab.trigger.before and not _each_alone(case, changed):
+        if changed and not _each_alone(case, changed):
             return self.passes(
                 "each passing request alone leaves what it left; only what they leave to each other differs"
             )
@@ -46,8 +46,8 @@ class SideEffectsGate(Gate):
 def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
     """What a passing request leaves otherwise in a process of its own; empty if none does.
 
-    A crash that takes earlier requests comes of what they leave in the process. Mending that changes what later ones
-    find, and so what all of them together store; what each of them stores by itself has to stay.
+    A crash may come of what earlier requests leave behind, in the process or in what is stored. Mending that changes
+    what later ones find, and so what all of them together store; what each of them stores by itself has to stay.
     """
     for trial in case.lab.passing[:ALONE]:
         before, after = case.lab.left_by(trial.stimulus, case.overlay)

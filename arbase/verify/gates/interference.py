@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
-from arbase.verify.change import ChangedFile
 from arbase.verify.dropped import refused_again
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
-from arbase.verify.syntax import called_name
-
-DECIDES = (ast.If, ast.IfExp, ast.BoolOp, ast.Compare, ast.Raise, ast.Return, ast.Try, ast.Assert, ast.While)
+from arbase.verify.own_calls import only_calls
 
 
 class NonInterferenceGate(Gate):
@@ -72,7 +67,7 @@ def _checked_now(case: GateCase) -> frozenset[int]:
     send is never among them.
     """
     after = case.lab.after(case.overlay)
-    if not answers.refused(after[0]) or not all(_only_calls(case, file) for file in case.files):
+    if not answers.refused(after[0]) or not only_calls(case):
         return frozenset()
     sent = set(case.lab.recorded)
     return frozenset(
@@ -82,13 +77,6 @@ def _checked_now(case: GateCase) -> frozenset[int]:
         and answers.refused(after[trial.index])
         and after[trial.index].status == after[0].status
     )
-
-
-def _only_calls(case: GateCase, file: ChangedFile) -> bool:
-    """What is new are calls of the repository's own functions, no condition and no statement."""
-    new = file.fresh(lambda code: [node for node in code.nodes if isinstance(node, DECIDES)])
-    calls = [called_name(call) for call in file.fresh(lambda code: code.every(ast.Call))]
-    return not new and bool(calls) and all(case.repository.calls(name) > 1 for name in calls)
 
 
 def _named(trial: Trial) -> str:

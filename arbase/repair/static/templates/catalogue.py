@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arbase.repair.static.templates.absent import Absent
 from arbase.repair.static.templates.arguments import Arguments
+from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.caller import Caller
@@ -55,6 +56,7 @@ TEMPLATES: tuple[Template, ...] = (
     MissingKey(),
     NoRecord(),
     OwnFunction(),
+    AsBeside(),
     IncompleteTable(),
     Parsing(),
     WrongAttribute(),

@@ -31,12 +31,26 @@ class DeclaredType(Template):
         seen: set[str] = set()
         for name, field, maker, kind in _printed(context):
             yield from self._built(context, name, field, maker, kind)
+        yield from self._unconverted(context)
         for node in header_nodes(context.frame.statement):
             if not isinstance(node, ast.Attribute) or context.crash.type_of(node) != "str" or node.attr in seen:
                 continue
             seen.add(node.attr)
             for name, maker in self._declared(context, node.attr):
                 yield from self._built(context, name, node.attr, maker)
+
+    def _unconverted(self, context: Context) -> Iterator[Draft]:
+        """An entry of a row that goes as it is into a field whose like are made of one by a function elsewhere."""
+        if context.crash.exception != "TypeError":
+            return
+        for maker in sorted(_MAKERS):
+            converters = {function.name for _, function in _converters(context, maker)}
+            if not re.search(rf"\b{maker}\b", context.crash.message) or not converters:
+                continue
+            for name in context.statuses.classes:
+                fields = _fields(context, name)
+                for field in [key for key, kind in fields.items() if kind == maker]:
+                    yield from self._built(context, name, field, maker, "raw entry", entries=True)
 
     def _declared(self, context: Context, field: str) -> Iterator[tuple[str, str]]:
         """The classes that declare the field, with the type that makes such a value."""
@@ -47,7 +61,9 @@ class DeclaredType(Template):
                     if maker in _MAKERS:
                         yield name, maker
 
-    def _built(self, context: Context, name: str, field: str, maker: str, kind: str = "text") -> Iterator[Draft]:
+    def _built(
+        self, context: Context, name: str, field: str, maker: str, kind: str = "text", *, entries: bool = False
+    ) -> Iterator[Draft]:
         for file in context.codebase.sources:
             for call in file.nodes:
                 if not isinstance(call, ast.Call) or last_name(call.func) not in (
@@ -57,6 +73,8 @@ class DeclaredType(Template):
                     continue
                 for given, value in _given(call, _fields(context, name)):
                     made = isinstance(value, ast.Call) and last_name(value.func) == maker
+                    if entries and not _is_entry(value):
+                        continue
                     if given == field and not made and not isinstance(value, ast.Constant):
                         yield from self._wrapped(context, file, value, (name, field, kind), maker)
 
@@ -88,6 +106,11 @@ class DeclaredType(Template):
                 precedent=f"{source.path}:{owner.lineno}",
                 location=context.frame.location,
             )
+
+
+def _is_entry(node: ast.expr) -> bool:
+    called = isinstance(node, ast.Call) and last_name(node.func) == "get"
+    return called or (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant))
 
 
 def _printed(context: Context) -> Iterator[tuple[str, str, str, str]]:

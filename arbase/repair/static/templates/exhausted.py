@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from arbase.repair.static.dataflow import reaching
-from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.origin import callee_of
+from arbase.repair.static.dataflow import argument_of, is_method, parameters, reaching
+from arbase.repair.static.edit import Edit, insert_before, replace
+from arbase.repair.static.origin import call_in, callee_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -37,6 +37,7 @@ class Exhausted(Template):
         if not as_list and crash.exception not in _EMPTY:
             return
         seen: set[int] = set()
+        yield from self._handed_down(context)
         for node in header_nodes(frame.statement):
             if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
                 continue
@@ -49,6 +50,35 @@ class Exhausted(Template):
                 if as_list or self._is_read_before(context, node.id, item.statement):
                     idea = Idea(NAME, 0.88, f"{node.id} can be read only once")
                     yield edited(context, idea, frame.file, _as_list(frame.file, item.value))
+
+    @staticmethod
+    def _handed_down(context: Context) -> Iterator[Draft]:
+        """An iterator that came through parameters: kept in a list where a function reads it more than once."""
+        crash = context.crash
+        names = {node.id for node in header_nodes(crash.frame.statement) if isinstance(node, ast.Name)}
+        for name in sorted(names):
+            if not _RUNS_OUT.search(crash.type_of(name)):
+                continue
+            known: str | None = name
+            for index in range(len(crash.frames) - 1, -1, -1):
+                frame = crash.frames[index]
+                if known is None or frame.function is None:
+                    break
+                if not any(one.arg == known for one in parameters(frame.function)):
+                    break
+                reads = [
+                    part
+                    for part in ast.walk(frame.function)
+                    if isinstance(part, ast.Name) and part.id == known and isinstance(part.ctx, ast.Load)
+                ]
+                body = frame.function.body[1:] if ast.get_docstring(frame.function) else frame.function.body
+                edit = insert_before(frame.file, body[0], (f"{known} = list({known})",)) if body else None
+                if len(reads) > 1 and edit is not None:
+                    yield edited(context, Idea(NAME, 0.86, f"{known} can be read only once"), frame.file, edit)
+                given = call_in(crash.frames[index - 1], frame.function.name) if index else None
+                bound = is_method(frame.file, frame.function)
+                passed = argument_of(given, frame.function, known, bound=bound) if given is not None else None
+                known = passed.id if isinstance(passed, ast.Name) else None
 
     @staticmethod
     def _first_of_nothing(context: Context) -> Iterator[Draft]:

@@ -48,6 +48,7 @@ class OwnFunction(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for each function that does what the failing expression does, at most `MOST`."""
         yield from _by_path(context)
+        yield from _by_sibling(context)
         places = list(_places(context))
         running = {frame.function for frame in context.crash.frames}
         count = 0
@@ -141,6 +142,44 @@ def _optional(function: Function) -> set[str]:
     return found | {item.arg for item, value in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if value}
 
 
+def _by_sibling(context: Context) -> Iterator[Draft]:
+    """`events.require(key)` for `events.get(key)`: a method beside the one that gave None, which raises instead."""
+    node, crash = context.crash.node, context.crash
+    if node is None or "NoneType" not in crash.message:
+        return
+    for name in [item for item in ast.walk(node) if isinstance(item, ast.Name | ast.Call)]:
+        origin = origin_of(crash, name)
+        call = origin.node
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or not crash.is_none(name):
+            continue
+        file, owner = origin.frame.file, last_name(call.func.value)
+        for other in _raising_siblings(context, call.func.attr):
+            sites = context.flow.call_sites(other)
+            same = [site for site in sites if isinstance(site.call.func, ast.Attribute)]
+            named = [site for site in same if last_name(getattr(site.call.func, "value", None)) == owner]
+            if not same:
+                continue
+            where = f"{(named or same)[0].file.path}:{(named or same)[0].call.lineno}"
+            idea = Idea(
+                NAME, 0.9 if named else 0.78, f"{other} says what is wrong where {call.func.attr} finds nothing", where
+            )
+            yield edited(context, idea, file, replace(file, call.func, f"{file.segment(call.func.value)}.{other}"))
+
+
+def _raising_siblings(context: Context, method: str) -> list[str]:
+    """Methods with the parameters of a method of that name in the same class, which raise something."""
+    found: dict[str, None] = {}
+    for _, owner in context.statuses.classes.values():
+        methods = {item.name: item for item in owner.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)}
+        own = methods.get(method)
+        for name, item in methods.items() if own is not None else ():
+            alike = own is not None and [one.arg for one in parameters(item)] == [one.arg for one in parameters(own)]
+            raises = any(isinstance(part, ast.Raise) for part in own_nodes(item))
+            if name != method and alike and raises and type(item) is type(own):
+                found.setdefault(name)
+    return list(found)
+
+
 def _by_path(context: Context) -> Iterator[Draft]:
     """`dig(payload, "data", "id")` for `payload["data"]["id"]`, where other code reads the same mapping so."""
     file, node = context.frame.file, context.crash.node
@@ -179,7 +218,8 @@ def _places(context: Context) -> Iterator[_Place]:
         around = [node for node in frame.file.ancestors(crash.node) if isinstance(node, ast.expr)]
         inner = [node for node in ast.walk(crash.node) if isinstance(node, ast.expr)]
         seen = [*reversed(around), *inner]
-        yield from (_at(frame, node, 0) for node in seen)
+        seen += [node for node in header_nodes(frame.statement) if isinstance(node, ast.expr)]
+        yield from (_at(frame, node, 0) for node in dict.fromkeys(seen))
         for node in inner:
             if isinstance(node, ast.Name):
                 origin = origin_of(crash, node)

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
+from arbase.repair.static.edit import insert_before
 from arbase.repair.static.source import last_name
-from arbase.repair.static.templates.building import Idea, replaced
+from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "shared"
@@ -51,6 +52,17 @@ class Shared(Template):
                         text = file.segment(item.value)
                         why = f"{function.name} takes {taken[1]!r} out of {text}, which others read as well"
                         yield replaced(context, Idea(NAME, 0.8, why), file, item.value, f"dict({text})")
+                    loop = item.statement
+                    if (
+                        isinstance(loop, ast.For)
+                        and isinstance(loop.iter, ast.Name)
+                        and isinstance(loop.target, ast.Name)
+                    ):
+                        rows, row = loop.iter.id, loop.target.id
+                        copies = insert_before(file, loop, (f"{rows} = [dict({row}) for {row} in {rows}]",))
+                        why = f"{function.name} takes {taken[1]!r} out of every {row}, which others read as well"
+                        if copies is not None:
+                            yield edited(context, Idea(NAME, 0.78, why), file, copies)
 
     def _changed(self, context: Context) -> str | None:
         """The local name that the failing statement takes something from."""
