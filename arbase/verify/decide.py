@@ -14,9 +14,9 @@ from arbase.verify.beside import as_beside
 from arbase.verify.change import ChangedFile
 from arbase.verify.dropped import earlier_of
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.gates.made_up import new_facts
+from arbase.verify.gates.made_up import new_facts, precedent_of
 from arbase.verify.syntax import Code
-from arbase.verify.witnesses import refusals, value_precedent
+from arbase.verify.witnesses import refusals
 
 CHOICES = 3
 CLEARLY = 1.3
@@ -38,8 +38,15 @@ class Passing:
     def strength(self) -> int:
         """2: the patch takes back a commit's change; 1: the repository does the same elsewhere; 0: neither is shown."""
         if self.case.restored:
-            return RESTORED
+            return 1 if self.documented else RESTORED
         return 1 if _follows_repository(self.case) else 0
+
+    @cached_property
+    def documented(self) -> bool:
+        """The patch goes back in history, and takes back what the commit wrote into a docstring of what it was for."""
+        return bool(self.case.restored) and any(
+            _docstrings(file.old) != _docstrings(file.new) for file in self.case.files
+        )
 
     @property
     def cost(self) -> tuple[int, float]:
@@ -72,6 +79,9 @@ def decide(passing: list[Passing]) -> Decision:
     if before is not None:
         return before
     best = [group for group in clusters if max(item.strength for item in group) == strongest]
+    if len(best) > 1 and any(not group[0].documented for group in best):
+        # What the docstring promises since then stays with the others.
+        best = [group for group in best if not any(item.documented for item in group)]
     if len(best) == 1 and strongest > 0:
         why = "goes back to how it was" if strongest == RESTORED else "does as the repository does elsewhere"
         reason = f"of {len(clusters)} behaviours that pass, only this one {why}"
@@ -97,7 +107,8 @@ def _as_before(clusters: list[list[Passing]]) -> Decision | None:
     same = [
         group
         for group in clusters
-        if not answers.same_answer(earlier.seen[0], case.lab.after(group[0].case.overlay)[0], frozenset())
+        if not any(item.documented for item in group)
+        and not answers.same_answer(earlier.seen[0], case.lab.after(group[0].case.overlay)[0], frozenset())
     ]
     if len(same) != 1:
         return None
@@ -171,9 +182,15 @@ def _follows_repository(case: GateCase) -> bool:
     if any(not place for _, place in blamed):
         return False
     new = [(file, fact) for file in case.files for fact in new_facts(file) if fact.use not in {"key", "number"}]
-    if any(file.new is not None and not value_precedent(case, file, file.new, fact) for file, fact in new):
+    if any(file.new is not None and not precedent_of(case, file, file.new, fact) for file, fact in new):
         return False
     return bool(blamed or new) or any(_uses_known(case, file) for file in case.files)
+
+
+def _docstrings(code: Code | None) -> dict[str, str | None]:
+    if code is None:
+        return {}
+    return {code.qualified_name(one): ast.get_docstring(one) for one in code.functions}
 
 
 def _uses_known(case: GateCase, file: ChangedFile) -> bool:

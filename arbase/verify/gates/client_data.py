@@ -11,7 +11,7 @@ from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.guards import Guard, error_answer, guard_of
+from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
 from arbase.verify.sent import came_with, complained_of, holds_no_text
@@ -60,6 +60,9 @@ class ClientDataGate(Gate):
         foreign = _not_sent(case)
         if foreign and not case.restored:
             return self.refuses(f"{blamed} for {foreign}, which it did not send")
+        handler = _of_one_item(case)
+        if handler and not case.restored:
+            return self.refuses(f"{blamed} as a whole, though {handler} tells of each item what is wrong with it")
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
         if not served and only_calls(case):
             return self.passes(f"{blamed} by a function that the repository has for this")
@@ -72,6 +75,25 @@ class ClientDataGate(Gate):
         return self.passes(
             f"{blamed}: {len(served)} requests that differ in what it sent are served, such as {example}"
         )
+
+
+def _of_one_item(case: GateCase) -> str:
+    """The handler in the crashed function that catches the repository's own exception for one item of many."""
+    source = case.repository.codes.get(case.crash.location.path)
+    statement = source.statement_at(case.crash.location.line) if source else None
+    own = {node.name for code in case.repository.codes.values() for node in code.every(ast.ClassDef)}
+    looped = handler = ""
+    for outer in source.ancestors(statement) if source and statement is not None else ():
+        if isinstance(outer, ast.Try) and not handler:
+            names = [exception_names(item) for item in outer.handlers if not any(_raises(part) for part in item.body)]
+            handler = next((name for name in names if own & set(name.split(","))), "")
+        if isinstance(outer, ast.For | ast.AsyncFor) and handler:
+            looped = f"`except {handler}` in the loop at line {outer.lineno} of {case.crash.location.path}"
+    return looped
+
+
+def _raises(node: ast.stmt) -> bool:
+    return any(isinstance(part, ast.Raise | ast.Return) for part in ast.walk(node))
 
 
 def _known_key(case: GateCase) -> str:

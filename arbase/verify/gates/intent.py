@@ -10,6 +10,7 @@ from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.gates.lost_sense import chosen_literal, unread
 from arbase.verify.lab import Trial
 from arbase.verify.syntax import Code, called_name, last_name, own_lines
 from arbase.workspace.history import changed_files
@@ -36,8 +37,16 @@ class IntentGate(Gate):
         idle = next((f"{file.path}: {name}" for file in case.files for name in _idle(file)), "")
         if idle:
             return self.refuses(f"{idle} is a parameter that nothing reads any more")
+        idle = next((f"{file.path}: {name}" for file in case.files for name in unread(file)), "")
+        if idle and not case.restored:
+            return self.refuses(f"{idle} is worked out and nothing reads it any more")
         if not case.restored:
             return self.passes("the patch does not go back in history")
+        literal = next((one for file in case.files if (one := chosen_literal(case, file))), "")
+        if literal:
+            return self.refuses(
+                f"the revert takes back {literal}, which {case.restored[:10]} chose and which did not crash"
+            )
         commit = case.restored[:10]
         lost = [(file, statement) for file in case.files for statement in _lost(file)]
         undone = next((name for file in case.files for name in _undone(case, file)), "")

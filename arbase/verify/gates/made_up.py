@@ -41,6 +41,7 @@ class MadeUpValueGate(Gate):
                 _lossy(case, file),
                 _stand_ins(case, file),
                 _zones(case, file),
+                _none_in_text(file),
             )
             for fault in itertools.chain(*rules):
                 return self.refuses(f"{file.path}: {fault}")
@@ -57,14 +58,24 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             continue
         if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact):
             continue
-        precedent = value_precedent(case, file, code, fact) or _earlier(case, file, fact)
-        precedent = precedent or adds_nothing(code, fact, case.crash) or _renamed(case, file, fact)
-        precedent = precedent or _stayed(file, fact)
+        precedent = precedent_of(case, file, code, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
         found.append(precedent)
     yield from _silent_none(case, file, code)
+
+
+def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> str:
+    """Why the literal is not made up: a habit, the history, or what stands around it; empty if nothing says so."""
+    return (
+        value_precedent(case, file, code, fact)
+        or _earlier(case, file, fact)
+        or adds_nothing(code, fact, case.crash)
+        or _renamed(case, file, fact)
+        or _stayed(file, fact)
+        or _beside(file, fact)
+    )
 
 
 def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
@@ -73,6 +84,25 @@ def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
         for known in facts(before):
             if known.identity == fact.identity and known.function == fact.function and fact.function:
                 return f"before commit {commit[:10]} the function had it so"
+    return ""
+
+
+def _beside(file: ChangedFile, fact: Fact) -> str:
+    """The same step, with its literal, is done to another entry of the same thing there: `x["b"].fillna(0)`."""
+    call = file.new.parent(fact.node) if file.new else None
+    function = file.new.function_of(call) if file.new and call is not None else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or function is None:
+        return ""
+    own = call.func.value
+    for other in ast.walk(function):
+        if not isinstance(other, ast.Call) or not isinstance(other.func, ast.Attribute) or file.touches(other):
+            continue
+        same = other.func.attr == call.func.attr and list(map(ast.dump, other.args)) == list(map(ast.dump, call.args))
+        entry = other.func.value
+        if not isinstance(own, ast.Subscript) or not isinstance(entry, ast.Subscript):
+            continue
+        if same and ast.dump(own.value) == ast.dump(entry.value):
+            return f"line {other.lineno} does the same to another entry"
     return ""
 
 
@@ -207,12 +237,43 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
 
     UTC is the zone in which instants are kept, so it may complete those that have none; it must not replace another.
     """
+    own = _completes_moments(case, file)
     for call in file.fresh(lambda code: code.every(ast.Call)):
         for word in call.keywords if called_name(call) in {"replace", "combine"} else ():
+            if own and word.arg == "tzinfo":
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} does by hand what {own} is for"
             if word.arg != "tzinfo" or is_literal(word.value) or case.repository.gives_zone(word.value):
                 continue
             if not (last_name(word.value).upper() == "UTC" and _is_completed(file.new, call)):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} decides on a zone, and nothing here does so"
+
+
+def _completes_moments(case: GateCase, file: ChangedFile) -> str:
+    """The repository's own function that gives a moment its zone, where the patch does not call it."""
+    called = {called_name(call) for call in file.fresh(lambda code: code.every(ast.Call))}
+    for path, code in sorted(case.repository.codes.items()):
+        for function in code.functions:
+            given = [item.arg for item in function.args.args]
+            does = bool(given) and any(_completes(node, given[0]) for node in ast.walk(function))
+            if len(given) == 1 and does and function.name not in called and case.repository.calls(function.name) > 1:
+                return f"{function.name} ({path}:{function.lineno})"
+    return ""
+
+
+def _completes(node: ast.AST, name: str) -> bool:
+    """`moment.replace(tzinfo=zone)` of the name."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="replace", value=ast.Name(id=given)), keywords=words):
+            return given == name and any(word.arg == "tzinfo" and not is_literal(word.value) for word in words)
+    return False
+
+
+def _none_in_text(file: ChangedFile) -> Iterator[str]:
+    """`f"{name if x else None}"`: a text says None to people."""
+    for node in file.fresh(lambda code: code.every(ast.FormattedValue)):
+        choice = node.value
+        if isinstance(choice, ast.IfExp) and any(ast.dump(part) == NONE for part in (choice.body, choice.orelse)):
+            yield f"the text at line {choice.lineno} says None where something is missing"
 
 
 def _is_completed(code: Code | None, call: ast.Call) -> bool:

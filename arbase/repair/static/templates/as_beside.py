@@ -28,8 +28,10 @@ class AsBeside(Template):
         """For every entry of the failing statement that is None there or lacks, and every function beside it."""
         frame = context.frame
         file, function = frame.file, frame.function
-        if function is None or context.crash.exception not in ("TypeError", "AttributeError", "ValueError", "KeyError"):
+        if function is None:
             return
+        yield from _conditional(context)
+        yield from _chained(context)
         for node in _bare(context):
             seen: set[str] = set()
             for call in own_nodes(function):
@@ -44,6 +46,51 @@ class AsBeside(Template):
                 yield edited(context, idea, file, *_edits(file, node, wrapper))
 
 
+def _conditional(context: Context) -> Iterator[Draft]:
+    """`mean=round(mean(xs), 1)` beside `share=n / len(xs) if xs else None`: the same condition for both."""
+    file, node = context.frame.file, context.crash.node
+    for outer in file.ancestors(node) if node is not None else ():
+        match outer:
+            case ast.Call(keywords=words) if words:
+                values = [word.value for word in words]
+            case ast.Dict(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
+                pass
+            case ast.stmt():
+                return
+            case _:
+                continue
+        own = next((item for item in values if any(part is node for part in ast.walk(item))), None)
+        if own is None or isinstance(own, ast.IfExp):
+            continue
+        for other in values:
+            if isinstance(other, ast.IfExp) and isinstance(other.orelse, ast.Constant):
+                test, default = file.segment(other.test), file.segment(other.orelse)
+                where = f"{file.path}:{other.lineno}"
+                idea = Idea(NAME, 0.86, f"{where} answers {default} in the same situation", where)
+                yield edited(context, idea, file, replace(file, own, f"{file.segment(own)} if {test} else {default}"))
+
+
+def _chained(context: Context) -> Iterator[Draft]:
+    """`frame["a"].astype(int)` below `frame["b"].fillna(0).astype(int)`: with the same step between."""
+    file, function, node = context.frame.file, context.frame.function, context.crash.node
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or function is None:
+        return
+    bare = node.func.value
+    if not isinstance(bare, ast.Subscript | ast.Attribute) or not _base(bare):
+        return
+    for call in own_nodes(function):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(attr=name, value=ast.Call(func=ast.Attribute(value=inner, attr=step)) as link)
+            ):
+                if name != node.func.attr or type(inner) is not type(bare) or _base(inner) != _base(bare):
+                    continue
+                between = file.segment(link)[len(file.segment(inner)) :]
+                where = f"{file.path}:{call.lineno}"
+                idea = Idea(NAME, 0.86, f"{where} does {step} first", where)
+                yield edited(context, idea, file, replace(file, bare, file.segment(bare) + between))
+
+
 def _bare(context: Context) -> list[ast.Subscript | ast.Attribute]:
     """Entries in the failing statement that hold None, or the one that is missing."""
     crash, file = context.crash, context.frame.file
@@ -52,9 +99,10 @@ def _bare(context: Context) -> list[ast.Subscript | ast.Attribute]:
         if not isinstance(node, ast.Subscript | ast.Attribute) or not _base(node):
             continue
         missing = crash.exception == "KeyError" and node is crash.node
+        none = "None" in crash.message
         parent = file.parent(node)
         wrapped = isinstance(parent, ast.Call) and node in parent.args
-        if missing or (crash.is_none(node) and not wrapped) or _is_none_entry(context, node):
+        if missing or (none and not wrapped and (crash.is_none(node) or _is_none_entry(context, node))):
             found.append(node)
     return found
 

@@ -20,6 +20,7 @@ from arbase.repair.static.templates.hidden_none import HiddenNone
 from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
+from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
@@ -31,6 +32,7 @@ from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.parsing import Parsing
+from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
@@ -57,6 +59,8 @@ TEMPLATES: tuple[Template, ...] = (
     NoRecord(),
     OwnFunction(),
     AsBeside(),
+    ItemRefused(),
+    PartOfResult(),
     IncompleteTable(),
     Parsing(),
     WrongAttribute(),

@@ -80,6 +80,11 @@ class Encoding(Template):
             if not isinstance(node, ast.Call) or last_name(node.func) not in ("open", "read_text", "read_csv"):
                 continue
             own = next((word.value for word in node.keywords if word.arg == "encoding"), None)
+            for name in _settings(context):
+                if not isinstance(own, ast.Constant):
+                    break
+                idea = Idea(NAME, 0.88, f"{name} tells how such files are written")
+                yield replaced(context, idea, file, own, name)
             for text, place in _encodings(context):
                 if own is None:
                     end = file.span(node)[1] - 1
@@ -154,6 +159,18 @@ def _has_mark(context: Context) -> bool:
         if any(str(key).startswith("\ufeff") for key in shown.get("keys") or ()) or "\\ufeff" in str(shown.get("repr")):
             return True
     return False
+
+
+def _settings(context: Context) -> list[str]:
+    """Attributes of the local values that are named as encodings: a setting for just this."""
+    shape = re.compile(r"(^|_)(encoding|charset|codec)$")
+    return [
+        f"{name}.{attribute}"
+        for name, described in context.crash.variables.items()
+        if name.isidentifier() and isinstance(described, dict)
+        for attribute in described.get("attributes", ())
+        if shape.search(str(attribute))
+    ]
 
 
 def _encodings(context: Context) -> list[tuple[str, str]]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from arbase.repair.static.dataflow import parameters
-from arbase.repair.static.edit import bracketed, insert_before
+from arbase.repair.static.edit import bracketed, insert_before, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import Origin, origin_of
-from arbase.repair.static.source import SourceFile, header_nodes, last_name, text_of
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
@@ -44,6 +44,7 @@ class Timezone(Template):
             if aware:
                 yield from self._naive_again(context, origin)
             elif zone is not None:
+                yield from self._by_own_function(context, origin)
                 yield from self._zoned(context, node, origin, zone)
 
     def _operands(self, context: Context) -> Iterator[tuple[ast.expr, Origin, bool]]:
@@ -65,6 +66,32 @@ class Timezone(Template):
             elif isinstance(origin.node, ast.Call) and last_name(origin.node.func) in _CLOCKS:
                 aware = bool(origin.node.args or origin.node.keywords)
                 yield operand, origin, aware
+
+    def _by_own_function(self, context: Context, origin: Origin) -> Iterator[Draft]:
+        """The repository's own function that completes a moment, over what gave the naive one and what came with it."""
+        file, statement = origin.frame.file, origin.frame.file.statement_of(origin.node)
+        if statement is None or isinstance(origin.node, ast.Constant):
+            return
+        around = [origin.node]
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Tuple):
+            around = [item for item in statement.value.elts if type(item) is type(origin.node)]
+        for source in context.codebase.sources:
+            for function in source.functions:
+                sites = context.flow.call_sites(function.name)
+                if not sites or len(parameters(function)) != 1 or not _completes(source, function):
+                    continue
+                needed = import_of(function.name, source, file, context.service.source_roots)
+                if needed is None or function is origin.frame.function:
+                    continue
+                where = f"{sites[0].file.path}:{sites[0].call.lineno}"
+                why = f"{function.name} gives a moment its zone, {where} calls it"
+                idea = Idea(NAME, 0.93, why, where, (needed,) if needed else ())
+                yield edited(
+                    context,
+                    idea,
+                    file,
+                    *(replace(file, item, f"{function.name}({file.segment(item)})") for item in around),
+                )
 
     def _zoned(self, context: Context, node: ast.expr, origin: Origin, zone: _Zone) -> Iterator[Draft]:
         file = origin.frame.file
@@ -121,6 +148,17 @@ class Timezone(Template):
         file, text = origin.frame.file, origin.frame.file.segment(origin.node)
         idea = Idea(NAME, 0.7, f"{text} knows its time zone, which {place} takes off", place)
         yield replaced(context, idea, file, origin.node, f"{text}.replace(tzinfo=None)")
+
+
+def _completes(file: SourceFile, function: Function) -> bool:
+    """The function gives its parameter a zone where it has none."""
+    name = parameters(function)[0].arg
+    for node in ast.walk(function):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="replace", value=ast.Name(id=given)), keywords=words):
+                if given == name and any(word.arg == "tzinfo" for word in words):
+                    return not isinstance(file.parent(function), ast.ClassDef)
+    return False
 
 
 def _zone(context: Context, file: SourceFile) -> _Zone | None:
