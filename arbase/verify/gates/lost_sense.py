@@ -42,10 +42,9 @@ def chosen_literal(case: GateCase, file: ChangedFile) -> str:
         return ""
     spoken = case.crash.message
     pairs = zip(_constants(file.old), _constants(file.new), strict=True)
-    changed = [(old, new) for old, new in pairs if old != new]
-    if not changed or any(str(one) in spoken for pair in changed for one in pair):
-        return ""
-    return repr(changed[0][0])
+    changed = [pair for pair in pairs if pair[0] != pair[1]]
+    chosen = [(old, new) for (old, is_choice), (new, _) in changed if is_choice and str(old) not in spoken]
+    return repr(chosen[0][0]) if chosen and len(chosen) == len(changed) else ""
 
 
 def _shape(code: Code) -> str:
@@ -59,5 +58,8 @@ def _shape(code: Code) -> str:
     return " ".join(parts)
 
 
-def _constants(code: Code) -> list[object]:
-    return [node.value for node in ast.walk(code.tree) if isinstance(node, ast.Constant)]
+def _constants(code: Code) -> list[tuple[object, bool]]:
+    """Every literal, and whether it is a choice: what a call is told by keyword, or a number; other texts are names."""
+    told = {word.value for word in code.every(ast.keyword)}
+    constants = [node for node in ast.walk(code.tree) if isinstance(node, ast.Constant)]
+    return [(node.value, node in told or isinstance(node.value, int | float)) for node in constants]
