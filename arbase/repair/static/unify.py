@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Set
 
+from arbase.repair.static.source import last_name
+
 Bound = dict[str, ast.expr]
 
 
 def unified(core: ast.expr, code: ast.expr, parameters: Set[str]) -> Bound | None:
     """What each parameter stands for where `core`, of a function's body, is `code`; None where it is something else.
 
-    `core` may hand over more arguments than `code`; `mapping.get(key)` counts as `mapping[key]`; and where `core` takes
-    an attribute of a parameter, `code` may hold the whole object.
+    `core` may hand over more arguments than `code`, and tidy them first; `mapping.get(key)` counts as `mapping[key]`;
+    and where `core` takes an attribute of a parameter, `code` may hold the whole object.
     """
     bound: Bound = {}
     return bound if _matches(core, code, parameters, bound) else None
@@ -34,8 +36,14 @@ def _matches(core: ast.expr, code: ast.expr, parameters: Set[str], bound: Bound)
                     | ast.Call(func=ast.Attribute(attr="get", value=mapping), args=[key], keywords=[])
                 ):
                     return _both((core.value, core.slice), (mapping, key), parameters, bound)
-        case ast.Call() if isinstance(code, ast.Call):
+        case ast.Call() if isinstance(code, ast.Call) and last_name(core.func) == last_name(code.func):
             return _same_call(core, code, parameters, bound)
+        case (
+            ast.Call(func=ast.Name(id="str"), args=[inner], keywords=[])
+            | ast.Call(func=ast.Attribute(attr="strip" | "lower" | "upper" | "casefold", value=inner), args=[])
+        ):
+            # What the function tidies first, the code hands over as it is.
+            return _matches(inner, code, parameters, bound)
         case ast.BinOp() if isinstance(code, ast.BinOp) and type(core.op) is type(code.op):
             return _both((core.left, core.right), (code.left, code.right), parameters, bound)
         case ast.Attribute() if isinstance(code, ast.Attribute) and core.attr == code.attr:

@@ -42,6 +42,7 @@ class MadeUpValueGate(Gate):
                 _stand_ins(case, file),
                 _zones(case, file),
                 _none_in_text(file),
+                _nothing_but_none(file),
             )
             for fault in itertools.chain(*rules):
                 return self.refuses(f"{file.path}: {fault}")
@@ -266,6 +267,19 @@ def _completes(node: ast.AST, name: str) -> bool:
         case ast.Call(func=ast.Attribute(attr="replace", value=ast.Name(id=given)), keywords=words):
             return given == name and any(word.arg == "tzinfo" and not is_literal(word.value) for word in words)
     return False
+
+
+def _nothing_but_none(file: ChangedFile) -> Iterator[str]:
+    """One answer in which None stands in for several values: that it says nothing at all is for a human to decide."""
+    counted: dict[ast.AST, int] = {}
+    for fact in new_facts(file):
+        owners = file.new.ancestors(fact.node) if file.new else ()
+        answer = next((node for node in owners if isinstance(node, ast.Dict | ast.Call | ast.Tuple)), None)
+        if answer is not None and fact.value == NONE and isinstance(fact.node, ast.Constant):
+            counted[answer] = counted.get(answer, 0) + 1
+    for node, count in counted.items():
+        if count > 1:
+            yield f"None stands in for {count} values of one answer at line {getattr(node, 'lineno', 0)}"
 
 
 def _none_in_text(file: ChangedFile) -> Iterator[str]:

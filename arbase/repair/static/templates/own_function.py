@@ -81,11 +81,36 @@ class OwnFunction(Template):
                     done.append((place, text))
                     break
         for matched in found.values():
-            if matched:
-                yield self._draft(context, file, function, matched)
+            if not matched:
+                continue
+            # The simplest of what behaves alike would win, and leave the same mistake beside it.
+            more = list(self._also(context, file, function, matched[0][0]))
+            yield self._draft(context, file, function, more if len(more) > len(matched) else matched)
+
+    def _also(
+        self, context: Context, file: SourceFile, function: Function, first: _Place
+    ) -> Iterator[tuple[_Place, str]]:
+        """The same thing done by hand to the same record in the rest of the function: the same mistake."""
+        names = {item.arg for item in parameters(function)}
+        cores = [node for node in own_nodes(function) if isinstance(node, ast.Call | ast.Subscript | ast.BinOp)]
+        root = _root(first.node)
+        for node in own_nodes(first.function) if first.function is not None and root else ():
+            if not isinstance(node, type(first.node)) or _root(node) != root:
+                continue
+            place = _Place(first.file, first.function, node, node.lineno, first.away)
+            for core in cores:
+                bound = unified(core, node, names)
+                text = self._call(context, file, function, place, bound) if bound else None
+                if text is not None:
+                    yield place, text
+                    break
 
     def _draft(
-        self, context: Context, file: SourceFile, function: Function, matched: list[tuple[_Place, str]]
+        self,
+        context: Context,
+        file: SourceFile,
+        function: Function,
+        matched: list[tuple[_Place, str]],
     ) -> Draft:
         first = matched[0][0]
         sites = context.flow.call_sites(function.name)
@@ -132,6 +157,15 @@ class OwnFunction(Template):
         if awaited and not isinstance(place.function, ast.AsyncFunctionDef):
             return None
         return f"{awaited}{named}({', '.join(written)})"
+
+
+def _root(node: ast.expr) -> str:
+    """The name of the record whose entry or attribute an expression reads; empty where it reads none or several."""
+    parts = list(ast.walk(node))
+    called = {last_name(getattr(part.func, "value", part.func)) for part in parts if isinstance(part, ast.Call)}
+    entries = [part for part in parts if isinstance(part, ast.Subscript | ast.Attribute)]
+    read = {part.value.id for part in entries if isinstance(part.value, ast.Name)} - called
+    return read.pop() if len(read) == 1 else ""
 
 
 def _optional(function: Function) -> set[str]:
