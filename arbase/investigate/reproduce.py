@@ -13,8 +13,9 @@ from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import without_secrets
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.requests import changed, parts_of, same_route, stimulus_of
-from arbase.investigate.routes import placeholders
+from arbase.investigate.mutate import in_turn
+from arbase.investigate.requests import changed, leaves, parts_of, same_route, stimulus_of, value_at
+from arbase.investigate.routes import placeholders, visits
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
@@ -34,6 +35,7 @@ ROW = 120
 MOST_STORED = 600
 MOST_COMMANDS = 60
 BASES = 3
+LONGEST_KEY = 60
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,12 @@ def _after_others(
     laboratory: Laboratory, furthest: Rebuilt, signature: Signature, recorded: Sequence[Recorded]
 ) -> Reproduced | None:
     """The crash may need what other requests leave behind in the process."""
-    found = earlier_requests(laboratory, furthest.stimulus, signature, recorded)
+    parts = parts_of(furthest.stimulus)
+    sent = [str(value_at(parts, one)) for one in leaves(parts) if one[0] in ("body", "query", "path")]
+    values = [one for one in dict.fromkeys(sent) if one and len(one) <= LONGEST_KEY]
+    keys = keys_of(laboratory.at_head([survey()])[0].body)
+    visited = visits(laboratory.tree, laboratory.service.source_roots, in_turn([values, keys]))
+    found = earlier_requests(laboratory, furthest.stimulus, signature, recorded, visited)
     again = confirm(laboratory, found) if found is not None else None
     if found is None or again is None or difference(signature, again.raised):
         return None

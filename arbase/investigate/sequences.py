@@ -18,9 +18,15 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 
 def earlier_requests(
-    laboratory: Laboratory, stimulus: Stimulus, signature: Signature, recorded: Sequence[Recorded]
+    laboratory: Laboratory,
+    stimulus: Stimulus,
+    signature: Signature,
+    recorded: Sequence[Recorded],
+    visited: Sequence[Stimulus] = (),
 ) -> Stimulus | None:
     """A request that crashes like the event after others (its `before`, few of them); None if none of those tried do.
+
+    `visited` are requests to other routes that are worth a try besides.
 
     All are sent in one process with the event's request in between. What was sent until it crashed is then shrunk,
     each attempt in a fresh process. The one that crashes may be another form of it: a cache knows the request itself.
@@ -29,15 +35,30 @@ def earlier_requests(
     sent = [one.stimulus for one in recorded]
     writes = [one for one in sent if one.method not in READS]
     others = dict.fromkeys([stimulus, *writes[:EACH], *changed[:EACH], *_varied(recorded)[:EACH], *sent])
-    row = [one for other in list(others)[:MOST] for one in (other, stimulus)]
-    observed = laboratory.at_head([stimulus, *row])
-    hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
-    if not hit:
-        return None
+    reads = [one for one in visited if one.method in READS]
+    for some in (list(others)[:MOST], visited):
+        row = [one for other in some for one in (other, stimulus)]
+        observed = laboratory.at_head([stimulus, *row]) if some else []
+        hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
+        if hit:
+            break
+    else:
+        return _after_all(laboratory, stimulus, signature, [list(others)[:MOST], reads, visited])
     sent = [stimulus, *row]
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
     before = _shrunk(laboratory, sent[hit], signature, tuple(sent[:hit]))
     return sent[hit].model_copy(update={"before": (*before, *sent[hit].before)}) if before else None
+
+
+def _after_all(
+    laboratory: Laboratory, stimulus: Stimulus, signature: Signature, groups: Sequence[Sequence[Stimulus]]
+) -> Stimulus | None:
+    """The request behind all of a group: where it itself, sent between them, would leave behind what keeps it well."""
+    for group in groups:
+        if group and _is(laboratory.at_head([stimulus.model_copy(update={"before": tuple(group)})])[0], signature):
+            before = _shrunk(laboratory, stimulus, signature, tuple(group))
+            return stimulus.model_copy(update={"before": (*before, *stimulus.before)})
+    return None
 
 
 def _varied(recorded: Sequence[Recorded]) -> list[Stimulus]:

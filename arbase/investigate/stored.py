@@ -52,9 +52,11 @@ for folder, names, files in os.walk("."):
                     unique |= {row[2] for row in database.execute("PRAGMA index_info('" + index[1] + "')")}
             rows = database.execute("PRAGMA table_info(" + quoted + ")").fetchall()
             columns = [[row[1], row[2], row[5] > 0 or row[1] in unique, row[3] > 0] for row in rows]
-            keys = [row[1] for row in rows if row[5]]
-            named = ", ".join('"' + key.replace('"', '""') + '"' for key in keys[:1])
-            some = database.execute("SELECT " + named + " FROM " + quoted + " LIMIT 3").fetchall() if named else []
+            some = []
+            for column in columns:
+                if column[2]:
+                    named = '"' + column[0].replace('"', '""') + '"'
+                    some += database.execute("SELECT " + named + " FROM " + quoted + " LIMIT 3").fetchall()
             some = [row[0] for row in some if isinstance(row[0], (int, str))]
             found.append([os.path.relpath(path, "."), table, count, columns, some])
 print(json.dumps(found[:200]))
