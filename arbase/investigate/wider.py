@@ -150,7 +150,7 @@ def _respelt(value: str) -> Iterator[str]:
     half = (len(value) + 1) // 2
     yield from (value.upper(), value.lower(), f" {value} ", f"{value[:half]}-{value[half:]}")
     yield from (f"{value[:half]} {value[half:]}", value[:half], value + value, value + "ä")
-    if value.isdigit():
+    if value.isdecimal():
         yield from (str(int(value) + 1), f"-{value}", f"{value}.5", "-".join(_fours(value)), " ".join(_fours(value)))
 
 

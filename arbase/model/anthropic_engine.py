@@ -151,7 +151,7 @@ class AnthropicEngine:
         message = str(inner.get("message") or error.message)[:500]
         kind = str(inner.get("type") or "")
         wanted = error.response.headers.get("retry-after", "")
-        wait = min(float(wanted), self._settings.longest_wait) if wanted.replace(".", "", 1).isdigit() else None
+        wait = min(float(wanted), self._settings.longest_wait) if wanted.replace(".", "", 1).isdecimal() else None
         facts: dict[str, Any] = {
             "provider": "anthropic",
             "provider_code": kind or None,

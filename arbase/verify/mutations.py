@@ -59,7 +59,7 @@ def mutations(stimulus: Stimulus, others: Iterable[Stimulus] = (), *, limit: int
 
 def _words(value: str) -> tuple[str, ...]:
     """What is put in place of a text: its like for numbers and dates, then values that fit anything."""
-    if value.isdigit():
+    if value.isdecimal():
         return (str(int(value) + 1), str(max(0, int(value) - 1)), *WORDS)
     moment = MOMENT.fullmatch(value)
     if moment:

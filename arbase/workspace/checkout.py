@@ -166,7 +166,7 @@ def _entries(repository: Path, sha: str, *paths: str) -> Iterator[_Entry]:
             continue
         description, _, name = record.partition(b"\t")
         mode, _, sha_of_object, size = description.decode("ascii").split()
-        yield _Entry(mode, sha_of_object, int(size) if size.isdigit() else 0, os.fsdecode(name))
+        yield _Entry(mode, sha_of_object, int(size) if size.isdecimal() else 0, os.fsdecode(name))
 
 
 def _write_commit(repository: Path, sha: str, links: _Links) -> None:

@@ -255,7 +255,7 @@ def _blame(repository: Path, sha: str, path: str, first: int, last: int) -> list
         words = line.split(" ")
         if line.startswith("\t"):
             continue
-        if len(words) >= 3 and len(words[0]) >= 40 and words[2].isdigit():
+        if len(words) >= 3 and len(words[0]) >= 40 and words[2].isdecimal():
             current = words[0]
             found.append((int(words[2]), current))
         elif line == "boundary":

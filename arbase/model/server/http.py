@@ -225,7 +225,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _body(self) -> dict[str, Any]:
         length = self.headers.get("content-length", "")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if not length.isdecimal() or int(length) > MAX_BODY:
             raise ProtocolError(413, "request_too_large", "the request has no length or is too large")
         data: Any = None
         with contextlib.suppress(ValueError):

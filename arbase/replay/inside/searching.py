@@ -225,7 +225,7 @@ class Searching:
         tried, slow = 0, []
         for number, words in work_off(numbers, work, work.limit, self._spec["parallel"], budget, self._renewed):
             tried += 1
-            progress = [int(word) for word in words[1:3] if word.isdigit()]
+            progress = [int(word) for word in words[1:3] if word.isdecimal()]
             if words[0] == PASSED:
                 passed.append(number)
                 send(self._out, {"candidate": number, "passed": True})

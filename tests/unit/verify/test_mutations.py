@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from arbase.domain.diagnosis import Stimulus
 from arbase.verify.mutations import json_of, mutations, same_shape
 from tests.unit.verify.doubles import get, post
@@ -66,3 +68,9 @@ def test_moments_are_tried_in_other_zones() -> None:
     said = {mutation.what for mutation in mutations(stimulus) if mutation.where == "query:since"}
     assert {"2026-08-06T10:00:00+14:00", "2026-08-06T10:00:00-12:00", "2026-08-06T10:00:00"} <= said
     assert "2026-08-06T10:00:00-05:00" not in said
+
+
+@pytest.mark.parametrize("value", ["²", "①", "٣", "-1", "1.5"])
+def test_signs_that_look_like_numbers_are_changed_like_any_text(value):
+    """`int` does not read all that `str.isdigit` calls a digit."""
+    assert mutations(Stimulus(target=f"/search?limit={value}"))

@@ -120,7 +120,7 @@ class MissingKey(Template):
                     place = used.get(text.rpartition(".")[2], "")
                     why = f"{mapping} has the key as {change(plain)!r}"
                     yield replaced(context, Idea(NAME, 0.85 if place else 0.6, why, place), file, access.key, text)
-            if isinstance(plain, str) and plain.lstrip("-").isdigit() and int(plain) in keys:
+            if isinstance(plain, str) and plain.lstrip("-").isdecimal() and int(plain) in keys:
                 idea = Idea(NAME, 0.7, f"the keys of {mapping} are numbers, this one is text")
                 yield replaced(context, idea, file, access.key, f"int({key_text})")
         elif given.lstrip("-").isdigit() and given in keys:
