@@ -60,8 +60,9 @@ def difference(signature: Signature, raised: Raised) -> str:
     if raised.exception == ENDLESS:
         # Where the stack runs out is chance, and so is what the interpreter says then.
         known = {_last(place.function) for place in raised.trace}
-        if signature.cycle & {_last(function) for _, function in _cycle(raised)}:
-            return ""
+        if signature.cycle:
+            same = signature.cycle & {_last(function) for _, function in _cycle(raised)}
+            return "" if same else "the recursion is another one"
         return "" if not signature.function or signature.function in known else "the recursion is another one"
     there = raised.trace[-1] if raised.trace else None
     if signature.function and there is not None and raised.innermost_in_repository:

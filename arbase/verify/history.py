@@ -77,7 +77,7 @@ def _blobs(output: bytes) -> Iterator[str]:
         end = output.index(b"\n", start)
         header = output[start:end].split(b" ")
         start = end + 1
-        if len(header) != 3 or not header[2].isdecimal():
+        if len(header) != 3 or not header[2].isdigit():
             yield ""
             continue
         size = int(header[2])

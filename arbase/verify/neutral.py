@@ -9,6 +9,7 @@ from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name
 
+EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
 NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
 SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 
@@ -77,6 +78,8 @@ def _keeps_the_way(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """`seen=frozenset()` of a function that calls itself: what it came past, only asked for and handed on."""
     function = code.function_of(fact.node)
     if crash.exception.rpartition(".")[2] != "RecursionError" or fact.use != "parameter" or function is None:
+        return ""
+    if ast.unparse(fact.node) not in EMPTY:
         return ""
     names = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == fact.name]
     for node in names:

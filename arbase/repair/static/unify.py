@@ -63,7 +63,7 @@ def _same_call(core: ast.Call, code: ast.Call, parameters: Set[str], bound: Boun
         return False
     if isinstance(core.func, ast.Name) and core.func.id in parameters:
         return False
-    if not _matches(core.func, code.func, parameters, bound):
+    if type(core.func) is not type(code.func) or not _matches(core.func, code.func, parameters, bound):
         return False
     given = {word.arg: word.value for word in core.keywords if word.arg}
     for word in code.keywords:

@@ -14,6 +14,7 @@ from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.formatting import Formatting
+from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hidden_none import HiddenNone
@@ -86,6 +87,7 @@ TEMPLATES: tuple[Template, ...] = (
     Unpacking(),
     Mutation(),
     Columns(),
+    Frames(),
     Encoding(),
     HeaderText(),
     Shared(),
