@@ -23,7 +23,9 @@ _AMBIGUOUS = re.compile(r"truth value of a (?:Series|DataFrame) is ambiguous")
 _MERGE = re.compile(r"trying to merge on \S+ and \S+ columns for key '([^']+)'")
 _TESTS = frozenset(("contains", "startswith", "endswith", "match", "fullmatch"))
 _READERS = frozenset(("read_csv", "read_excel", "read_table"))
-_NO_NUMBER = re.compile(r"NaN|nan\b|NoneType|'str'|could not convert string to float|NAType")
+_NO_NUMBER = re.compile(
+    r"NaN|nan\b|NoneType|'str'|could not convert string to float|NAType|dtype=str|string dtype|string multiply"
+)
 _COMPARISONS = frozenset(("gt", "ge", "lt", "le", "notna", "notnull"))
 MOST = 6
 
