@@ -168,6 +168,10 @@ def _columns(context: Context) -> list[str]:
     """The names of entries and attributes that the failing expression reads: columns, perhaps."""
     nodes = list(ast.walk(context.crash.node)) if context.crash.node is not None else []
     nodes += list(header_nodes(context.frame.statement))
+    frame = context.frame
+    for name in [node.id for node in nodes if isinstance(node, ast.Name)]:
+        given = reaching(frame.file, frame.function, name, frame.line)[:1]
+        nodes += [part for item in given if item.value is not None for part in ast.walk(item.value)]
     found: dict[str, None] = {}
     for node in nodes:
         if (
