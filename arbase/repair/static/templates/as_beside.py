@@ -10,12 +10,16 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "as-beside"
+STEPS = 3
+# What takes anything, None as well, knows nothing of what is missing.
+_SAYS_NOTHING = frozenset("len isinstance print append add str repr bool format dumps type id hash list".split())
 _NUMBER_FORMAT = re.compile(r":([^{}:]*?)(?:\.\d+)?[bcdeEfFgGnxX%]\}")
 
 
@@ -63,11 +67,29 @@ def _conditional(context: Context) -> Iterator[Draft]:
         if own is None or isinstance(own, ast.IfExp):
             continue
         for other in values:
-            if isinstance(other, ast.IfExp) and isinstance(other.orelse, ast.Constant):
+            if (
+                isinstance(other, ast.IfExp)
+                and isinstance(other.orelse, ast.Constant)
+                and _is_about(context, other.test, own)
+            ):
                 test, default = file.segment(other.test), file.segment(other.orelse)
                 where = f"{file.path}:{other.lineno}"
                 idea = Idea(NAME, 0.86, f"{where} answers {default} in the same situation", where)
                 yield edited(context, idea, file, replace(file, own, f"{file.segment(own)} if {test} else {default}"))
+
+
+def _is_about(context: Context, test: ast.expr, own: ast.expr) -> bool:
+    """The condition asks for something that the failing entry is made of, however it came there."""
+    frame = context.frame
+    asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+    made_of = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)}
+    for _ in range(STEPS):
+        if asked & made_of:
+            return True
+        given = [item for name in made_of for item in reaching(frame.file, frame.function, name, frame.line)]
+        values = [value for item in given for value in (item.value, item.element_of) if value is not None]
+        made_of |= {node.id for value in values for node in ast.walk(value) if isinstance(node, ast.Name)}
+    return bool(asked & made_of)
 
 
 def _chained(context: Context) -> Iterator[Draft]:
@@ -124,7 +146,7 @@ def _base(node: ast.AST) -> str:
 
 def _reads_alike(call: ast.Call, node: ast.Subscript | ast.Attribute) -> bool:
     """The call takes another entry of the same record and nothing else."""
-    if len(call.args) != 1 or call.keywords or last_name(call.func) in ("len", "isinstance", "print", "append", "add"):
+    if len(call.args) != 1 or call.keywords or last_name(call.func) in _SAYS_NOTHING:
         return False
     given = call.args[0]
     other = ast.dump(given) != ast.dump(node)
