@@ -19,6 +19,7 @@ LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashr
 MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "MagicMock", "Mock", "nullcontext"))
 WORD = re.compile(r"\w+|[^\w\s]")
 FEW = 4
+NONE_TYPE = re.compile(r"\bNoneType\b")
 SQL_DEFAULT = re.compile(r"\b(coalesce|ifnull|nvl|isnull)\s*\(", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ class MadeUpValueGate(Gate):
                 _stand_ins(case, file),
                 _zones(case, file),
                 _none_in_text(file),
-                _nothing_but_none(file),
+                _nothing_but_none(case, file),
             )
             for fault in itertools.chain(*rules):
                 return self.refuses(f"{file.path}: {fault}")
@@ -269,8 +270,13 @@ def _completes(node: ast.AST, name: str) -> bool:
     return False
 
 
-def _nothing_but_none(file: ChangedFile) -> Iterator[str]:
-    """One answer in which None stands in for several values: that it says nothing at all is for a human to decide."""
+def _nothing_but_none(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """One answer in which None stands in for several values of a record that is None: a human decides what that says.
+
+    The parts of the latest of an empty list are another matter: there is nothing that could be told of it.
+    """
+    if not NONE_TYPE.search(case.crash.message):
+        return
     counted: dict[ast.AST, int] = {}
     for fact in new_facts(file):
         owners = file.new.ancestors(fact.node) if file.new else ()

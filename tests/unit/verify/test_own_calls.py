@@ -189,9 +189,14 @@ BOTH = ("len(seats), 'price': -price", "len(seats) if seats else None, 'price': 
 
 
 def test_an_answer_may_lack_a_part_but_not_consist_of_nothing(tmp_path):
-    assert _value(tmp_path, CARDS, ONE, exception="TypeError").passed
-    reason = _value(tmp_path, CARDS, BOTH, exception="TypeError").reason
+    none = {"exception": "TypeError", "message": "'NoneType' object is not subscriptable"}
+    assert _value(tmp_path, CARDS, ONE, **none).passed
+    reason = _value(tmp_path, CARDS, BOTH, **none).reason
     assert "None stands in for 2 values of one answer at line 2" in reason
+
+
+def test_of_the_first_of_nothing_nothing_is_told(tmp_path):
+    assert _value(tmp_path, CARDS, BOTH, exception="IndexError", message="list index out of range").passed
 
 
 ZONES = """from datetime import UTC, datetime
