@@ -21,6 +21,7 @@ from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.event import Event
 from arbase.investigate.mutate import in_turn
 from arbase.investigate.stimulus import REDACTED
+from arbase.investigate.wider import QUOTED
 from arbase.workspace.code import CodeReader
 from arbase.workspace.parsing import parse, parse_expression
 
@@ -63,7 +64,6 @@ print(json.dumps(found[:200]))
 """
 TEXTS: tuple[str, ...] = ("", "abc", "0", "a b", "ä", "2024-02-30", "2024-01-31T10:00:00", "[", "{}", "nan", "-1")
 NUMBERS: tuple[int | float | str, ...] = (0, -1, 10**9, 0.5, 1)
-_QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"|: ([^:'\"]{1,80})\Z")
 _NUMERIC = re.compile(r"INT|REAL|FLOA|DOUB|NUM|DEC|BOOL", re.IGNORECASE)
 
 Value = str | int | float | None
@@ -90,9 +90,7 @@ def changes_of(printed: str, event: Event, tree: Path) -> list[StoredChange]:
     tables = list(_tables(printed))
     named = _named(event, tree)
     known = dict(_known(event))
-    columns = sorted(
-        (column for table in tables for column in table[2]), key=lambda one: min(named.get(one.name, 99), 99)
-    )
+    columns = sorted((column for table in tables for column in table[2]), key=lambda one: named.get(one.name, 99))
     columns = [one for one in columns if one.name in named or one.name in known][:MOST_COLUMNS]
     rows = [[_update(column, value) for value in _values(column, event, known)] for column in columns]
     words = frozenset(named)
@@ -207,7 +205,7 @@ def _values(column: Column, event: Event, known: dict[str, Value]) -> Iterator[V
         yield from () if column.required else (None,)
     if kind == "ZeroDivisionError":
         yield 0
-    for groups in _QUOTED.findall(message):
+    for groups in QUOTED.findall(message):
         yield from (text for text in groups if text and not REDACTED.search(text))
     yield from NUMBERS if column.numeric else TEXTS
     if not column.required:

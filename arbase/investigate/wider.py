@@ -39,7 +39,7 @@ BASES = 6
 HINTS = 16
 LONGEST = 200
 _MARK = re.compile(r"\[(?:redacted:([\w-]{1,40})|filtered|redacted|scrubbed)\]|\*{4,}", re.IGNORECASE)
-_QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"|: ([^:'\"]{1,80})\Z")
+QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"|: ([^:'\"]{1,80})\Z")
 # Texts at which parsing, formatting, encoding and looking up break; the first ones break most.
 TEXTS = (
     "", "abc", " ", "a-b", "a b", "ä", "日本", "0", "-1", "1.5", "1,5", "1e400", "nan", "null", "a,b", "a:b", "a/b",
@@ -186,7 +186,7 @@ def _same_input(address: Address, own: Parts, other: Parts) -> Iterator[Any]:
 def _hints(event: Event) -> Iterator[Any]:
     """Values that the message of the crash quotes, then those that its frames held, innermost first."""
     for raised in reversed(event.exceptions):
-        for groups in _QUOTED.findall(raised.message[:2000]):
+        for groups in QUOTED.findall(raised.message[:2000]):
             yield from (text for text in groups if text and not REDACTED.search(text))
     for raised in reversed(event.exceptions):
         for frame in reversed(raised.in_app_frames[-3:]):

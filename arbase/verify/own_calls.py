@@ -19,7 +19,7 @@ def only_calls(case: GateCase) -> bool:
 def _only_calls(case: GateCase, file: ChangedFile) -> bool:
     new = file.fresh(lambda code: [node for node in code.nodes if isinstance(node, DECIDES)], _kind)
     calls = [called_name(call) for call in file.fresh(lambda code: code.every(ast.Call))]
-    own = [name for name in calls if case.repository.calls(name) > 1]
+    own = [name for name in calls if case.repository.calls(name)]
     # What stands around the new call is new as a whole, though only its inner part is.
     around = {called_name(call) for call in file.gone(lambda code: code.every(ast.Call))}
     return not new and bool(own) and set(calls) <= {*own, *around}

@@ -74,7 +74,7 @@ class Repository:
     def calls(self, name: str) -> int:
         """How often a function that the repository itself defines is called; 0 for others."""
         own = any(function.name == name for code in self.codes.values() for function in code.functions)
-        return self._called[name] + 1 if own else 0
+        return self._called[name] if own else 0
 
     @cached_property
     def _called(self) -> Counter[str]:

@@ -257,7 +257,7 @@ def _completes_moments(case: GateCase, file: ChangedFile) -> str:
         for function in code.functions:
             given = [item.arg for item in function.args.args]
             does = bool(given) and any(_completes(node, given[0]) for node in ast.walk(function))
-            if len(given) == 1 and does and function.name not in called and case.repository.calls(function.name) > 1:
+            if len(given) == 1 and does and function.name not in called and case.repository.calls(function.name):
                 return f"{function.name} ({path}:{function.lineno})"
     return ""
 

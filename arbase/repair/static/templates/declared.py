@@ -14,8 +14,8 @@ from arbase.repair.static.templates.interface import Context, Draft, Template, w
 from arbase.workspace.parsing import parse_expression
 
 NAME = "declared-type"
-# Types that make their value of a text.
 _CALL = re.compile(r"[A-Za-z_][\w.]*\(\w+=")
+# Types that make their value of a text.
 _MAKERS = frozenset(("Path", "PurePath", "int", "float", "Decimal", "UUID", "ZoneInfo"))
 
 
