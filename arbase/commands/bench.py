@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,13 +19,14 @@ from arbase.commands.calibrated import keep_confidence, show_confidence
 from arbase.commands.cases import measure_outside, outside_cases
 from arbase.commands.console import console, plain, settings_of
 from arbase.commands.measuring import Job, measured
-from arbase.commands.seeded import measure
+from arbase.commands.seeded import measure, measure_without
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress as Told
 from arbase.domain.progress import unobserved
 from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
+from arbase.settings import Settings
 
 
 class ConfigOrCommand(TyperGroup):
@@ -76,6 +77,9 @@ def repair(
     bug: Annotated[str | None, typer.Option(help="Only this bug or case; tells what happens.")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write totals and cases to this file.")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Cases at one time.")] = 2,
+    withhold: Annotated[
+        bool, typer.Option(help="Run each seeded bug that was mended again without the template that mended it.")
+    ] = False,
 ) -> None:
     """Bugs through the whole pipeline, graded by oracles that no engine sees."""
     settings = settings_of(context)
@@ -100,7 +104,25 @@ def repair(
     _report(results)
     show_confidence(results)
     keep_confidence(results, settings)
-    _write({result.case: result for result in results}, json)
+    again = _withheld(results, services or [], settings, jobs) if withhold else {}
+    _write({result.case: result for result in results}, json, again)
+
+
+def _withheld(results: list[CaseResult], services: list[Path], settings: Settings, jobs: int) -> dict[str, CaseResult]:
+    """What is claimed where the right fix is out of reach: the bugs that were mended, without what mended them."""
+    places = {case.bug.id: (folder, case.folder.name) for folder in services for case in read_service(folder).cases}
+    work: list[Job] = [
+        (one.case, measure_without, (settings, *places[one.case], tuple(one.template.split("+"))))
+        for one in results
+        if one.outcome is CaseOutcome.RIGHT and one.case in places
+    ]
+    if not work:
+        return {}
+    found = _run(work, jobs, None)
+    by = {outcome: sum(one.outcome is outcome for one in found) for outcome in CaseOutcome}
+    told = ", ".join(f"{outcome.value} {count}" for outcome, count in by.items() if count)
+    console.print(f"the {len(work)} that are right, without the template that mended them: {told}")
+    return {one.case: one for one in found}
 
 
 def _run(work: Sequence[Job], jobs: int, json: Path | None) -> list[CaseResult]:
@@ -118,12 +140,14 @@ def _run(work: Sequence[Job], jobs: int, json: Path | None) -> list[CaseResult]:
     return [results[name] for name in sorted(results)]
 
 
-def _write(results: dict[str, CaseResult], json: Path | None) -> None:
+def _write(results: dict[str, CaseResult], json: Path | None, again: Mapping[str, CaseResult] | None = None) -> None:
     """Totals and cases, whole or not at all: a run that is stopped leaves what it has measured."""
     if json is None:
         return
     ordered = [results[name] for name in sorted(results)]
     record = {"totals": totals(ordered).model_dump(), "cases": [result.model_dump() for result in ordered]}
+    if again:
+        record["withheld"] = [again[name].model_dump() for name in sorted(again)]
     beside = json.with_name(f".{json.name}.part")
     beside.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
     beside.replace(json)

@@ -43,6 +43,8 @@ def checks_values(words: Sequence[str], exception: str, path: str) -> bool:
 
 # Answers that say on purpose that something else is not there: bad gateway, unavailable, gateway time-out.
 UNAVAILABLE = frozenset((502, 503, 504))
+# Names of observed types whose values can be read once only.
+READ_ONCE = re.compile(r"(^|\.)(generator|map|filter|zip|enumerate|reversed|islice|chain|groupby|\w*_?iterator)$")
 
 
 class Variant(Noun):
@@ -58,13 +60,15 @@ class Raised(Noun):
     `trace` holds repository frames only, outermost first; `column`, `end_line` and `end_column` (0-based columns, as
     `ast` has them) span the failing expression where the interpreter knows it; `innermost_in_repository` is False where
     third-party code raised; where no repository frame is left at all, `trace` holds the one that returned last. `chain`
-    are the types that it was raised from, nearest first. `variables` describes the names of the innermost repository
-    frame and the expressions of the failing statement by their text (see `CrashSpec`); besides, `<return>` is the value
-    that was returned, `<object>` what lacks an attribute, `<module>` the names in scope for a NameError.
+    are the types that it was raised from, nearest first; `module` is where its class comes from (not for Python's own).
+    `variables` describes the names of the innermost repository frame and the expressions of the failing statement by
+    their text (see `CrashSpec`); besides, `<return>` is the value that was returned, `<object>` what lacks an
+    attribute, `<module>` the names in scope for a NameError.
     """
 
     exception: str
     message: str
+    module: str = ""
     chain: tuple[str, ...] = ()
     trace: tuple[CodeLocation, ...] = ()
     column: int | None = None

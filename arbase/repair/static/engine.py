@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -41,9 +41,16 @@ LIKELY = 0.5
 class StaticRepair(RepairEngine):
     """Candidates from program analysis alone; needs no model and no key."""
 
-    def __init__(self, replayer: Replayer, templates: Sequence[Template] = TEMPLATES) -> None:
+    def __init__(
+        self, replayer: Replayer, templates: Sequence[Template] = TEMPLATES, withheld: Collection[str] = ()
+    ) -> None:
         self._replayer = replayer
         self._templates = tuple(templates)
+        self._withheld = frozenset(withheld)
+
+    def without(self, withheld: Collection[str]) -> StaticRepair:
+        """The same engine without the drafts of these names: for asking what it claims where it lacks the right one."""
+        return StaticRepair(self._replayer, self._templates, withheld)
 
     def candidates(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> Iterator[CandidateFix]:
         """See the interface. Nothing comes without a reproduction, since nothing could be tried out."""
@@ -55,7 +62,9 @@ class StaticRepair(RepairEngine):
             with self._replayer.prepared(service, diagnosis.base_commit or None) as prepared:
                 if prepared.problem:
                     tell("broken", prepared.problem)
-                yield from _Repair(self._replayer, self._templates, diagnosis, service, tell).run(prepared.tree)
+                repair = _Repair(self._replayer, self._templates, diagnosis, service, tell)
+                repair.withheld = self._withheld
+                yield from repair.run(prepared.tree)
         except (ReplayError, WorkspaceError) as error:
             tell("broken", f"The search for a fix had to stop: {error}")
 
@@ -90,6 +99,7 @@ class _Repair:
         self._tally = Tally({}, {})
         self._seen: set[str] = set()
         self._style: RepositoryStyle | None = None
+        self.withheld: frozenset[str] = frozenset()
 
     def run(self, tree: Path) -> Iterator[CandidateFix]:
         """All candidates, lazily."""
@@ -188,7 +198,8 @@ class _Repair:
     def _allowed(self, drafts: Iterator[Draft]) -> Iterator[Draft]:
         for draft in drafts:
             paths = {path for path, _ in draft.edits}
-            if not any(fnmatch(path, glob) for path in paths for glob in self._service.protected_paths):
+            shielded = any(fnmatch(path, glob) for path in paths for glob in self._service.protected_paths)
+            if draft.template not in self.withheld and not shielded:
                 yield draft
 
     def _candidate(

@@ -51,6 +51,7 @@ class Reporter:
         root = self._watch.root
         found: dict[str, Any] = {
             "exception": type(error).__name__,
+            "module": _module_of(type(error)),
             "message": without_root(text_of(error), root),
             "chain": [type(link).__name__ for link in _chain(error)],
         }
@@ -125,6 +126,12 @@ class Reporter:
             names = [name for name in list(frame.f_globals) if not name.startswith("__")]
             found["<module>"] = {"type": "module", "repr": "", "attributes": names[: 5 * NAMES]}
         return found
+
+
+def _module_of(kind: type) -> str:
+    """Where the class comes from; empty for Python's own."""
+    module = kind.__dict__.get("__module__")
+    return module if isinstance(module, str) and module != "builtins" else ""
 
 
 def _chain(error: BaseException, hidden: bool = False) -> Iterator[BaseException]:

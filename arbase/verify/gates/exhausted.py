@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
+from arbase.replay.interface import READ_ONCE
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code, Function
-
-RUNS_OUT = re.compile(r"(^|\.)(generator|map|filter|zip|enumerate|reversed|islice|chain|groupby|\w*_?iterator)$")
 
 
 class ReadTwiceGate(Gate):
@@ -49,7 +47,7 @@ def _run_out(case: GateCase, file: ChangedFile) -> Iterator[tuple[str, Function]
         described = case.crash.variables.get(name)
         kind = described.get("type", "") if isinstance(described, dict) else ""
         above = [node for node in _reads(function, name) if node.lineno < statement.lineno and _consumes(code, node)]
-        if RUNS_OUT.search(str(kind)) and above and _bindings(function, name):
+        if READ_ONCE.search(str(kind)) and above and _bindings(function, name):
             yield name, function
 
 

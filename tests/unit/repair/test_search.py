@@ -169,6 +169,17 @@ def test_best_first_and_counted(tree):
     assert told[-1].data["passed"] == {"template": 3}
 
 
+def test_engine_without_a_template_offers_what_the_others_have(tree):
+    class Other(Fixed):
+        def drafts(self, context):
+            yield Draft("other", (("app.py", Edit(0, 5, "a = 8")),), 0.5, "why")
+
+    engine = StaticRepair(Script(tree), [Fixed("a = 7"), Other()]).without(("fixed",))
+    service = Service(name="shop", repository=tree)
+
+    assert [fix.template for fix in engine.candidates(diagnosis(), service, lambda progress: None)] == ["other"]
+
+
 def test_test_of_the_reproduction_comes_along(tree):
     (fix,) = run(Script(tree), [Fixed("a = 7")], diagnosis())
 

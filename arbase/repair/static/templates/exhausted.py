@@ -12,11 +12,11 @@ from arbase.repair.static.origin import call_in, callee_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.replay.interface import READ_ONCE
 
 NAME = "exhausted"
 _ONCE = frozenset(("map", "filter", "zip", "iter", "reversed", "enumerate", "islice", "chain", "groupby"))
 _AS_LIST = re.compile(r"'(generator|map|filter|zip|list_reverseiterator|enumerate|\w+_iterator)'")
-_RUNS_OUT = re.compile(r"(^|\.)(generator|map|filter|zip|enumerate|reversed|islice|chain|groupby|\w*_?iterator)$")
 # What an annotation says a stream is made of, and what such a thing is when there is none.
 _ELEMENTS = re.compile(r"(?:Async)?(?:Iterator|Iterable|Generator)\[(\w+)")
 _EMPTY_OF = {"str": '""', "bytes": 'b""', "dict": "{}", "list": "[]"}
@@ -44,7 +44,7 @@ class Exhausted(Template):
             for item in reaching(frame.file, frame.function, node.id, frame.line)[:1]:
                 if item.value is None or id(item.value) in seen:
                     continue
-                if not _RUNS_OUT.search(crash.type_of(node)) and not self._is_once(context, item.value):
+                if not READ_ONCE.search(crash.type_of(node)) and not self._is_once(context, item.value):
                     continue
                 seen.add(id(item.value))
                 if as_list or self._is_read_before(context, node.id, item.statement):
@@ -57,7 +57,7 @@ class Exhausted(Template):
         crash = context.crash
         names = {node.id for node in header_nodes(crash.frame.statement) if isinstance(node, ast.Name)}
         for name in sorted(names):
-            if not _RUNS_OUT.search(crash.type_of(name)):
+            if not READ_ONCE.search(crash.type_of(name)):
                 continue
             known: str | None = name
             for index in range(len(crash.frames) - 1, -1, -1):
