@@ -1,4 +1,4 @@
-"""What a redacted header may have held: values that the visible tests or the service's own environment use."""
+"""What a redacted header may have held: values of the visible tests or the service's own environment, or a cut one."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
     for values, source in (
         (_of_tests(names, recorded), "the visible tests"),
         (_of_environment(rebuilt.stimulus, names, env), "the environment in service.yaml"),
+        (_malformed(names), "clients that lost their own"),
     ):
         for value in values:
             note = f"redacted headers have values of {source}"
@@ -63,6 +64,13 @@ def _of_environment(stimulus: Stimulus, names: Sequence[str], env: Mapping[str, 
     tokens = [word for word in dict.fromkeys(words) if _TOKEN.match(word) and not word.replace(".", "").isdigit()]
     for token in tokens[:MOST]:
         yield {name: _with_scheme(name, value, token) for name, value in hidden.items()}
+
+
+def _malformed(names: Sequence[str]) -> Iterator[dict[str, str]]:
+    """What a client sends whose token is empty or cut: the scheme alone, a token without one, another scheme."""
+    if "authorization" in names:
+        for form in ("Bearer ", "Bearer", "", "x", "Basic x"):
+            yield {"authorization": form}
 
 
 def _with_scheme(name: str, hidden: str, token: str) -> str:

@@ -41,6 +41,8 @@ class Crash:
     variables: Mapping[str, Any] = field(default_factory=dict)
     chain: tuple[str, ...] = ()
     innermost_in_repository: bool = True
+    module: str = ""
+    """Where the exception's class comes from; empty for Python's own, and where only the event told of it."""
 
     @property
     def frame(self) -> Frame:
@@ -88,6 +90,7 @@ def crash_of(codebase: Codebase, spec: CrashSpec | None, raised: Raised | None) 
         variables=source.variables,
         chain=tuple(name.rsplit(".", 1)[-1] for name in source.chain),
         innermost_in_repository=getattr(source, "innermost_in_repository", True),
+        module=getattr(source, "module", ""),
     )
     if node is None:
         guessed = next(_guesses(crash), None)

@@ -35,7 +35,8 @@ _CONVERTING = frozenset(
 )
 _CONSTRUCTING = frozenset(
     """int float str bool bytes list tuple set dict sorted reversed enumerate sum min max len abs round Decimal loads
-    fromisoformat strptime fromtimestamp UUID quote unquote b64decode zip map filter unescape""".split()
+    fromisoformat strptime fromtimestamp UUID quote unquote unquote_plus b64decode urlsafe_b64decode b32decode unhexlify
+    fromhex timedelta parse_qs parse_qsl urlsplit urlparse zip map filter unescape""".split()
 )
 MAX_DEPTH = 6
 MAX_CALLERS = 8
@@ -309,14 +310,14 @@ def _taken_from(node: ast.AST) -> Iterator[ast.AST]:
         match part:
             case ast.Subscript(value=value) | ast.Attribute(value=value):
                 pending.append(value)
-            case ast.Call(func=ast.Attribute(attr=name) as function, args=args):
+            case ast.Call(func=ast.Attribute(attr=name) as function, args=args, keywords=words):
                 if name in _CONVERTING:
                     pending.append(function)
                 if name in _CONSTRUCTING:
-                    pending.extend(args)
-            case ast.Call(func=ast.Name(id=name), args=args):
+                    pending.extend((*args, *(word.value for word in words)))
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=words):
                 if name in _CONSTRUCTING or name[:1].isupper():
-                    pending.extend(args)
+                    pending.extend((*args, *(word.value for word in words)))
             case ast.Call() | ast.Lambda():
                 pass
             case ast.IfExp(body=body, orelse=orelse):

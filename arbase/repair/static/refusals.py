@@ -130,6 +130,12 @@ class Refusals:
             return [] if need.strict else list(self._by_framework(need))
         return [item for item in ranked[:most] if item.score >= ranked[0].score - 0.12]
 
+    def like(self, refusal: Refusal, need: Need) -> Written | None:
+        """This very refusal at another place; None where it cannot be said there."""
+        if refusal.returns and not is_handler(need.file, need.function):
+            return None
+        return self._write(refusal, need, 0.9, verbatim=True)
+
     def _scored(self, need: Need) -> Iterator[tuple[float, Refusal]]:
         handler = is_handler(need.file, need.function)
         framework = _web_names(need.file)
@@ -159,7 +165,7 @@ class Refusals:
         value = getattr(statement, "exc", None) or getattr(statement, "value", None)
         return last_name(value)
 
-    def _write(self, refusal: Refusal, need: Need, score: float) -> Written | None:
+    def _write(self, refusal: Refusal, need: Need, score: float, *, verbatim: bool = False) -> Written | None:
         source = refusal.file
         text = _dedented(source, refusal.statement)
         value = getattr(refusal.statement, "cause", None)
@@ -180,7 +186,8 @@ class Refusals:
         local = self._locals(refusal)
         scope = {name for name in local if is_bound_at(need.file, need.function, name, need.line)} | {binds}
         alike = _likeness(refusal.condition, need) == 1.0
-        topic = Topic(refusal.condition.subject, need.subject, need.noun, refusal.status, alike)
+        old = need.subject if verbatim else refusal.condition.subject
+        topic = Topic(old, need.subject, need.noun, refusal.status, alike)
         written = adapted(text, local, scope - {""}, topic)
         if written is None:
             return None

@@ -119,7 +119,7 @@ def _message(text: str, node: ast.expr, topic: Topic, noun: str) -> str:
         return _renamed_in_braces(changed, next(iter(shown), ""), subject)
     quote = '"' if '"' in source else "'"
     capital = bool(words) and words[0][:1].isupper()
-    plain = f"{noun} not found" if status == 404 else f"invalid {noun}"
+    plain = {404: f"{noun} not found", 409: f"{noun} exists already"}.get(status, f"invalid {noun}")
     if not fits and not rest and len(shown) == 1 and source.startswith("f") and "{" not in subject:
         return f"f{quote}{plain[:1].upper() + plain[1:] if capital else plain} {{{_inside(subject, quote)}}}{quote}"
     return f"{quote}{plain[:1].upper() + plain[1:] if capital else plain}{quote}"
@@ -133,7 +133,8 @@ def _replaced_noun(source: str, old_subject: str, noun: str) -> str:
 
     def swap(match: re.Match[str]) -> str:
         found = match[0]
-        new = noun.replace(" ", "_") if "_" in source and " " not in source else noun
+        # What is one word is read by programs.
+        new = noun if " " in source else noun.replace(" ", "_")
         if found.isupper():
             return new.upper()
         return new[:1].upper() + new[1:] if found[:1].isupper() else new

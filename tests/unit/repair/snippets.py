@@ -122,6 +122,7 @@ class Snippet:
         return Raised(
             exception=type(error).__name__,
             message=str(error),
+            module=type(error).__module__ if type(error).__module__ != "builtins" else "",
             trace=tuple(
                 CodeLocation(
                     path=os.path.relpath(item.tb_frame.f_code.co_filename, self.root),

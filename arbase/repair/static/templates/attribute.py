@@ -79,7 +79,13 @@ class WrongAttribute(Template):
         """`house["price"]` where `house` is an object with that attribute."""
         if not isinstance(node.slice, ast.Constant) or not isinstance(node.slice.value, str):
             return
-        if "subscriptable" not in context.crash.message and "item assignment" not in context.crash.message:
+        message = context.crash.message
+        if "tuple indices must be" in message and node.slice.value.isidentifier():
+            # A row of SQLAlchemy, or another named tuple.
+            text = f"{context.frame.file.segment(node.value)}.{node.slice.value}"
+            idea = Idea(NAME, 0.82, f"{context.frame.file.segment(node.value)} is a row with names, not a mapping")
+            yield replaced(context, idea, context.frame.file, node, text)
+        if "subscriptable" not in message and "item assignment" not in message:
             return
         seen = context.crash.described(node.value)
         kind = str(seen.get("type", "")).rpartition(".")[2]

@@ -7,14 +7,21 @@ from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
+from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
+from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.declared import DeclaredType
+from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
+from arbase.repair.static.templates.fallback import Fallback
+from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.formatting import Formatting
+from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
+from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hidden_none import HiddenNone
@@ -29,6 +36,7 @@ from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
+from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.own_function import OwnFunction
@@ -38,8 +46,11 @@ from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_trip import RoundTrip
+from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
+from arbase.repair.static.templates.sink import Sink
+from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.sql_text import SqlText
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.text_part import TextPart
@@ -48,22 +59,28 @@ from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.upgrade import Upgrade
+from arbase.repair.static.templates.wider_except import WiderExcept
+from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
 
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     OptionalPart(),
+    NullPart(),
     Absent(),
     LeftOut(),
     HiddenNone(),
     MissingKey(),
+    Fallback(),
     NoRecord(),
     OwnFunction(),
     AsBeside(),
     ItemRefused(),
+    WiderExcept(),
     PartOfResult(),
     IncompleteTable(),
     Parsing(),
+    WrongKind(),
     WrongAttribute(),
     Index(),
     TextPart(),
@@ -72,23 +89,30 @@ TEMPLATES: tuple[Template, ...] = (
     Rename(),
     Recursion(),
     Operands(),
+    Sorting(),
+    Sink(),
     Arguments(),
     Swapped(),
     HandedOver(),
     DeclaredType(),
+    DeclaredAlike(),
     Formatting(),
     Awaiting(),
     Timezone(),
+    Calendar(),
     Serialisation(),
     NotANumber(),
     Model(),
+    FurtherFields(),
     Unbound(),
     UndefinedName(),
     Unpacking(),
     Mutation(),
     Columns(),
     Frames(),
+    FrameAnswers(),
     Encoding(),
+    Folders(),
     HeaderText(),
     Shared(),
     Upgrade(),
@@ -96,5 +120,7 @@ TEMPLATES: tuple[Template, ...] = (
     Rollback(),
     RoundTrip(),
     SqlText(),
+    SearchText(),
     Caller(),
+    Conflict(),
 )

@@ -60,6 +60,26 @@ class EmptyAggregate(Template):
             yield from self._parts(context, call, text)
             yield from self._null_beside(context, text)
         yield from self._default(context, call, source)
+        yield from self._first_number(context, call)
+
+    @staticmethod
+    def _first_number(context: Context, call: ast.Call) -> Iterator[Draft]:
+        """The highest number so far, to which one is added: where there is none, the first one is 1."""
+        file, function = context.frame.file, context.frame.function
+        statement = context.frame.statement
+        if last_name(call.func) != "max" or len(call.args) != 1 or any(word.arg == "default" for word in call.keywords):
+            return
+        if _is_one_more(file.parent(call), call) or (
+            isinstance(statement, ast.Assign)
+            and statement.value is call
+            and function is not None
+            and _only_one_more(file, function, last_name(statement.targets[0]))
+        ):
+            source = file.segment(call.args[0])
+            # A generator that is the only argument shares its brackets with the call.
+            shares = file.span(call.args[0])[1] == file.span(call)[1]
+            edit = replace(file, call.args[0], f"({source}, default=0)" if shares else f"{source}, default=0")
+            yield edited(context, Idea(NAME, 0.86, "numbers begin with 1 where there is none yet"), file, edit)
 
     def _refused(self, context: Context, source: ast.expr) -> Iterator[Draft]:
         frame = context.frame
@@ -226,3 +246,17 @@ def _defaults_of_calls(context: Context, call: ast.Call) -> list[Value]:
                         place = f"{file.path}:{node.lineno}"
                         found.append(Value(file.segment(keyword.value), place, 0.6, f"{place} has this default"))
     return found
+
+
+def _is_one_more(node: ast.AST | None, operand: ast.AST) -> bool:
+    match node:
+        case ast.BinOp(left=left, op=ast.Add(), right=ast.Constant(value=1)):
+            return left is operand
+    return False
+
+
+def _only_one_more(file: SourceFile, function: Function, name: str) -> bool:
+    """Wherever the name is read, one is added to it."""
+    reads = [node for node in ast.walk(function)
+             if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)]  # fmt: skip
+    return bool(reads) and all(_is_one_more(file.parent(node), node) for node in reads)

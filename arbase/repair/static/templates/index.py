@@ -13,7 +13,9 @@ from arbase.repair.static.templates.building import (
     Idea,
     in_brackets,
     is_hoistable,
+    is_simple,
     refuse_before,
+    refuse_on,
     replaced,
     result_before,
     valued,
@@ -47,6 +49,7 @@ class Index(Template):
         if position is None:
             yield from self._from_one(context, sequence, index)
             yield from self._refused_index(context, sequence, index)
+            yield from self._refused_reckoned(context, sequence, index)
         else:
             yield from self._empty(context, node, sequence, position)
             yield from self._refused_empty(context, sequence, position)
@@ -143,6 +146,21 @@ class Index(Template):
         if context.crash.described(index).get("repr", "").startswith("-"):
             test = f"not 0 <= {text} < len({limit})"
         yield from refuse_before(context, idea, need, frame.statement, test)
+
+    def _refused_reckoned(self, context: Context, sequence: ast.expr, index: ast.expr) -> Iterator[Draft]:
+        """An index that was looked for with what the client sent: nothing fits it."""
+        frame = context.frame
+        origin = origin_of(context.crash, index)
+        if not isinstance(origin.node, ast.Call) or not is_simple(frame.statement):
+            return
+        kinds = context.flow.asked(origin.frame.file, origin.frame.function, origin.node)
+        if not kinds or context.crash.described(sequence).get("length") == 0:
+            return
+        asked = [item for item in origin.node.args if isinstance(item, ast.Name | ast.Attribute | ast.Subscript)]
+        subject = origin.frame.file.segment(asked[-1]) if asked else frame.file.segment(index)
+        need = Need(frame.file, frame.function, frame.line, subject, "failure", INVALID, kinds, caught="IndexError")
+        idea = Idea(NAME, 0.78, f"{frame.file.segment(sequence)} has nothing that fits {subject}")
+        yield from refuse_on(context, idea, need, [frame.statement], ("IndexError", ""))
 
     def _empty(self, context: Context, node: ast.expr, sequence: ast.expr, position: int) -> Iterator[Draft]:
         """The first or last of nothing: an early result, or a value for it, as elsewhere."""

@@ -11,7 +11,9 @@ from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, Need
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, is_simple, refuse_on, replaced
+from arbase.repair.static.templates.calendar_days import is_reckoned
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.search_text import is_search
 
 NAME = "parsing"
 # What each kind of text raises: exception -> what to catch, and the import that it needs.
@@ -26,12 +28,24 @@ _CAUGHT = {
     "OutOfBoundsDatetime": ("ValueError", ""),
     "DateParseError": ("ValueError", ""),
     "ParserError": ("ValueError", ""),
+    "ZoneInfoNotFoundError": ("(ZoneInfoNotFoundError, ValueError)", "from zoneinfo import ZoneInfoNotFoundError"),
+    "BadZipFile": ("zipfile.BadZipFile", "import zipfile"),
+    "LookupError": ("LookupError", ""),
+    "KeyError": ("KeyError", ""),
+}
+_VALUE_ERRORS = frozenset(("Error", "UnicodeDecodeError", "JSONDecodeError"))
+# Modules that call their exception `error`, by the functions that raise it.
+_ERRORS = {
+    "re": frozenset("compile search match fullmatch sub subn split findall finditer".split()),
+    "struct": frozenset("unpack unpack_from iter_unpack pack".split()),
+    "zlib": frozenset(("decompress",)),
 }
 _PARSERS = frozenset(
     """int float complex Decimal Fraction date datetime time UUID fromisoformat strptime fromtimestamp loads load decode
     b64decode urlsafe_b64decode a85decode parse isoparse to_datetime Timestamp ip_address ip_network fromhex unhexlify
     timedelta ZoneInfo fromordinal fromisocalendar unpack""".split()
 )
+_ENUMS = frozenset(("enum.EnumType", "enum.EnumMeta", "EnumType", "EnumMeta"))
 _OTHERS = frozenset("remove pop choice sample mean median stdev mode randint choices fmean variance".split())
 
 
@@ -43,27 +57,34 @@ class Parsing(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """All of them, where a call on client data raised for its value."""
         crash = context.crash
-        if crash.exception not in _CAUGHT:
+        if crash.exception not in _CAUGHT and _error_of(crash.node) is None:
+            return
+        if crash.exception == "KeyError":
+            # A member of an enumeration is called by what the client sent; other look-ups are not parsed.
+            if isinstance(crash.node, ast.Subscript) and crash.type_of(crash.node.value) in _ENUMS:
+                yield from self._refused(context, crash.node)
             return
         yield from self._cleaned(context)
+        if crash.exception == "OverflowError" and isinstance(crash.node, ast.BinOp):
+            yield from self._refused(context, crash.node)
         call = _parser(context, crash.node)
-        if call is None:
+        if call is None or is_reckoned(crash.node, crash.message):
             return
         yield from self._prepared(context, call)
         yield from self._refused(context, call)
 
-    def _refused(self, context: Context, call: ast.Call) -> Iterator[Draft]:
+    def _refused(self, context: Context, call: ast.expr) -> Iterator[Draft]:
         frame = context.frame
-        kinds = context.flow.sent(frame.file, frame.function, call)
-        if not kinds and last_name(call.func) == "index":
+        kinds = context.flow.sent(frame.file, frame.function, call) or _handed(context, call)
+        if not kinds and isinstance(call, ast.Call) and last_name(call.func) == "index":
             # `KNOWN.index(text)` asks where the client's text stands in a list of ours.
             kinds = context.flow.asked(frame.file, frame.function, call)
         if not kinds:
             return
         statement = _wrappable(frame)
-        if statement is None:
+        if statement is None or is_search(context, call):
             return
-        subject = _subject(frame, call)
+        subject = _subject(context, call)
         caught = self._caught(context, frame)
         statuses = {**INVALID, 404: LOOKUP[404] * 0.6} if kinds == {"path"} else INVALID
         need = Need(
@@ -74,14 +95,20 @@ class Parsing(Template):
             "failure",
             statuses,
             kinds,
-            caught=caught[0].rpartition(".")[2],
+            caught=caught[0].strip("()").partition(",")[0].rpartition(".")[2],
         )
-        idea = Idea(NAME, 0.85, f"{subject} comes from the request and need not be what {_shown(call)} reads")
+        reader = _shown(call) if isinstance(call, ast.Call) else frame.file.segment(call)
+        idea = Idea(NAME, 0.85, f"{subject} comes from the request and need not be what {reader} reads")
         yield from refuse_on(context, idea, need, [statement], caught)
 
     def _caught(self, context: Context, frame: Frame) -> tuple[str, str]:
         """What to catch, spelled as the file would."""
-        text, needed = _CAUGHT[context.crash.exception]
+        error = _error_of(context.crash.node)
+        text, needed = _CAUGHT[context.crash.exception] if error is None else (f"{error}.error", f"import {error}")
+        readers = [node for node in header_nodes(frame.statement) if last_name(getattr(node, "func", None)) in _PARSERS]
+        if len(readers) > 1 and context.crash.exception in _VALUE_ERRORS:
+            # What one of them lets pass, the next may stumble over.
+            return "ValueError", ""
         name = text.rpartition(".")[2]
         for other in [frame.file, *context.codebase.sources]:
             for node in other.nodes:
@@ -178,8 +205,48 @@ def _wrappable(frame: Frame) -> ast.stmt | None:
     return statement if is_simple(statement) else None
 
 
-def _subject(frame: Frame, call: ast.Call) -> str:
-    """What was parsed."""
+def _error_of(node: ast.expr | None) -> str | None:
+    """The module of a call that raises `<module>.error`."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)) if name in _ERRORS.get(module, ()):
+            return module
+    return None
+
+
+def _parts(call: ast.expr) -> Iterator[ast.expr]:
+    """What a call or look-up is given: arguments, also those in a tuple, and what stands before the dot."""
+    match call:
+        case ast.Call():
+            given = [*call.args, *(word.value for word in call.keywords)]
+            given += [call.func.value] if isinstance(call.func, ast.Attribute) else []
+        case ast.BinOp(left=left, right=right):
+            given = [left, right]
+        case ast.Subscript(slice=index):
+            given = [index]
+        case _:
+            given = []
+    for item in given:
+        yield from item.elts if isinstance(item, ast.Tuple | ast.List) else (item,)
+
+
+def _handed(context: Context, call: ast.expr) -> frozenset[str]:
+    """Which parts of the request the call was handed."""
+    frame = context.frame
+    return frozenset().union(*(context.flow.sent(frame.file, frame.function, item) for item in _parts(call)))
+
+
+def _subject(context: Context, call: ast.expr) -> str:
+    """What was parsed: the part that the client sent, where it is plain to see."""
+    frame = context.frame
+    sent = [item for item in _parts(call) if context.flow.sent(frame.file, frame.function, item)]
+    for item in sent:
+        inner: ast.expr = item
+        while isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and not inner.args:
+            inner = inner.func.value
+        if isinstance(inner, ast.Name | ast.Attribute | ast.Subscript):
+            return frame.file.segment(inner)
+    if not isinstance(call, ast.Call):
+        return frame.file.segment(next(_parts(call), call))
     if isinstance(call.func, ast.Attribute) and not call.args:
         return frame.file.segment(call.func.value)
     for item in call.args:

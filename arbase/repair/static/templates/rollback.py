@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from arbase.repair.static.edit import insert_before
+from arbase.repair.static.edit import insert_before, wrap
 from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -29,6 +29,8 @@ class Rollback(Template):
         crash = context.crash
         if crash.exception not in _ERRORS and not _SAID.search(crash.message):
             return
+        if crash.exception == "TransactionManagementError":
+            yield from self._savepoint(context)
         paths = [frame.file.path for frame in reversed(crash.frames)]
         files = sorted(context.codebase.sources, key=lambda file: file.path not in paths)
         for file in files:
@@ -44,6 +46,27 @@ class Rollback(Template):
                         near = file.path in paths
                         idea = Idea(NAME, 0.8 if near else 0.6, f"the transaction of {session} fails and stays open")
                         yield edited(context, idea, file, edit)
+
+    @staticmethod
+    def _savepoint(context: Context) -> Iterator[Draft]:
+        """Django: what may fail within a transaction that goes on gets one of its own, which is rolled back alone."""
+        paths = [frame.file.path for frame in reversed(context.crash.frames)]
+        for file in sorted(context.codebase.sources, key=lambda file: file.path not in paths):
+            for node in file.nodes:
+                if not isinstance(node, ast.Try) or not any(
+                    last_name(part) in ("IntegrityError", "DatabaseError")
+                    for handler in node.handlers
+                    for part in ([*ast.walk(handler.type)] if handler.type else [])
+                ):
+                    continue
+                if isinstance(node.body[0], ast.With) and "atomic" in file.segment(node.body[0].items[0].context_expr):
+                    continue
+                edit = wrap(file, node.body, "with transaction.atomic():", ())
+                if edit is not None:
+                    prior = 0.86 if file.path in paths else 0.6
+                    why = "the write may fail, and the transaction around it goes on"
+                    idea = Idea(NAME, prior, why, "", ("from django.db import transaction",))
+                    yield edited(context, idea, file, edit)
 
 
 def _session(file: SourceFile, node: ast.Try) -> str:

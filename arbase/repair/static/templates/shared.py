@@ -63,6 +63,17 @@ class Shared(Template):
                         why = f"{function.name} takes {taken[1]!r} out of every {row}, which others read as well"
                         if copies is not None:
                             yield edited(context, Idea(NAME, 0.78, why), file, copies)
+                    match loop:
+                        case ast.For(
+                            iter=ast.Subscript(value=ast.Name(id=whole), slice=ast.Constant() as key),
+                            target=ast.Name(id=row),
+                        ):
+                            asked = file.segment(key)
+                            text = f"{whole} = {{**{whole}, {asked}: [dict({row}) for {row} in {whole}[{asked}]]}}"
+                            copies = insert_before(file, loop, (text,))
+                            why = f"{function.name} takes {taken[1]!r} out of every {row}, which others read as well"
+                            if copies is not None:
+                                yield edited(context, Idea(NAME, 0.78, why), file, copies)
 
     def _changed(self, context: Context) -> str | None:
         """The local name that the failing statement takes something from."""

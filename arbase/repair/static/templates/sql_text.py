@@ -15,6 +15,9 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "sql-text"
 _BROKEN = re.compile(r"syntax error|unrecognized token|unterminated|incomplete input|near \"|no such column", re.I)
+_AMBIGUOUS = re.compile(r"ambiguous column name: (\w+)|column reference \"(\w+)\" is ambiguous", re.I)
+_TABLE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", re.I)
+_WORDS = frozenset("ON WHERE JOIN LEFT RIGHT INNER OUTER CROSS GROUP ORDER LIMIT USING SET AND HAVING UNION".split())
 _RUNNING = frozenset(("execute", "executemany", "raw", "fetch", "fetchall", "fetchrow", "fetchval", "read_sql"))
 _OPERATOR = re.compile(r"(?:=|<|>|\bLIKE|\bVALUES\s*\(|,|\bIN\s*\()\s*$", re.I)
 
@@ -37,6 +40,9 @@ class SqlText(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for the statement that was run, where its text is put together from values."""
+        ambiguous = _AMBIGUOUS.search(context.crash.message)
+        if ambiguous:
+            yield from self._qualified(context, ambiguous[1] or ambiguous[2])
         if not _BROKEN.search(context.crash.message):
             return
         for frame in reversed(context.crash.frames):
@@ -48,6 +54,31 @@ class SqlText(Template):
             mark = _mark(context)
             yield from self._beside(context, file, function, runs[0], mark)
             yield from self._in_a_list(context, file, function, mark)
+            return
+
+    @staticmethod
+    def _qualified(context: Context, column: str) -> Iterator[Draft]:
+        """A column that several tables of the statement have: that of the table with which it begins."""
+        bare = re.compile(rf"(?<![\w.]){column}\b(?!\s*\()(?!\s*=\s*excluded)", re.I)
+        for frame in reversed(context.crash.frames):
+            if frame.function is None:
+                continue
+            texts = [node for node in ast.walk(frame.function) if _is_text(node)]
+            named = {node.id for node in ast.walk(frame.function) if isinstance(node, ast.Name)}
+            whole = [node for node in frame.file.tree.body
+                     if isinstance(node, ast.Assign) and last_name(node.targets[0]) in named]  # fmt: skip
+            tables = [one for node in [*whole, *texts] for one in _TABLE.findall(frame.file.segment(node))]
+            # The name of a table that has no other; a word of SQL behind it is none.
+            names = dict.fromkeys(other if other and other.upper() not in _WORDS else name for name, other in tables)
+            parts = [node for node in texts if " " in frame.file.segment(node)]
+            wrong = [node for node in parts if bare.search(_without_aliases(frame.file.segment(node), column))]
+            if not names or not wrong:
+                continue
+            # The statement begins with its table; who joined another one to it forgot what was there already.
+            name = next(iter(names))
+            edits = [_named(frame.file, node, column, bare, name) for node in wrong]
+            why = f"several tables have a column {column}, that of {name} is meant"
+            yield edited(context, Idea(NAME, 0.85, why), frame.file, *edits)
             return
 
     def _beside(
@@ -131,13 +162,10 @@ def _is_sql(text: str) -> bool:
 
 def _placed(file: SourceFile, node: ast.expr, mark: str) -> _Text | None:
     """The text with a mark for each value in it; None without one, or where a part is no value."""
-    if not isinstance(node, ast.JoinedStr):
+    split = _added(file, node) if isinstance(node, ast.BinOp) else _formatted(file, node)
+    if split is None:
         return None
-    written = file.segment(node)
-    if not re.match(r"[fF]['\"]", written) or "{{" in written:
-        return None
-    quote = '"""' if written[1:4] == '"""' else "'''" if written[1:4] == "'''" else written[1]
-    pieces = list(_pieces(file, node, written[1 + len(quote) : -len(quote)]))
+    quote, pieces = split
     sql, values, marks, plain = "", [], [], True
     index = 0
     while index < len(pieces):
@@ -171,6 +199,38 @@ def _placed(file: SourceFile, node: ast.expr, mark: str) -> _Text | None:
     return _Text(node, f"{kind}{quote}{sql}{quote}", tuple(values), sql[:start].count(mark), sql[end:].count(mark))
 
 
+def _formatted(file: SourceFile, node: ast.expr) -> tuple[str, list[tuple[str, str | None]]] | None:
+    """The quote and the parts of an f-string."""
+    written = file.segment(node)
+    if not isinstance(node, ast.JoinedStr) or not re.match(r"[fF]['\"]", written) or "{{" in written:
+        return None
+    quote = '"""' if written[1:4] == '"""' else "'''" if written[1:4] == "'''" else written[1]
+    return quote, list(_pieces(file, node, written[1 + len(quote) : -len(quote)]))
+
+
+def _added(file: SourceFile, node: ast.expr) -> tuple[str, list[tuple[str, str | None]]] | None:
+    """The quote and the parts of texts and values that are put together by `+`."""
+    parts: list[ast.expr] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+            pending.extend((part.right, part.left))
+        else:
+            parts.append(part)
+    texts = [file.segment(part) for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    quotes = {text[:1] for text in texts}
+    plain = all(text[1:3] != text[:1] * 2 and "\\" not in text and "{" not in text for text in texts)
+    if len(quotes) != 1 or not quotes <= {'"', "'"} or not plain:
+        return None
+    pieces: list[tuple[str, str | None]] = []
+    for part in parts:
+        text = file.segment(part)
+        literal = isinstance(part, ast.Constant) and isinstance(part.value, str)
+        pieces.append((text[1:-1], None) if literal else ("", text))
+    return quotes.pop(), pieces
+
+
 def _pieces(file: SourceFile, node: ast.JoinedStr, body: str) -> Iterator[tuple[str, str | None]]:
     """The parts of an f-string as written: texts, and the expressions between the braces."""
     position = 0
@@ -185,3 +245,19 @@ def _pieces(file: SourceFile, node: ast.JoinedStr, body: str) -> Iterator[tuple[
         yield "", inner
         position = found.end()
     yield body[position:], None
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _without_aliases(text: str, column: str) -> str:
+    """Behind AS a column gets its name, which is no use of it."""
+    return re.sub(rf"\bAS\s+{column}\b", "AS _", text, flags=re.I)
+
+
+def _named(file: SourceFile, node: ast.AST, column: str, bare: re.Pattern[str], table: str) -> Edit:
+    """The text with the column's table in front of it wherever it stands alone."""
+    text = file.segment(node)
+    kept = re.sub(rf"(\bAS\s+){column}\b", "\\1\0", text, flags=re.I)
+    return replace(file, node, bare.sub(f"{table}.{column}", kept).replace("\0", column))

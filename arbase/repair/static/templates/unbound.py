@@ -229,7 +229,22 @@ def _accumulated(file: SourceFile, bound: list[Definition]) -> list[Value]:
             text = str(not item.value.value)
             place = f"{file.path}:{statement.lineno}"
             found.append(Value(text, place, 0.7, f"{place} sets the flag to {item.value.value}"))
+        elif isinstance(statement, ast.For) and (start := _counted_from(statement, item.name)) is not None:
+            place = f"{file.path}:{statement.lineno}"
+            found.append(Value(str(start - 1), place, 0.85, f"{place} counts from {start} on, and there is nothing"))
     return found
+
+
+def _counted_from(loop: ast.For, name: str) -> int | None:
+    """Where `enumerate` begins to count in the name; None where it does not, or where 0 is the first already."""
+    match loop.target, loop.iter:
+        case ast.Tuple(elts=[ast.Name(id=counter), *_]), ast.Call(
+            func=ast.Name(id="enumerate"), args=args, keywords=words
+        ):
+            given = [*args[1:2], *(word.value for word in words if word.arg == "start")]
+            start = given[0].value if given and isinstance(given[0], ast.Constant) else 0
+            return start if counter == name and isinstance(start, int) and start > 0 else None
+    return None
 
 
 def _tested_for_none(file: SourceFile, function: Function, name: str) -> list[Value]:

@@ -41,6 +41,8 @@ class Unpacking(Template):
                 yield from ((loop.target, loop.iter) for loop in node.generators)
 
     def _looped(self, context: Context, target: ast.expr, source: ast.expr) -> Iterator[Draft]:
+        if isinstance(target, ast.Tuple) and "too many values" in context.crash.message:
+            yield from self._rest(context, target, source)
         if not isinstance(target, ast.Tuple) or len(target.elts) != 2:
             return
         file = context.frame.file
@@ -56,6 +58,16 @@ class Unpacking(Template):
             ):
                 idea = Idea(NAME, 0.8, f"{text} gives no {first.id}")
                 yield replaced(context, idea, file, source, f"enumerate({text})")
+
+    def _rest(self, context: Context, target: ast.Tuple, source: ast.expr) -> Iterator[Draft]:
+        """Rows that have got further columns: those that the loop knows come first."""
+        seen = context.crash.described(source)
+        rows = isinstance(source, ast.Name | ast.Attribute | ast.Call) and seen.get("keys") is None
+        if rows and not any(isinstance(item, ast.Starred) for item in target.elts) and seen.get("type") != "dict":
+            file = context.frame.file
+            last = target.elts[-1]
+            text = f"{file.segment(last)}, *_"
+            yield replaced(context, Idea(NAME, 0.7, f"{file.segment(source)} has further columns"), file, last, text)
 
     def _assigned(self, context: Context, statement: ast.Assign, target: ast.Tuple | ast.List) -> Iterator[Draft]:
         frame = context.frame

@@ -1,0 +1,133 @@
+"""Days that a calendar does not have: the thirteenth month, the 31st of April, the 29th of February next year."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.edit import bracketed
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.repair.static.templates.building import Idea, replaced
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "calendar"
+_MONTH = re.compile(r"month must be in 1\.\.12")
+_DAY = re.compile(r"day is out of range for month|day \d+ must be in range")
+# The days of the shortest month, and one more.
+LONGEST = 29
+_MAKERS = frozenset(("date", "datetime", "replace", "Timestamp"))
+
+
+class Calendar(Template):
+    """The month runs over into the year; a day that the month lacks is its last one."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """By what was out of range."""
+        crash, file = context.crash, context.frame.file
+        if crash.exception != "ValueError":
+            return
+        month, day = _MONTH.search(crash.message), _DAY.search(crash.message)
+        if not month and not day:
+            return
+        for call in header_nodes(context.frame.statement):
+            if not isinstance(call, ast.Call) or last_name(call.func) not in _MAKERS:
+                continue
+            parts = _parts(call)
+            if month:
+                yield from self._run_over(context, file, call, parts)
+            if day:
+                yield from self._last_day(context, file, call, parts)
+
+    def _run_over(
+        self, context: Context, file: SourceFile, call: ast.Call, parts: dict[str, ast.expr]
+    ) -> Iterator[Draft]:
+        """`month + n` becomes the month of that many months later, and the year with it."""
+        month, year = parts.get("month"), parts.get("year")
+        match month:
+            case ast.BinOp(left=base, op=ast.Add() | ast.Sub() as op, right=step):
+                pass
+            case _:
+                return
+        sign = "+" if isinstance(op, ast.Add) else "-"
+        start, far = bracketed(file, base), bracketed(file, step)
+        one = isinstance(step, ast.Constant) and step.value == 1
+        text = file.segment(call)
+        offset = file.span(call)[0]
+        if sign == "+":
+            carry, rest = (f"{start} // 12", f"{start} % 12 + 1") if one else (
+                f"({start} + {far} - 1) // 12", f"({start} + {far} - 1) % 12 + 1")  # fmt: skip
+        else:
+            carry, rest = f"({start} - {far} - 1) // 12", f"({start} - {far} - 1) % 12 + 1"
+        if year is not None:
+            years = f"{bracketed(file, year)} + {carry}"
+            changes = [(file.span(month), rest), (file.span(year), years)]
+        else:
+            owner = file.segment(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+            if not owner:
+                return
+            changes = [(file.span(month), rest)]
+            word = next((item for item in call.keywords if item.value is month), None)
+            if word is None:
+                return
+            at = file.span(word)[0] if hasattr(word, "lineno") else file.span(month)[0] - len("month=")
+            changes.append(((at, at), f"year={owner}.year + {carry}, "))
+        for (first, last), new in sorted(changes, reverse=True):
+            text = text[: first - offset] + new + text[last - offset :]
+        yield replaced(context, Idea(NAME, 0.9, "behind December comes the next year"), file, call, text)
+
+    def _last_day(
+        self, context: Context, file: SourceFile, call: ast.Call, parts: dict[str, ast.expr]
+    ) -> Iterator[Draft]:
+        """A day that the month does not have: the last one that it has, with `calendar.monthrange`."""
+        year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
+        owner = file.segment(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+        moved = last_name(call.func) == "replace"
+        if moved and not owner:
+            return
+        whole = f"{owner}.{{}}"
+        literal = isinstance(day, ast.Constant) and isinstance(day.value, int) and day.value >= LONGEST
+        kept = day is None or (isinstance(day, ast.Attribute) and day.attr == "day")
+        if not literal and not kept:
+            # A day that somebody gave is wrong; only that of another date, or the end of the month, can be meant so.
+            return
+        texts = [
+            file.segment(given) if given is not None else whole.format(name) if moved else ""
+            for name, given in (("year", year), ("month", month), ("day", day))
+        ]
+        if not all(texts):
+            return
+        last = f"calendar.monthrange({texts[0]}, {texts[1]})[1]"
+        new = last if literal else f"min({texts[2]}, {last})"
+        text, offset = file.segment(call), file.span(call)[0]
+        if day is not None:
+            first, end = file.span(day)
+            text = text[: first - offset] + new + text[end - offset :]
+        else:
+            text = f"{text.rstrip()[:-1].rstrip().rstrip(',')}, day={new})"
+        idea = Idea(NAME, 0.86, "not every month has that day; its last one is meant", "", ("import calendar",))
+        yield replaced(context, idea, file, call, text)
+
+
+def is_reckoned(call: ast.expr | None, message: str) -> bool:
+    """The day or month that is out of range was reckoned from others: nobody gave it so."""
+    if not isinstance(call, ast.Call) or not (_MONTH.search(message) or _DAY.search(message)):
+        return False
+    parts = _parts(call)
+    month, day = parts.get("month"), parts.get("day")
+    if _MONTH.search(message):
+        return isinstance(month, ast.BinOp)
+    moved = last_name(call.func) == "replace" and day is None
+    return moved or isinstance(day, ast.Constant) or (isinstance(day, ast.Attribute) and day.attr == "day")
+
+
+def _parts(call: ast.Call) -> dict[str, ast.expr]:
+    """Year, month and day of a call that makes a date."""
+    names = ("year", "month", "day")
+    found: dict[str, ast.expr] = {}
+    if not any(isinstance(item, ast.Starred) for item in call.args):
+        found = dict(zip(names, call.args, strict=False))
+    found.update({word.arg: word.value for word in call.keywords if word.arg in names})
+    return found

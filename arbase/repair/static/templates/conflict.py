@@ -1,0 +1,194 @@
+"""A write that the database refuses: what must be unique is there already, what it points to is not, a value lacks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.edit import replace, wrap
+from arbase.repair.static.framework import is_handler
+from arbase.repair.static.imports import import_of
+from arbase.repair.static.refusals import INVALID, Need, Written
+from arbase.repair.static.source import last_name
+from arbase.repair.static.templates.building import Idea, edited, is_simple
+from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
+
+NAME = "conflict"
+_TAKEN: Mapping[int, float] = {409: 1.0, 422: 0.4, 400: 0.4}
+_ABSENT: Mapping[int, float] = {404: 0.9, 422: 0.9, 400: 0.9, 409: 0.5}
+_KINDS = (
+    (re.compile(r"\bunique\b|duplicate", re.IGNORECASE), _TAKEN, "is there already"),
+    (re.compile(r"foreign key", re.IGNORECASE), _ABSENT, "points to what is not there"),
+    (re.compile(r"not null|check constraint|null value", re.IGNORECASE), INVALID, "is not what the table takes"),
+)
+_INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\([^)]*\)\s*$", re.IGNORECASE)
+_SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict", re.IGNORECASE)
+_WRITES = re.compile(r"\.(?:commit|flush|save|execute)\(")
+_COLUMN = re.compile(r"(?:constraint failed: \w+\.|Key \()(\w+)")
+# Of the frames, innermost first, this many may translate the failure.
+FRAMES = 3
+
+
+class Conflict(Template):
+    """A narrow `except` around the write, with the repository's refusal; the session is rolled back."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """One for each frame that can refuse a request, the nearest to the write first."""
+        if context.crash.exception != "IntegrityError":
+            return
+        yield from _replacing(context)
+        kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
+        caught = _caught(context)
+        if kind is None or caught is None:
+            return
+        tried = 0
+        for frame in reversed(context.crash.frames):
+            kinds = _sent(context, frame)
+            if not kinds or not is_simple(frame.statement):
+                continue
+            column = _COLUMN.search(context.crash.message)
+            subject = column[1] if column else ""
+            need = Need(frame.file, frame.function, frame.line, subject, "failure", kind[1], kinds,
+                        caught="IntegrityError")  # fmt: skip
+            prior = 0.82 if is_handler(frame.file, frame.function) or tried == 0 else 0.7
+            idea = Idea(NAME, prior, f"what the client sends as {subject or 'this'} {kind[2]}")
+            for written in _own_words(context, need) or context.refusals.written(need):
+                if draft := _draft(context, idea, frame, written, caught):
+                    yield draft
+            tried += 1
+            if tried == FRAMES:
+                return
+
+
+def _own_words(context: Context, need: Need) -> list[Written]:
+    """The refusal that the repository has for this very column: a check that lets the value through has it at hand."""
+    found = []
+    for refusal in context.refusals.all:
+        texts = [refusal.file.segment(refusal.statement)]
+        if refusal.condition.test is not None:
+            texts.append(refusal.file.segment(refusal.condition.test))
+        shape = rf"(?<![A-Za-z]){re.escape(need.subject)}(?![A-Za-z])"
+        # That a value is missing is another matter than that it is taken.
+        taken = need.statuses is not _TAKEN or refusal.status == 409 or any(_SAYS_TAKEN.search(text) for text in texts)
+        if need.subject and refusal.status in need.statuses and taken and any(re.search(shape, text) for text in texts):
+            near = (refusal.function is need.function) + (refusal.file is need.file)
+            found.append((near, need.statuses[refusal.status], refusal))
+    for _, _, refusal in sorted(found, key=lambda item: item[:2], reverse=True):
+        written = context.refusals.like(refusal, need)
+        if written is not None:
+            return [written]
+    return []
+
+
+def _replacing(context: Context) -> Iterator[Draft]:
+    """The newer row takes the place of the one that is there, where no request says what to write."""
+    columns = re.findall(r"\b\w+\.(\w+)", context.crash.message.partition("UNIQUE constraint failed:")[2])
+    for frame in reversed(context.crash.frames):
+        if not columns or _sent(context, frame):
+            return
+        for node in ast.walk(frame.function or frame.statement):
+            sql = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+            insert = _INSERT.search(sql)
+            if insert is None or "conflict" in sql.lower():
+                continue
+            rest = [name.strip() for name in insert[1].split(",") if name.strip() not in columns]
+            written = frame.file.segment(node)
+            if not rest or not set(columns) <= {name.strip() for name in insert[1].split(",")} or written[:3] == '"""':
+                continue
+            changes = ", ".join(f"{name} = excluded.{name}" for name in rest)
+            text = f"{written[:-1]} ON CONFLICT ({', '.join(columns)}) DO UPDATE SET {changes}{written[-1]}"
+            idea = Idea(
+                NAME, 0.78, f"there is a row for this {' and '.join(columns)} already, which the new one replaces"
+            )
+            yield edited(context, idea, frame.file, replace(frame.file, node, text))
+            return
+
+
+def _draft(context: Context, idea: Idea, frame: Frame, written: Written, caught: tuple[str, str, str]) -> Draft | None:
+    text, needed, session = caught
+    file = frame.file
+    imports = [needed] if needed else []
+    if needed.startswith("from ") and "IntegrityError" in file.text:
+        imports = []
+    head = f"except {text} as {written.binds}:" if written.binds else f"except {text}:"
+    undo = [f"\t{session}.rollback()"] if session and session in file.segment(frame.statement) else []
+    edit = wrap(file, [frame.statement], "try:", (head, *undo, *(f"\t{line}" for line in written.lines)))
+    if edit is None:
+        return None
+    how = f"as {written.precedent} does" if written.precedent else "by the framework's own exception"
+    return Draft(
+        template=NAME,
+        edits=with_imports(file, (edit,), (*written.imports, *imports)),
+        prior=round(idea.prior * (0.5 + 0.5 * written.score), 4),
+        rationale=f"{idea.why}; answer {written.status}, {how}.",
+        precedent=written.precedent,
+        location=context.frame.location,
+        status=written.status,
+    )
+
+
+def _sent(context: Context, frame: Frame) -> frozenset[str]:
+    """Which parts of the request go into the frame's statement, or were shown to set the failure off."""
+    written = [frame.statement]
+    if frame.function is not None and re.search(
+        r"\.(?:commit|flush|save|execute)\(", frame.file.segment(frame.statement)
+    ):
+        # What is written was put together above.
+        written += [one for one in frame.file.block_of(frame.statement) if one.lineno < frame.line]
+    nodes = (node for statement in written for node in ast.walk(statement))
+    parts = [node for node in nodes if isinstance(node, ast.Name | ast.Attribute | ast.Subscript)]
+    found = frozenset().union(*(context.flow.sent(frame.file, frame.function, part) for part in parts))
+    return found or context.observed.shown
+
+
+def _caught(context: Context) -> tuple[str, str, str] | None:
+    """What to catch as the repository calls it, the import that it needs, and the session to be rolled back."""
+    target = context.frame.file
+    session = _session(context)
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            match node:
+                case ast.Attribute(value=ast.Name(id=module), attr="IntegrityError"):
+                    needed = import_of(module, file, target, context.service.source_roots)
+                    if needed is not None:
+                        return f"{module}.IntegrityError", needed, session
+                case ast.ImportFrom(module=str() as module, names=names, level=0):
+                    if any(alias.name == "IntegrityError" and not alias.asname for alias in names):
+                        return "IntegrityError", f"from {module} import IntegrityError", session
+    imported = _modules(context)
+    if "sqlalchemy" in imported and context.crash.message.startswith("("):
+        return "IntegrityError", "from sqlalchemy.exc import IntegrityError", session
+    if "django" in imported:
+        return "IntegrityError", "from django.db import IntegrityError", ""
+    if "sqlite3" in imported:
+        return "sqlite3.IntegrityError", "import sqlite3", ""
+    return None
+
+
+def _session(context: Context) -> str:
+    """The SQLAlchemy session that the failing statement writes with; empty if it is none."""
+    if "sqlalchemy" not in _modules(context):
+        return ""
+    for frame in reversed(context.crash.frames):
+        for node in ast.walk(frame.statement):
+            match node:
+                case ast.Call(func=ast.Attribute(value=owner, attr="commit" | "flush" | "execute")):
+                    if "session" in last_name(owner).lower() or last_name(owner) in ("db", "s"):
+                        return frame.file.segment(owner)
+    return ""
+
+
+def _modules(context: Context) -> frozenset[str]:
+    """The packages that the repository imports, by their first name."""
+    found: set[str] = set()
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                found.add((node.module or "").partition(".")[0])
+    return frozenset(found)

@@ -1,0 +1,105 @@
+"""A handler for what the client or a file got wrong, which does not know this way of getting it wrong."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.edit import replace
+from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "wider-except"
+# Ways in which reading a text or a document fails: who expects one of them may meet the others.
+_READING = frozenset(
+    """ValueError TypeError KeyError IndexError LookupError AttributeError OverflowError ArithmeticError
+    UnicodeDecodeError UnicodeError JSONDecodeError InvalidOperation ParseError ValidationError""".split()
+)
+_SPELLED = {
+    "UnicodeDecodeError": "UnicodeDecodeError", "JSONDecodeError": "ValueError", "InvalidOperation": "InvalidOperation",
+    "ValueError": "ValueError", "TypeError": "TypeError", "KeyError": "KeyError", "IndexError": "IndexError",
+    "OverflowError": "OverflowError", "AttributeError": "AttributeError", "Error": "ValueError",
+}  # fmt: skip
+# How many statements a `try` may hold: a longer one guards more than the reading.
+SMALL = 4
+
+
+class WiderExcept(Template):
+    """The handler that stands around the failing statement catches this exception as well."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """One for the innermost such handler of the trace."""
+        yield from self._sibling(context)
+        caught = _SPELLED.get(context.crash.exception)
+        if caught is None:
+            return
+        for frame in reversed(context.crash.frames):
+            handler = _handler(frame, context.crash.exception)
+            if handler is None or handler.type is None:
+                continue
+            file = frame.file
+            known = file.segment(handler.type)
+            inner = known[1:-1].rstrip(", ") if isinstance(handler.type, ast.Tuple) else known
+            needed = ("from decimal import InvalidOperation",) if caught == "InvalidOperation" else ()
+            where = f"{file.path}:{handler.lineno}"
+            why = f"{where} tells of what cannot be read there, but not of {context.crash.exception}"
+            # That a name or attribute of our own is not there looks the same.
+            prior = 0.5 if caught == "AttributeError" else 0.72 if frame is context.frame else 0.62
+            idea = Idea(NAME, prior, why, where, needed)
+            yield edited(context, idea, file, replace(file, handler.type, f"({inner}, {caught})"))
+            return
+
+    @staticmethod
+    def _sibling(context: Context) -> Iterator[Draft]:
+        """A library has several exceptions for one kind of mistake; the handler knows another one of them."""
+        crash = context.crash
+        for frame in reversed(crash.frames):
+            child: ast.AST = frame.statement
+            for outer in frame.file.ancestors(frame.statement):
+                if isinstance(outer, FUNCTIONS):
+                    break
+                inside = isinstance(outer, ast.Try) and any(child is item for item in outer.body)
+                for handler in outer.handlers if isinstance(outer, ast.Try) and inside else ():
+                    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+                    names = [last_name(kind) for kind in kinds]
+                    if not crash.module or handler.type is None or not _from(frame.file, names, crash.module):
+                        continue
+                    known = frame.file.segment(handler.type)
+                    inner = known[1:-1].rstrip(", ") if isinstance(handler.type, ast.Tuple) else known
+                    needed = f"from {crash.module} import {crash.exception}"
+                    where = f"{frame.file.path}:{handler.lineno}"
+                    idea = Idea(
+                        NAME, 0.86, f"{where} knows {inner}, and not its like {crash.exception}", where, (needed,)
+                    )
+                    text = f"({inner}, {crash.exception})"
+                    yield edited(context, idea, frame.file, replace(frame.file, handler.type, text))
+                    return
+                child = outer
+
+
+def _from(file: SourceFile, names: list[str], module: str) -> bool:
+    """One of the names is imported from the module."""
+    return any(
+        isinstance(node, ast.ImportFrom) and node.module == module and any(alias.name in names for alias in node.names)
+        for node in file.tree.body
+    )
+
+
+def _handler(frame: Frame, exception: str) -> ast.ExceptHandler | None:
+    """The handler of the innermost small `try` around the frame's statement that catches a way of reading to fail."""
+    child: ast.AST = frame.statement
+    for outer in frame.file.ancestors(frame.statement):
+        if isinstance(outer, FUNCTIONS):
+            return None
+        if isinstance(outer, ast.Try) and any(child is item for item in outer.body) and len(outer.body) <= SMALL:
+            for handler in outer.handlers:
+                kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+                names = {last_name(kind) for kind in kinds if kind is not None}
+                if names & _READING and exception not in names:
+                    return handler
+        child = outer
+    return None

@@ -1,0 +1,174 @@
+"""Days that the calendar does not have."""
+
+from __future__ import annotations
+
+from tests.unit.repair.cases import Case, check, named
+from tests.unit.repair.desk import DESK
+
+CASES = [
+    Case(
+        "behind December comes January",
+        DESK
+        + """
+from datetime import date, timedelta
+
+
+def last_day(year, month):
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
+@app.get("/months/<int:year>/<int:month>")
+def month(year, month):
+    if not 1 <= month <= 12:
+        raise Invalid("no such month")
+    return jsonify(last=last_day(year, month).isoformat())
+""",
+        "GET /months/2026/12",
+        (
+            "-    return date(year, month + 1, 1) - timedelta(days=1)",
+            "+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)",
+        ),
+        200,
+    ),
+    Case(
+        "behind December comes January of the next year",
+        DESK
+        + """
+from datetime import date
+
+
+def next_month(day):
+    return day.replace(month=day.month + 1, day=1)
+
+
+@app.get("/next/<day>")
+def following(day):
+    try:
+        start = date.fromisoformat(day)
+    except ValueError as error:
+        raise Invalid("no day") from error
+    return jsonify(next=next_month(start).isoformat())
+""",
+        "GET /next/2026-12-05",
+        (
+            "-    return day.replace(month=day.month + 1, day=1)",
+            "+    return day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1, day=1)",
+        ),
+        200,
+    ),
+    Case(
+        "three months later may be next year",
+        DESK
+        + """
+from datetime import date
+
+
+def quarter_end(day):
+    return date(year=day.year, month=day.month + 3, day=1)
+
+
+@app.get("/q")
+def q():
+    return jsonify(end=quarter_end(date(2026, 11, 1)).isoformat())
+""",
+        "GET /q",
+        (
+            "-    return date(year=day.year, month=day.month + 3, day=1)",
+            "+    return date(year=day.year + (day.month + 3 - 1) // 12, month=(day.month + 3 - 1) % 12 + 1, day=1)",
+        ),
+        200,
+    ),
+    Case(
+        "before January comes December",
+        DESK
+        + """
+from datetime import date
+
+
+@app.get("/previous/<int:year>/<int:month>")
+def previous(year, month):
+    return jsonify(first=date(year, month - 1, 1).isoformat())
+""",
+        "GET /previous/2026/1",
+        (
+            "-    return jsonify(first=date(year, month - 1, 1).isoformat())",
+            "+    return jsonify(first=date(year + (month - 1 - 1) // 12, (month - 1 - 1) % 12 + 1, 1).isoformat())",
+        ),
+        200,
+    ),
+    Case(
+        "a year after the 29th of February",
+        DESK
+        + """
+from datetime import date
+
+
+@app.get("/anniversary/<day>")
+def anniversary(day):
+    try:
+        start = date.fromisoformat(day)
+    except ValueError as error:
+        raise Invalid("no day") from error
+    return jsonify(next=start.replace(year=start.year + 1).isoformat())
+""",
+        "GET /anniversary/2024-02-29",
+        (
+            "+import calendar",
+            "-    return jsonify(next=start.replace(year=start.year + 1).isoformat())",
+            "+    return jsonify(next=start.replace(year=start.year + 1, day=min(start.day, c"
+            "alendar.monthrange(start.year + 1, start.month)[1])).isoformat())",
+        ),
+        200,
+    ),
+    Case(
+        "the last day of a month",
+        DESK
+        + """
+from datetime import date
+import calendar
+
+
+def month_end(year, month):
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+@app.get("/due/<int:year>/<int:month>")
+def due(year, month):
+    return jsonify(due=date(year, month, 31).isoformat())
+""",
+        "GET /due/2026/4",
+        (
+            "-    return jsonify(due=date(year, month, 31).isoformat())",
+            "+    return jsonify(due=date(year, month, calendar.monthrange(year, month)[1]).isoformat())",
+        ),
+        200,
+    ),
+    Case(
+        "the same day of a shorter month",
+        DESK
+        + """
+from datetime import date
+
+
+@app.get("/renew/<day>")
+def renew(day):
+    start = date.fromisoformat(day)
+    month = start.month % 12 + 1
+    year = start.year + (start.month == 12)
+    return jsonify(next=date(year, month, start.day).isoformat())
+""",
+        "GET /renew/2026-01-31",
+        (
+            "+import calendar",
+            "-    return jsonify(next=date(year, month, start.day).isoformat())",
+            "+    return jsonify(next=date(year, month, min(start.day, calendar.monthrange(ye"
+            "ar, month)[1])).isoformat())",
+        ),
+        200,
+    ),
+]
+
+
+@named(CASES)
+def test_crash_gets_the_fix_of_a_person(case, tmp_path):
+    check(case, tmp_path)
