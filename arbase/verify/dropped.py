@@ -7,6 +7,7 @@ against the patch. They give way only for a check that comes back beside what th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from arbase.domain.errors import WorkspaceError
@@ -14,7 +15,7 @@ from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.lab import Trial
-from arbase.workspace.history import changed_files, reverted
+from arbase.workspace.history import changed_files, parent_versions, reverted
 
 SUSPECTS = 2
 FILES = 20
@@ -28,6 +29,8 @@ class Earlier:
     seen: tuple[Observation, ...]
     given_up: frozenset[tuple[int | None, str]]
     """Status and body of the refusals that requests of the visible tests, which are served now, met then."""
+    overlay: Mapping[str, str | None]
+    """The files that the commit changed, as they were without it."""
 
     def refused(self, trial: Trial) -> bool:
         """It was refused, and not in words that the commit gave up on purpose."""
@@ -49,7 +52,7 @@ def earlier_of(case: GateCase) -> Earlier | None:
         if answers.failed(case.lab.trigger, seen[0]) or 2 * len(served) <= len(case.lab.valid):
             continue
         wanted = [seen[trial.index] for trial in _wanted(case) if answers.refused(seen[trial.index])]
-        return Earlier(suspect.sha, seen, frozenset((one.status, one.body) for one in wanted))
+        return Earlier(suspect.sha, seen, frozenset((one.status, one.body) for one in wanted), overlay)
     return None
 
 
@@ -95,10 +98,14 @@ def _without(case: GateCase, sha: str) -> dict[str, str | None]:
     """HEAD without this commit's changes to code; empty where that cannot be made."""
     overlay: dict[str, str | None] = {}
     try:
+        before = parent_versions(case.service.repository, sha)
         paths = [path for path in changed_files(case.service.repository, sha) if path.endswith(".py")]
         for path in paths[:FILES]:
             file = case.lab.tree / path
             if path.startswith(f"{case.service.tests.strip('/')}/") or file.is_symlink() or not file.is_file():
+                continue
+            if before.get(path, "") is None:
+                overlay[path] = None  # the commit brought the file in
                 continue
             current = file.read_text(encoding="utf-8")
             text = reverted(case.service.repository, sha, path, current)

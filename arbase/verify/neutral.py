@@ -16,9 +16,37 @@ SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 
 def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """Why the literal adds nothing where it stands; empty if it may say something."""
-    reasons = (_sum_of_nothing(code, fact), _part_of_a_text(code, fact, crash), _stream_of_texts(code, fact, crash))
+    reasons = (
+        _number_before_first(code, fact),
+        _sum_of_nothing(code, fact),
+        _part_of_a_text(code, fact, crash),
+        _stream_of_texts(code, fact, crash),
+    )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
+
+
+def _number_before_first(code: Code, fact: Fact) -> str:
+    """`max(numbers, default=0)` to which one is added wherever it is read: numbers begin with 1."""
+    word, function, statement = code.parent(fact.node), code.function_of(fact.node), code.statement_of(fact.node)
+    call = code.parent(word) if isinstance(word, ast.keyword) and word.arg == "default" else None
+    zero = isinstance(fact.node, ast.Constant) and type(fact.node.value) is int and fact.node.value == 0
+    if not zero or not isinstance(call, ast.Call) or called_name(call) != "max" or function is None:
+        return ""
+    uses: list[ast.AST] = [call]
+    if isinstance(statement, ast.Assign) and statement.value is call and isinstance(statement.targets[0], ast.Name):
+        name = statement.targets[0].id
+        uses = [node for node in ast.walk(function)
+                if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)]  # fmt: skip
+    more = [code.parent(node) for node in uses]
+    added = all(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Add)
+        and isinstance(node.right, ast.Constant)
+        and node.right.value == 1
+        for node in more
+    )
+    return "it is the number before the first" if more and added else ""
 
 
 def _sum_of_nothing(code: Code, fact: Fact) -> str:
@@ -89,3 +117,33 @@ def _keeps_the_way(code: Code, fact: Fact, crash: CrashSpec) -> str:
         if not asked and not handed_on:
             return ""
     return "it only keeps where the function has been" if names else ""
+
+
+def counts_on(function: ast.AST, names: set[str], value: object) -> bool:
+    """A loop of the function counts in one of the names, with `enumerate`, from the number behind `value` on."""
+    for node in ast.walk(function):
+        match node:
+            case ast.For(
+                target=ast.Tuple(elts=[ast.Name(id=name), *_]),
+                iter=ast.Call(func=ast.Name(id="enumerate"), args=args, keywords=words),
+            ) if name in names:
+                given = [*args[1:2], *(word.value for word in words if word.arg == "start")]
+                start = given[0].value if given and isinstance(given[0], ast.Constant) else 0
+                return isinstance(value, int) and isinstance(start, int) and start == value + 1
+    return False
+
+
+def is_summed(function: ast.AST, test: ast.AST) -> bool:
+    """The test is about a sum that a database gave, which is NULL over no rows: a sum of nothing is no absent value."""
+    keys = {node.slice.value for node in ast.walk(test)
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)}  # fmt: skip
+    for node in ast.walk(function):
+        if isinstance(node, ast.keyword) and node.arg in keys:
+            inner = (part for part in ast.walk(node.value) if isinstance(part, ast.Call))
+            if any(called_name(part) == "Sum" for part in inner):
+                return True
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            named = re.findall(r"\bsum\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s+(?:as\s+)?(\w+)", node.value, re.IGNORECASE)
+            if keys & set(named):
+                return True
+    return False

@@ -72,13 +72,13 @@ class Repository:
         return {path: code for path, code in parsed.items() if code is not None}
 
     def calls(self, name: str) -> int:
-        """How often a function that the repository itself defines is called; 0 for others."""
-        own = any(function.name == name for code in self.codes.values() for function in code.functions)
-        return self._called[name] if own else 0
+        """How often a function of the repository itself is called or handed over; 0 for others."""
+        return self._called[name] * any(one.name == name for code in self.codes.values() for one in code.functions)
 
     @cached_property
     def _called(self) -> Counter[str]:
-        return Counter(called_name(call) for code in self.codes.values() for call in code.every(ast.Call))
+        found = (call for code in self.codes.values() for call in code.every(ast.Call))
+        return Counter(name for call in found for name in (called_name(call), *map(last_name, call.args)))
 
     def says(self, word: str) -> bool:
         """`word` occurs somewhere in code, schema or data."""

@@ -11,6 +11,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of, read_test
 from arbase.verify.literals import Fact, literal_key
+from arbase.verify.neutral import counts_on
 from arbase.verify.precedent import (
     ABSENT_KINDS,
     AGGREGATES,
@@ -335,7 +336,7 @@ def _beginning(file: ChangedFile, code: Code, fact: Fact) -> str:
     kinds = {type(item.value.value) for item in given if isinstance(item.value, ast.Constant)}
     value = fact.node.value if isinstance(fact.node, ast.Constant) else ...
     if not given:
-        return ""
+        return "it is where the loop begins to count" if before and counts_on(before, names, value) else ""
     neutral = any(_is_neutral_in(code, node, names, value) for node in ast.walk(function))
     opposite = isinstance(value, bool) and kinds == {bool} and not any(_is_value(item, value) for item in given)
     absent = value is None and is_tested(code, fact.node)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.verify.gates.earlier import EarlierAnswersGate
+from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.order import REPLAYED
 from tests.unit.verify.doubles import Scene, Stage, get, stage
 
@@ -101,3 +103,109 @@ def test_dropped_check_may_come_back_beside_what_the_commit_was_for(
     results = [gate.check(case) for gate in REPLAYED]
     refused = [result for result in results if not result.passed]
     assert (refused[0].gate if refused else "") == refused_by, refused
+
+
+NOTES = """\
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+app = FastAPI()
+
+
+@app.post("/messages")
+async def receive(request: Request):
+    raw = await request.body()
+    if not raw:
+        return JSONResponse({{"error": "nothing_sent"}}, 422)
+{body}    return {{"size": len(raw)}}
+
+
+@app.get("/prices/{{weight}}")
+def price(weight: int):
+{price}
+"""
+KEEP = "    kept = raw.decode()\n"
+REFUSED = "    try:\n        kept = raw.decode()\n    except UnicodeDecodeError:\n"
+CODED = '        return JSONResponse({"error": "no_text"}, 422)\n'
+LISTED = "    return {'price': [3, 5][weight // 100]}"
+LOOPED = (
+    "    for limit, price in ((100, 3), (200, 5)):\n        if weight < limit:\n            return {'price': price}\n"
+    '    return JSONResponse({"error": "too_heavy"}, 422)'
+)
+
+
+def noted(root: Path, body: str, price: str, trigger: Stimulus, *traffic: Stimulus, inputs: tuple[str, ...]) -> Stage:
+    before = {"app.py": NOTES.format(body="", price=LOOPED)}
+    scene = Scene(
+        files={"app.py": NOTES.format(body=body, price=price)},
+        trigger=trigger,
+        traffic=traffic,
+        earlier=(before,),
+        client_inputs=inputs,
+    )
+    return stage(scene, root / "repository")
+
+
+def test_what_was_served_before_the_commit_is_not_refused_now(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    latin = Stimulus(method="POST", target="/messages", body=base64.b64encode("größer".encode("latin-1")).decode())
+    plain = latin.model_copy(update={"body": base64.b64encode(b"hello").decode()})
+    made = noted(tmp_path, KEEP, LOOPED, latin, plain, get("/prices/7"), inputs=("body:$",))
+    result = EarlierAnswersGate().check(made.case(made.candidate((KEEP, REFUSED + CODED))))
+    assert "the request is served with status 200; the patch refuses it with 422" in result.reason
+
+
+@pytest.mark.parametrize(("code", "passes"), [("too_heavy", True), ("wrong_weight", False)])
+def test_what_was_refused_before_the_commit_is_refused_with_the_same_code(
+    tmp_path: Path, code: str, passes: bool
+) -> None:
+    tmp_path.chmod(0o755)
+    traffic = (get("/prices/7"), get("/prices/150"))
+    made = noted(tmp_path, "", LISTED, get("/prices/900"), *traffic, inputs=("path:weight",))
+    refusal = f"    if weight >= 200:\n        return JSONResponse({{'error': '{code}'}}, 422)\n"
+    # The code has to be one that the repository knows.
+    known = ("    raw = await", f"    known = '{code}'\n    raw = await")
+    result = EarlierAnswersGate().check(made.case(made.candidate((LISTED, refusal + LISTED), known)))
+    assert result.passed is passes, result.reason
+
+
+BANDS = """\
+from bisect import bisect_left
+
+from fastapi import FastAPI
+
+app = FastAPI()
+LIMITS, PRICES = [100, 200], [3, 5]
+
+
+@app.get("/prices/{{weight}}")
+def price(weight: int):
+{body}
+"""
+SEARCHED = "    place = bisect_left(LIMITS, weight)\n    return {'price': PRICES[place]}"
+WALKED = (
+    "    for limit, cost in zip(LIMITS, PRICES):\n        if weight <= limit:\n            return {'price': cost}\n"
+    "    return {'price': None}"
+)
+ONE_PRICE = "def test_price(client):\n    assert client.get('/prices/{}').json() == {{'price': 3}}\n"
+
+
+@pytest.mark.parametrize(
+    ("tests", "passes"),
+    [
+        ("", True),
+        (ONE_PRICE.format(8), True),
+        (ONE_PRICE.format(7) + "\n\ndef test_none(client):\n    assert client.get('/prices/x').status_code\n", False),
+    ],
+)
+def test_commit_without_a_new_test_may_be_a_mere_restructuring(tmp_path: Path, tests: str, passes: bool) -> None:
+    tmp_path.chmod(0o755)
+    before = {"app.py": BANDS.format(body=WALKED), "tests/test_prices.py": ONE_PRICE.format(7)}
+    after = {"app.py": BANDS.format(body=SEARCHED), "tests/test_prices.py": tests or ONE_PRICE.format(7)}
+    traffic = (get("/prices/7"), get("/prices/150"), get("/prices/200"))
+    scene = Scene(files=after, trigger=get("/prices/900"), traffic=traffic, earlier=(before,))
+    made = stage(scene, tmp_path / "repository")
+    case = made.case(made.candidate((SEARCHED, WALKED)))
+    assert case.restored
+    result = IntentGate().check(case)
+    assert result.passed is passes, result.reason

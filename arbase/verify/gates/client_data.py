@@ -52,7 +52,7 @@ class ClientDataGate(Gate):
             return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")
         if not case.diagnosis.client_inputs and not only_calls(case):
             return self.refuses(f"{blamed}, but the crash depends on nothing that it sent")
-        if EMPTINESS.search(f"{case.crash.exception}: {case.crash.message}") and not case.restored:
+        if _finds_nothing(case) and not case.restored:
             return self.refuses(f"{blamed} for finding nothing, which is an answer and not a mistake of the client")
         known = _known_key(case)
         if known and not case.restored:
@@ -75,6 +75,16 @@ class ClientDataGate(Gate):
         return self.passes(
             f"{blamed}: {len(served)} requests that differ in what it sent are served, such as {example}"
         )
+
+
+def _finds_nothing(case: GateCase) -> bool:
+    """The crash says that a collection was empty: not one that was asked for too much, nor the parts of a text."""
+    if not EMPTINESS.search(f"{case.crash.exception}: {case.crash.message}"):
+        return False
+    source = case.repository.codes.get(case.crash.location.path)
+    asked = [node for node in (source.every(ast.Subscript) if source else ()) if node.lineno in case.lab.crash_lines]
+    reckoned = [node for node in asked if not isinstance(node.slice, ast.Constant | ast.UnaryOp | ast.Slice)]
+    return "IndexError" not in case.crash.exception or not reckoned or len(reckoned) < len(asked)
 
 
 def _of_one_item(case: GateCase) -> str:

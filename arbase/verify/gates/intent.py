@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from collections import Counter
 
 from arbase.domain.errors import WorkspaceError
@@ -13,9 +14,11 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gates.lost_sense import chosen_literal, unread
 from arbase.verify.lab import Trial
 from arbase.verify.syntax import Code, called_name, last_name, own_lines
-from arbase.workspace.history import changed_files
+from arbase.workspace.history import hunks_of
 
 LIKENESS = 0.6
+TEST = re.compile(r"\s*(?:async\s+)?def test|\s*class Test")
+FASTER = re.compile(r"fast|slow|speed|perform|cache|once|quer(?:y|ies)|lazy|memor|cheap|cost|time", re.IGNORECASE)
 COMPOUND = (
     ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.FunctionDef, ast.AsyncFunctionDef,
     ast.ClassDef, ast.Match,
@@ -184,13 +187,21 @@ def _says_new(file: ChangedFile, statement: ast.stmt) -> bool:
 
 
 def _tests_of(case: GateCase) -> bool:
-    """The commit changed tests: they say what it was for. True also where git cannot tell."""
+    """The commit brought tests in: they say what it was for. True where git cannot tell.
+
+    Tests that it only changed or took away pass with the restored text as well, else the proof fails; they tell nothing
+    where it says that it was for speed.
+    """
     folder = case.service.tests.strip("/")
     try:
-        paths = changed_files(case.service.repository, case.restored)
+        changed = hunks_of(case.service.repository, case.restored)
     except WorkspaceError:
         return True
-    return any(path.startswith(f"{folder}/") for path in paths)
+    tests = [hunk for path, hunks in changed.items() if path.startswith(f"{folder}/") for hunk in hunks]
+    if any(TEST.match(line) for hunk in tests for line in set(hunk.after) - set(hunk.before)):
+        return True
+    subject = next((one.subject for one in case.diagnosis.suspects if one.sha == case.restored), "")
+    return bool(tests) and bool(FASTER.search(subject))
 
 
 def _running(case: GateCase, file: ChangedFile, statement: ast.stmt) -> list[Trial]:

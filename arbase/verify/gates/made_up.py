@@ -11,7 +11,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
-from arbase.verify.neutral import adds_nothing
+from arbase.verify.neutral import adds_nothing, is_summed
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
@@ -41,7 +41,6 @@ class MadeUpValueGate(Gate):
                 _values(case, file, file.new, found),
                 _lossy(case, file),
                 _stand_ins(case, file),
-                _zones(case, file),
                 _none_in_text(file),
                 _nothing_but_none(case, file),
             )
@@ -60,12 +59,43 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             continue
         if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact):
             continue
-        precedent = precedent_of(case, file, code, fact)
+        out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact)
+        precedent = "" if out_of_place else precedent_of(case, file, code, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
         found.append(precedent)
     yield from _silent_none(case, file, code)
+
+
+def _of_another_type(code: Code, fact: Fact) -> bool:
+    """The function is declared to answer with text, and the literal that it may answer with is a number, or so."""
+    function, child = code.function_of(fact.node), fact.node
+    declared = last_name(function.returns) if function is not None and function.returns is not None else ""
+    value = fact.node.value if isinstance(fact.node, ast.Constant) else None
+    word = code.parent(fact.node)
+    if declared in ("str", "int", "float") and value is None:
+        # `max(names, default=None)` of a function that is declared to answer with a name.
+        call = code.parent(word) if isinstance(word, ast.keyword) and word.arg == "default" else None
+        return call is not None and isinstance(code.parent(call), ast.Return)
+    if declared not in ("str", "int", "float") or not isinstance(value, str | int | float):
+        return False
+    for outer in code.ancestors(fact.node):
+        if isinstance(outer, ast.Return):
+            return (declared == "str") != isinstance(value, str)
+        passes = isinstance(outer, ast.IfExp) and child is not outer.test
+        default = isinstance(outer, ast.keyword) and outer.arg == "default"
+        if not passes and not default and not (isinstance(outer, ast.Call) and called_name(outer) in {"max", "min"}):
+            return False
+        child = outer
+    return False
+
+
+def _null_for_a_sum(code: Code, fact: Fact) -> bool:
+    """`None` where a sum of the database is tested for being NULL: a sum of nothing is 0."""
+    outer, function = code.parent(fact.node), code.function_of(fact.node)
+    chosen = isinstance(outer, ast.IfExp) and fact.node is not outer.test and fact.value == NONE
+    return chosen and function is not None and isinstance(outer, ast.IfExp) and is_summed(function, outer.test)
 
 
 def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> str:
@@ -75,6 +105,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or _earlier(case, file, fact)
         or adds_nothing(code, fact, case.crash)
         or _renamed(case, file, fact)
+        or _qualified(case, file, fact)
         or _stayed(file, fact)
         or _beside(file, fact)
     )
@@ -133,6 +164,18 @@ def _renamed(case: GateCase, file: ChangedFile, fact: Fact) -> str:
         if len(changed) == 1 and all(new.isidentifier() and case.repository.says(new) for _, new in changed):
             return f"the text is the same but for a name that the repository knows ({next(iter(changed))[1]})"
     return ""
+
+
+def _qualified(case: GateCase, file: ChangedFile, fact: Fact) -> str:
+    """A text of SQL in which only the table of a column was added, where the column alone was ambiguous."""
+    text = getattr(fact.node, "value", None)
+    if not isinstance(text, str) or "ambiguous" not in case.crash.message:
+        return ""
+    column = case.crash.message.rpartition(":")[2].strip()
+    bare = re.sub(rf"\b\w+\.(?={re.escape(column)}\b)", "", text)
+    same = any(re.sub(rf"\b\w+\.(?={re.escape(column)}\b)", "", str(known.value)) == bare
+               for known in file.gone(lambda code: code.every(ast.Constant)))  # fmt: skip
+    return f"the text is the same but for the table of {column}" if same else ""
 
 
 def _had(case: GateCase, file: ChangedFile, node: ast.expr) -> bool:
@@ -224,7 +267,8 @@ def _stand_ins(case: GateCase, file: ChangedFile) -> Iterator[str]:
         if called_name(call) in MAKES_UP and not case.repository.occurs(call) and not _only_gathers(file.new, call):
             yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} answers for whatever is missing"
         default = call.args[1] if called_name(call) == "get" and len(call.args) > 1 else None
-        if default is not None and _is_fixed(file.new, default) and not case.repository.occurs(call):
+        known = case.repository.occurs(call) or _by_default(case, call)
+        if default is not None and _is_fixed(file.new, default) and not known:
             yield f"`{ast.unparse(default)[:60]}` at line {call.lineno} stands in for whatever is missing"
     for node in file.fresh(lambda code: code.every(ast.IfExp)):
         if any(_is_fixed(file.new, part) for part in (node.body, node.orelse)):
@@ -234,39 +278,30 @@ def _stand_ins(case: GateCase, file: ChangedFile) -> Iterator[str]:
             yield f"`{ast.unparse(choice)[:60]}` at line {choice.lineno} puts a fixed entry in place of what is missing"
 
 
-def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
-    """A zone for moments that came without one: where the repository knows several, only its own habit tells which.
-
-    UTC is the zone in which instants are kept, so it may complete those that have none; it must not replace another.
-    """
-    own = _completes_moments(case, file)
-    for call in file.fresh(lambda code: code.every(ast.Call)):
-        for word in call.keywords if called_name(call) in {"replace", "combine"} else ():
-            if own and word.arg == "tzinfo":
-                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} does by hand what {own} is for"
-            if word.arg != "tzinfo" or is_literal(word.value) or case.repository.gives_zone(word.value):
-                continue
-            if not (last_name(word.value).upper() == "UTC" and _is_completed(file.new, call)):
-                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} decides on a zone, and nothing here does so"
-
-
-def _completes_moments(case: GateCase, file: ChangedFile) -> str:
-    """The repository's own function that gives a moment its zone, where the patch does not call it."""
-    called = {called_name(call) for call in file.fresh(lambda code: code.every(ast.Call))}
-    for path, code in sorted(case.repository.codes.items()):
-        for function in code.functions:
-            given = [item.arg for item in function.args.args]
-            does = bool(given) and any(_completes(node, given[0]) for node in ast.walk(function))
-            if len(given) == 1 and does and function.name not in called and case.repository.calls(function.name):
-                return f"{function.name} ({path}:{function.lineno})"
-    return ""
-
-
-def _completes(node: ast.AST, name: str) -> bool:
-    """`moment.replace(tzinfo=zone)` of the name."""
+def _falls_back(node: ast.AST, name: str, key: str) -> bool:
+    """A column that has the key by default, or another table from which it is taken for what is not there."""
     match node:
-        case ast.Call(func=ast.Attribute(attr="replace", value=ast.Name(id=given)), keywords=words):
-            return given == name and any(word.arg == "tzinfo" and not is_literal(word.value) for word in words)
+        case ast.AnnAssign(target=ast.Name(id=field), value=ast.Call(keywords=words)) if field == name:
+            return any(word.arg in {"default", "server_default"} and ast.dump(word.value) == key for word in words)
+        case ast.Call(func=ast.Attribute(attr="get"), args=[_, ast.Subscript(slice=ast.Constant() as other)]):
+            return ast.dump(other) == key
+    return False
+
+
+def _by_default(case: GateCase, call: ast.Call) -> bool:
+    """`TABLE.get(language, TABLE["en"])`: the repository has this very key for the name by default; the last rank."""
+    match call:
+        case ast.Call(
+            func=ast.Attribute(value=table), args=[asked, ast.Subscript(value=same, slice=ast.Constant() as key)]
+        ) if ast.dump(table) == ast.dump(same):
+            name, wanted = last_name(asked), ast.dump(key)
+            nodes = (node for code in case.repository.codes.values() for node in code.nodes)
+            return bool(case.repository.default_of(name, wanted)) or any(
+                _falls_back(node, name, wanted) for node in nodes
+            )
+        case ast.Call(func=ast.Attribute(value=table), args=[_, ast.Call(func=ast.Name(id="len"), args=[same])]):
+            # The place behind the last one of a table of ranks.
+            return ast.dump(table) == ast.dump(same)
     return False
 
 
@@ -294,16 +329,6 @@ def _none_in_text(file: ChangedFile) -> Iterator[str]:
         choice = node.value
         if isinstance(choice, ast.IfExp) and any(ast.dump(part) == NONE for part in (choice.body, choice.orelse)):
             yield f"the text at line {choice.lineno} says None where something is missing"
-
-
-def _is_completed(code: Code | None, call: ast.Call) -> bool:
-    """The function asks whether the moment has a zone already."""
-    function = code.function_of(call) if code else None
-    if function is None or not isinstance(call.func, ast.Attribute):
-        return False
-    moment = ast.dump(call.func.value)
-    asked = (node for node in ast.walk(function) if isinstance(node, ast.Attribute) and node.attr == "tzinfo")
-    return any(ast.dump(node.value) == moment for node in asked)
 
 
 def _is_fixed(code: Code | None, node: ast.expr) -> bool:

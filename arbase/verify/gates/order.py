@@ -20,6 +20,7 @@ from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
 from arbase.verify.gates.work import WorkGate
+from arbase.verify.gates.zones import ZonesGate
 
 # Reading the patch is enough for these.
 STATIC: tuple[Gate, ...] = (
@@ -28,6 +29,7 @@ STATIC: tuple[Gate, ...] = (
     EvasionGate(),
     SwallowGate(),
     MadeUpValueGate(),
+    ZonesGate(),
     QuotientGate(),
     ReadTwiceGate(),
 )

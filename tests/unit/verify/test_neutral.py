@@ -16,6 +16,23 @@ NAME = 'def initials(name):\n    parts = name.split()\n    return f"{parts[0]}{p
 STREAM = "def start(parts):\n    said = []\n    said.append(next(parts))\n    return ''.join([*said, *parts])\n"
 COLUMN = "COLUMNS = ('merchant', 'day')\ndef where():\n    clause = ' AND i.vendor LIKE :text'\n    return clause\n"
 
+COUNTER = "def listed(rows):\n    for place, row in enumerate(rows, start=1):\n        print(row)\n    return place\n"
+FIRST = "    for place"
+NUMBER = "def following(rows):\n    last = max(row['n'] for row in rows)\n    return f'N-{last + 1}'\n"
+HIGHEST = ("max(row['n'] for row in rows)", "max((row['n'] for row in rows), default=0)")
+EXAMPLE = "def example(codes) -> str:\n    return max(codes)\n\n\ndef most(codes):\n    return max(codes, default=0)\n"
+SPENT = (
+    "def spent(rows):\n    totals = rows.aggregate(spent=Sum('cost'), last=Max('day'))\n"
+    "    return {'last': totals['last'].isoformat() if totals['last'] is not None else None,"
+    " 'spent': totals['spent'].quantize(CENT)}\n"
+)
+NULL = ("totals['spent'].quantize(CENT)}", "totals['spent'].quantize(CENT) if totals['spent'] is not None else None}")
+TEXTS = (
+    "class Member:\n    language: Mapped[str] = column(default='en')\n\n\n"
+    "def words(member):\n    return TEXTS[member.language]\n"
+)
+RANKS = "def place(level):\n    return LEVELS[level]\n"
+
 
 def judged(folder: Path, source: str, change: tuple[str, str], exception: str = "KeyError", message: str = ""):
     stage = on_paper(source, 3, folder, exception=exception, message=message)
@@ -38,10 +55,33 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (STREAM, ("next(parts)", "next(parts, '')"), "StopIteration", True),
         (STREAM, ("next(parts)", "next(parts, 'none')"), "StopIteration", False),
         (STREAM.replace("''.join", "list"), ("next(parts)", "next(parts, '')"), "StopIteration", False),
+        (COUNTER, (FIRST, "    place = 0\n" + FIRST), "UnboundLocalError", True),
+        (COUNTER, (FIRST, "    place = 1\n" + FIRST), "UnboundLocalError", False),
+        (COUNTER.replace(", start=1", ""), (FIRST, "    place = 0\n" + FIRST), "UnboundLocalError", False),
+        (NUMBER, HIGHEST, "ValueError", True),
+        (NUMBER.replace("last + 1", "last"), HIGHEST, "ValueError", False),
+        (EXAMPLE, ("return max(codes)\n", "return max(codes, default=0)\n"), "ValueError", False),
+        (EXAMPLE.replace("=0", "=None"), ("(codes)\n\n", "(codes, default=None)\n\n"), "ValueError", False),
+        (EXAMPLE.replace("-> str", "-> int"), ("max(codes)\n", "max(codes, default=0)\n"), "ValueError", True),
+        (SPENT.replace("Sum", "Min"), NULL, "AttributeError", True),
+        (SPENT, NULL, "AttributeError", False),
+        (TEXTS, ("TEXTS[member.language]", "TEXTS.get(member.language, TEXTS['en'])"), "KeyError", True),
+        (TEXTS, ("TEXTS[member.language]", "TEXTS.get(member.language, TEXTS['de'])"), "KeyError", False),
+        (RANKS, ("LEVELS[level]", "LEVELS.get(level, len(LEVELS))"), "KeyError", True),
+        (RANKS, ("LEVELS[level]", "LEVELS.get(level, len(OTHERS))"), "KeyError", False),
     ],
 )
 def test_only_what_adds_nothing_goes_without_precedent(tmp_path: Path, source, change, exception, passed):
     assert judged(tmp_path, source, change, exception).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"), [("audit.day >= ?", True), ("audit.day > ?", False), ("audit.year >= ?", False)]
+)
+def test_table_of_an_ambiguous_column_is_no_value(tmp_path: Path, text: str, passed: bool):
+    source = "def where():\n    conditions = ['day >= ?']\n    return conditions\n"
+    change = ("'day >= ?'", f"'{text}'")
+    assert judged(tmp_path, source, change, "OperationalError", "ambiguous column name: day").passed is passed
 
 
 @pytest.mark.parametrize(

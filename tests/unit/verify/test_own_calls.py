@@ -9,6 +9,7 @@ from arbase.replay.interface import Observation, Raised
 from arbase.verify.decide import Passing, decide
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.made_up import MadeUpValueGate
+from arbase.verify.gates.zones import ZonesGate
 from arbase.verify.own_calls import only_calls
 from tests.fakes import NOW
 from tests.unit.verify.doubles import ScriptedReplayer, commit, get, on_paper, write
@@ -217,7 +218,7 @@ BY_HAND = ('now > loan["due"]', 'now > loan["due"].replace(tzinfo=UTC)')
 
 
 def test_a_moment_gets_no_zone_by_hand_where_a_function_is_for_this(tmp_path):
-    result = _value(tmp_path, ZONES, BY_HAND, exception="TypeError")
+    result = ZonesGate().check(_case(tmp_path, ZONES, BY_HAND, exception="TypeError"))
     assert not result.passed
     assert "does by hand what aware (app.py:4) is for" in result.reason
 
@@ -233,7 +234,7 @@ def test_a_moment_gets_no_zone_by_hand_where_a_function_is_for_this(tmp_path):
     ],
 )
 def test_a_moment_gets_a_zone_by_the_function_for_it_or_by_hand_where_there_is_none(tmp_path, old, new, change):
-    assert _value(tmp_path, ZONES.replace(old, new), change, exception="TypeError").passed
+    assert ZonesGate().check(_case(tmp_path, ZONES.replace(old, new), change, exception="TypeError")).passed
 
 
 PHONE = "def card(payload):\n    return payload['phone'].strip()\n"

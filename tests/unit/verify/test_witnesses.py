@@ -10,6 +10,7 @@ import pytest
 from arbase.replay.clock import steady
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.swallow import SwallowGate
+from arbase.verify.gates.zones import ZonesGate
 from tests.unit.verify.doubles import Stage, on_paper, write
 
 SOURCE = '''"""Figures."""
@@ -135,7 +136,7 @@ def test_zone_is_completed_but_not_replaced_where_several_are_known(paper: Stage
 
 def first_refusal(paper: Stage, edit: tuple[str, str]) -> str:
     case = paper.case(paper.candidate(edit))
-    results = (gate.check(case) for gate in (SwallowGate(), MadeUpValueGate()))
+    results = (gate.check(case) for gate in (SwallowGate(), MadeUpValueGate(), ZonesGate()))
     return next((f"{result.gate}: {result.reason}" for result in results if not result.passed), "")
 
 

@@ -1,0 +1,103 @@
+"""Gate 6, continued: no time zone that nobody gave."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.domain.fix import GateResult
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.literals import is_literal
+from arbase.verify.syntax import Code, called_name, last_name
+
+
+class ZonesGate(Gate):
+    """What a moment without a zone means is for the repository to say: its own function, its habit, its only zone."""
+
+    name = "zones"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse the first zone without a precedent."""
+        if case.restored:
+            return self.passes(f"commit {case.restored[:10]} had it so")
+        for file in case.files:
+            for fault in _zones(case, file):
+                return self.refuses(f"{file.path}: {fault}")
+        return self.passes("no zone was made up")
+
+
+def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
+    """A zone for moments that came without one: where the repository knows several, only its own habit tells which.
+
+    UTC is the zone in which instants are kept, so it may complete those that have none; it must not replace another.
+    """
+    own = _completes_moments(case, file)
+    for call in file.fresh(lambda code: code.every(ast.Call)):
+        for word in call.keywords if called_name(call) in {"replace", "combine"} else ():
+            if own and word.arg == "tzinfo":
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} does by hand what {own} is for"
+            if word.arg == "tzinfo" and (name := _read_again(file.new, call)):
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} completes {name} here and not further on"
+            known = case.repository.gives_zone(word.value) if not _local_zone(case) else ""
+            if word.arg != "tzinfo" or is_literal(word.value) or known:
+                continue
+            # Instants are kept in UTC; what a client means by a time of day is another matter.
+            kept = not case.diagnosis.client_inputs and _is_completed(file.new, call)
+            if not (last_name(word.value).upper() == "UTC" and kept):
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} decides on a zone, and nothing here does so"
+
+
+def _local_zone(case: GateCase) -> str:
+    """The zone of the settings, where that is another than UTC."""
+    for code in case.repository.codes.values():
+        for node in code.every(ast.Assign):
+            value = node.value.value if isinstance(node.value, ast.Constant) else None
+            if isinstance(value, str) and value != "UTC" and any(last_name(one) == "TIME_ZONE" for one in node.targets):
+                return value
+    return ""
+
+
+def _read_again(code: Code | None, call: ast.Call) -> str:
+    """The moment that is completed within an expression only, though the function reads it again as it was."""
+    statement, function = (code.statement_of(call), code.function_of(call)) if code else (None, None)
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if statement is None or function is None or not isinstance(owner, ast.Name):
+        return ""
+    kept = isinstance(statement, ast.Return) or any(
+        isinstance(node, ast.Name) and node.id == owner.id and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(statement)
+    )
+    last = statement.end_lineno or statement.lineno
+    later = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == owner.id]
+    return owner.id if not kept and any(node.lineno > last for node in later) else ""
+
+
+def _completes_moments(case: GateCase, file: ChangedFile) -> str:
+    """The repository's own function that gives a moment its zone, where the patch does not call it."""
+    called = {called_name(call) for call in file.fresh(lambda code: code.every(ast.Call))}
+    for path, code in sorted(case.repository.codes.items()):
+        for function in code.functions:
+            given = [item.arg for item in function.args.args]
+            does = bool(given) and any(_completes(node, given[0]) for node in ast.walk(function))
+            if len(given) == 1 and does and function.name not in called and case.repository.calls(function.name):
+                return f"{function.name} ({path}:{function.lineno})"
+    return ""
+
+
+def _completes(node: ast.AST, name: str) -> bool:
+    """`moment.replace(tzinfo=zone)` of the name."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="replace", value=ast.Name(id=given)), keywords=words):
+            return given == name and any(word.arg == "tzinfo" and not is_literal(word.value) for word in words)
+    return False
+
+
+def _is_completed(code: Code | None, call: ast.Call) -> bool:
+    """The function asks whether the moment has a zone already."""
+    function = code.function_of(call) if code else None
+    if function is None or not isinstance(call.func, ast.Attribute):
+        return False
+    moment = ast.dump(call.func.value)
+    asked = (node for node in ast.walk(function) if isinstance(node, ast.Attribute) and node.attr == "tzinfo")
+    return any(ast.dump(node.value) == moment for node in asked)

@@ -1,0 +1,63 @@
+"""Which zone a fix may give to a moment that came without one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from arbase.verify.gates.zones import ZonesGate
+from tests.unit.verify.doubles import on_paper, write
+
+SOURCE = """\
+from datetime import UTC
+
+
+def happenings(since, events):
+    recent = [at for at in events if at > since]
+    return recent
+"""
+COMPLETED = (
+    "    recent",
+    "    since = since if since.tzinfo else since.replace(tzinfo=UTC)\n    recent",
+)
+INLINE = ("at > since]", "at > (since if since.tzinfo else since.replace(tzinfo=UTC))]")
+AGAIN = SOURCE.replace("return recent", "return recent, since.astimezone(UTC)")
+VIENNA = "from zoneinfo import ZoneInfo\nHOME = ZoneInfo('Europe/Vienna')\n"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "inputs", "passed"),
+    [
+        (VIENNA, ("query:since",), False),
+        (VIENNA, (), True),
+        ("TIME_ZONE = 'Europe/Vienna'\n", ("query:since",), False),
+        ("TIME_ZONE = 'UTC'\n", ("query:since",), True),
+        ("x = 1\n", ("query:since",), True),
+    ],
+)
+def test_what_a_client_means_by_a_time_of_day_is_not_utc_where_people_live_by_another(
+    tmp_path: Path, elsewhere, inputs, passed
+):
+    stage = on_paper(SOURCE, 5, tmp_path, exception="TypeError")
+    write(tmp_path, {"clock.py": elsewhere})
+    stage = replace(stage, diagnosis=stage.diagnosis.model_copy(update={"client_inputs": inputs}))
+    result = ZonesGate().check(stage.case(stage.candidate(COMPLETED)))
+    assert result.passed is passed, result.reason
+
+
+@pytest.mark.parametrize(("source", "change", "passed"), [(SOURCE, INLINE, True), (AGAIN, INLINE, False),
+                                                          (AGAIN, COMPLETED, True)])  # fmt: skip
+def test_a_moment_is_completed_for_all_that_read_it(tmp_path: Path, source, change, passed):
+    stage = on_paper(source, 5, tmp_path, exception="TypeError")
+    result = ZonesGate().check(stage.case(stage.candidate(change)))
+    assert result.passed is passed, result.reason
+
+
+def test_a_function_that_is_handed_over_completes_moments_as_well(tmp_path: Path):
+    stage = on_paper(SOURCE, 5, tmp_path, exception="TypeError")
+    aware = "def club_time(moment):\n    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)\n"
+    write(tmp_path, {"schemas.py": f"{aware}Instant = Annotated[datetime, AfterValidator(club_time)]\n"})
+    result = ZonesGate().check(stage.case(stage.candidate(COMPLETED)))
+    assert "does by hand what club_time (schemas.py:1) is for" in result.reason
