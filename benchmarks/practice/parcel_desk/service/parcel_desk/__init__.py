@@ -1,0 +1,3 @@
+"""The back office of a chain of parcel shops."""
+
+__version__ = "1.4.0"

@@ -1,0 +1,5 @@
+from django import forms
+
+
+class HoldForm(forms.Form):
+    sku = forms.CharField(max_length=24)
