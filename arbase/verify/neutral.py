@@ -54,8 +54,12 @@ def _sum_of_nothing(code: Code, fact: Fact) -> str:
     function = code.function_of(fact.node)
     choice = code.parent(fact.node)
     zero = isinstance(fact.node, ast.Constant) and type(fact.node.value) is int and fact.node.value == 0
+    if isinstance(choice, ast.Call) and called_name(choice) in NUMBERS:
+        choice = code.parent(choice)
     if not zero or function is None or not isinstance(choice, ast.BoolOp) or not isinstance(choice.op, ast.Or):
         return ""
+    if is_summed(function, choice.values[0]):
+        return "a sum of nothing is 0"
     outer = code.parent(choice)
     if not (isinstance(outer, ast.Call) and called_name(outer) in NUMBERS and choice.values[-1] is fact.node):
         return ""

@@ -27,6 +27,7 @@ SPENT = (
     " 'spent': totals['spent'].quantize(CENT)}\n"
 )
 NULL = ("totals['spent'].quantize(CENT)}", "totals['spent'].quantize(CENT) if totals['spent'] is not None else None}")
+SPENT_AS_IS = "totals['spent'].quantize"
 TEXTS = (
     "class Member:\n    language: Mapped[str] = column(default='en')\n\n\n"
     "def words(member):\n    return TEXTS[member.language]\n"
@@ -65,6 +66,13 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (EXAMPLE.replace("-> str", "-> int"), ("max(codes)\n", "max(codes, default=0)\n"), "ValueError", True),
         (SPENT.replace("Sum", "Min"), NULL, "AttributeError", True),
         (SPENT, NULL, "AttributeError", False),
+        (SPENT, (SPENT_AS_IS, "(totals['spent'] or Decimal(0)).quantize"), "AttributeError", True),
+        (
+            SPENT.replace("Sum", "Max"),
+            (SPENT_AS_IS, "(totals['spent'] or Decimal(0)).quantize"),
+            "AttributeError",
+            False,
+        ),
         (TEXTS, ("TEXTS[member.language]", "TEXTS.get(member.language, TEXTS['en'])"), "KeyError", True),
         (TEXTS, ("TEXTS[member.language]", "TEXTS.get(member.language, TEXTS['de'])"), "KeyError", False),
         (RANKS, ("LEVELS[level]", "LEVELS.get(level, len(LEVELS))"), "KeyError", True),

@@ -17,6 +17,7 @@ NAME = "sql-text"
 _BROKEN = re.compile(r"syntax error|unrecognized token|unterminated|incomplete input|near \"|no such column", re.I)
 _AMBIGUOUS = re.compile(r"ambiguous column name: (\w+)|column reference \"(\w+)\" is ambiguous", re.I)
 _TABLE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", re.I)
+MOST = 4
 _WORDS = frozenset("ON WHERE JOIN LEFT RIGHT INNER OUTER CROSS GROUP ORDER LIMIT USING SET AND HAVING UNION".split())
 _RUNNING = frozenset(("execute", "executemany", "raw", "fetch", "fetchall", "fetchrow", "fetchval", "read_sql"))
 _OPERATOR = re.compile(r"(?:=|<|>|\bLIKE|\bVALUES\s*\(|,|\bIN\s*\()\s*$", re.I)
@@ -58,7 +59,7 @@ class SqlText(Template):
 
     @staticmethod
     def _qualified(context: Context, column: str) -> Iterator[Draft]:
-        """A column that several tables of the statement have: that of the table with which it begins."""
+        """A column that several tables of the statement have: that of the one with which it begins, else of another."""
         bare = re.compile(rf"(?<![\w.]){column}\b(?!\s*\()(?!\s*=\s*excluded)", re.I)
         for frame in reversed(context.crash.frames):
             if frame.function is None:
@@ -75,10 +76,11 @@ class SqlText(Template):
             if not names or not wrong:
                 continue
             # The statement begins with its table; who joined another one to it forgot what was there already.
-            name = next(iter(names))
-            edits = [_named(frame.file, node, column, bare, name) for node in wrong]
-            why = f"several tables have a column {column}, that of {name} is meant"
-            yield edited(context, Idea(NAME, 0.85, why), frame.file, *edits)
+            for number, name in enumerate(list(names)[:MOST]):
+                edits = [_named(frame.file, node, column, bare, name) for node in wrong]
+                why = f"several tables have a column {column}, that of {name} is meant"
+                # Another one is only meant where the first has no such column.
+                yield edited(context, Idea(NAME, 0.85 if number == 0 else 0.28, why), frame.file, *edits)
             return
 
     def _beside(
