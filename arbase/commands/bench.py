@@ -83,6 +83,8 @@ def repair(
 ) -> None:
     """Bugs through the whole pipeline, graded by oracles that no engine sees."""
     settings = settings_of(context)
+    if withhold and settings.engine in ("agent", "cascade"):
+        raise UserError("only of the static engine can a template be withheld; use --set engine=static")
     watch = _narrate if bug else unobserved
     work: list[Job] = [
         (case.bug.id, measure, (settings, folder, case.folder.name, watch))

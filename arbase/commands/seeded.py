@@ -42,7 +42,7 @@ def measure_without(settings: Settings, folder: Path, bug: str, withheld: tuple[
     def lacking(settings: Settings, service: Service) -> Iterator[Pipeline]:
         with fault_pipeline(settings, service) as pipeline:
             if not isinstance(pipeline.repairer, StaticRepair):
-                raise UserError("only of the static engine can a template be withheld; set repair.engine=static")
+                raise UserError("only of the static engine can a template be withheld; use --set engine=static")
             yield replace(pipeline, repairer=pipeline.repairer.without(withheld))
 
     return _measured(settings, folder, bug, unobserved, lacking)

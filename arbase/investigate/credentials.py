@@ -11,6 +11,7 @@ from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.replay.interface import Recorded
 
 MOST = 8
+CUT = ("Bearer ", "Bearer", "", "x", "Basic x")
 _SCHEME = re.compile(r"(Bearer|Token|Basic|ApiKey) ", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9_.~+-]{4,200}\Z")
 
@@ -28,7 +29,6 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
     for values, source in (
         (_of_tests(names, recorded), "the visible tests"),
         (_of_environment(rebuilt.stimulus, names, env), "the environment in service.yaml"),
-        (_malformed(names), "clients that lost their own"),
     ):
         for value in values:
             note = f"redacted headers have values of {source}"
@@ -36,6 +36,15 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
             found.append(Rebuilt(stimulus=changed, notes=(*rebuilt.notes, note), secrets=tuple(value)))
     bare = stimulus_of(without(parts, hidden))
     return [*found, Rebuilt(stimulus=bare, notes=(*rebuilt.notes, "redacted headers were left out"))]
+
+
+def with_cut_credentials(rebuilt: Rebuilt) -> list[Rebuilt]:
+    """The request of a client whose token is empty or cut: the scheme alone, a token without one, another scheme."""
+    if not any(name == "authorization" and _is_hidden(value) for name, value in rebuilt.stimulus.headers):
+        return []
+    note = "the redacted header authorization is one that a client cut"
+    changed = [replaced(rebuilt.stimulus, {"authorization": form}) for form in CUT]
+    return [Rebuilt(stimulus=one, notes=(*rebuilt.notes, note), secrets=("authorization",)) for one in changed]
 
 
 def replaced(stimulus: Stimulus, values: Mapping[str, str]) -> Stimulus:
@@ -64,13 +73,6 @@ def _of_environment(stimulus: Stimulus, names: Sequence[str], env: Mapping[str, 
     tokens = [word for word in dict.fromkeys(words) if _TOKEN.match(word) and not word.replace(".", "").isdigit()]
     for token in tokens[:MOST]:
         yield {name: _with_scheme(name, value, token) for name, value in hidden.items()}
-
-
-def _malformed(names: Sequence[str]) -> Iterator[dict[str, str]]:
-    """What a client sends whose token is empty or cut: the scheme alone, a token without one, another scheme."""
-    if "authorization" in names:
-        for form in ("Bearer ", "Bearer", "", "x", "Basic x"):
-            yield {"authorization": form}
 
 
 def _with_scheme(name: str, hidden: str, token: str) -> str:

@@ -10,7 +10,7 @@ from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.investigate.bodies import with_captured_bodies
 from arbase.investigate.calls import calls_of
-from arbase.investigate.credentials import without_secrets
+from arbase.investigate.credentials import with_cut_credentials, without_secrets
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn
@@ -69,6 +69,7 @@ def possible_stimuli(incident: Incident, laboratory: Laboratory, recorded: Seque
                 *without_secrets(rebuilt, recorded, laboratory.service.env),
                 *with_captured_bodies(rebuilt, event, laboratory.tree),
                 *_with_body(rebuilt, recorded),
+                *with_cut_credentials(rebuilt),
             ]
     first: dict[Stimulus, Rebuilt] = {}
     for one in found:

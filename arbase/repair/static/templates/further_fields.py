@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.edit import replace
 from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -55,9 +55,6 @@ class FurtherFields(Template):
         text = f"{{name: value for name, value in {_items(file.segment(data), data)} if name in {fields}}}"
         where = f"{place[0].path}:{place[1].lineno}"
         idea = Idea(NAME, 0.8, f"what is stored has fields that {name} does not know", where)
-        if spread is not None and data is spread.value:
-            start, end = file.span(data)
-            return edited(context, idea, file, Edit(start, end, text))
         return edited(context, idea, file, replace(file, data, text))
 
 
