@@ -108,6 +108,17 @@ def test_the_profile_says_which_tests_fail_and_where(replayer, tree, service):
     assert scores[wrong] == max(scores.values())
 
 
+def test_what_a_test_unpacks_in_a_comprehension_is_not_all_that_it_ran(replayer, tree, service):
+    (tree / "test_till.py").write_text(
+        "from till import Till\n\n\ndef test_lines():\n    result = [\n        digit\n"
+        "        for digit in str(\n            Till().owed([(3, 2)])\n        )\n    ]\n    assert result == ['6']\n"
+    )
+
+    profile = replayer.profile(tree, service, ("python", "-m", "pytest", "-q", "test_till.py"))
+
+    assert max(profile.suspicion("till.py").values()) == 1.0
+
+
 @pytest.mark.slow
 def test_candidates_that_hang_die_or_grow_are_ended_and_the_right_one_is_found(replayer, tree, service):
     texts = (

@@ -11,6 +11,8 @@ from types import FrameType
 from typing import Any, Callable, Tuple
 
 Line = Tuple[str, int]
+# Before Python 3.12 a comprehension has a frame of its own.
+WITHIN = frozenset(("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>", "<lambda>"))
 
 
 class Spectrum:
@@ -56,6 +58,8 @@ class Spectrum:
             return None
         if self._outer is None:
             self._outer = frame
+        elif frame.f_code.co_name in WITHIN and frame.f_code in self._outer.f_code.co_consts:
+            return None
         return self._line
 
     def _line(self, frame: FrameType, event: str, argument: Any) -> Any:

@@ -13,6 +13,7 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.neutral import adds_nothing, is_summed
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.verify.told import told_by_tests
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
 LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashreplace", "namereplace"))
@@ -108,6 +109,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or _qualified(case, file, fact)
         or _stayed(file, fact)
         or _beside(file, fact)
+        or told_by_tests(case, file, fact.node)
     )
 
 

@@ -27,6 +27,18 @@ FAULTS = {
     "swapped arguments": ("def f(a, b):\n    return g(a % b, b)\n", "def f(a, b):\n    return g(b, a % b)\n"),
     "swapped operands": ("def f(a, b):\n    return a + b\n", "def f(a, b):\n    return b + a\n"),
     "swapped subscripts": ("def f(d, i, j):\n    return d[j, i]\n", "def f(d, i, j):\n    return d[i, j]\n"),
+    "other target": (
+        "def f(d, e, k):\n    d[k, 1] = e[k] + 1\n    return e\n",
+        "def f(d, e, k):\n    e[k] = e[k] + 1\n    return e\n",
+    ),
+    "other variable for a result": (
+        "def f(a):\n    n = 0\n    m = 0\n    m = a\n    return n, m\n",
+        "def f(a):\n    n = 0\n    m = 0\n    n = a\n    return n, m\n",
+    ),
+    "name for a call": (
+        "def f(heap, d, n):\n    x = g(heap, n) + 1\n    return x\n",
+        "def f(heap, d, n):\n    x = d + 1\n    return x\n",
+    ),
     "needless call": ("def f(x):\n    yield f(x)\n", "def f(x):\n    yield x\n"),
     "missing call": ("def f(x):\n    return x\n", "def f(x):\n    return sorted(x)\n"),
     "missing bound": (

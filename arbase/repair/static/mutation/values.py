@@ -24,11 +24,14 @@ def values(scope: Scope) -> Iterator[Mutation]:
                 yield from _attribute(scope, node)
             case ast.Subscript():
                 yield from _subscript(scope, node)
+            case ast.Call():
+                yield from _known(scope, node)
             case ast.Tuple() | ast.List():
                 yield from _elements(scope, node)
     for statement in scope.statements:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Tuple):
             yield from _elements(scope, statement.targets[0])
+        yield from _targets(scope, statement)
     yield from _defaults(scope)
 
 
@@ -204,6 +207,32 @@ def _elements(scope: Scope, node: ast.Tuple | ast.List) -> Iterator[Mutation]:
             yield scope.replace(node, f"[{name}]", "empty list", 0.5)
         yield scope.replace(node, "[0]", "empty list", 0.2)
         yield scope.replace(node, "None", "empty list", 0.15)
+
+
+def _known(scope: Scope, node: ast.Call) -> Iterator[Mutation]:
+    """A value that is at hand in a variable, in the place of a call that looks it up."""
+    if isinstance(scope.file.parent(node), ast.Expr | ast.Return | ast.For | ast.comprehension):
+        return
+    near = scope.names_at(node)
+    for name in scope.names:
+        if name in near and name not in scope.containers:
+            yield scope.replace(node, name, "name for a call", 0.2)
+
+
+def _targets(scope: Scope, statement: ast.stmt) -> Iterator[Mutation]:
+    """What is computed is kept in another place: an entry that the function reads, another variable."""
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return
+    target = statement.targets[0]
+    own = scope.text(target)
+    if isinstance(target, ast.Subscript):
+        for text in scope.computed:
+            if text != own and text.endswith("]"):
+                yield scope.replace(target, text, "other target", 0.3)
+    elif isinstance(target, ast.Name):
+        for name in scope.names:
+            if name != own:
+                yield scope.replace(target, name, "other target", 0.25)
 
 
 def _defaults(scope: Scope) -> Iterator[Mutation]:

@@ -1,0 +1,68 @@
+"""What failing tests tell: a literal is no guess where they fail with any other one in its place."""
+
+from __future__ import annotations
+
+import ast
+
+from arbase.domain.errors import ReplayError
+from arbase.replay import answers
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import GateCase
+
+MOST_ELEMENTS = 4
+
+
+def told_by_tests(case: GateCase, file: ChangedFile, node: ast.AST | None) -> str:
+    """Why the literal is the one that the failing tests want; empty if they let another one pass, or are none.
+
+    Each other value takes its place in the patched file, and the tests of the trigger run with it (mutation analysis,
+    DeMillo et al. 1978, of the value alone).
+    """
+    if not case.lab.runs_tests or file.new is None or not isinstance(node, ast.expr):
+        return ""
+    others = _others(node)
+    texts = [_with(file, node, text) for text in others]
+    if not others or any(text is None for text in texts):
+        return ""
+    try:
+        seen = case.lab.try_out([{**case.overlay, file.path: text} for text in texts], (case.lab.trigger,))
+    except ReplayError:
+        return ""
+    told = all(answers.failed(case.lab.trigger, row[0]) and not row[0].error for row in seen)
+    return f"the failing tests want it: they fail with {' and with '.join(others)} in its place" if told else ""
+
+
+def compares_values(case: GateCase) -> bool:
+    """The trigger is a test run in which a comparison of a test failed, not the code under it."""
+    return case.lab.runs_tests and case.crash.exception.rpartition(".")[2] == "AssertionError"
+
+
+def _others(node: ast.expr) -> tuple[str, ...]:
+    """Other values of the same kind, and of no kind at all."""
+    match node:
+        case ast.Constant(value=bool() as value):
+            return (str(not value),)
+        case ast.Constant(value=int() | float() as number):
+            return (repr(number + 1), repr(number - 1), repr(3 * number + 7))
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+            return (repr(number), repr(-number - 1), repr(1 - number))
+        case ast.Constant(value=str() as text):
+            return (repr(text + "?"), repr(text[:-1] if text else " "))
+        case ast.Constant(value=None):
+            return ("0", "[]", "''")
+        case ast.List() | ast.Tuple() | ast.Set() if len(node.elts) <= MOST_ELEMENTS:
+            return ("None", "[]" if node.elts else "[[]]", "[0]")
+        case ast.Dict(keys=[]):
+            return ("None", "[]", "{0: 0}")
+    return ()
+
+
+def _with(file: ChangedFile, node: ast.expr, text: str) -> str | None:
+    """The patched file with another text in the place of a node that lies on one line."""
+    if node.lineno != node.end_lineno or node.end_col_offset is None:
+        return None
+    lines = file.after.splitlines(keepends=True)
+    line = lines[node.lineno - 1].encode()
+    changed = line[: node.col_offset] + text.encode() + line[node.end_col_offset :]
+    lines[node.lineno - 1] = changed.decode()
+    return "".join(lines)
