@@ -15,14 +15,17 @@ _GENERIC = frozenset(
 )
 # Words that give the reason: they are only kept where the reason is the same.
 _PARTICULAR = frozenset("unknown missing required empty positive negative unsupported expected exist exists".split())
+# What frameworks call parts of a request, where no name of a field is known.
+_PARTS = {"args": "query", "query params": "query", "get json": "body"}
 _SUFFIX = re.compile(r"(_id|_ids|_key|_code|_slug|_name|_uuid|_str|_raw|_text|_param)$")
 
 
 def noun_of(subject: str) -> str:
-    """What people call an expression: `house` for `house_id`, `postal code` for `payload["postal_code"]`."""
+    """What people call an expression: `house` for `house_id`, `valid until` for `payload["valid_until"]`."""
     words = re.findall(r"[A-Za-z_][A-Za-z0-9_]*", subject)
     word = words[-1].strip("_") if words else "value"
-    return _SUFFIX.sub("", word).replace("_", " ").lower() or "value"
+    noun = _SUFFIX.sub("", word).replace("_", " ").lower() or "value"
+    return _PARTS.get(noun, noun)
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,9 @@ def _message(text: str, node: ast.expr, topic: Topic, noun: str) -> str:
     spoken = re.findall(r"[A-Za-z]+", " ".join(words))
     if isinstance(node, ast.Constant) and (" " not in str(node.value)):
         return _replaced_noun(source, old_subject, noun)
+    if isinstance(node, ast.JoinedStr) and " " not in "".join(words):
+        # The path of a field, read by programs: `f"pause.{name}"`.
+        return f'"{noun.replace(" ", "_")}"'
     values = [part.value for part in ast.walk(node) if isinstance(part, ast.FormattedValue)]
     shown = {ast.unparse(value) for value in values}
     text_only = " ".join(words).lower()
