@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from arbase.repair.static.framework import is_handler, path_parameters, route_of, takes_request
+from arbase.repair.static.framework import injected, is_handler, is_main, parameter_kind
 from arbase.repair.static.source import COMPREHENSIONS, Codebase, Function, SourceFile, last_name, own_nodes
 
 _REQUEST_PARTS = {
@@ -17,16 +17,6 @@ _REQUEST_PARTS = {
     "path": ("path_params", "view_args", "match_info"),
 }
 _PART_KINDS = {name: kind for kind, names in _REQUEST_PARTS.items() for name in names}
-_MARKERS = {
-    "Header": "header",
-    "Cookie": "header",
-    "Query": "query",
-    "Path": "path",
-    "Body": "body",
-    "Form": "body",
-    "File": "body",
-}
-_PLAIN = frozenset(("str", "int", "float", "bool", "date", "datetime", "UUID", "Decimal", "list", "List", "Optional"))
 # Methods whose result is the object's own content in another form, and functions that make a value of their argument.
 _CONVERTING = frozenset(
     """strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition splitlines removeprefix
@@ -228,9 +218,12 @@ class Flow:
         for part in _taken_from(node) if walk.sent else ast.walk(node):
             if isinstance(part, ast.Attribute) and part.attr in _PART_KINDS and _is_request(part.value):
                 found.add(_PART_KINDS[part.attr])
+            elif isinstance(part, ast.Attribute) and part.attr in ("argv", "parse_args"):
+                found.add("argument")
             elif walk.sent and isinstance(part, ast.Call) and depth <= MAX_DEPTH:
                 for given in self._handed_through(part):
                     found |= self._kinds(place, given, walk, depth + 1)
+                found |= self._given_back(part, walk, depth)
             elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and depth <= MAX_DEPTH:
                 key = (place.file.path, id(place.function), part.id)
                 if key not in walk.seen:
@@ -263,6 +256,19 @@ class Flow:
         given = [argument_of(call, function, name, bound=is_method(file, function)) for name in names]
         return [item for item in given if item is not None]
 
+    def _given_back(self, call: ast.Call, walk: _Walk, depth: int) -> set[str]:
+        """Of a function that reads the request by itself, what it gives back: `body = await read_json(request)`."""
+        known = self._functions.get(last_name(call.func), [])
+        if len(known) != 1 or is_handler(*known[0]):
+            return set()
+        place = _Place(*known[0])
+        returned = [node.value for node in own_nodes(known[0][1]) if isinstance(node, ast.Return) and node.value]
+        return set().union(*(self._kinds(place, value, walk, depth + 1) for value in returned))
+
+    @cached_property
+    def _injected(self) -> frozenset[str]:
+        return injected(self._codebase)
+
     def _of_name(self, place: _Place, node: ast.Name, walk: _Walk, depth: int) -> set[str]:
         file, function = place.file, place.function
         found: set[str] = set()
@@ -278,7 +284,9 @@ class Flow:
         argument = next((item for item in parameters(function) if item.arg == node.id), None)
         if argument is None:
             return found
-        if is_handler(file, function):
+        if is_main(function, argument):
+            return found | {"argument"}
+        if is_handler(file, function) or function.name in self._injected:
             return found | parameter_kind(function, argument)
         for site in self.call_sites(function.name)[:MAX_CALLERS]:
             given = argument_of(site.call, function, node.id, bound=is_method(file, function))
@@ -328,39 +336,6 @@ def _taken_from(node: ast.AST) -> Iterator[ast.AST]:
                 pending.extend((elt, *(loop.iter for loop in loops)))
             case _:
                 pending.extend(ast.iter_child_nodes(part))
-
-
-def parameter_kind(function: Function, argument: ast.arg) -> set[str]:
-    """Which part of the request a handler's parameter is; empty for dependencies and the request itself."""
-    default = _default(function, argument)
-    marker = ""
-    for source in (default, argument.annotation):
-        for node in ast.walk(source) if source is not None else ():
-            if isinstance(node, ast.Call | ast.Name | ast.Attribute):
-                name = last_name(node)
-                marker = marker or _MARKERS.get(name, "")
-                if name in ("Depends", "Security", "Request", "HttpRequest", "Response", "BackgroundTasks"):
-                    return set()
-    if marker:
-        return {marker}
-    if argument.arg in ("self", "cls", "request", "req") or last_name(argument.annotation).endswith("Request"):
-        return set()
-    if argument.arg in path_parameters(function) or (route_of(function) is None and takes_request(function)):
-        # A view that a table of routes names gets what the path holds behind the request.
-        return {"path"}
-    if argument.annotation is None:
-        return {"path"}
-    names = {last_name(node) for node in ast.walk(argument.annotation) if isinstance(node, ast.Name | ast.Attribute)}
-    return {"body"} if any(name[:1].isupper() and name not in _PLAIN for name in names) else {"query"}
-
-
-def _default(function: Function, argument: ast.arg) -> ast.expr | None:
-    spec = function.args
-    positional = [*spec.posonlyargs, *spec.args]
-    if argument in positional:
-        index = positional.index(argument) - (len(positional) - len(spec.defaults))
-        return spec.defaults[index] if index >= 0 else None
-    return spec.kw_defaults[spec.kwonlyargs.index(argument)] if argument in spec.kwonlyargs else None
 
 
 def _is_request(node: ast.AST) -> bool:

@@ -32,6 +32,19 @@ _NAMED = {
     "HTTPNotFound": 404,
     "HTTPBadRequest": 400,
 }
+_MARKERS = {
+    "Header": "header",
+    "Cookie": "header",
+    "Query": "query",
+    "Path": "path",
+    "Body": "body",
+    "Form": "body",
+    "File": "body",
+}
+_PLAIN = frozenset(("str", "int", "float", "bool", "date", "datetime", "UUID", "Decimal", "list", "List", "Optional"))
+# What stands for a program's own report of bad input among the statuses of HTTP.
+REPORTED = 422
+_INJECTORS = frozenset(("Depends", "Security"))
 _RAISERS = frozenset(
     ("HTTPException", "abort", "HttpResponse", "JsonResponse", "JSONResponse", "Response", "HTTPError")
 )
@@ -89,6 +102,55 @@ def path_parameters(function: Function) -> frozenset[str]:
     return frozenset(_PLACEHOLDER.findall(route_of(function) or ""))
 
 
+def injected(codebase: Codebase) -> frozenset[str]:
+    """The functions that FastAPI calls for `Depends(f)`: their parameters come from the request as a handler's do."""
+    return frozenset(
+        last_name(node.args[0])
+        for file in codebase.sources
+        for node in file.nodes
+        if isinstance(node, ast.Call) and last_name(node.func) in _INJECTORS and node.args
+    )
+
+
+def is_main(function: Function, argument: ast.arg) -> bool:
+    """The parameter is a program's command line."""
+    return function.name in ("main", "run", "cli") and argument.arg in ("argv", "args", "arguments")
+
+
+def parameter_kind(function: Function, argument: ast.arg) -> set[str]:
+    """Which part of the request a handler's parameter is; empty for dependencies and the request itself."""
+    default = default_of(function, argument)
+    marker = ""
+    for source in (default, argument.annotation):
+        for node in ast.walk(source) if source is not None else ():
+            if isinstance(node, ast.Call | ast.Name | ast.Attribute):
+                name = last_name(node)
+                marker = marker or _MARKERS.get(name, "")
+                if name in ("Depends", "Security", "Request", "HttpRequest", "Response", "BackgroundTasks"):
+                    return set()
+    if marker:
+        return {marker}
+    if argument.arg in ("self", "cls", "request", "req") or last_name(argument.annotation).endswith("Request"):
+        return set()
+    if argument.arg in path_parameters(function) or (route_of(function) is None and takes_request(function)):
+        # A view that a table of routes names gets what the path holds behind the request.
+        return {"path"}
+    if argument.annotation is None:
+        return {"path"}
+    names = {last_name(node) for node in ast.walk(argument.annotation) if isinstance(node, ast.Name | ast.Attribute)}
+    return {"body"} if any(name[:1].isupper() and name not in _PLAIN for name in names) else {"query"}
+
+
+def default_of(function: Function, argument: ast.arg) -> ast.expr | None:
+    """The default of a parameter, if it has one."""
+    spec = function.args
+    positional = [*spec.posonlyargs, *spec.args]
+    if argument in positional:
+        index = positional.index(argument) - (len(positional) - len(spec.defaults))
+        return spec.defaults[index] if index >= 0 else None
+    return spec.kw_defaults[spec.kwonlyargs.index(argument)] if argument in spec.kwonlyargs else None
+
+
 class Statuses:
     """Which HTTP status an expression or exception class of this repository stands for."""
 
@@ -144,6 +206,18 @@ class Statuses:
                         name = last_name(kind)
                         if is_error(status) and status is not None and name in self.classes:
                             found.setdefault(name, status)
+
+        self._find_reported(found)
+
+    def _find_reported(self, found: dict[str, int]) -> None:
+        """Exceptions that a program reports and ends with: in a program they are what a refusal is in a service."""
+        for file in self._codebase.sources:
+            for node in file.nodes:
+                if not isinstance(node, ast.ExceptHandler) or node.type is None or not _ends_program(node):
+                    continue
+                for kind in node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]:
+                    if last_name(kind) in self.classes and self.of_class(last_name(kind)) is None:
+                        found.setdefault(last_name(kind), REPORTED)
 
     def of_class(self, name: str) -> int | None:
         """The status that an exception class ends in, through its handlers, its own text or its bases."""
@@ -221,7 +295,7 @@ class Statuses:
         return any(isinstance(part, ast.Attribute) and part.attr in _STATUS_WORDS for part in ast.walk(node))
 
     def _in_class(self, node: ast.ClassDef) -> int | None:
-        """`status_code = 404` in the class, or given to `super().__init__`."""
+        """`status_code = 404` in the class, or given to `super().__init__`, or the default of `__init__`."""
         for item in ast.walk(node):
             match item:
                 case (
@@ -234,7 +308,30 @@ class Statuses:
                     status = next((number(value) for value in values if is_error(number(value))), None)
                     if status is not None:
                         return status
+        return self._by_default(node)
+
+    @staticmethod
+    def _by_default(node: ast.ClassDef) -> int | None:
+        """404 of `def __init__(self, message, status=404)`."""
+        for item in node.body:
+            if isinstance(item, ast.FunctionDef) and item.name == "__init__":
+                for argument in (*item.args.args, *item.args.kwonlyargs):
+                    default = default_of(item, argument) if argument.arg in _STATUS_WORDS else None
+                    if is_error(number(default)):
+                        return number(default)
         return None
+
+
+def _ends_program(handler: ast.ExceptHandler) -> bool:
+    """The handler returns a small positive number, or leaves the program with one or with a text."""
+    match handler.body[-1]:
+        case ast.Return(value=ast.Constant(value=int() as status)):
+            return 0 < status < 128
+        case ast.Raise(exc=ast.Call(func=ast.Name(id="SystemExit"))) | ast.Expr(
+            value=ast.Call(func=ast.Attribute(attr="exit") | ast.Name(id="exit"))
+        ):
+            return True
+    return False
 
 
 def number(node: ast.expr | None) -> int | None:

@@ -53,7 +53,8 @@ class Need:
 
     `subject` is the text of the expression at fault, `kinds` the parts of the request it comes from; `caught` names
     the exception where the refusal stands in an `except`. `strict`: only where the repository refuses for the very same
-    kind of reason, since nothing else says that the client is to blame.
+    kind of reason, since nothing else says that the client is to blame. `says` is the message, where the status alone does
+    not tell what it should be.
     """
 
     file: SourceFile
@@ -66,6 +67,7 @@ class Need:
     noun: str = ""
     caught: str = ""
     strict: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,9 @@ class Refusals:
             score += 0.08 * (
                 refusal.condition.subject != "" and refusal.condition.subject == last_name(_parsed(need.subject))
             )
+            if need.guard == "failure" and refusal.condition.kind == "none":
+                # That nothing was sent is another matter than that what was sent cannot be read.
+                score -= 0.15
             if not handler and _web_names(refusal.file) and not framework and self._is_web(refusal):
                 score -= 0.25
             yield min(score, 1.0), refusal
@@ -186,8 +191,10 @@ class Refusals:
         local = self._locals(refusal)
         scope = {name for name in local if is_bound_at(need.file, need.function, name, need.line)} | {binds}
         alike = _likeness(refusal.condition, need) == 1.0
+        # Credentials are refused in the same words, whatever is wrong with them.
+        verbatim = verbatim or (need.statuses is HEADER and refusal.function is need.function)
         old = need.subject if verbatim else refusal.condition.subject
-        topic = Topic(old, need.subject, need.noun, refusal.status, alike)
+        topic = Topic(old, need.subject, need.noun, refusal.status, alike and not need.says, need.says)
         written = adapted(text, local, scope - {""}, topic)
         if written is None:
             return None
@@ -220,7 +227,7 @@ class Refusals:
         names = _web_names(need.file)
         status = max(need.statuses, key=lambda item: (need.statuses[item], item == 422 and "fastapi" in names))
         noun = need.noun or noun_of(need.subject)
-        message = f"{noun} not found" if status == 404 else f"invalid {noun}"
+        message = need.says or (f"{noun} not found" if status == 404 else f"invalid {noun}")
         if names & {"fastapi", "starlette"}:
             module = "fastapi" if "fastapi" in names else "starlette.exceptions"
             text = f'raise HTTPException(status_code={status}, detail="{message}")'

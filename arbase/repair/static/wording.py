@@ -32,7 +32,8 @@ def noun_of(subject: str) -> str:
 class Topic:
     """What a refusal speaks of: the subject of the precedent, that of the new place, its noun, and the status.
 
-    `alike` tells that both refuse for the same kind of reason, so that the precedent's words fit.
+    `alike` tells that both refuse for the same kind of reason, so that the precedent's words fit; `says` is the message
+    where it is known.
     """
 
     old: str
@@ -40,6 +41,7 @@ class Topic:
     noun: str
     status: int
     alike: bool = True
+    says: str = ""
 
 
 def adapted(text: str, local: frozenset[str], scope: set[str], topic: Topic) -> str | None:
@@ -119,13 +121,15 @@ def _message(text: str, node: ast.expr, topic: Topic, noun: str) -> str:
     speaks_of_old = bool(old) and old in text_only
     rest = {word.lower() for word in spoken} - _GENERIC - set(old.split())
     about_old = len(shown) <= 1 and all(noun_of(value) == old for value in shown)
-    fits = topic.alike or status == 404 or not _PARTICULAR & set(text_only.split())
+    fits = not topic.says and (topic.alike or status == 404 or not _PARTICULAR & set(text_only.split()))
     if fits and not rest and (speaks_of_old or not old) and about_old:
         changed = _replaced_noun(source, old_subject, noun) if speaks_of_old else source
         return _renamed_in_braces(changed, next(iter(shown), ""), subject)
     quote = '"' if '"' in source else "'"
     capital = bool(words) and words[0][:1].isupper()
     plain = {404: f"{noun} not found", 409: f"{noun} exists already"}.get(status, f"invalid {noun}")
+    if topic.says:
+        return f"{quote}{topic.says[:1].upper() + topic.says[1:] if capital else topic.says}{quote}"
     if not fits and not rest and len(shown) == 1 and source.startswith("f") and "{" not in subject:
         return f"f{quote}{plain[:1].upper() + plain[1:] if capital else plain} {{{_inside(subject, quote)}}}{quote}"
     return f"{quote}{plain[:1].upper() + plain[1:] if capital else plain}{quote}"

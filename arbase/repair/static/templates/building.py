@@ -60,12 +60,19 @@ def refuse_on(
     context: Context, idea: Idea, need: Need, statements: Sequence[ast.stmt], exceptions: tuple[str, str]
 ) -> Iterator[Draft]:
     """`try: <statements> except X: <refusal>`; `exceptions` are the text to catch and the import that it needs."""
-    caught, needed = exceptions
     for written in context.refusals.written(need):
-        head = f"except {caught} as {written.binds}:" if written.binds else f"except {caught}:"
-        edit = wrap(need.file, statements, "try:", (head, *(f"\t{line}" for line in written.lines)))
-        if edit is not None:
-            yield _refusal(context, idea, need, written, (edit,), *([needed] if needed else []))
+        yield from refuse_as(context, idea, need, statements, exceptions, written)
+
+
+def refuse_as(
+    context: Context, idea: Idea, need: Need, statements: Sequence[ast.stmt], exceptions: tuple[str, str], written: Written
+) -> Iterator[Draft]:
+    """The same with a refusal that is written already."""
+    caught, needed = exceptions
+    head = f"except {caught} as {written.binds}:" if written.binds else f"except {caught}:"
+    edit = wrap(need.file, statements, "try:", (head, *(f"\t{line}" for line in written.lines)))
+    if edit is not None:
+        yield _refusal(context, idea, need, written, (edit,), *([needed] if needed else []))
 
 
 def _refusal(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace as replaced_fields
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import replace, wrap
@@ -18,12 +19,14 @@ from arbase.repair.static.templates.interface import Context, Draft, Template, w
 NAME = "conflict"
 _TAKEN: Mapping[int, float] = {409: 1.0, 422: 0.4, 400: 0.4}
 _ABSENT: Mapping[int, float] = {404: 0.9, 422: 0.9, 400: 0.9, 409: 0.5}
+_IN_USE: Mapping[int, float] = {409: 1.0, 422: 0.35, 400: 0.35}
 _KINDS = (
     (re.compile(r"\bunique\b|duplicate", re.IGNORECASE), _TAKEN, "is there already"),
     (re.compile(r"foreign key", re.IGNORECASE), _ABSENT, "points to what is not there"),
     (re.compile(r"not null|check constraint|null value", re.IGNORECASE), INVALID, "is not what the table takes"),
 )
 _INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\([^)]*\)\s*$", re.IGNORECASE)
+_DELETE = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)|\.delete\(\s*(\w*)", re.IGNORECASE)
 _SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict", re.IGNORECASE)
 _WRITES = re.compile(r"\.(?:commit|flush|save|execute)\(")
 _COLUMN = re.compile(r"(?:constraint failed: \w+\.|Key \()(\w+)")
@@ -52,11 +55,16 @@ class Conflict(Template):
                 continue
             column = _COLUMN.search(context.crash.message)
             subject = column[1] if column else ""
-            need = Need(frame.file, frame.function, frame.line, subject, "failure", kind[1], kinds,
-                        caught="IntegrityError")  # fmt: skip
             prior = 0.82 if is_handler(frame.file, frame.function) or tried == 0 else 0.7
             idea = Idea(NAME, prior, f"what the client sends as {subject or 'this'} {kind[2]}")
-            for written in _own_words(context, need) or context.refusals.written(need):
+            need = Need(frame.file, frame.function, frame.line, subject, "failure", kind[1], kinds,
+                        caught="IntegrityError")  # fmt: skip
+            gone = _DELETE.search(frame.file.segment(frame.statement)) if kind[1] is _ABSENT else None
+            if gone:
+                noun = (gone[1] or gone[2] or "").lower()
+                idea = Idea(NAME, prior, f"something points to the {noun or 'row'} that is to be deleted")
+                need = replaced_fields(need, statuses=_IN_USE, noun=noun, says=f"{noun or 'it'} is in use")
+            for written in ([] if gone else _own_words(context, need)) or context.refusals.written(need):
                 if draft := _draft(context, idea, frame, written, caught):
                     yield draft
             tried += 1

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import bracketed
-from arbase.repair.static.origin import origin_of
+from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -18,6 +18,7 @@ _LAZY = re.compile(
     r"'(generator|map|filter|zip|dict_keys|dict_values|dict_items|range_iterator|reversed|itertools\.\w+)' object"
     r"|object of type '(generator|map|filter|zip|dict_keys|dict_values|dict_items)'"
 )
+_IN_PLACE = re.compile(r" for [^\w\s]+=: ")
 _NUMERIC = re.compile(r"""^['"]\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\s*['"]$""")
 
 
@@ -31,13 +32,14 @@ class Operands(Template):
         crash = context.crash
         if crash.exception != "TypeError" or "NoneType" in crash.message:
             return
-        node = crash.node
-        if isinstance(node, ast.BinOp):
+        node, statement = crash.node, context.frame.statement
+        if isinstance(statement, ast.AugAssign) and _IN_PLACE.search(crash.message):
+            yield from self._pair(context, statement.target, statement.value, None)
+        elif isinstance(node, ast.BinOp):
             yield from self._pair(context, node.left, node.right, node)
         elif isinstance(node, ast.Compare) and len(node.comparators) == 1:
             yield from self._pair(context, node.left, node.comparators[0], node)
-        elif isinstance(context.frame.statement, ast.AugAssign) and not isinstance(node, ast.Call):
-            statement = context.frame.statement
+        elif isinstance(statement, ast.AugAssign) and not isinstance(node, ast.Call):
             yield from self._pair(context, statement.target, statement.value, None)
         if isinstance(node, ast.Call):
             yield from self._joined(context, node)
@@ -127,8 +129,10 @@ class Operands(Template):
             idea = Idea(NAME, prior, f"{written} is a float among Decimals", place)
             yield replaced(context, idea, file, loose[0], f'Decimal("{written}")')
         else:
-            idea = Idea(NAME, prior, f"{written} is a float among Decimals", place)
-            yield replaced(context, idea, file, loose[0], f"Decimal(str({written}))")
+            for part in _inexact(context, loose[0]):
+                written = file.segment(part)
+                idea = Idea(NAME, prior, f"{written} is a float among Decimals", place)
+                yield replaced(context, idea, file, part, f"Decimal(str({written}))")
         text = file.segment(exact[0])
         floating = _place_of(context, f"float({text}")
         idea = Idea(NAME, 0.8 if floating else 0.45, f"{text} is a Decimal among floats", floating)
@@ -230,12 +234,37 @@ class Operands(Template):
         for node in header_nodes(context.frame.statement):
             if isinstance(node, ast.expr) and context.crash.type_of(node) == "list":
                 parent = context.frame.file.parent(node)
+                if isinstance(parent, ast.Call) and node in parent.args and _is_cached(context, parent):
+                    text = context.frame.file.segment(node)
+                    idea = Idea(NAME, 0.85, f"{last_name(parent.func)} is cached by what it is given")
+                    yield replaced(context, idea, context.frame.file, node, f"tuple({text})")
+                    return
                 keyed = isinstance(parent, ast.Subscript) and parent.slice is node
                 added = isinstance(parent, ast.Call) and last_name(parent.func) in ("add", "get", "setdefault")
                 if keyed or added or isinstance(parent, ast.Compare):
                     text = context.frame.file.segment(node)
                     idea = Idea(NAME, 0.75, f"{text} is a list and cannot be a key")
                     yield replaced(context, idea, context.frame.file, node, f"tuple({text})")
+
+
+def _is_cached(context: Context, call: ast.Call) -> bool:
+    place = callee_of(context.codebase.sources, call)
+    return place is not None and any("cache" in ast.unparse(item) for item in place[1].decorator_list)
+
+
+def _inexact(context: Context, node: ast.expr) -> list[ast.expr]:
+    """The one float of a sum or product with whole numbers, before any digit is lost; and the whole."""
+    parts = [node]
+    while isinstance(parts[-1], ast.BinOp) and isinstance(parts[-1].op, ast.Add | ast.Sub | ast.Mult):
+        rest = [one for one in (parts[-1].left, parts[-1].right) if not _is_whole(context, one)]
+        if len(rest) != 1:
+            break
+        parts.append(rest[0])
+    return parts[:0:-1] + parts[:1]
+
+
+def _is_whole(context: Context, node: ast.expr) -> bool:
+    return context.crash.type_of(node) == "int" or (isinstance(node, ast.Constant) and type(node.value) is int)
 
 
 def _short(name: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from arbase.repair.static.crash import Frame, quoted
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, Need
 from arbase.repair.static.source import header_nodes, last_name
-from arbase.repair.static.templates.building import Idea, is_simple, refuse_on, replaced
+from arbase.repair.static.templates.building import Idea, is_simple, refuse_as, refuse_on, replaced
 from arbase.repair.static.templates.calendar_days import is_reckoned
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.search_text import is_search
@@ -32,6 +33,7 @@ _CAUGHT = {
     "BadZipFile": ("zipfile.BadZipFile", "import zipfile"),
     "LookupError": ("LookupError", ""),
     "KeyError": ("KeyError", ""),
+    "AttributeError": ("AttributeError", ""),
 }
 _VALUE_ERRORS = frozenset(("Error", "UnicodeDecodeError", "JSONDecodeError"))
 # Modules that call their exception `error`, by the functions that raise it.
@@ -57,9 +59,16 @@ class Parsing(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """All of them, where a call on client data raised for its value."""
         crash = context.crash
-        if crash.exception not in _CAUGHT and _error_of(crash.node) is None:
+        if crash.exception not in _CAUGHT and _error_of(context) is None:
+            return
+        if crash.exception == "AttributeError":
+            # A field is called by what the client sent; other attributes are ours.
+            if _is_getattr(crash.node):
+                yield from self._refused(context, crash.node)
             return
         if crash.exception == "KeyError":
+            if _is_format(crash.node):
+                yield from self._refused(context, crash.node)
             # A member of an enumeration is called by what the client sent; other look-ups are not parsed.
             if isinstance(crash.node, ast.Subscript) and crash.type_of(crash.node.value) in _ENUMS:
                 yield from self._refused(context, crash.node)
@@ -71,7 +80,24 @@ class Parsing(Template):
         if call is None or is_reckoned(crash.node, crash.message):
             return
         yield from self._prepared(context, call)
+        yield from self._not_there(context, call)
         yield from self._refused(context, call)
+
+    def _not_there(self, context: Context, call: ast.expr) -> Iterator[Draft]:
+        """A number that no row of the database can have: refused in the very words in which a missing row is."""
+        frame = context.frame
+        statement, kinds = _wrappable(frame), _handed(context, call) | context.observed.shown
+        if context.crash.exception != "OverflowError" or statement is None or not kinds:
+            return
+        subject = _subject(context, call)
+        need = Need(frame.file, frame.function, frame.line, subject, "failure", LOOKUP, kinds, caught="OverflowError")
+        for refusal in context.refusals.all:
+            missing = refusal.condition.kind in ("none", "falsy") and refusal.status in LOOKUP
+            if missing and refusal.function is frame.function and _found_by(refusal.condition.subject, statement):
+                written = context.refusals.like(refusal, need)
+                if written is not None:
+                    idea = Idea(NAME, 0.9, f"no row has such a {subject}")
+                    yield from refuse_as(context, idea, need, [statement], ("OverflowError", ""), written)
 
     def _refused(self, context: Context, call: ast.expr) -> Iterator[Draft]:
         frame = context.frame
@@ -103,7 +129,7 @@ class Parsing(Template):
 
     def _caught(self, context: Context, frame: Frame) -> tuple[str, str]:
         """What to catch, spelled as the file would."""
-        error = _error_of(context.crash.node)
+        error = _error_of(context)
         text, needed = _CAUGHT[context.crash.exception] if error is None else (f"{error}.error", f"import {error}")
         readers = [node for node in header_nodes(frame.statement) if last_name(getattr(node, "func", None)) in _PARSERS]
         if len(readers) > 1 and context.crash.exception in _VALUE_ERRORS:
@@ -182,6 +208,21 @@ class Parsing(Template):
                         return
 
 
+def _is_format(node: ast.expr | None) -> TypeGuard[ast.Call]:
+    """`template.format(**fields)`."""
+    called = isinstance(node, ast.Call) and last_name(node.func) in ("format", "format_map", "substitute")
+    return called and isinstance(node, ast.Call) and bool(node.args or node.keywords)
+
+
+def _is_getattr(node: ast.expr | None) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and last_name(node.func) == "getattr" and len(node.args) == 2
+
+
+def _found_by(name: str, statement: ast.stmt) -> bool:
+    """The statement gives the name its value."""
+    return isinstance(statement, ast.Assign) and name in {last_name(target) for target in statement.targets}
+
+
 def _is_of_numbers(letter: str) -> bool:
     return letter.isalnum() or letter in ".+_'"
 
@@ -205,9 +246,12 @@ def _wrappable(frame: Frame) -> ast.stmt | None:
     return statement if is_simple(statement) else None
 
 
-def _error_of(node: ast.expr | None) -> str | None:
-    """The module of a call that raises `<module>.error`."""
-    match node:
+def _error_of(context: Context) -> str | None:
+    """The module that raised its `<module>.error`: by the exception's own name, else by the function that was called."""
+    crash = context.crash
+    if crash.exception == "error" and crash.module in _ERRORS:
+        return crash.module
+    match crash.node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)) if name in _ERRORS.get(module, ()):
             return module
     return None
@@ -241,7 +285,11 @@ def _subject(context: Context, call: ast.expr) -> str:
     sent = [item for item in _parts(call) if context.flow.sent(frame.file, frame.function, item)]
     for item in sent:
         inner: ast.expr = item
-        while isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and not inner.args:
+        while (
+            isinstance(inner, ast.Call)
+            and isinstance(inner.func, ast.Attribute)
+            and all(isinstance(part, ast.Constant) for part in inner.args)
+        ):
             inner = inner.func.value
         if isinstance(inner, ast.Name | ast.Attribute | ast.Subscript):
             return frame.file.segment(inner)

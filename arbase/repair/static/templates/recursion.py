@@ -10,9 +10,12 @@ from arbase.repair.static.edit import Edit, insert_before
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.values import Value
 
 NAME = "recursion"
 SEEN = "seen"
+_KINDS: dict[type[ast.expr], str] = {ast.Set: "set()", ast.List: "[]", ast.Dict: "{}", ast.SetComp: "set()"}
+_KINDS_CALLED = {"set": "set()", "list": "[]", "dict": "{}"}
 _KEYS = ("id", "pk", "key", "name", "code", "number")
 
 
@@ -36,7 +39,7 @@ class Recursion(Template):
         moving = [name for name in named if any(self._moves(file, function, call, name) for call in calls)]
         for name in moving:
             for key in self._keys(context, function, name):
-                for value in context.values.for_nothing(file, function)[:2]:
+                for value in context.values.for_nothing(file, function)[:2] or _merged(file, function, calls):
                     edits = self._edits(file, function, calls, key, (name, value.text))
                     if edits:
                         idea = Idea(NAME, 0.6 + 0.2 * value.score, f"{name} comes round again: the data has a cycle")
@@ -59,6 +62,7 @@ class Recursion(Template):
         """What tells one value from another: itself where it is plain, else the attribute or entry that names it."""
         argument = next(item for item in parameters(function) if item.arg == name)
         declared = last_name(argument.annotation) if argument.annotation is not None else ""
+        declared = declared or context.crash.type_of(name).rpartition(".")[2]
         if declared in ("str", "int", "UUID") or context.crash.type_of(name) in ("str", "int"):
             return [name]
         used = {
@@ -69,6 +73,7 @@ class Recursion(Template):
         if declared in context.statuses.classes:
             owner = context.statuses.classes[declared][1]
             fields = {last_name(item.target) for item in owner.body if isinstance(item, ast.AnnAssign)}
+            fields |= {last_name(item.targets[0]) for item in owner.body if isinstance(item, ast.Assign)}
             return [f"{name}.{key}" for key in _KEYS if key in fields][:1]
         return [f"{name}.{key}" for key in _KEYS if key in used][:1] or ([] if used else [name])
 
@@ -112,6 +117,25 @@ def _given_on(
     read = [part for part in ast.walk(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
     others = [part for part in read if part.id == given.id]
     return (statement, given) if any(id(part) not in inside for part in others) else None
+
+
+def _merged(file: SourceFile, function: Function, calls: list[ast.Call]) -> list[Value]:
+    """What adds nothing to the container into which the function puts all that it gets from itself."""
+    names = set()
+    for call in calls:
+        match file.parent(call):
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.BitOr() | ast.Add()):
+                names.add(name)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="update" | "extend")):
+                names.add(name)
+            case _:
+                return []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and last_name(node.targets[0]) in names and len(names) == 1:
+            kind = _KINDS.get(type(node.value), _KINDS_CALLED.get(last_name(getattr(node.value, "func", None)), ""))
+            place = f"{file.path}:{node.lineno}"
+            return [Value(kind, place, 0.6, f"{kind} adds nothing to what {place} gathers")] if kind else []
+    return []
 
 
 def _own_calls(file: SourceFile, function: Function | None) -> list[ast.Call]:

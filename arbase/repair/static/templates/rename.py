@@ -21,6 +21,8 @@ _SQL = re.compile(
 _TYPES = "INTEGER|TEXT|REAL|NUMERIC|BLOB|VARCHAR|CHAR|INT|BIGINT|FLOAT|DATE|TIMESTAMP|BOOLEAN|SERIAL|DECIMAL|UUID|JSON"
 _COLUMN = re.compile(rf"(?:^|[(,])\s*\"?(\w+)\"?\s+(?:{_TYPES})\b", re.IGNORECASE | re.MULTILINE)
 _ADDED = re.compile(r"\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?[\"`]?(\w+)", re.IGNORECASE)
+_TABLE_BODY = re.compile(r"CREATE\s+(?:TEMP\s+)?TABLE\b[^;]*?\(.*?\)\s*(?=;|\"|'|$)", re.IGNORECASE | re.DOTALL)
+_PRIMARY = re.compile(r"\"?(\w+)\"?\s+\w+\s+PRIMARY\s+KEY", re.IGNORECASE)
 _TABLE = re.compile(r"CREATE\s+(?:TEMP\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`]?(\w+)", re.IGNORECASE)
 
 
@@ -67,6 +69,7 @@ class Rename(Template):
         renamed = [(new, 0.97, f"commit:{sha}") for new, sha in context.history.renames.get(word, [])]
         called = [(new, 0.92, place) for new, place in aliases(context.codebase, word) if new in known]
         options = [*renamed, *called, *((new, score, known[new]) for new, score in closest(word, known))]
+        options = options or [(new, 0.5, place) for new, place in _remaining(context, word)]
         for new, score, place in options[:3]:
             for file, literal in _literals(context, word):
                 shape = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
@@ -95,6 +98,24 @@ class Rename(Template):
                         if isinstance(target, ast.Name) and called in ("Column", "mapped_column", "relationship"):
                             found.setdefault(target.id, f"{file.path}:{node.lineno}")
         return found
+
+
+def _remaining(context: Context, word: str) -> list[tuple[str, str]]:
+    """The one column of the table that a group of texts, one of them with the wrong word, does not name yet."""
+    for file, literal in _literals(context, word):
+        group = file.parent(literal)
+        if not isinstance(group, ast.Dict | ast.Tuple | ast.List | ast.Set):
+            continue
+        texts = [node.value for node in ast.walk(group) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        named = {text.rpartition(".")[2] for text in texts}
+        for other in context.codebase.sources:
+            for hit in _TABLE_BODY.finditer(other.text):
+                columns = dict.fromkeys(_COLUMN.findall(hit[0]))
+                keys = set(_PRIMARY.findall(hit[0]))
+                rest = [column for column in columns if column not in named | keys]
+                if len(set(columns) & named) >= 2 and len(rest) == 1:
+                    return [(rest[0], f"{other.path}:{other.text[: hit.start()].count(chr(10)) + 1}")]
+    return []
 
 
 def _literals(context: Context, word: str) -> Iterator[tuple[SourceFile, ast.expr]]:

@@ -50,7 +50,8 @@ class WiderExcept(Template):
             # That a name or attribute of our own is not there looks the same.
             prior = 0.5 if caught == "AttributeError" else 0.72 if frame is context.frame else 0.62
             idea = Idea(NAME, prior, why, where, needed)
-            yield edited(context, idea, file, replace(file, handler.type, f"({inner}, {caught})"))
+            more = [caught, *(one for one in _further(file, handler) if one != caught and one not in inner)]
+            yield edited(context, idea, file, replace(file, handler.type, f"({inner}, {', '.join(more)})"))
             return
 
     @staticmethod
@@ -79,6 +80,34 @@ class WiderExcept(Template):
                     yield edited(context, idea, frame.file, replace(frame.file, handler.type, text))
                     return
                 child = outer
+
+
+def _further(file: SourceFile, handler: ast.ExceptHandler) -> list[str]:
+    """How else reading a document may fail in the body: no text that can be read, no key, another type than expected."""
+    trial = file.parent(handler)
+    body = [node for item in getattr(trial, "body", ()) for node in ast.walk(item)]
+    if not any(isinstance(node, ast.Call) and last_name(node.func) in ("loads", "json") for node in body):
+        return []
+    found = ["ValueError"] if "JSONDecodeError" not in file.segment(handler) else []
+    if any(isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) for node in body):
+        found += ["KeyError", "TypeError"]
+    asked = [node for node in body if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    if any(isinstance(node.func.value, ast.Subscript | ast.Name) and not _is_module(file, node.func) for node in asked):
+        found.append("AttributeError")
+    return found
+
+
+def _is_module(file: SourceFile, node: ast.expr) -> bool:
+    """A function of something that the file imports."""
+    root = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    return isinstance(root, ast.Name) and root.id in {
+        (alias.asname or alias.name).partition(".")[0]
+        for item in file.tree.body
+        if isinstance(item, ast.Import | ast.ImportFrom)
+        for alias in item.names
+    }
 
 
 def _from(file: SourceFile, names: list[str], module: str) -> bool:
