@@ -7,9 +7,10 @@ import re
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, called_name
+from arbase.verify.syntax import Code, called_name, last_name
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
+KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "List", "ListComp"), ("{}", "Dict", "DictComp"))
 NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
 SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 
@@ -21,6 +22,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _sum_of_nothing(code, fact),
         _part_of_a_text(code, fact, crash),
         _stream_of_texts(code, fact, crash),
+        _member_of_nothing(code, fact),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
@@ -96,6 +98,16 @@ def _stream_of_texts(code: Code, fact: Fact, crash: CrashSpec) -> str:
     return "a stream of nothing adds nothing to the text that is joined of it" if joined else ""
 
 
+def _member_of_nothing(code: Code, fact: Fact) -> str:
+    """`x not in table.get(key, ())`: the entry is only asked for what is in it."""
+    call = code.parent(fact.node)
+    asked = code.parent(call) if isinstance(call, ast.Call) and called_name(call) == "get" else None
+    if ast.unparse(fact.node) not in EMPTY - {"None"} or not isinstance(asked, ast.Compare):
+        return ""
+    inside = isinstance(asked.ops[0], ast.In | ast.NotIn) and asked.comparators[0] is call
+    return "nothing is in what is not there" if inside else ""
+
+
 def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """`None if math.isnan(x) else x`, where the crash was that JSON has no NaN."""
     choice = code.parent(fact.node)
@@ -121,6 +133,31 @@ def _keeps_the_way(code: Code, fact: Fact, crash: CrashSpec) -> str:
         if not asked and not handed_on:
             return ""
     return "it only keeps where the function has been" if names else ""
+
+
+def ends_the_round(code: Code, node: ast.Return, crash: CrashSpec) -> str:
+    """`if x.id in seen: return set()`, where the function adds what it gets from itself to a container of that kind."""
+    function, check = code.function_of(node), code.parent(node)
+    if crash.exception.rpartition(".")[2] != "RecursionError" or function is None or not isinstance(check, ast.If):
+        return ""
+    kind = next((kinds for kinds in KINDS if node.value is not None and ast.unparse(node.value) in kinds), None)
+    asked = check.test if isinstance(check.test, ast.Compare) else None
+    if kind is None or asked is None or not isinstance(asked.ops[0], ast.In):
+        return ""
+    gathered = set()
+    for call in (one for one in ast.walk(function) if isinstance(one, ast.Call) and called_name(one) == function.name):
+        match code.parent(call):
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.BitOr() | ast.Add()):
+                gathered.add(name)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="update" | "extend")):
+                gathered.add(name)
+            case _:
+                return ""
+    begun = [
+        one.value for one in ast.walk(function) if isinstance(one, ast.Assign) and last_name(one.targets[0]) in gathered
+    ]
+    same = all(ast.unparse(value) in kind or type(value).__name__ in kind for value in begun)
+    return "it adds nothing to what the function gathers" if begun and same else ""
 
 
 def counts_on(function: ast.AST, names: set[str], value: object) -> bool:

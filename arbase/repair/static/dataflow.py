@@ -21,14 +21,14 @@ _PART_KINDS = {name: kind for kind, names in _REQUEST_PARTS.items() for name in 
 _CONVERTING = frozenset(
     """strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition splitlines removeprefix
     removesuffix decode encode get getlist pop keys values items copy model_dump dict json get_json get_data to_dict
-    isoformat date time astimezone group groups read""".split()
+    isoformat date time astimezone group groups read body form""".split()
 )
 _CONSTRUCTING = frozenset(
     """int float str bool bytes list tuple set dict sorted reversed enumerate sum min max len abs round Decimal loads
     fromisoformat strptime fromtimestamp UUID quote unquote unquote_plus b64decode urlsafe_b64decode b32decode unhexlify
     fromhex timedelta parse_qs parse_qsl urlsplit urlparse zip map filter unescape""".split()
 )
-MAX_DEPTH = 6
+MAX_DEPTH = 9
 MAX_CALLERS = 8
 
 

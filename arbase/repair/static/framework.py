@@ -327,8 +327,9 @@ def _ends_program(handler: ast.ExceptHandler) -> bool:
     match handler.body[-1]:
         case ast.Return(value=ast.Constant(value=int() as status)):
             return 0 < status < 128
-        case ast.Raise(exc=ast.Call(func=ast.Name(id="SystemExit"))) | ast.Expr(
-            value=ast.Call(func=ast.Attribute(attr="exit") | ast.Name(id="exit"))
+        case (
+            ast.Raise(exc=ast.Call(func=ast.Name(id="SystemExit")))
+            | ast.Expr(value=ast.Call(func=ast.Attribute(attr="exit") | ast.Name(id="exit")))
         ):
             return True
     return False

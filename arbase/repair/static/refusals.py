@@ -53,8 +53,8 @@ class Need:
 
     `subject` is the text of the expression at fault, `kinds` the parts of the request it comes from; `caught` names
     the exception where the refusal stands in an `except`. `strict`: only where the repository refuses for the very same
-    kind of reason, since nothing else says that the client is to blame. `says` is the message, where the status alone does
-    not tell what it should be.
+    kind of reason, since nothing else says that the client is to blame. `says` is the message, where the status alone
+    does not tell what it should be.
     """
 
     file: SourceFile

@@ -28,6 +28,11 @@ def noun_of(subject: str) -> str:
     return _PARTS.get(noun, noun)
 
 
+def singular(noun: str) -> str:
+    """One of what a list is named after: `copy` of `copies`."""
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
 @dataclass(frozen=True)
 class Topic:
     """What a refusal speaks of: the subject of the precedent, that of the new place, its noun, and the status.
@@ -108,7 +113,9 @@ def _message(text: str, node: ast.expr, topic: Topic, noun: str) -> str:
     words = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
     spoken = re.findall(r"[A-Za-z]+", " ".join(words))
     if isinstance(node, ast.Constant) and (" " not in str(node.value)):
-        return _replaced_noun(source, old_subject, noun)
+        mark = next((mark for mark in "_-" if mark in str(node.value)), "")
+        coded = bool(topic.says and mark)
+        return f'"{topic.says.replace(" ", mark)}"' if coded else _replaced_noun(source, old_subject, noun)
     if isinstance(node, ast.JoinedStr) and " " not in "".join(words):
         # The path of a field, read by programs: `f"pause.{name}"`.
         return f'"{noun.replace(" ", "_")}"'

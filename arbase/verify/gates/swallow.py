@@ -20,9 +20,11 @@ from arbase.verify.guards import (
     read_test,
 )
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
+from arbase.verify.neutral import ends_the_round
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
+from arbase.verify.unreadable import answers_as_promised, caught_as_beside
 from arbase.verify.witnesses import exit_precedent
 
 BROAD = frozenset(("Exception", "BaseException"))
@@ -88,7 +90,7 @@ def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         elif not falls_through(handler.body) and _answers_error(handler.body):
             if fault := accident(case, file, code, handler):
                 yield f"{where} passes {fault} in code that it calls off as a mistake of the client"
-        elif not _computes(handler) and not _known(case, handler, caught):
+        elif not (_computes(handler) or _known(case, handler, caught) or answers_as_promised(code, handler)):
             yield f"{where} swallows the exception: it neither raises, nor answers with an error, nor repairs anything"
 
 
@@ -143,7 +145,9 @@ def _wider_handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[s
         after = [statement for new in file.successors(line) if (statement := code.statement_at(new)) is not None]
         if before is None or not after:
             continue
-        if max(_swallowing(code, statement) for statement in after) > _swallowing(file.old, before):
+        worst = max(after, key=lambda statement: _swallowing(code, statement))
+        known = caught_as_beside(case, code, worst)
+        if not known and _swallowing(code, worst) > _swallowing(file.old, before):
             yield f"the failing statement of line {line} now lies in a `try` that swallows the exception"
 
 
@@ -222,7 +226,8 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             and guard.kind not in {"always", "other"}
             and mentions(guard, node.value.id)
         )
-        if hollow and not exit_precedent(case, file, code, node) and not told_by_tests(case, file, node.value):
+        known = hollow and (exit_precedent(case, file, code, node) or ends_the_round(code, node, case.crash))
+        if hollow and not known and not told_by_tests(case, file, node.value):
             text = ast.unparse(node)
             yield f"the new `{text}` at line {node.lineno} answers without doing the work, and nothing here does so"
 

@@ -65,7 +65,12 @@ def refuse_on(
 
 
 def refuse_as(
-    context: Context, idea: Idea, need: Need, statements: Sequence[ast.stmt], exceptions: tuple[str, str], written: Written
+    context: Context,
+    idea: Idea,
+    need: Need,
+    statements: Sequence[ast.stmt],
+    exceptions: tuple[str, str],
+    written: Written,
 ) -> Iterator[Draft]:
     """The same with a refusal that is written already."""
     caught, needed = exceptions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arbase.repair.static.templates.absent import Absent
 from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
+from arbase.repair.static.templates.as_siblings import AsSiblings
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.calendar_days import Calendar
@@ -13,6 +14,7 @@ from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
+from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
@@ -32,6 +34,7 @@ from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
+from arbase.repair.static.templates.moved_inside import MovedInside
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.none_value import NoneValue
@@ -75,6 +78,8 @@ TEMPLATES: tuple[Template, ...] = (
     NoRecord(),
     OwnFunction(),
     AsBeside(),
+    AsSiblings(),
+    MovedInside(),
     ItemRefused(),
     WiderExcept(),
     PartOfResult(),
@@ -123,4 +128,5 @@ TEMPLATES: tuple[Template, ...] = (
     SearchText(),
     Caller(),
     Conflict(),
+    Eager(),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from arbase.repair.static.edit import replace
 from arbase.repair.static.refusals import INVALID, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import header_nodes, last_name
-from arbase.repair.static.templates.building import Idea, edited, is_simple, refuse_on
+from arbase.repair.static.templates.building import Idea, edited, in_brackets, is_simple, refuse_on
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "frame-answers"
@@ -18,6 +18,8 @@ _NUMPY = re.compile(r"Object of type (u?int\d+|float\d+|bool_?|bool\d*) is not J
 _COUNTS = frozenset(("count", "nunique", "size", "sum", "idxmax", "idxmin", "argmax", "argmin", "max", "min"))
 _MEANS = frozenset(("mean", "median", "std", "var", "quantile", "sum", "max", "min"))
 _OUTSIDE = re.compile(r"single positional indexer is out-of-bounds")
+_EXTREME = re.compile(r"attempt to get arg(?:max|min) of an empty sequence")
+_PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
 _LARGER = re.compile(r"larger sample than population|[Ss]ample larger than population")
 
 
@@ -39,6 +41,21 @@ class FrameAnswers(Template):
             yield from self._no_such(context)
         if _LARGER.search(message):
             yield from self._fewer(context)
+        if _EXTREME.search(message):
+            yield from self._of_nothing(context)
+
+    @staticmethod
+    def _of_nothing(context: Context) -> Iterator[Draft]:
+        """`table.idxmax() if len(table) else None`: the place of the largest, where there is one."""
+        frame = context.frame
+        for call in header_nodes(frame.statement):
+            if not isinstance(call, ast.Call) or last_name(call.func) not in _PICKS or call.args:
+                continue
+            owner = call.func.value if isinstance(call.func, ast.Attribute) else call
+            text = frame.file.segment(owner)
+            whole = in_brackets(frame.file, call, f"{frame.file.segment(call)} if len({text}) else None")
+            idea = Idea(NAME, 0.78, f"{text} may be empty, and then has no {last_name(call.func)[3:]}imum")
+            yield edited(context, idea, frame.file, replace(frame.file, call, whole))
 
     def _null(self, context: Context) -> Iterator[Draft]:
         """`frame.to_dict("records")` with null where the frame has NaN."""

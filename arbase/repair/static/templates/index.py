@@ -22,8 +22,10 @@ from arbase.repair.static.templates.building import (
 )
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import names_for
+from arbase.repair.static.wording import noun_of, singular
 
 NAME = "index"
+NONE_LEFT = {409: 1.0}
 _SPLITTERS = frozenset(("split", "rsplit", "partition", "splitlines", "groups"))
 
 
@@ -191,8 +193,14 @@ class Index(Template):
         frame = context.frame
         kinds = context.flow.sent(frame.file, frame.function, sequence)
         origin = origin_of(context.crash, sequence)
-        looked_up = not kinds and isinstance(origin.node, ast.Call)
-        if looked_up:
+        chosen = isinstance(origin.node, ast.ListComp) and any(loop.ifs for loop in origin.node.generators)
+        looked_up = not kinds and (chosen or isinstance(origin.node, ast.Call))
+        if chosen and looked_up:
+            # What is left of a list after a choice by the state of things: there is none for anybody just now.
+            asked = [part for part in ast.walk(origin.node) if isinstance(part, ast.Name)]
+            found = [context.flow.sent(origin.frame.file, origin.frame.function, part) for part in asked]
+            kinds = frozenset().union(*found) or context.observed.shown
+        elif looked_up:
             kinds = context.flow.asked(origin.frame.file, origin.frame.function, origin.node)
         if not kinds or not is_hoistable(frame, sequence):
             return
@@ -201,12 +209,17 @@ class Index(Template):
         needed = position + 1 if position >= 0 else -position
         sent = not looked_up or "path" in kinds
         statuses = LOOKUP if looked_up and "path" in kinds else STATE if looked_up else INVALID
+        statuses = NONE_LEFT if chosen and looked_up else statuses
         if split and "header" in kinds:
             statuses = HEADER
         subject = text
         if split and isinstance(origin.node, ast.Call) and isinstance(origin.node.func, ast.Attribute):
             subject = origin.frame.file.segment(origin.node.func.value)
-        need = Need(frame.file, frame.function, frame.line, subject, "empty", statuses, kinds, strict=not sent)
+        left = f"no {singular(noun_of(subject))} is left" if chosen and looked_up else ""
+        strict = not sent and not left
+        need = Need(frame.file, frame.function, frame.line, subject, "empty", statuses, kinds, says=left, strict=strict)
+        if left and not any(one.status == 409 and one.function is frame.function for one in context.refusals.all):
+            return
         idea = Idea(NAME, 0.7 if split else 0.66, f"{text} depends on the request and may hold fewer than {needed}")
         test = f"not {text}" if needed == 1 and not split else f"len({text}) < {needed}"
         yield from refuse_before(context, idea, need, frame.statement, test)

@@ -14,7 +14,7 @@ from arbase.domain.triage import CodeLocation
 from arbase.repair.static.crash import Crash, Frame
 from arbase.repair.static.dataflow import Flow
 from arbase.repair.static.edit import Edit, add_import
-from arbase.repair.static.framework import Statuses
+from arbase.repair.static.framework import REPORTED, Statuses, is_main
 from arbase.repair.static.history import History
 from arbase.repair.static.observed import Observed
 from arbase.repair.static.refusals import Refusals
@@ -78,6 +78,14 @@ class Context:
     def history(self) -> History:
         """What the suspect commits changed."""
         return History(self.service.repository, self.codebase, self.diagnosis.suspects)
+
+    @cached_property
+    def fed(self) -> frozenset[str]:
+        """`argument` in a program that reports bad input and ends: what it reads is what it was given."""
+        outermost = self.crash.frames[0].function
+        started = outermost is None or any(is_main(outermost, item) for item in outermost.args.args)
+        reports = any(status == REPORTED for status in self.statuses.handled.values())
+        return frozenset(("argument",)) if started and reports else frozenset()
 
     @property
     def frame(self) -> Frame:

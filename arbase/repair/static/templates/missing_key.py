@@ -53,6 +53,7 @@ class MissingKey(Template):
         if access is None:
             return
         yield from self._counter(context, access)
+        yield from self._membership(context, access)
         if access.constant is not None:
             yield from self._renamed(context, access, access.constant)
             yield from self._optional(context, access, access.constant)
@@ -60,6 +61,18 @@ class MissingKey(Template):
             yield from self._spelled(context, access)
             yield from self._looked_up(context, access)
         yield from self._refused(context, access)
+
+    @staticmethod
+    def _membership(context: Context, access: _Access) -> Iterator[Draft]:
+        """`x in table[key]`: nothing is in what has no entry."""
+        file = context.frame.file
+        outer = file.parent(access.node)
+        asks = isinstance(outer, ast.Compare) and isinstance(outer.ops[0], ast.In | ast.NotIn)
+        plain = isinstance(access.node, ast.Subscript) and isinstance(access.mapping, ast.Name | ast.Attribute)
+        if asks and plain and isinstance(outer, ast.Compare) and outer.comparators[0] is access.node:
+            text = f"{file.segment(access.mapping)}.get({file.segment(access.key)}, ())"
+            why = f"{file.segment(access.mapping)} has no entry for this, and so nothing is in it"
+            yield replaced(context, Idea(NAME, 0.76, why), file, access.node, text)
 
     def _renamed(self, context: Context, access: _Access, key: str) -> Iterator[Draft]:
         """The key that the mapping has at run time instead of the one that is written down."""

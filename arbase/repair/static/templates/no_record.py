@@ -14,7 +14,9 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.wording import noun_of
 
 NAME = "no-record"
-_RAISED = frozenset(("DoesNotExist", "ObjectDoesNotExist", "NoResultFound"))
+_SEVERAL = frozenset(("MultipleResultsFound", "MultipleObjectsReturned"))
+_RAISED = frozenset(("DoesNotExist", "ObjectDoesNotExist", "NoResultFound")) | _SEVERAL
+_AMBIGUOUS = {409: 1.0, 400: 0.5, 422: 0.5}
 _GETS = frozenset(("get", "aget", "one", "scalar_one", "earliest", "latest"))
 _SHORTCUT = "get_object_or_404"
 
@@ -44,6 +46,9 @@ class NoRecord(Template):
         subject = frame.file.segment(sent[-1]) if sent else ""
         statuses = LOOKUP if "path" in kinds else HEADER if kinds == {"header"} else SELECTION
         caught = _caught(context, frame, call)
+        says = ""
+        if context.crash.exception in _SEVERAL:
+            statuses, says = _AMBIGUOUS, f"several have this {noun_of(subject)}"
         need = Need(
             frame.file,
             frame.function,
@@ -54,6 +59,7 @@ class NoRecord(Template):
             kinds,
             noun=noun_of(_model(call) if _model(call)[:1].isupper() else subject),
             caught=context.crash.exception,
+            says=says,
         )
         idea = Idea(NAME, 0.85, f"there may be nothing for {subject or 'what the client asks for'}")
         yield from refuse_on(context, idea, need, [frame.statement], caught)
@@ -92,8 +98,10 @@ def _model(call: ast.Call) -> str:
 
 def _caught(context: Context, frame: Frame, call: ast.Call) -> tuple[str, str]:
     """What to catch and the import that it needs: the model's own class of Django, SQLAlchemy's for all."""
-    if context.crash.exception == "NoResultFound":
-        return "NoResultFound", "from sqlalchemy.exc import NoResultFound"
+    if context.crash.exception in ("NoResultFound", "MultipleResultsFound"):
+        return context.crash.exception, f"from sqlalchemy.exc import {context.crash.exception}"
+    if context.crash.exception == "MultipleObjectsReturned":
+        return "MultipleObjectsReturned", "from django.core.exceptions import MultipleObjectsReturned"
     model = _model(call)
     if model[:1].isupper() and model in dotted(call.func):
         return f"{model}.DoesNotExist", ""

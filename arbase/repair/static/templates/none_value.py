@@ -61,7 +61,7 @@ class NoneValue(Template):
         asked = [*call.args, *(word.value for word in call.keywords)]
         # `db.query(X).filter(X.id == house_id).first()`: the client's part stands further left in the chain.
         chain = call.func.value if isinstance(call.func, ast.Attribute) and not asked else None
-        kinds = context.flow.asked(frame.file, frame.function, call)
+        kinds = context.flow.asked(frame.file, frame.function, call) or context.fed
         if not kinds:
             return
         matched = last_name(call.func) in _MATCHERS
@@ -100,9 +100,16 @@ class NoneValue(Template):
     @staticmethod
     def _alone(file: SourceFile, call: ast.Call) -> bool:
         """The call stands neither in a loop of its statement nor in a branch that may not run."""
+        child: ast.AST = call
         for outer in file.ancestors(call):
             if isinstance(outer, ast.stmt):
                 return True
+            # What a comprehension runs over at first is read once, before it begins.
+            loops: list[ast.comprehension] = getattr(outer, "generators", [])
+            first = bool(loops) and child is loops[0] and any(part is call for part in ast.walk(loops[0].iter))
+            child = outer
+            if first:
+                continue
             if isinstance(outer, (*COMPREHENSIONS, ast.Lambda, ast.IfExp, ast.BoolOp)):
                 return False
         return False

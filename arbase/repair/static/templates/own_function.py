@@ -134,7 +134,9 @@ class OwnFunction(Template):
             owner = bound.get(positional[0].arg)
             named = f"{place.file.segment(owner)}.{function.name}" if owner is not None else ""
             positional = positional[1:]
-            if last_name(owner) in ("self", "cls", ""):
+            own = place.file.class_of(place.function) if place.function is not None else None
+            inside = own is not None and own is file.class_of(function)
+            if last_name(owner) in ("cls", "") or (last_name(owner) == "self" and not (inside and _raises(function))):
                 return None
         elif reference is not None:
             named = reference[0]
@@ -157,6 +159,11 @@ class OwnFunction(Template):
         if awaited and not isinstance(place.function, ast.AsyncFunctionDef):
             return None
         return f"{awaited}{named}({', '.join(written)})"
+
+
+def _raises(function: Function) -> bool:
+    """It says what is wrong where another one just fails."""
+    return any(isinstance(node, ast.Raise) for node in own_nodes(function))
 
 
 def _root(node: ast.expr) -> str:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from arbase.repair.static.crash import Frame, quoted
+from arbase.repair.static.edit import wrap
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, Need
-from arbase.repair.static.source import header_nodes, last_name
-from arbase.repair.static.templates.building import Idea, is_simple, refuse_as, refuse_on, replaced
+from arbase.repair.static.source import header_nodes, last_name, own_nodes
+from arbase.repair.static.templates.building import Idea, edited, is_simple, refuse_as, refuse_on, replaced
 from arbase.repair.static.templates.calendar_days import is_reckoned
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.search_text import is_search
+from arbase.workspace.promises import unreadable_is_none
 
 NAME = "parsing"
 # What each kind of text raises: exception -> what to catch, and the import that it needs.
@@ -81,7 +83,26 @@ class Parsing(Template):
             return
         yield from self._prepared(context, call)
         yield from self._not_there(context, call)
+        yield from self._as_absent(context)
         yield from self._refused(context, call)
+
+    def _as_absent(self, context: Context) -> Iterator[Draft]:
+        """What cannot be read counts as not given, where the function's docstring says so."""
+        frame, statement = context.frame, _wrappable(context.frame)
+        function = frame.function
+        if function is None or statement is None or not unreadable_is_none(ast.get_docstring(function)):
+            return
+        for node in own_nodes(function):
+            plain = isinstance(node, ast.Return) and isinstance(node.value, ast.Constant | None)
+            if plain and isinstance(node, ast.Return) and node.lineno < frame.line:
+                caught, needed = self._caught(context, frame)
+                edit = wrap(frame.file, [statement], "try:", (f"except {caught}:", f"\t{frame.file.segment(node)}"))
+                where = f"{frame.file.path}:{function.lineno}"
+                idea = Idea(NAME, 0.88, f"{where} says that what cannot be read counts as absent", where,
+                            (needed,) if needed else ())  # fmt: skip
+                if edit is not None:
+                    yield edited(context, idea, frame.file, edit)
+                return
 
     def _not_there(self, context: Context, call: ast.expr) -> Iterator[Draft]:
         """A number that no row of the database can have: refused in the very words in which a missing row is."""
@@ -232,7 +253,7 @@ def _parser(context: Context, node: ast.expr | None) -> ast.Call | None:
     if isinstance(node, ast.Call):
         name = last_name(node.func)
         # `max([])` and `xs.remove(x)` raise ValueError too, but read nothing.
-        known = name in _PARSERS or name in context.statuses.classes
+        known = name in _PARSERS or name in context.statuses.classes or "parse" in name
         method = isinstance(node.func, ast.Attribute) and name not in _OTHERS and not name[:1].isupper()
         return node if known or method else None
     calls = [item for item in header_nodes(context.frame.statement) if isinstance(item, ast.Call)]
@@ -247,7 +268,7 @@ def _wrappable(frame: Frame) -> ast.stmt | None:
 
 
 def _error_of(context: Context) -> str | None:
-    """The module that raised its `<module>.error`: by the exception's own name, else by the function that was called."""
+    """The module that raised its `<module>.error`: by the exception itself, else by the function that was called."""
     crash = context.crash
     if crash.exception == "error" and crash.module in _ERRORS:
         return crash.module

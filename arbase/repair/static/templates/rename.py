@@ -106,8 +106,8 @@ def _remaining(context: Context, word: str) -> list[tuple[str, str]]:
         group = file.parent(literal)
         if not isinstance(group, ast.Dict | ast.Tuple | ast.List | ast.Set):
             continue
-        texts = [node.value for node in ast.walk(group) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-        named = {text.rpartition(".")[2] for text in texts}
+        texts = [node.value for node in ast.walk(group) if isinstance(node, ast.Constant)]
+        named = {text.rpartition(".")[2] for text in texts if isinstance(text, str)}
         for other in context.codebase.sources:
             for hit in _TABLE_BODY.finditer(other.text):
                 columns = dict.fromkeys(_COLUMN.findall(hit[0]))

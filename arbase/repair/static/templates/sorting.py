@@ -17,6 +17,7 @@ _SAID = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\
 _LACKS = re.compile(r"\b(?:unknown|not known|missing|without|empty|null|none|no value|unset)\b", re.IGNORECASE)
 _SORTS = re.compile(r"\bsort(?:ed|ing|s)?\b|\border(?:ed|ing)?\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:(first|top|beginning|front)|(last|end|bottom|behind))\b", re.IGNORECASE)
+_NAMING = ("id", "pk", "ref", "code", "number", "key", "slug", "name")
 _ORDERING = frozenset(("sorted", "sort", "min", "max", "nsmallest", "nlargest", "groupby"))
 
 
@@ -28,6 +29,8 @@ class Sorting(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for the call that puts things in order."""
         said = _SAID.search(context.crash.message)
+        if said is not None and said[1] == said[2] and said[1] in context.statuses.classes:
+            yield from _ties(context, said[1])
         if said is None or "NoneType" not in said.groups():
             return
         frame = context.frame
@@ -63,6 +66,31 @@ class Sorting(Template):
                 end = file.span(source.generators[-1].iter)[1]
                 why = f"{value} may be missing, and is then no part of it"
                 yield edited(context, Idea(NAME, 0.75, why), file, Edit(end, end, f" if {value} is not None"))
+
+
+def _ties(context: Context, kind: str) -> Iterator[Draft]:
+    """What is as far as another one is put in order by what names it, not by itself: `(distance, stop.code, stop)`."""
+    frame, owner = context.frame, context.statuses.classes[kind][1]
+    fields = [last_name(item.target) for item in owner.body if isinstance(item, ast.AnnAssign)]
+    name = next((field for field in _NAMING if field in fields), fields[0] if fields else "")
+    for node in header_nodes(frame.statement):
+        pushed = node.args[1] if isinstance(node, ast.Call) and last_name(node.func) == "heappush" else None
+        if not isinstance(pushed, ast.Tuple) or not name or frame.function is None:
+            continue
+        file, last = frame.file, pushed.elts[-1]
+        heap = file.segment(node.args[0]) if isinstance(node, ast.Call) else ""
+        start = file.span(last)[0]
+        edits = [Edit(start, start, f"{file.segment(last)}.{name}, ")]
+        for part in ast.walk(frame.function):
+            match part:
+                case ast.Assign(targets=[ast.Tuple(elts=[*_, target])], value=ast.Call(func=func, args=[given])) if (
+                    last_name(func) == "heappop" and file.segment(given) == heap
+                ):
+                    at = file.span(target)[0]
+                    edits.append(Edit(at, at, "_, "))
+        idea = Idea(NAME, 0.84, f"two that come out alike cannot be told apart by {kind} itself, but by its {name}")
+        yield edited(context, idea, file, *edits)
+        return
 
 
 def _said(context: Context) -> tuple[str, bool] | None:

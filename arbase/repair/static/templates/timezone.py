@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, insert_before, replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.origin import Origin, origin_of
+from arbase.repair.static.origin import Origin, callee_of, origin_of
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -39,6 +39,7 @@ class Timezone(Template):
         message = context.crash.message
         if context.crash.exception != "TypeError" or "offset-naive and offset-aware" not in message:
             return
+        yield from self._in_reader(context)
         for node, origin, aware in self._operands(context):
             zone = _zone(context, origin.frame.file)
             if aware:
@@ -46,6 +47,35 @@ class Timezone(Template):
             elif zone is not None:
                 yield from self._by_own_function(context, origin)
                 yield from self._zoned(context, node, origin, zone)
+
+    @staticmethod
+    def _in_reader(context: Context) -> Iterator[Draft]:
+        """The own function that read the moment gives each the same sort: a zone, or none where the other has none."""
+        node, sources = context.crash.node, context.codebase.sources
+        pair = [node.left, node.right] if isinstance(node, ast.BinOp) else []
+        pair = [node.left, *node.comparators] if isinstance(node, ast.Compare) else pair
+        made = [(one, origin_of(context.crash, one)) for one in pair]
+        read = [(callee_of(sources, origin.node), one) for one, origin in made if isinstance(origin.node, ast.Call)]
+        readers = [(place, one) for place, one in read if place is not None and _reads_moment(place[1])]
+        for place, _ in readers[:1]:
+            file, function = place
+            zone, name = _zone(context, file), _reads_moment(function)
+            last = next((item for item in reversed(function.body) if isinstance(item, ast.Return)), None)
+            if zone is None or last is None or name != last_name(last.value):
+                continue
+            others = [one for one, origin in made if origin.node is not read[0][1]]
+            stored = len(readers) == 1 and any(_is_naive(context, one) for one in others)
+            both = "UTC" if zone.text.upper().endswith("UTC") else zone.text
+            if stored:
+                plain = f"{name}.astimezone({zone.text}).replace(tzinfo=None)"
+                lines = (f"if {name}.tzinfo is not None:", f"\t{name} = {plain}")
+                why = f"what {function.name} gives meets moments without a zone"
+            else:
+                lines = (f"if {name}.tzinfo is None:", f"\t{name} = {name}.replace(tzinfo={zone.text})")
+                why = f"what {function.name} gives may lack a zone, which is {both}"
+            edit = insert_before(file, last, lines)
+            if edit is not None:
+                yield edited(context, Idea(NAME, 0.86, why, zone.place, zone.imports), file, edit)
 
     def _operands(self, context: Context) -> Iterator[tuple[ast.expr, Origin, bool]]:
         """The moments of the failing expression, where they come from, and whether they know their zone."""
@@ -148,6 +178,22 @@ class Timezone(Template):
         file, text = origin.frame.file, origin.frame.file.segment(origin.node)
         idea = Idea(NAME, 0.7, f"{text} knows its time zone, which {place} takes off", place)
         yield replaced(context, idea, file, origin.node, f"{text}.replace(tzinfo=None)")
+
+
+def _reads_moment(function: Function) -> str:
+    """The variable in which a function keeps the moment that it reads of a text; empty if it reads none."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute(attr=read))) if read in (
+                "fromisoformat", "strptime",
+            ):  # fmt: skip
+                return name
+    return ""
+
+
+def _is_naive(context: Context, node: ast.expr) -> bool:
+    shown = str(context.crash.described(node).get("repr", ""))
+    return shown.startswith("datetime.datetime(") and "tzinfo=" not in shown
 
 
 def _completes(file: SourceFile, function: Function) -> bool:

@@ -33,7 +33,9 @@ class WiderExcept(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for the innermost such handler of the trace."""
-        yield from self._sibling(context)
+        if not context.crash.exception.startswith("Multiple"):
+            # That there are several is another matter than that there is none.
+            yield from self._sibling(context)
         caught = _SPELLED.get(context.crash.exception)
         if caught is None:
             return
@@ -83,7 +85,7 @@ class WiderExcept(Template):
 
 
 def _further(file: SourceFile, handler: ast.ExceptHandler) -> list[str]:
-    """How else reading a document may fail in the body: no text that can be read, no key, another type than expected."""
+    """How else reading a document may fail in the body: it cannot be read, lacks a key, has another type."""
     trial = file.parent(handler)
     body = [node for item in getattr(trial, "body", ()) for node in ast.walk(item)]
     if not any(isinstance(node, ast.Call) and last_name(node.func) in ("loads", "json") for node in body):
@@ -91,8 +93,9 @@ def _further(file: SourceFile, handler: ast.ExceptHandler) -> list[str]:
     found = ["ValueError"] if "JSONDecodeError" not in file.segment(handler) else []
     if any(isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) for node in body):
         found += ["KeyError", "TypeError"]
-    asked = [node for node in body if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    if any(isinstance(node.func.value, ast.Subscript | ast.Name) and not _is_module(file, node.func) for node in asked):
+    asked = [node.func for node in body if isinstance(node, ast.Call)]
+    methods = [node for node in asked if isinstance(node, ast.Attribute) and not _is_module(file, node)]
+    if any(isinstance(node.value, ast.Subscript | ast.Name) for node in methods):
         found.append("AttributeError")
     return found
 

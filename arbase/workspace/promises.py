@@ -1,0 +1,17 @@
+"""What docstrings promise of input that cannot be read."""
+
+from __future__ import annotations
+
+import re
+
+_UNREADABLE = re.compile(
+    r"(?:cannot|can't|can not|could not|not|un)\s*(?:be\s+)?(?:read|pars|understand|valid)\w*[^.]*"
+    r"\b(?:absent|missing|None|not (?:given|sent)|ignored|nothing)\b"
+    r"|\bNone\b[^.]*\b(?:if|when|where|unless|for)\b[^.]*"
+    r"\b(?:not|no|none|cannot|can't|invalid|malformed|unreadable)\b"
+)
+
+
+def unreadable_is_none(docstring: str | None) -> bool:
+    """Whether it says that what cannot be read counts as absent: "a day, or None if the text is not one"."""
+    return bool(_UNREADABLE.search(docstring or ""))
