@@ -37,8 +37,18 @@ def mutations(parts: Parts, others: Sequence[Parts] = (), *, path: Sequence[int]
         values = [one for one in _unique([*fresh[:4], *_neighbours(value)]) if one != value]
         rows.append([Mutation(changed(parts, address, one), address, dropped=False) for one in values])
     rows += [[Mutation(without(parts, [one]), one, dropped=True)] for one in addresses(parts)]
-    rows += [_added(parts, others)]
+    rows += [_whole(parts, others), _added(parts, others)]
     return in_turn(rows)[:MOST]
+
+
+def _whole(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:
+    """An object in the place of a body that is none: the first of a list, what other requests send."""
+    if parts.kind != "json" or isinstance(parts.body, dict):
+        return []
+    first = parts.body[:1] if isinstance(parts.body, list) else []
+    bodies = [*first, *(other.body for other in others[:2] if other.kind == "json")]
+    objects = [body for body in bodies if isinstance(body, dict)]
+    return [Mutation(changed(parts, ("body",), body), ("body",), dropped=False) for body in objects]
 
 
 def _added(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:

@@ -101,6 +101,10 @@ class ChangedFile:
                 kept.update(number - old_start + new_start for number in inside)
             elif inside:
                 replaced.update(range(new_start + 1, new_end + 1))
+        if not kept and not replaced and self.new is not None and statement is not None:
+            # Taken out here and put in elsewhere as it was: it has only moved.
+            moved = [one for one in self.new.statements if one.lineno in self.added and _same(one, statement)]
+            return frozenset(number for one in moved[:1] for number in own_lines(one))
         if not replaced or self.new is None or statement is None:
             return frozenset(kept)
         return frozenset(kept | _most_alike(statement, self.new, replaced))
@@ -132,6 +136,10 @@ class ChangedFile:
         first = getattr(node, "lineno", 0)
         last = getattr(node, "end_lineno", None) or first
         return any(line in self.added for line in range(first, last + 1))
+
+
+def _same(one: ast.stmt, other: ast.stmt) -> bool:
+    return ast.dump(one) == ast.dump(other)
 
 
 def _most_alike(statement: ast.stmt, code: Code, lines: set[int]) -> set[int]:

@@ -145,7 +145,8 @@ def _body(stimulus: Stimulus, others: tuple[Stimulus, ...]) -> Iterator[list[Mut
             for key in other if isinstance(other, dict) else ():
                 if key not in value:
                     yield [_with_json(stimulus, {**value, key: other[key]}, (key,), "added")]
-    whole: tuple[Any, ...] = ({}, [], None)
+    first = value[:1] if isinstance(value, list) else []
+    whole: tuple[Any, ...] = (*first, {}, [], None)
     yield [_with_json(stimulus, changed, (), json.dumps(changed)) for changed in whole]
 
 

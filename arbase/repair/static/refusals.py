@@ -155,7 +155,7 @@ class Refusals:
             )
             if need.guard == "failure" and refusal.condition.kind == "none":
                 # That nothing was sent is another matter than that what was sent cannot be read.
-                score -= 0.15
+                score -= 0.25
             if not handler and _web_names(refusal.file) and not framework and self._is_web(refusal):
                 score -= 0.25
             yield min(score, 1.0), refusal

@@ -26,6 +26,7 @@ FETCHES = frozenset(
 )  # fmt: skip
 REQUEST = frozenset(("request", "req", "args", "form", "json", "query_params", "headers", "cookies", "values", "files"))
 DEPTH = 5
+CONFLICT = 409
 # The crash says that a collection was empty. What was found is not what was sent; where an empty body is a mistake a
 # human has to say so.
 EMPTINESS = re.compile(
@@ -52,7 +53,7 @@ class ClientDataGate(Gate):
             return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")
         if not case.diagnosis.client_inputs and not only_calls(case):
             return self.refuses(f"{blamed}, but the crash depends on nothing that it sent")
-        if _finds_nothing(case) and not case.restored:
+        if _finds_nothing(case) and not case.restored and not (after.status == CONFLICT and _is_conflict(case)):
             return self.refuses(f"{blamed} for finding nothing, which is an answer and not a mistake of the client")
         known = _known_key(case)
         if known and not case.restored:
@@ -75,6 +76,18 @@ class ClientDataGate(Gate):
         return self.passes(
             f"{blamed}: {len(served)} requests that differ in what it sent are served, such as {example}"
         )
+
+
+def _is_conflict(case: GateCase) -> bool:
+    """A request that changes something refuses so already for the state of things, in the function that crashed."""
+    source = case.repository.codes.get(case.crash.location.path)
+    function = source.function_at(case.crash.location.line) if source else None
+    changes = case.lab.trigger.kind == "request" and case.lab.trigger.method not in ("GET", "HEAD")
+    return (
+        changes
+        and function is not None
+        and any(isinstance(node, ast.stmt) and error_answer(node) == CONFLICT for node in ast.walk(function))
+    )
 
 
 def _finds_nothing(case: GateCase) -> bool:

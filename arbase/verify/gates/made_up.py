@@ -20,6 +20,7 @@ LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashr
 MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "MagicMock", "Mock", "nullcontext"))
 WORD = re.compile(r"\w+|[^\w\s]")
 FEW = 4
+NO_SUCH = re.compile(r"no such (?:column|table)|(?:column|relation) .* does not exist|Unknown column", re.IGNORECASE)
 NONE_TYPE = re.compile(r"\bNoneType\b")
 SQL_DEFAULT = re.compile(r"\b(coalesce|ifnull|nvl|isnull)\s*\(", re.IGNORECASE)
 
@@ -160,7 +161,8 @@ def _renamed(case: GateCase, file: ChangedFile, fact: Fact) -> str:
     words = WORD.findall(text)
     for known in file.gone(lambda code: code.every(ast.Constant)):
         before = WORD.findall(known.value) if isinstance(known.value, str) else []
-        if len(before) != len(words) or len(words) < FEW:
+        said = any(word in case.crash.message and len(word) > FEW for word in set(before) - set(words))
+        if len(before) != len(words) or (len(words) < FEW and not (said and NO_SUCH.search(case.crash.message))):
             continue
         changed = {(one, other) for one, other in zip(before, words, strict=True) if one != other}
         if len(changed) == 1 and all(new.isidentifier() and case.repository.says(new) for _, new in changed):

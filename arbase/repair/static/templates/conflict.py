@@ -15,6 +15,7 @@ from arbase.repair.static.refusals import INVALID, Need, Written
 from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
+from arbase.repair.static.wording import singular
 
 NAME = "conflict"
 _TAKEN: Mapping[int, float] = {409: 1.0, 422: 0.4, 400: 0.4}
@@ -61,7 +62,7 @@ class Conflict(Template):
                         caught="IntegrityError")  # fmt: skip
             gone = _DELETE.search(frame.file.segment(frame.statement)) if kind[1] is _ABSENT else None
             if gone:
-                noun = (gone[1] or gone[2] or "").lower()
+                noun = singular((gone[1] or gone[2] or "").lower())
                 idea = Idea(NAME, prior, f"something points to the {noun or 'row'} that is to be deleted")
                 need = replaced_fields(need, statuses=_IN_USE, noun=noun, says=f"{noun or 'it'} is in use")
             for written in ([] if gone else _own_words(context, need)) or context.refusals.written(need):

@@ -91,6 +91,8 @@ def _reads(function: Function, table: str, names: list[str]) -> bool:
     """The function looks all of its parameters up, in the table, and gives something else for what is not there."""
     asked = {part.id for node in ast.walk(function) if isinstance(node, ast.Subscript | ast.Call)
              for part in ast.walk(node) if isinstance(part, ast.Name)}  # fmt: skip
+    # A variable of that name is another thing than the table.
+    own = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     gets = any(
         isinstance(node, ast.Call) and last_name(node.func) == "get" and len(node.args) == 2
         for node in ast.walk(function)
@@ -103,4 +105,5 @@ def _reads(function: Function, table: str, names: list[str]) -> bool:
         isinstance(value, ast.Subscript | ast.Name) or (isinstance(value, ast.Call) and last_name(value.func) == "get")
         for value in given
     )
-    return bool(table) and {table, *names} <= asked and (gets or handles) and plain and not function.decorator_list
+    known = bool(table) and table not in own and {table, *names} <= asked
+    return known and (gets or handles) and plain and not function.decorator_list

@@ -12,7 +12,16 @@ from arbase.repair.static.edit import wrap
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, Need
 from arbase.repair.static.source import header_nodes, last_name, own_nodes
-from arbase.repair.static.templates.building import Idea, edited, is_simple, refuse_as, refuse_on, replaced
+from arbase.repair.static.templates.building import (
+    Idea,
+    edited,
+    is_hoistable,
+    is_simple,
+    refuse_as,
+    refuse_before,
+    refuse_on,
+    replaced,
+)
 from arbase.repair.static.templates.calendar_days import is_reckoned
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.search_text import is_search
@@ -66,7 +75,7 @@ class Parsing(Template):
         if crash.exception == "AttributeError":
             # A field is called by what the client sent; other attributes are ours.
             if _is_getattr(crash.node):
-                yield from self._refused(context, crash.node)
+                yield from self._no_column(context, crash.node)
             return
         if crash.exception == "KeyError":
             if _is_format(crash.node):
@@ -103,6 +112,24 @@ class Parsing(Template):
                 if edit is not None:
                     yield edited(context, idea, frame.file, edit)
                 return
+
+    def _no_column(self, context: Context, call: ast.Call) -> Iterator[Draft]:
+        """A client names a field: of a mapped class it must be a column, not whatever the class has besides."""
+        frame, owner = context.frame, call.args[0]
+        known = context.statuses.classes.get(last_name(owner))
+        mapped = known is not None and any(
+            last_name(node) in ("mapped_column", "Column") for node in ast.walk(known[1])
+        )
+        kinds = _handed(context, call)
+        if not mapped or not kinds or not is_hoistable(frame, call.args[1]):
+            yield from self._refused(context, call)
+            return
+        name = frame.file.segment(call.args[1])
+        subject = _subject(context, call)
+        need = Need(frame.file, frame.function, frame.line, subject, "missing", INVALID, kinds)
+        idea = Idea(NAME, 0.87, f"{name} comes from the request and need not be a column")
+        test = f"{name} not in {frame.file.segment(owner)}.__table__.columns"
+        yield from refuse_before(context, idea, need, frame.statement, test)
 
     def _not_there(self, context: Context, call: ast.expr) -> Iterator[Draft]:
         """A number that no row of the database can have: refused in the very words in which a missing row is."""

@@ -73,7 +73,7 @@ class Recursion(Template):
         if declared in context.statuses.classes:
             owner = context.statuses.classes[declared][1]
             fields = {last_name(item.target) for item in owner.body if isinstance(item, ast.AnnAssign)}
-            fields |= {last_name(item.targets[0]) for item in owner.body if isinstance(item, ast.Assign)}
+            fields |= {last_name(item.targets[0]) for item in ast.walk(owner) if isinstance(item, ast.Assign)}
             return [f"{name}.{key}" for key in _KEYS if key in fields][:1]
         return [f"{name}.{key}" for key in _KEYS if key in used][:1] or ([] if used else [name])
 

@@ -50,7 +50,8 @@ class WiderExcept(Template):
             where = f"{file.path}:{handler.lineno}"
             why = f"{where} tells of what cannot be read there, but not of {context.crash.exception}"
             # That a name or attribute of our own is not there looks the same.
-            prior = 0.5 if caught == "AttributeError" else 0.72 if frame is context.frame else 0.62
+            near = 0.84 if isinstance(handler.body[-1], ast.Raise | ast.Continue) else 0.72
+            prior = 0.5 if caught == "AttributeError" else near if frame is context.frame else 0.62
             idea = Idea(NAME, prior, why, where, needed)
             more = [caught, *(one for one in _further(file, handler) if one != caught and one not in inner)]
             yield edited(context, idea, file, replace(file, handler.type, f"({inner}, {', '.join(more)})"))
