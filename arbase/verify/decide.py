@@ -16,6 +16,7 @@ from arbase.verify.dropped import earlier_of
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.gates.made_up import new_facts, precedent_of
 from arbase.verify.syntax import Code
+from arbase.verify.unreadable import answers_as_promised
 from arbase.verify.witnesses import refusals
 
 CHOICES = 3
@@ -36,9 +37,14 @@ class Passing:
 
     @cached_property
     def strength(self) -> int:
-        """2: the patch takes back a commit's change; 1: the repository does the same elsewhere; 0: neither is shown."""
+        """2: the patch takes back a commit's change, or does what the docstring of its function promises.
+
+        1: the repository does the same elsewhere; 0: none of this is shown.
+        """
         if self.case.restored:
             return 1 if self.documented else RESTORED
+        if any(_as_promised(file) for file in self.case.files):
+            return RESTORED
         return 1 if _follows_repository(self.case) else 0
 
     @cached_property
@@ -83,7 +89,9 @@ def decide(passing: list[Passing]) -> Decision:
         # What the docstring promises since then stays with the others.
         best = [group for group in best if not any(item.documented for item in group)]
     if len(best) == 1 and strongest > 0:
-        why = "goes back to how it was" if strongest == RESTORED else "does as the repository does elsewhere"
+        restored = best[0][0].case.restored
+        why = "does as the repository does elsewhere" if strongest < RESTORED else "does what the docstring promises"
+        why = "goes back to how it was" if restored else why
         reason = f"of {len(clusters)} behaviours that pass, only this one {why}"
         return Decision(winners=tuple(best[0]), reason=reason)
     refusing = _by_status_only(clusters)
@@ -185,6 +193,15 @@ def _follows_repository(case: GateCase) -> bool:
     if any(file.new is not None and not precedent_of(case, file, file.new, fact) for file, fact in new):
         return False
     return bool(blamed or new) or any(_uses_known(case, file) for file in case.files)
+
+
+def _as_promised(file: ChangedFile) -> bool:
+    """A handler that the patch brings in answers for what cannot be read as the docstring says."""
+    code = file.new
+    if code is None:
+        return False
+    handlers = file.fresh(lambda source: [node for node in source.nodes if isinstance(node, ast.ExceptHandler)])
+    return any(answers_as_promised(code, handler) for handler in handlers)
 
 
 def _docstrings(code: Code | None) -> dict[str, str | None]:

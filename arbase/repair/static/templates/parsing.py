@@ -58,6 +58,7 @@ _PARSERS = frozenset(
     b64decode urlsafe_b64decode a85decode parse isoparse to_datetime Timestamp ip_address ip_network fromhex unhexlify
     timedelta ZoneInfo fromordinal fromisocalendar unpack""".split()
 )
+_TRIMMING = frozenset(("strip", "lower", "upper", "removeprefix", "removesuffix", "lstrip", "rstrip"))
 _ENUMS = frozenset(("enum.EnumType", "enum.EnumMeta", "EnumType", "EnumMeta"))
 _OTHERS = frozenset("remove pop choice sample mean median stdev mode randint choices fmean variance".split())
 
@@ -117,11 +118,13 @@ class Parsing(Template):
         """A client names a field: of a mapped class it must be a column, not whatever the class has besides."""
         frame, owner = context.frame, call.args[0]
         known = context.statuses.classes.get(last_name(owner))
-        mapped = known is not None and any(
-            last_name(node) in ("mapped_column", "Column") for node in ast.walk(known[1])
-        )
-        kinds = _handed(context, call)
-        if not mapped or not kinds or not is_hoistable(frame, call.args[1]):
+        names = {last_name(node) for node in ast.walk(known[1])} if known is not None else set()
+        kinds, asked = _handed(context, call), call.args[1]
+        while (
+            isinstance(asked, ast.Call) and last_name(asked.func) in _TRIMMING and isinstance(asked.func, ast.Attribute)
+        ):
+            asked = asked.func.value
+        if not names & {"mapped_column", "Column"} or not kinds or not is_hoistable(frame, asked):
             yield from self._refused(context, call)
             return
         name = frame.file.segment(call.args[1])
