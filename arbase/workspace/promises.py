@@ -8,7 +8,8 @@ _UNREADABLE = re.compile(
     r"(?:cannot|can't|can not|could not|not|un)\s*(?:be\s+)?(?:read|pars|understand|valid)\w*[^.]*"
     r"\b(?:absent|missing|None|not (?:given|sent)|ignored|nothing)\b"
     r"|\bNone\b[^.]*\b(?:if|when|where|unless|for)\b[^.]*"
-    r"\b(?:not|no|none|cannot|can't|invalid|malformed|unreadable)\b"
+    r"\b(?:not|no|none|cannot|can't|invalid|malformed|unreadable)\b",
+    re.IGNORECASE,
 )
 
 

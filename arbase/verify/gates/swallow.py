@@ -156,7 +156,8 @@ def _swallowing(code: Code, statement: ast.stmt) -> int:
     child: ast.AST = statement
     for outer in code.ancestors(statement):
         if isinstance(outer, ast.Try | ast.TryStar) and any(child is item for item in outer.body):
-            count += any(not _raises_again(handler) and not _refuses(handler) for handler in outer.handlers)
+            honest = (_raises_again(one) or _refuses(one) or answers_as_promised(code, one) for one in outer.handlers)
+            count += not all(honest)
         child = outer
     return count
 

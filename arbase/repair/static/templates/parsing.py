@@ -285,6 +285,8 @@ def _parser(context: Context, node: ast.expr | None) -> ast.Call | None:
         # `max([])` and `xs.remove(x)` raise ValueError too, but read nothing.
         known = name in _PARSERS or name in context.statuses.classes or "parse" in name
         method = isinstance(node.func, ast.Attribute) and name not in _OTHERS and not name[:1].isupper()
+        if isinstance(node.func, ast.Attribute) and last_name(node.func.value) in ("np", "numpy", "scipy"):
+            method = False  # it computes with our own arrays
         return node if known or method else None
     calls = [item for item in header_nodes(context.frame.statement) if isinstance(item, ast.Call)]
     parsers = [item for item in calls if last_name(item.func) in _PARSERS]

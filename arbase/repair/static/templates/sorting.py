@@ -18,6 +18,7 @@ _LACKS = re.compile(r"\b(?:unknown|not known|missing|without|empty|null|none|no 
 _SORTS = re.compile(r"\bsort(?:ed|ing|s)?\b|\border(?:ed|ing)?\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:(first|top|beginning|front)|(last|end|bottom|behind))\b", re.IGNORECASE)
 _NAMING = ("id", "pk", "ref", "code", "number", "key", "slug", "name")
+_ARRIVAL = re.compile(r"\b(?:came|come|arriv\w+|added|inserted|fifo|queued|submitted|oldest|first.in)\b", re.IGNORECASE)
 _ORDERING = frozenset(("sorted", "sort", "min", "max", "nsmallest", "nlargest", "groupby"))
 
 
@@ -73,6 +74,10 @@ def _ties(context: Context, kind: str) -> Iterator[Draft]:
     frame, owner = context.frame, context.statuses.classes[kind][1]
     fields = [last_name(item.target) for item in owner.body if isinstance(item, ast.AnnAssign)]
     name = next((field for field in _NAMING if field in fields), fields[0] if fields else "")
+    owner_of = frame.file.class_of(frame.function) if frame.function is not None else None
+    told = [ast.get_docstring(item) or "" for item in (frame.function, owner_of) if item is not None]
+    if any(_ARRIVAL.search(text) for text in told):
+        return  # which came first is not told by what it is called
     for node in header_nodes(frame.statement):
         pushed = node.args[1] if isinstance(node, ast.Call) and last_name(node.func) == "heappush" else None
         if not isinstance(pushed, ast.Tuple) or not name or frame.function is None:
