@@ -10,6 +10,7 @@ from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
+PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
 KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "List", "ListComp"), ("{}", "Dict", "DictComp"))
 NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
 SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
@@ -23,6 +24,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _part_of_a_text(code, fact, crash),
         _stream_of_texts(code, fact, crash),
         _member_of_nothing(code, fact),
+        _place_of_nothing(code, fact),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
@@ -96,6 +98,18 @@ def _stream_of_texts(code: Code, fact: Fact, crash: CrashSpec) -> str:
     texts = (node.func.value for node in joins if isinstance(node.func, ast.Attribute))
     joined = any(isinstance(text, ast.Constant) and text.value == "" for text in texts)
     return "a stream of nothing adds nothing to the text that is joined of it" if joined else ""
+
+
+def _place_of_nothing(code: Code, fact: Fact) -> str:
+    """`table.idxmax() if len(table) else None`, where the docstring says that there is null for nothing."""
+    choice, function = code.parent(fact.node), code.function_of(fact.node)
+    none = isinstance(fact.node, ast.Constant) and fact.node.value is None
+    if not none or not isinstance(choice, ast.IfExp) or fact.node is not choice.orelse or function is None:
+        return ""
+    picks = isinstance(choice.body, ast.Call) and called_name(choice.body) in PICKS
+    counted = isinstance(choice.test, ast.Call) and called_name(choice.test) == "len"
+    told = re.search(r"\b(?:null|None)\b[^.]*\b(?:nothing|empty|no|none|without)\b", ast.get_docstring(function) or "")
+    return "the docstring says that it is null where there is nothing" if picks and counted and told else ""
 
 
 def _member_of_nothing(code: Code, fact: Fact) -> str:

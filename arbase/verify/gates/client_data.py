@@ -15,7 +15,7 @@ from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
 from arbase.verify.sent import came_with, complained_of, holds_no_text
-from arbase.verify.syntax import Code, Function, last_name
+from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.tables import tables_of
 from arbase.verify.witnesses import brings_refusal
 
@@ -146,7 +146,7 @@ def _not_sent(case: GateCase) -> str:
     if raised.exception.endswith("UnicodeDecodeError") and not holds_no_text(case.lab.trigger):
         return "bytes that are no text"
     value = complained_of(raised.exception, raised.message)
-    if value is None or came_with(value, case.lab.trigger) or _is_written(case, value):
+    if value is None or came_with(value, case.lab.trigger) or _is_written(case, value) or _is_filled_in(case):
         return ""
     return repr(value)[:80]
 
@@ -156,6 +156,14 @@ def _is_written(case: GateCase, value: str | float) -> bool:
     source = case.repository.codes.get(case.crash.location.path)
     constants = source.every(ast.Constant) if source else []
     return any(node.value == value and node.lineno in case.lab.crash_lines for node in constants)
+
+
+def _is_filled_in(case: GateCase) -> bool:
+    """`template.format(**fields)`: a text of ours names what it needs, and the client's fields lack it."""
+    source = case.repository.codes.get(case.crash.location.path)
+    calls = [node for node in (source.every(ast.Call) if source else ()) if node.lineno in case.lab.crash_lines]
+    filled = [node for node in calls if called_name(node) in ("format", "format_map", "substitute")]
+    return case.crash.exception.rpartition(".")[2] == "KeyError" and any(node.keywords or node.args for node in filled)
 
 
 def _runs_crashed_statement(case: GateCase, observation: Observation) -> bool:

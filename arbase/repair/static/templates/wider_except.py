@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import replace
@@ -70,16 +70,23 @@ class WiderExcept(Template):
                 for handler in outer.handlers if isinstance(outer, ast.Try) and inside else ():
                     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
                     names = [last_name(kind) for kind in kinds]
-                    if not crash.module or handler.type is None or not _from(frame.file, names, crash.module):
+                    if not crash.module or handler.type is None:
+                        continue
+                    dotted = _through(frame.file, kinds, crash.module)
+                    if not dotted and not _from(frame.file, names, crash.module):
                         continue
                     known = frame.file.segment(handler.type)
                     inner = known[1:-1].rstrip(", ") if isinstance(handler.type, ast.Tuple) else known
-                    needed = f"from {crash.module} import {crash.exception}"
+                    needed = "" if dotted else f"from {crash.module} import {crash.exception}"
                     where = f"{frame.file.path}:{handler.lineno}"
                     idea = Idea(
-                        NAME, 0.86, f"{where} knows {inner}, and not its like {crash.exception}", where, (needed,)
+                        NAME,
+                        0.86,
+                        f"{where} knows {inner}, and not its like {crash.exception}",
+                        where,
+                        (needed,) if needed else (),
                     )
-                    text = f"({inner}, {crash.exception})"
+                    text = f"({inner}, {dotted}{crash.exception})"
                     yield edited(context, idea, frame.file, replace(frame.file, handler.type, text))
                     return
                 child = outer
@@ -112,6 +119,19 @@ def _is_module(file: SourceFile, node: ast.expr) -> bool:
         if isinstance(item, ast.Import | ast.ImportFrom)
         for alias in item.names
     }
+
+
+def _through(file: SourceFile, kinds: Sequence[ast.expr | None], module: str) -> str:
+    """`pd.errors.` of `pd.errors.ParserError`, where that is the exception's module; empty if none is spelled so."""
+    imported = [alias for item in file.tree.body if isinstance(item, ast.Import) for alias in item.names]
+    names = {alias.asname or alias.name: alias.name for alias in imported}
+    for kind in kinds:
+        if isinstance(kind, ast.Attribute):
+            owner = file.segment(kind.value)
+            first, _, rest = owner.partition(".")
+            if ".".join(part for part in (names.get(first, first), rest) if part) == module:
+                return f"{owner}."
+    return ""
 
 
 def _from(file: SourceFile, names: list[str], module: str) -> bool:
