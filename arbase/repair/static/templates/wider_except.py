@@ -22,6 +22,10 @@ _SPELLED = {
     "ValueError": "ValueError", "TypeError": "TypeError", "KeyError": "KeyError", "IndexError": "IndexError",
     "OverflowError": "OverflowError", "AttributeError": "AttributeError", "Error": "ValueError",
 }  # fmt: skip
+# What databases say of statements and connections, not of the data that they are given.
+_OF_THE_CODE = frozenset(
+    ("OperationalError", "ProgrammingError", "InternalError", "InterfaceError", "DatabaseError", "NotSupportedError")
+)
 # How many statements a `try` may hold: a longer one guards more than the reading.
 SMALL = 4
 
@@ -33,7 +37,7 @@ class WiderExcept(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for the innermost such handler of the trace."""
-        if not context.crash.exception.startswith("Multiple"):
+        if not context.crash.exception.startswith("Multiple") and context.crash.exception not in _OF_THE_CODE:
             # That there are several is another matter than that there is none.
             yield from self._sibling(context)
         caught = _SPELLED.get(context.crash.exception)
