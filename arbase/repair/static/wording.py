@@ -77,7 +77,25 @@ def adapted(text: str, local: frozenset[str], scope: set[str], topic: Topic) -> 
     if stranger and old_subject in stranger and subject:
         result = _renamed(result, old_subject, subject)
         stranger -= {old_subject}
-    return None if stranger else result
+    if stranger:
+        result = _without_keywords(result, stranger)
+    return result or None
+
+
+def _without_keywords(text: str, names: set[str]) -> str:
+    """A call without the details that only the precedent's place has: `serial=serial`; empty where more needs them."""
+    tree = parse(text)
+    cut: list[tuple[int, int]] = []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        before: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+        for index, word in enumerate(before):
+            used = {node.id for node in ast.walk(word) if isinstance(node, ast.Name)}
+            if isinstance(word, ast.keyword) and word.arg and index and used & names:
+                cut.append((_span(text, before[index - 1])[1], _span(text, word)[1]))
+    for start, end in sorted(cut, reverse=True):
+        text = text[:start] + text[end:]
+    left = {node.id for node in ast.walk(parse(text)) if isinstance(node, ast.Name)}
+    return "" if left & names else text
 
 
 def _outermost_texts(tree: ast.Module) -> list[ast.expr]:
@@ -96,7 +114,7 @@ def _outermost_texts(tree: ast.Module) -> list[ast.expr]:
     return found
 
 
-def _span(text: str, node: ast.expr) -> tuple[int, int]:
+def _span(text: str, node: ast.expr | ast.keyword) -> tuple[int, int]:
     lines = text.split("\n")
 
     def offset(line: int, column: int) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import CallSite, argument_of, is_bound_at, is_method, parameters
-from arbase.repair.static.edit import insert_before, replace
+from arbase.repair.static.edit import insert_before, replace, wrap
 from arbase.repair.static.framework import is_error
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
-from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "as-siblings"
@@ -31,6 +32,40 @@ class AsSiblings(Template):
             for name in dict.fromkeys(node.id for node in read if _is_local(frame, node)):
                 yield from self._checked(context, frame, name, away)
                 yield from self._read(context, frame, name, away)
+            if isinstance(frame.statement, ast.Assign) and len(frame.statement.targets) == 1:
+                yield from self._read(context, frame, last_name(frame.statement.targets[0]), away)
+        yield from self._handled(context)
+
+    @staticmethod
+    def _handled(context: Context) -> Iterator[Draft]:
+        """The same call stands elsewhere in a `try` that knows this exception: so it is handled here as well."""
+        frame = context.frame
+        called = {last_name(node.func) for node in header_nodes(frame.statement) if isinstance(node, ast.Call)}
+        if not is_simple(frame.statement):
+            return
+        for trial in (node for node in frame.file.nodes if isinstance(node, ast.Try) and len(node.body) == 1):
+            own = {last_name(node.func) for node in ast.walk(trial.body[0]) if isinstance(node, ast.Call)}
+            for handler in trial.handlers:
+                kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+                same = context.crash.exception in {last_name(kind) for kind in kinds}
+                names = {part.id for item in handler.body for part in ast.walk(item) if isinstance(part, ast.Name)}
+                bound = names - ({handler.name} if handler.name else set())
+                known = all(
+                    is_bound_at(frame.file, frame.function, name, frame.line) or hasattr(builtins, name)
+                    for name in bound
+                )
+                if not same or not called or not called <= own or not known or frame.file.function_of(trial) is None:
+                    continue
+                indent, file = frame.file.indent(handler.body[0]), frame.file
+                lines = [file.text[file.line_start(item.lineno) : file.span(item)[1]] for item in handler.body]
+                body = [f"\t{line.removeprefix(indent)}" for line in "\n".join(lines).split("\n")]
+                head = file.text[file.span(handler)[0] : file.span(handler.body[0])[0]].strip()
+                edit = wrap(file, [frame.statement], "try:", (head, *body))
+                where = f"{file.path}:{handler.lineno}"
+                if edit is not None:
+                    idea = Idea(NAME, 0.9, f"{where} handles {context.crash.exception} of the same call", where)
+                    yield edited(context, idea, file, edit)
+                    return
 
     @staticmethod
     def _checked(context: Context, frame: Frame, name: str, away: int) -> Iterator[Draft]:

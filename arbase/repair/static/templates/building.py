@@ -39,16 +39,17 @@ def refuse_before(
 
 @dataclass(frozen=True)
 class Hoisted:
-    """An expression that gets a name in front of its statement, and the test of that name."""
+    """An expression that gets a name in front of its statement, the test of that name, and its text if it changes."""
 
     node: ast.expr
     name: str
     test: str
+    text: str = ""
 
 
 def refuse_hoisted(context: Context, idea: Idea, need: Need, statement: ast.stmt, hoisted: Hoisted) -> Iterator[Draft]:
     """`name = expression`, then the guard, in front of the statement, which uses the name instead."""
-    setup = f"{hoisted.name} = {need.file.segment(hoisted.node)}"
+    setup = f"{hoisted.name} = {hoisted.text or need.file.segment(hoisted.node)}"
     for written in context.refusals.written(need):
         lines = (setup, f"if {hoisted.test}:", *(f"\t{line}" for line in written.lines))
         edit = insert_before(need.file, statement, lines)

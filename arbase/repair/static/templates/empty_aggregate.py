@@ -9,15 +9,17 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_before, replace
-from arbase.repair.static.origin import origin_of
+from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, STATE, Need
 from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import (
+    Hoisted,
     Idea,
     edited,
     in_brackets,
     is_hoistable,
     refuse_before,
+    refuse_hoisted,
     result_before,
     valued,
 )
@@ -41,14 +43,20 @@ class EmptyAggregate(Template):
         crash = context.crash
         call = crash.node
         stopped = crash.exception == "StopIteration"
+        if crash.exception == "RuntimeError" and "raised StopIteration" in crash.message:
+            yield from self._in_coroutine(context)
+            return
         if not isinstance(call, ast.Call) or not (stopped or _EMPTY.search(crash.message)):
             return
         if crash.exception not in ("ValueError", "StatisticsError", "StopIteration", "IndexError", "TypeError"):
             return
         if not call.args:
             return
+        yield from self._too_few(context, call)
         if stopped:
-            yield from self._next(context, call)
+            frame = context.frame
+            if frame.function is not None:
+                yield from self._next(context, frame.file, frame.function, call)
             return
         source = _source(call.args[-1] if last_name(call.func) == "reduce" else call.args[0])
         if source is not None and is_hoistable(context.frame, source):
@@ -61,6 +69,18 @@ class EmptyAggregate(Template):
             yield from self._null_beside(context, text)
         yield from self._default(context, call, source)
         yield from self._first_number(context, call)
+
+    @staticmethod
+    def _too_few(context: Context, call: ast.Call) -> Iterator[Draft]:
+        """`stdev(xs) if xs else None`: one is too few for it as well."""
+        file = context.frame.file
+        source = file.segment(call.args[0])
+        if not re.search(r"at least two|two data points", context.crash.message):
+            return
+        for outer in file.ancestors(call):
+            if isinstance(outer, ast.IfExp) and file.segment(outer.test) == source:
+                idea = Idea(NAME, 0.88, f"{last_name(call.func)} needs two, and {source} may hold one")
+                yield edited(context, idea, file, replace(file, outer.test, f"len({source}) > 1"))
 
     @staticmethod
     def _first_number(context: Context, call: ast.Call) -> Iterator[Draft]:
@@ -164,30 +184,50 @@ class EmptyAggregate(Template):
         idea = Idea(NAME, 0.8, f"{source} may be empty; {nulls.why}", nulls.place)
         yield edited(context, idea, file, Edit(end, end, f", default=({nothing})"), replace(file, made, text))
 
-    def _next(self, context: Context, call: ast.Call) -> Iterator[Draft]:
+    def _in_coroutine(self, context: Context) -> Iterator[Draft]:
+        """A coroutine must not end by StopIteration: the `next` is in the one that was awaited."""
+        for node in ast.walk(context.frame.statement):
+            call = node.value if isinstance(node, ast.Await) else None
+            place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
+            for inner in ast.walk(place[1]) if place is not None else ():
+                if place is not None and isinstance(inner, ast.Call) and last_name(inner.func) == "next":
+                    yield from self._next(context, place[0], place[1], inner)
+
+    def _next(self, context: Context, file: SourceFile, function: Function, call: ast.Call) -> Iterator[Draft]:
         """`next(found)` without a default: refuse where a request looks something up, else None where that is said."""
-        frame, file = context.frame, context.frame.file
-        if last_name(call.func) != "next" or len(call.args) != 1:
+        statement = file.statement_of(call)
+        if last_name(call.func) != "next" or len(call.args) != 1 or statement is None:
             return
-        statement = frame.statement
         inner = file.segment(call.args[0])
         plain = inner if not isinstance(call.args[0], ast.GeneratorExp) or inner.startswith("(") else f"({inner})"
-        edit = replace(file, call, f"next({plain}, None)")
-        function = frame.function
-        if function is not None and isinstance(statement, ast.Return) and allows_none(function.returns):
+        text = f"next({plain}, None)"
+        edit = replace(file, call, text)
+        returned = isinstance(statement, ast.Return)
+        if returned and allows_none(function.returns):
             place = f"{file.path}:{function.lineno}"
             yield edited(context, Idea(NAME, 0.85, f"{function.name} may return None", place), file, edit)
         kinds = context.flow.asked(file, function, call.args[0])
-        if not kinds or not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+        if not kinds or getattr(statement, "value", None) is not call:
             return
-        if statement.value is not call:
-            return
-        name = statement.targets[0].id
         statuses = LOOKUP if "path" in kinds else {**LOOKUP, 422: 0.7, 400: 0.7}
-        need = Need(file, function, frame.line, name, "none", statuses, kinds)
         idea = Idea(NAME, 0.8, "nothing may match what the client asks for")
-        for draft in refuse_before(context, idea, need, statement, f"{name} is None", after=True):
-            yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
+        if returned:
+            name = _result_name(function)
+            need = Need(file, function, statement.lineno, name, "none", statuses, kinds)
+            hoisted = Hoisted(call, name, f"{name} is None", text)
+            yield from refuse_hoisted(context, idea, need, statement, hoisted)
+        elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            name = statement.targets[0].id
+            need = Need(file, function, statement.lineno, name, "none", statuses, kinds)
+            for draft in refuse_before(context, idea, need, statement, f"{name} is None", after=True):
+                yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
+
+
+def _result_name(function: Function) -> str:
+    """What a function gives, by its own name: `tariff` of `tariff_on`."""
+    word = re.sub(r"^(?:get|find|load|fetch|the|look_?up)_|_(?:of|on|for|by|at|in|from)(?:_\w+)?$", "", function.name)
+    taken = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    return word if word.isidentifier() and word not in taken | {function.name} else "found"
 
 
 def null_beside(file: SourceFile, answer: ast.Dict) -> ast.expr | None:

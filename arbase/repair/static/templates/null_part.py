@@ -63,6 +63,14 @@ class NullPart(Template):
             yield edited(context, Idea(NAME, 0.87, why), file, replace(file, node, text))
         if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Constant) or function is None:
             return
+        texts = [part.value for part in ast.walk(function) if isinstance(part, ast.Constant)]
+        key = re.escape(str(node.slice.value))
+        named = re.compile(rf"\bsum\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s+(?:as\s+)?{key}\b", re.IGNORECASE)
+        if any(isinstance(text, str) and named.search(text) for text in texts):
+            text = in_brackets(file, node, f"{file.segment(node)} or 0")
+            why = f"{file.segment(node)} is NULL over no rows, and a sum of nothing is 0"
+            yield edited(context, Idea(NAME, 0.88, why), file, replace(file, node, text))
+            return
         for word in ast.walk(function):
             sums = isinstance(word, ast.keyword) and word.arg == node.slice.value
             if sums and any(last_name(getattr(part, "func", None)) == "Sum" for part in ast.walk(word)):

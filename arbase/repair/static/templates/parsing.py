@@ -181,6 +181,11 @@ class Parsing(Template):
     def _caught(self, context: Context, frame: Frame) -> tuple[str, str]:
         """What to catch, spelled as the file would."""
         error = _error_of(context)
+        called = context.crash.node
+        template = called.func.value if _is_format(called) and isinstance(called.func, ast.Attribute) else None
+        if template is not None and context.flow.sent(frame.file, frame.function, template):
+            # The template is the client's: its places may be unknown, unclosed, or ask for parts of values.
+            return "(LookupError, ValueError, AttributeError)", ""
         text, needed = _CAUGHT[context.crash.exception] if error is None else (f"{error}.error", f"import {error}")
         readers = [node for node in header_nodes(frame.statement) if last_name(getattr(node, "func", None)) in _PARSERS]
         if len(readers) > 1 and context.crash.exception in _VALUE_ERRORS:

@@ -43,6 +43,7 @@ class Timezone(Template):
         for node, origin, aware in self._operands(context):
             zone = _zone(context, origin.frame.file)
             if aware:
+                yield from self._by_own_function(context, origin, takes_off=True)
                 yield from self._naive_again(context, origin)
             elif zone is not None:
                 yield from self._by_own_function(context, origin)
@@ -97,7 +98,7 @@ class Timezone(Template):
                 aware = bool(origin.node.args or origin.node.keywords)
                 yield operand, origin, aware
 
-    def _by_own_function(self, context: Context, origin: Origin) -> Iterator[Draft]:
+    def _by_own_function(self, context: Context, origin: Origin, *, takes_off: bool = False) -> Iterator[Draft]:
         """The repository's own function that completes a moment, over what gave the naive one and what came with it."""
         file, statement = origin.frame.file, origin.frame.file.statement_of(origin.node)
         if statement is None or isinstance(origin.node, ast.Constant):
@@ -108,7 +109,7 @@ class Timezone(Template):
         for source in context.codebase.sources:
             for function in source.functions:
                 sites = context.flow.call_sites(function.name)
-                if not sites or len(parameters(function)) != 1 or not _completes(source, function):
+                if not sites or len(parameters(function)) != 1 or not _completes(source, function, takes_off):
                     continue
                 needed = import_of(function.name, source, file, context.service.source_roots)
                 if needed is None or function is origin.frame.function:
@@ -196,9 +197,12 @@ def _is_naive(context: Context, node: ast.expr) -> bool:
     return shown.startswith("datetime.datetime(") and "tzinfo=" not in shown
 
 
-def _completes(file: SourceFile, function: Function) -> bool:
-    """The function gives its parameter a zone where it has none."""
+def _completes(file: SourceFile, function: Function, takes_off: bool = False) -> bool:
+    """The function gives its parameter a zone where it has none; or takes the zone off, in the clock of that zone."""
     name = parameters(function)[0].arg
+    if takes_off:
+        written = file.segment(function)
+        return f"{name}.astimezone(" in written and "tzinfo=None" in written
     for node in ast.walk(function):
         match node:
             case ast.Call(func=ast.Attribute(attr="replace", value=ast.Name(id=given)), keywords=words):

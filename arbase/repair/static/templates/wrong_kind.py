@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit
+from arbase.repair.static.framework import is_error
 from arbase.repair.static.refusals import INVALID, Need
 from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, refuse_before
@@ -67,6 +68,7 @@ class WrongKind(Template):
             seen.add(text)
             why = f"{text} comes from the request and need not be of type {wrong.wanted}"
             yield from _checked_too(context, wrong, text, why)
+            yield from _checked_first(context, wrong, text, why)
             if not is_hoistable(frame, _plain(wrong.node)) or _own_loop(frame, wrong.node):
                 continue
             need = Need(frame.file, frame.function, frame.line, text, "type", INVALID, kinds)
@@ -177,6 +179,18 @@ def _checked_too(context: Context, wrong: _Wrong, text: str, why: str) -> Iterat
             continue
         idea = Idea(NAME, 0.84, f"{why}; {where} refuses it already where it is missing", where)
         yield edited(context, idea, frame.file, Edit(end, end, f" or {wrong.test(text)}"))
+
+
+def _checked_first(context: Context, wrong: _Wrong, text: str, why: str) -> Iterator[Draft]:
+    """`if x not in TABLE: <refusal>` fails itself: it asks for the type before it looks."""
+    frame = context.frame
+    check = frame.statement
+    refuses = isinstance(check, ast.If) and is_error(context.statuses.of_statement(check.body[-1]))
+    if isinstance(check, ast.If) and refuses and "\n" not in frame.file.segment(check.test):
+        start = frame.file.span(check.test)[0]
+        idea = Idea(NAME, 0.88, f"{why}; the check itself fails for it", f"{frame.file.path}:{check.lineno}")
+        if not isinstance(check.test, ast.BoolOp) or isinstance(check.test.op, ast.Or):
+            yield edited(context, idea, frame.file, Edit(start, start, f"{wrong.test(text)} or "))
 
 
 def _checks(context: Context, frame: Frame, node: ast.expr) -> Iterator[ast.If]:
