@@ -44,6 +44,7 @@ _MARKERS = {
 _PLAIN = frozenset(("str", "int", "float", "bool", "date", "datetime", "UUID", "Decimal", "list", "List", "Optional"))
 # What stands for a program's own report of bad input among the statuses of HTTP.
 REPORTED = 422
+MOST_LINES = 3
 _INJECTORS = frozenset(("Depends", "Security"))
 _RAISERS = frozenset(
     ("HTTPException", "abort", "HttpResponse", "JsonResponse", "JSONResponse", "Response", "HTTPError")
@@ -210,10 +211,15 @@ class Statuses:
         self._find_reported(found)
 
     def _find_reported(self, found: dict[str, int]) -> None:
-        """Exceptions that a program reports and ends with: in a program they are what a refusal is in a service."""
+        """Own exceptions that a program reports and ends with, or counts and goes on: its way of refusing an input."""
         for file in self._codebase.sources:
             for node in file.nodes:
-                if not isinstance(node, ast.ExceptHandler) or node.type is None or not _ends_program(node):
+                if not isinstance(node, ast.ExceptHandler) or node.type is None:
+                    continue
+                goes_on = (
+                    isinstance(node.body[-1], ast.Continue | ast.AugAssign | ast.Expr) and len(node.body) <= MOST_LINES
+                )
+                if not _ends_program(node) and not goes_on:
                     continue
                 for kind in node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]:
                     if last_name(kind) in self.classes and self.of_class(last_name(kind)) is None:

@@ -31,10 +31,37 @@ class AsSiblings(Template):
             read = [node for node in header_nodes(frame.statement) if isinstance(node, ast.Name)]
             for name in dict.fromkeys(node.id for node in read if _is_local(frame, node)):
                 yield from self._checked(context, frame, name, away)
+                yield from self._guarded(context, frame, name, away)
                 yield from self._read(context, frame, name, away)
             if isinstance(frame.statement, ast.Assign) and len(frame.statement.targets) == 1:
                 yield from self._read(context, frame, last_name(frame.statement.targets[0]), away)
         yield from self._handled(context)
+
+    @staticmethod
+    def _guarded(context: Context, frame: Frame, name: str, away: int) -> Iterator[Draft]:
+        """`if rows.empty: <refusal>` stands behind the `rows` of other functions."""
+        file = frame.file
+        for refusal in context.refusals.all:
+            check = refusal.file.parent(refusal.statement)
+            if refusal.file is not file or refusal.function is frame.function or not isinstance(check, ast.If):
+                continue
+            asked = {part.id for part in ast.walk(check.test) if isinstance(part, ast.Name)}
+            said = {part.id for item in check.body for part in ast.walk(item) if isinstance(part, ast.Name)}
+            # A check of one entry says nothing of another one.
+            words = {part.value for part in ast.walk(check.test) if isinstance(part, ast.Constant)}
+            here = {part.value for part in header_nodes(frame.statement) if isinstance(part, ast.Constant)}
+            plain = len(check.body) == 1 and not check.orelse and asked == {name} and words <= here | {None, 0}
+            bound = all(hasattr(builtins, part) or is_bound_at(file, frame.function, part, frame.line) for part in said)
+            local = any(_gives(node, name) for node in ast.walk(refusal.function)) if refusal.function else False
+            if not plain or not bound or not local or "\n" in file.segment(check.body[0]):
+                continue
+            where = f"{file.path}:{check.lineno}"
+            idea = Idea(NAME, 0.8 - 0.08 * away, f"{where} asks {name} before it uses it", where)
+            guard = (f"if {file.segment(check.test)}:", f"\t{file.segment(check.body[0])}")
+            edit = insert_before(file, frame.statement, guard)
+            if edit is not None:
+                yield edited(context, idea, file, edit)
+                return
 
     @staticmethod
     def _handled(context: Context) -> Iterator[Draft]:

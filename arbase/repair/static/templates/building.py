@@ -91,6 +91,9 @@ def _refusal(
 ) -> Draft:
     place = written.precedent
     how = f"as {place} does" if place else "by the framework's own exception"
+    told = f"{idea.why}; answer {written.status}, {how}."
+    if need.kinds == {"argument"}:
+        told = f"{idea.why.replace('comes from the request', 'comes from outside')}; refuse it {how}."
     shown = {item.partition(":")[0] for item in context.diagnosis.client_inputs}
     # The investigation changed the request part by part: blaming another part than those is hardly right.
     blamed = 1.0 if not shown or not need.kinds or shown & need.kinds else 0.5
@@ -98,7 +101,7 @@ def _refusal(
         template=idea.template,
         edits=with_imports(need.file, edits, (*written.imports, *imports)),
         prior=round(min(idea.prior * (0.5 + 0.5 * written.score) * blamed, 0.99), 4),
-        rationale=f"{idea.why}; answer {written.status}, {how}.",
+        rationale=told,
         precedent=place,
         location=context.frame.location,
         status=written.status,

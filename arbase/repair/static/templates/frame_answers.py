@@ -77,7 +77,8 @@ class FrameAnswers(Template):
         frame = context.frame
         edits = []
         for node in ast.walk(frame.statement):
-            for value in node.values if isinstance(node, ast.Dict) else ():
+            given = [word.value for word in node.keywords] if isinstance(node, ast.Call) else []
+            for value in node.values if isinstance(node, ast.Dict) else given:
                 if isinstance(value, ast.Call) and last_name(value.func) in names and not value.args:
                     edits.append(replace(frame.file, value, f"{maker}({frame.file.segment(value)})"))
         if edits:

@@ -18,7 +18,7 @@ from arbase.repair.static.framework import REPORTED, Statuses, is_main
 from arbase.repair.static.history import History
 from arbase.repair.static.observed import Observed
 from arbase.repair.static.refusals import Refusals
-from arbase.repair.static.source import Codebase, Function, SourceFile
+from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
 from arbase.repair.static.values import Values
 
 
@@ -81,11 +81,17 @@ class Context:
 
     @cached_property
     def fed(self) -> frozenset[str]:
-        """`argument` in a program that reports bad input and ends: what it reads is what it was given."""
+        """`argument` in a program that reports bad input, or in a function that says so of its own input.
+
+        What such a program reads is what it was given; no request is at hand that could show it.
+        """
         outermost = self.crash.frames[0].function
         started = outermost is None or any(is_main(outermost, item) for item in outermost.args.args)
-        reports = any(status == REPORTED for status in self.statuses.handled.values())
-        return frozenset(("argument",)) if started and reports else frozenset()
+        own = {name for name, status in self.statuses.handled.items() if status == REPORTED}
+        function = self.frame.function
+        raised = [node.exc for node in ast.walk(function) if isinstance(node, ast.Raise)] if function else []
+        says = any(last_name(value) in own or last_name(getattr(value, "func", None)) in own for value in raised)
+        return frozenset(("argument",)) if own and (started or says) else frozenset()
 
     @property
     def frame(self) -> Frame:

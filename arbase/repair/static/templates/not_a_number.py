@@ -20,6 +20,7 @@ _REFUSED = re.compile(r"not JSON compliant|cannot convert float NaN to integer|O
 _FIGURES = frozenset(
     "mean median std var quantile corr min max sum nanmean nanmedian average round float pct_change skew sem".split()
 )
+_DOMAIN = re.compile(r"math domain error|expected a number in range from -1 up to 1")
 MOST = 6
 
 
@@ -30,6 +31,7 @@ class NotANumber(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For figures in the mappings that the frames of the crash, and what they call, put together."""
+        yield from self._of_range(context)
         if not _REFUSED.search(context.crash.message):
             return
         for file, function in functions_around(context, context.crash.frames):
@@ -47,9 +49,29 @@ class NotANumber(Template):
                     yield self._written(context, dataclasses.replace(idea, prior=0.72), file, every)
 
     @staticmethod
+    def _of_range(context: Context) -> Iterator[Draft]:
+        """`acos(cosine)` of a cosine that rounding took a little beyond 1."""
+        call, file = context.crash.node, context.frame.file
+        asked = isinstance(call, ast.Call) and last_name(call.func) in ("acos", "asin") and len(call.args) == 1
+        if not isinstance(call, ast.Call) or not asked or not _DOMAIN.search(context.crash.message):
+            return
+        shown = str(context.crash.described(call.args[0]).get("repr", ""))
+        if not shown or _is_near_one(shown):
+            text = f"max(-1.0, min(1.0, {file.segment(call.args[0])}))"
+            idea = Idea(NAME, 0.84, f"rounding may take what {last_name(call.func)} reads beyond 1")
+            yield edited(context, idea, file, replace(file, call.args[0], text))
+
+    @staticmethod
     def _written(context: Context, idea: Idea, file: SourceFile, edits: list[Edit]) -> Draft:
         with_import = Idea(idea.template, idea.prior, idea.why, idea.precedent, ("import math",))
         return edited(context, with_import, file, *edits)
+
+
+def _is_near_one(text: str) -> bool:
+    try:
+        return abs(abs(float(text)) - 1.0) < 1e-9
+    except ValueError:
+        return False
 
 
 def _figures(file: SourceFile, function: Function, answer: ast.Dict) -> Iterator[list[Edit]]:

@@ -156,6 +156,7 @@ class Parsing(Template):
         if not kinds and isinstance(call, ast.Call) and last_name(call.func) == "index":
             # `KNOWN.index(text)` asks where the client's text stands in a list of ours.
             kinds = context.flow.asked(frame.file, frame.function, call)
+        kinds = kinds or context.fed
         if not kinds:
             return
         statement = _wrappable(frame)
@@ -353,7 +354,7 @@ def _subject(context: Context, call: ast.expr) -> str:
             return frame.file.segment(inner)
     if not isinstance(call, ast.Call):
         return frame.file.segment(next(_parts(call), call))
-    if isinstance(call.func, ast.Attribute) and not call.args:
+    if isinstance(call.func, ast.Attribute) and all(isinstance(item, ast.Constant) for item in call.args):
         return frame.file.segment(call.func.value)
     for item in call.args:
         inner = item

@@ -88,10 +88,12 @@ class Unpacking(Template):
     def _refused(self, context: Context, statement: ast.Assign, value: ast.expr) -> Iterator[Draft]:
         """A text of the client has not the parts that it should have."""
         frame = context.frame
+        if isinstance(value, ast.GeneratorExp | ast.ListComp):
+            value = value.generators[0].iter
         origin = origin_of(context.crash, value)
         if not isinstance(origin.node, ast.Call) or last_name(origin.node.func) not in ("split", "rsplit", "groups"):
             return
-        kinds = context.flow.sent(frame.file, frame.function, value)
+        kinds = context.flow.sent(frame.file, frame.function, value) or context.fed
         if not kinds or not is_simple(statement) or not isinstance(origin.node.func, ast.Attribute):
             return
         subject = origin.frame.file.segment(origin.node.func.value)
