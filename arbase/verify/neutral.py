@@ -23,7 +23,6 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _sum_of_nothing(code, fact),
         _part_of_a_text(code, fact, crash),
         _stream_of_texts(code, fact, crash),
-        _member_of_nothing(code, fact),
         _place_of_nothing(code, fact),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
@@ -110,16 +109,6 @@ def _place_of_nothing(code: Code, fact: Fact) -> str:
     counted = isinstance(choice.test, ast.Call) and called_name(choice.test) == "len"
     told = re.search(r"\b(?:null|None)\b[^.]*\b(?:nothing|empty|no|none|without)\b", ast.get_docstring(function) or "")
     return "the docstring says that it is null where there is nothing" if picks and counted and told else ""
-
-
-def _member_of_nothing(code: Code, fact: Fact) -> str:
-    """`x not in table.get(key, ())`: the entry is only asked for what is in it."""
-    call = code.parent(fact.node)
-    asked = code.parent(call) if isinstance(call, ast.Call) and called_name(call) == "get" else None
-    if ast.unparse(fact.node) not in EMPTY - {"None"} or not isinstance(asked, ast.Compare):
-        return ""
-    inside = isinstance(asked.ops[0], ast.In | ast.NotIn) and asked.comparators[0] is call
-    return "nothing is in what is not there" if inside else ""
 
 
 def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:

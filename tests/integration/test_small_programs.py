@@ -1,4 +1,4 @@
-"""Small programs as cases: the evidence is real, the oracle tells the fault from its fix and knows nothing of the engine."""
+"""Small programs as cases: the evidence is real, and the oracle tells the fault from its fix."""
 
 from __future__ import annotations
 

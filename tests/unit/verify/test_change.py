@@ -82,3 +82,11 @@ def test_header_of_a_compound_statement_is_its_own_lines() -> None:
     statement = code.statement_at(2)
     assert isinstance(statement, ast.If)
     assert list(own_lines(statement)) == [1, 2]
+
+
+def test_a_statement_that_moved_as_it_was_is_its_own_successor() -> None:
+    before = "with opened() as rows:\n    first = next(rows)\nothers = list(rows)\n"
+    after = "with opened() as rows:\n    first = next(rows)\n    others = list(rows)\n"
+    assert ChangedFile("app.py", before, after).successors(3) == {3}
+    gone = "with opened() as rows:\n    first = next(rows)\n"
+    assert ChangedFile("app.py", before, gone).successors(3) == frozenset()

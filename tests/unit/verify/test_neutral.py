@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from arbase.verify.gates.made_up import MadeUpValueGate
+from arbase.verify.gates.swallow import SwallowGate
 from tests.unit.verify.doubles import on_paper
 
 QUERY = "SELECT sum(amount) AS total FROM items"
@@ -99,3 +100,45 @@ def test_null_for_what_is_no_number_is_how_json_writes_it(tmp_path: Path, messag
     source = "import math\ndef show(x):\n    return {'mean': x}\n"
     change = ("'mean': x", "'mean': None if math.isnan(x) else x")
     assert judged(tmp_path, source, change, "ValueError", message).passed is passed
+
+
+LOOPED = (
+    "def tools(part):\n    found = {part.tool}\n    for other in part.parts:\n        found |= tools(other)\n"
+    "    return found\n"
+)
+ENDED = (
+    "def tools(part):\n    found = {part.tool}\n    for other in part.parts:\n        found |= tools(other)\n",
+    "def tools(part, seen=frozenset()):\n    if part.id in seen:\n        return {ends}\n    found = {{part.tool}}\n"
+    "    for other in part.parts:\n        found |= tools(other, seen | {{part.id}})\n",
+)
+
+
+@pytest.mark.parametrize(("ends", "passes"), [("set()", True), ("[]", False), ("{'axe'}", False)])
+def test_a_round_ends_with_what_adds_nothing_to_what_is_gathered(tmp_path: Path, ends: str, passes: bool) -> None:
+    stage = on_paper(LOOPED, 4, tmp_path, exception="RecursionError")
+    candidate = stage.candidate((ENDED[0], ENDED[1].format(ends=ends)))
+    assert SwallowGate().check(stage.case(candidate)).passed is passes
+
+
+BEST = 'def best(table):\n    """The best day; {said}."""\n    day = table.idxmax()\n    return day\n'
+CHOSEN = ("table.idxmax()", "table.idxmax() if len(table) else None")
+
+
+@pytest.mark.parametrize(("said", "passes"), [("null where there is nothing", True), ("the largest one", False)])
+def test_the_place_of_nothing_is_null_where_the_docstring_says_so(tmp_path: Path, said: str, passes: bool) -> None:
+    assert judged(tmp_path, BEST.format(said=said), CHOSEN, "ValueError").passed is passes
+
+
+ORDERS = 'TABLE = "CREATE TABLE pets (id INTEGER PRIMARY KEY, born TEXT)"\nORDERS = {"age": "p.birthday"}\n'
+NO_SUCH = "no such column: p.birthday"
+
+
+@pytest.mark.parametrize(
+    ("word", "message", "passes"),
+    [("born", NO_SUCH, True), ("bred", NO_SUCH, False), ("born", "near syntax error", False)],
+)
+def test_a_column_takes_the_place_of_one_that_the_database_does_not_know(
+    tmp_path: Path, word: str, message: str, passes: bool
+) -> None:
+    change = ("p.birthday", f"p.{word}")
+    assert judged(tmp_path, ORDERS, change, "OperationalError", message).passed is passes

@@ -35,7 +35,8 @@ class AsSiblings(Template):
                 yield from self._read(context, frame, name, away)
             if isinstance(frame.statement, ast.Assign) and len(frame.statement.targets) == 1:
                 yield from self._read(context, frame, last_name(frame.statement.targets[0]), away)
-        yield from self._handled(context)
+        for frame in reversed(context.crash.frames[-FRAMES:]):
+            yield from self._handled(context, frame)
 
     @staticmethod
     def _guarded(context: Context, frame: Frame, name: str, away: int) -> Iterator[Draft]:
@@ -64,9 +65,8 @@ class AsSiblings(Template):
                 return
 
     @staticmethod
-    def _handled(context: Context) -> Iterator[Draft]:
+    def _handled(context: Context, frame: Frame) -> Iterator[Draft]:
         """The same call stands elsewhere in a `try` that knows this exception: so it is handled here as well."""
-        frame = context.frame
         called = {last_name(node.func) for node in header_nodes(frame.statement) if isinstance(node, ast.Call)}
         if not is_simple(frame.statement):
             return

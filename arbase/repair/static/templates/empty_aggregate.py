@@ -212,8 +212,13 @@ class EmptyAggregate(Template):
         statuses = LOOKUP if "path" in kinds else {**LOOKUP, 422: 0.7, 400: 0.7}
         idea = Idea(NAME, 0.8, "nothing may match what the client asks for")
         if returned:
-            name = _result_name(function)
-            need = Need(file, function, statement.lineno, name, "none", statuses, kinds)
+            word = _result_word(function)
+            taken = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} | {function.name}
+            name = word if word not in taken else "found"
+            names = [node for node in ast.walk(call.args[0]) if isinstance(node, ast.Name)]
+            asked = [node.id for node in names if context.flow.sent(file, function, node)]
+            subject = asked[-1] if asked else name
+            need = Need(file, function, statement.lineno, subject, "none", statuses, kinds, noun=word)
             hoisted = Hoisted(call, name, f"{name} is None", text)
             yield from refuse_hoisted(context, idea, need, statement, hoisted)
         elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
@@ -223,11 +228,10 @@ class EmptyAggregate(Template):
                 yield dataclasses.replace(draft, edits=(*draft.edits, (file.path, edit)))
 
 
-def _result_name(function: Function) -> str:
+def _result_word(function: Function) -> str:
     """What a function gives, by its own name: `tariff` of `tariff_on`."""
     word = re.sub(r"^(?:get|find|load|fetch|the|look_?up)_|_(?:of|on|for|by|at|in|from)(?:_\w+)?$", "", function.name)
-    taken = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    return word if word.isidentifier() and word not in taken | {function.name} else "found"
+    return word if word.isidentifier() else "found"
 
 
 def null_beside(file: SourceFile, answer: ast.Dict) -> ast.expr | None:
