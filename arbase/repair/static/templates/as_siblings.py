@@ -18,6 +18,10 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 NAME = "as-siblings"
 MOST = 3
 FRAMES = 3
+# What any call may raise: how one call's is handled says nothing of another call of a builtin.
+_USUAL = frozenset(
+    ("ValueError", "TypeError", "KeyError", "IndexError", "AttributeError", "LookupError", "RuntimeError")
+)
 
 
 class AsSiblings(Template):
@@ -68,7 +72,8 @@ class AsSiblings(Template):
     def _handled(context: Context, frame: Frame) -> Iterator[Draft]:
         """The same call stands elsewhere in a `try` that knows this exception: so it is handled here as well."""
         called = {last_name(node.func) for node in header_nodes(frame.statement) if isinstance(node, ast.Call)}
-        if not is_simple(frame.statement):
+        own_call = bool(called & context.statuses.functions.keys())
+        if not called or not is_simple(frame.statement) or (context.crash.exception in _USUAL and not own_call):
             return
         for trial in (node for node in frame.file.nodes if isinstance(node, ast.Try) and len(node.body) == 1):
             own = {last_name(node.func) for node in ast.walk(trial.body[0]) if isinstance(node, ast.Call)}
@@ -81,7 +86,7 @@ class AsSiblings(Template):
                     is_bound_at(frame.file, frame.function, name, frame.line) or hasattr(builtins, name)
                     for name in bound
                 )
-                if not same or not called or not called <= own or not known or frame.file.function_of(trial) is None:
+                if not same or not called <= own or not known or frame.file.function_of(trial) is None:
                     continue
                 indent, file = frame.file.indent(handler.body[0]), frame.file
                 lines = [file.text[file.line_start(item.lineno) : file.span(item)[1]] for item in handler.body]
