@@ -262,6 +262,10 @@ class Flow:
         if len(known) != 1 or is_handler(*known[0]):
             return set()
         place = _Place(*known[0])
+        key = (place.file.path, id(place.function), "")
+        if key in walk.seen:
+            return set()
+        walk.seen.add(key)
         returned = [node.value for node in own_nodes(known[0][1]) if isinstance(node, ast.Return) and node.value]
         return set().union(*(self._kinds(place, value, walk, depth + 1) for value in returned))
 

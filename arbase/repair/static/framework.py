@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from http import HTTPStatus
 
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, dotted, last_name
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, dotted, last_name, own_nodes
 
 ROUTES = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "route", "api_route", "websocket"))
 VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "dispatch"))
@@ -181,6 +181,19 @@ class Statuses:
                     twice.add(node.name)
                 found[node.name] = (file, node)
         return {name: place for name, place in found.items() if name not in twice}
+
+    @cached_property
+    def refusing(self) -> tuple[tuple[SourceFile, Function], ...]:
+        """The functions that raise an error answer by themselves."""
+        return tuple(
+            (file, function)
+            for file in self._codebase.sources
+            for function in file.functions
+            if any(
+                isinstance(node, ast.Raise | ast.Expr) and is_error(self.of_statement(node))
+                for node in own_nodes(function)
+            )
+        )
 
     @property
     def handled(self) -> dict[str, int]:

@@ -168,22 +168,14 @@ def _gives(node: ast.AST, name: str) -> bool:
 
 def _checks(context: Context, name: str) -> Iterator[tuple[SourceFile, Function, CallSite]]:
     """Own functions that refuse, with a call each in which they are handed something of that name."""
-    for source in context.codebase.sources:
-        for function in source.functions:
-            if is_method(source, function) or not _refuses(context, function):
-                continue
-            for site in context.flow.call_sites(function.name):
-                given = [*site.call.args, *(word.value for word in site.call.keywords)]
-                if any(isinstance(item, ast.Name) and item.id == name for item in given) and site.function:
-                    yield source, function, site
-                    break
-
-
-def _refuses(context: Context, function: Function) -> bool:
-    return any(
-        isinstance(node, ast.Raise | ast.Expr) and is_error(context.statuses.of_statement(node))
-        for node in own_nodes(function)
-    )
+    for source, function in context.statuses.refusing:
+        if is_method(source, function):
+            continue
+        for site in context.flow.call_sites(function.name):
+            given = [*site.call.args, *(word.value for word in site.call.keywords)]
+            if any(isinstance(item, ast.Name) and item.id == name for item in given) and site.function:
+                yield source, function, site
+                break
 
 
 def _is_known(frame: Frame, name: str, site: CallSite, called: str) -> bool:
