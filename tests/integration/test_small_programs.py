@@ -50,7 +50,7 @@ def judged(folder: Path, source: str) -> int:
     return subprocess.run([sys.executable, "oracle/check.py"], cwd=folder, check=False, capture_output=True).returncode
 
 
-@pytest.mark.parametrize("case", [WEB, JOB], ids=["request", "job"])
+@pytest.mark.parametrize("case", [pytest.param(WEB, id="request", marks=pytest.mark.slow), pytest.param(JOB, id="job")])
 def test_the_oracle_tells_the_fault_from_its_fix(case: dict[str, object], tmp_path: Path) -> None:
     assert make_case(case, tmp_path / "case", "small") == ""
     found = read_case(tmp_path / "case" / "case.yaml")
@@ -62,6 +62,7 @@ def test_the_oracle_tells_the_fault_from_its_fix(case: dict[str, object], tmp_pa
     assert judged(folder, str(case["fixed"]).replace("* months", "").replace("// 2", "")) == 1
 
 
+@pytest.mark.slow
 def test_the_event_is_the_one_that_the_service_sends(tmp_path: Path) -> None:
     assert make_case(WEB, tmp_path / "case", "small") == ""
     event = json.loads((tmp_path / "case" / "event.json").read_text())
@@ -70,5 +71,6 @@ def test_the_event_is_the_one_that_the_service_sends(tmp_path: Path) -> None:
     assert str(tmp_path) not in json.dumps(event)
 
 
+@pytest.mark.slow
 def test_a_trigger_that_does_not_crash_is_no_case(tmp_path: Path) -> None:
     assert "sends no event" in make_case({**WEB, "trigger": "GET /houses/a/rent"}, tmp_path / "case", "small")
