@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from arbase.domain.errors import ReplayError
 from arbase.replay import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
@@ -16,7 +15,7 @@ def told_by_tests(case: GateCase, file: ChangedFile, node: ast.AST | None) -> st
     """Why the literal is the one that the failing tests want; empty if they let another one pass, or are none.
 
     Each other value takes its place in the patched file, and the tests of the trigger run with it (mutation analysis,
-    DeMillo et al. 1978, of the value alone).
+    DeMillo et al. 1978, of the value alone). Raises ReplayError, as everything that the laboratory runs.
     """
     if not case.lab.runs_tests or file.new is None or not isinstance(node, ast.expr):
         return ""
@@ -24,10 +23,7 @@ def told_by_tests(case: GateCase, file: ChangedFile, node: ast.AST | None) -> st
     texts = [_with(file, node, text) for text in others]
     if not others or any(text is None for text in texts):
         return ""
-    try:
-        seen = case.lab.try_out([{**case.overlay, file.path: text} for text in texts], (case.lab.trigger,))
-    except ReplayError:
-        return ""
+    seen = case.lab.try_out([{**case.overlay, file.path: text} for text in texts], (case.lab.trigger,))
     told = all(answers.failed(case.lab.trigger, row[0]) and not row[0].error for row in seen)
     return f"the failing tests want it: they fail with {' and with '.join(others)} in its place" if told else ""
 
