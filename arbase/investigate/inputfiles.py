@@ -12,7 +12,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,40 +24,57 @@ from arbase.investigate.stimulus import Rebuilt
 MOST_RECORDS = 20
 MOST_GUESSES = 4
 _MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
-_FILE = re.compile(r"[\w./@+-]{1,200}\.(csv|tsv|json|jsonl|ndjson|txt)\Z")
+_FILE = re.compile(r"(?:--[\w-]{1,40}=)?[\w./@+-]{1,200}\.(csv|tsv|json|jsonl|ndjson|txt)\Z")
 
 
 def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt]:
     """The command with the files that its words name and the repository lacks."""
     if rebuilt.stimulus.kind != "command":
         return []
-    missing = [word for word in rebuilt.stimulus.command[1:] if _FILE.match(word) and not _exists(tree, word)]
-    groups = [*_tables(event), *_alike(list(_records(event)))]
+    missing = missing_files(rebuilt.stimulus.command, tree)
+    groups = [*_tables(event), *_alike(list(records(event)))]
     if not missing or not groups:
         return []
-    words = {word: PurePosixPath(word).name if word.startswith("/") or ".." in word else word for word in missing}
+    words = {one.word: one.given for one in missing}
     command = tuple(words.get(word, word) for word in rebuilt.stimulus.command)
     found = []
     for group in groups[:MOST_GUESSES]:
-        files = tuple((words[word], _text(group, PurePosixPath(word).suffix)) for word in missing)
+        files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix)) for one in missing)
         stimulus = Stimulus(kind="command", command=command, files=files)
-        note = f"{', '.join(words.values())} was made from the variables of the event"
+        note = f"{', '.join(one.path for one in missing)} was made from the variables of the event"
         found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
     return found
 
 
-def _exists(tree: Path, word: str) -> bool:
-    return not word.startswith("/") and ".." not in word and (tree / word).exists()
+@dataclass(frozen=True)
+class MissingFile:
+    """A word of a command that names a file (`--input=people.csv`), the path to write, the word to give instead."""
+
+    word: str
+    path: str
+    given: str
 
 
-def _records(event: Event) -> Iterator[dict[str, Any]]:
+def missing_files(command: Sequence[str], tree: Path) -> list[MissingFile]:
+    """The files that the words of a command name and the repository lacks; what lies outside goes into the root."""
+    found = []
+    for word in command[1:]:
+        option, sign, named = word.rpartition("=")
+        outside = named.startswith("/") or ".." in named
+        if _FILE.match(word) and (outside or not (tree / named).exists()):
+            path = PurePosixPath(named).name if outside else named
+            found.append(MissingFile(word, path, option + sign + path))
+    return found
+
+
+def records(event: Event) -> Iterator[dict[str, Any]]:
     """Dictionaries with text keys, the innermost frame's first."""
     for raised in reversed(event.exceptions):
         for frame in reversed(raised.in_app_frames):
             for value in frame.variables.values():
                 for one in value if isinstance(value, list) else [value]:
                     if isinstance(one, dict) and len(one) > 1 and "__name__" not in one:
-                        yield {key: _plain(item) for key, item in one.items()}
+                        yield {key: plain(item) for key, item in one.items()}
 
 
 def _tables(event: Event) -> list[list[dict[str, Any]]]:
@@ -101,12 +119,12 @@ def _alike(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return list(groups.values())
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """SDKs report values as their repr."""
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if not isinstance(value, str) or len(value) > 2000:
         return value
     try:

@@ -70,15 +70,17 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     """The source of the test. `seen` says what crashed, in words of arbase and names of the repository."""
     title = f'"""Regression test of incident {_safe(incident_id)}."""'
     doc = f'    """{_docstring(seen)}"""'
-    arguments = ["tmp_path"] if stimulus.files else []
+    own = tuple(pair for pair in stimulus.files if _word_of(pair[0], stimulus.command) is None)
+    arguments = ["tmp_path"] if len(own) < len(stimulus.files) else []
     if stimulus.kind == "command" or style is None or service.app is None:
         imports, body = _command(stimulus)
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
         arguments = [style.fixture] if style.fixture else []
     fixture: list[str] = []
-    if stimulus.stored:
-        imports, fixture, arguments = _beside(imports), _stored(stimulus.stored), [*arguments, "stored"]
+    if stimulus.stored or own:
+        imports = _beside(imports, sql=bool(stimulus.stored), files=bool(own))
+        fixture, arguments = _stored(stimulus.stored, own), [*arguments, "stored"]
     head = [title, "", *imports, "", "", *fixture] if imports else [title, "", ""]
     source = "\n".join([*head, f"def {_name(stimulus)}({', '.join(arguments)}):", doc, *body]) + "\n"
     return source if style is not None and style.single_quotes else _double_quoted(source)
@@ -120,11 +122,12 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
     return imports, [f"    client = Client({hidden})", "", *sent, check]
 
 
-def _beside(imports: list[str]) -> list[str]:
+def _beside(imports: list[str], *, sql: bool, files: bool) -> list[str]:
     """The imports of a test together with those of `_stored`, in the order that linters ask for."""
     words = [line.split() for line in imports]
     own = {line for line, word in zip(imports, words, strict=True) if word and word[1] in sys.stdlib_module_names}
-    own |= {"import sqlite3", "from contextlib import closing"}
+    own |= {"import sqlite3", "from contextlib import closing"} if sql else set()
+    own |= {"from pathlib import Path"} if files else set()
     rest = [line for line in imports if line not in own and line != "import pytest"]
     while rest and not rest[0]:
         rest.pop(0)
@@ -138,10 +141,13 @@ def _beside(imports: list[str]) -> list[str]:
     ]
 
 
-def _stored(changes: Sequence[StoredChange]) -> list[str]:
+def _stored(changes: Sequence[StoredChange], files: Sequence[tuple[str, str]]) -> list[str]:
     """A fixture that changes the data which the service keeps, for the time of a test."""
     lines = ["@pytest.fixture", "def stored():", '    """Data as production had it; afterwards as it was."""']
     indent = "    "
+    for number, (path, text) in enumerate(files):
+        lines += [f"    file_{number} = Path({path!r})", f"    was_{number} = file_{number}.read_bytes()"]
+        lines += [f"    file_{number}.write_text({text!r})"]
     paths = list(dict.fromkeys(one.path for one in changes))
     for number, path in enumerate(paths):
         kept = f"closing(sqlite3.connect(':memory:')) as kept_{number}"
@@ -154,6 +160,7 @@ def _stored(changes: Sequence[StoredChange]) -> list[str]:
     for number in reversed(range(len(paths))):
         lines.append(f"{indent}kept_{number}.backup(data_{number})")
         indent = indent[:-4]
+    lines += [f"    file_{number}.write_bytes(was_{number})" for number in range(len(files))]
     return [*lines, "", ""]
 
 
@@ -191,12 +198,15 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
     if words[:2] == ["python", "-c"] and len(words) == CALL_WORDS:
         return _called(words[2])
     python = bool(words) and words[0].startswith("python")
-    names = {path: f"input_{number}" for number, (path, _) in enumerate(stimulus.files, 1)}
-    body = []
-    for path, text in stimulus.files:
-        body += [f"    {names[path]} = tmp_path / {PurePosixPath(path).name!r}"]
-        body += [f"    {names[path]}.write_text({text!r})", ""]
-    rest = [f"str({names[word]})" if word in names else repr(word) for word in words[int(python) :]]
+    body, names = [], {}
+    for number, (path, text) in enumerate(stimulus.files, 1):
+        word = _word_of(path, words)
+        if word is not None:
+            option = word[: len(word) - len(path)]
+            names[word] = f"{option!r} + str(input_{number})" if option else f"str(input_{number})"
+            body += [f"    input_{number} = tmp_path / {PurePosixPath(path).name!r}"]
+            body += [f"    input_{number}.write_text({text!r})", ""]
+    rest = [names.get(word, repr(word)) for word in words[int(python) :]]
     shown = ", ".join((["sys.executable"] if python else []) + rest)
     call = f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)"
     if len(call) > WIDTH:
@@ -205,6 +215,11 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
         )
     body += [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
     return ["import subprocess", *(["import sys"] if python else [])], body
+
+
+def _word_of(path: str, command: Sequence[str]) -> str | None:
+    """The word of a command that names the file, also behind an option (`--input=people.csv`)."""
+    return next((word for word in command if word == path or word.endswith(f"={path}")), None)
 
 
 def _called(code: str) -> tuple[list[str], list[str]]:

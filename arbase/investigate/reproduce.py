@@ -17,6 +17,7 @@ from arbase.investigate.mutate import in_turn
 from arbase.investigate.requests import changed, leaves, parts_of, same_route, stimulus_of, value_at
 from arbase.investigate.routes import placeholders, visits
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
+from arbase.investigate.samples import with_other_files, with_samples
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signing_in import signed_in, wants_a_session
@@ -24,6 +25,7 @@ from arbase.investigate.stimulus import Rebuilt, rebuild
 from arbase.investigate.stored import changes_of, keys_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
+from arbase.workspace.code import CodeReader
 
 ATTEMPTS = 3
 HANG_SECONDS = 4.0
@@ -96,8 +98,14 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         if isinstance(found, Reproduced):
             return found
     requests = [one for one in choices if one.stimulus.kind == "request"]
+    commands = [one for one in choices if one.stimulus.kind == "command"][:1]
+    reader = CodeReader(laboratory.tree)
     found = _beyond(laboratory, incident.latest, requests, signature, recorded) if requests else None
+    for base in commands:
+        found = found or _first_that_crashes(laboratory, with_samples(base, incident.latest, reader), signature)
     found = found or _with_other_data(laboratory, incident.latest, choices, signature, recorded)
+    for base in commands:
+        found = found or _first_that_crashes(laboratory, with_other_files(base, incident.latest, reader), signature)
     for plain in (True, False):
         some = [one for one in calls if plain is not bool(one.stand_ins)]
         found = found or _first_that_crashes(laboratory, some, signature)

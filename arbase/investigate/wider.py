@@ -72,9 +72,9 @@ def wider(furthest: Rebuilt, event: Event, recorded: Sequence[Recorded], paramet
     own = parts_of(furthest.stimulus)
     of_tests = [parts_of(one.stimulus) for one in sorted(recorded, key=lambda one: not 200 <= one.status < 300)]
     others = [one for one in of_tests if same_route(own, one, parameters)]
-    hints = list(dict.fromkeys(_hints(event)))[:HINTS]
+    told = list(dict.fromkeys(values_told(event)))[:HINTS]
     bases = [_filled(own, others), *others[:BASES]]
-    rows = [list(_changes(base, own if base is bases[0] else base, others, hints, parameters)) for base in bases]
+    rows = [list(_changes(base, own if base is bases[0] else base, others, told, parameters)) for base in bases]
     found: dict[Stimulus, str] = {}
     for stimulus in map(stimulus_of, [*bases, *in_turn(rows)]):
         if stimulus != furthest.stimulus and len(found) < MOST:
@@ -183,7 +183,7 @@ def _same_input(address: Address, own: Parts, other: Parts) -> Iterator[Any]:
         return
 
 
-def _hints(event: Event) -> Iterator[Any]:
+def values_told(event: Event) -> Iterator[Any]:
     """Values that the message of the crash quotes, then those that its frames held, innermost first."""
     for raised in reversed(event.exceptions):
         for groups in QUOTED.findall(raised.message[:2000]):

@@ -418,3 +418,43 @@ def test_stand_in_that_answers_something_else_is_no_reproduction(replayer: Sandb
     found = diagnosed(replayer, warehouse(tmp_path), incident)
     assert found.reproduction is None
     assert "NotCaptured" in found.unresolved
+
+
+JOB = """
+import csv
+import sys
+
+
+def shares(path):
+    with open(path, newline="") as source:
+        return {row["name"]: 100 / int(row["parts"]) for row in csv.DictReader(source)}
+
+
+print(shares(sys.argv[1]))
+"""
+JOB_TEST = """
+import subprocess, sys
+
+
+def test_shares(tmp_path):
+    (tmp_path / "in.csv").write_text("name,parts\\na,4\\nb,5\\n")
+    subprocess.run([sys.executable, "job.py", str(tmp_path / "in.csv")], check=True)
+"""
+
+
+def test_a_file_that_no_frame_tells_is_made_after_a_sample_of_the_tests(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    tree = tmp_path / "repository"
+    (tree / "tests").mkdir(parents=True)
+    (tree / "job.py").write_text(JOB)
+    (tree / "tests" / "test_job.py").write_text(JOB_TEST)
+    committed(tree, "Shares")
+    crash = a_crash("ZeroDivisionError", "division by zero", ("job.py", "shares", 8), ("job.py", "<dictcomp>", 8))
+    found, _ = investigated(
+        replayer, tree, exceptions=crash, extra={"sys.argv": ["job.py", "/data/monthly.csv"]}, kind="wsgi"
+    )
+    assert found.reproduction is not None
+    assert found.reproduction.stimulus.command == ("python", "job.py", "monthly.csv")
+    assert found.reproduction.stimulus.files == (("monthly.csv", "name,parts\na,0\nb,5\n"),)
+    assert "input_1.write_text('name,parts\\na,0\\nb,5\\n')" in found.reproduction.test_source

@@ -72,7 +72,7 @@ class Variant:
         for number in range(first, len(self._spec["stimuli"])):
             stimulus = self._spec["stimuli"][number]
             self._current = number
-            caught(self._write, stimulus["files"])
+            caught(self._stored.write, stimulus["files"])
             _, error = caught(self._stored.lay, stimulus["stored"])
             if error is not None:
                 self._emit({"error": "its data could not be stored: " + self._sentence(error)}, None)
@@ -84,16 +84,6 @@ class Variant:
         if self._client is not None:
             self._begin("stop", 2.0)
             caught(self._client.stop)
-
-    def _write(self, files: list[list[str]]) -> None:
-        """Write the input files of a stimulus; a path that leaves the copy is left out."""
-        for relative, text in files:
-            path = os.path.join(self._root, relative)
-            inside = (os.path.realpath(os.path.dirname(path)) + os.sep).startswith(self._root + os.sep)
-            if inside and not os.path.islink(path):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "w", encoding="utf-8", newline="") as target:
-                    target.write(text)
 
     def _request(self, stimulus: dict[str, Any]) -> None:
         if self._client is None and self._refused is None:
