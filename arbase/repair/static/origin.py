@@ -108,7 +108,7 @@ def _argument(crash: Crash, index: int, name: str) -> ast.expr | None:
     callee, caller = crash.frames[index].function, crash.frames[index - 1]
     if callee is None:
         return None
-    call = call_in(caller, callee.name)
+    call = call_in(caller, callee.name) or _through_another(caller, callee.name)
     return None if call is None else argument_of(call, callee, name, bound=is_method(crash.frames[index].file, callee))
 
 
@@ -117,6 +117,16 @@ def call_in(frame: Frame, name: str) -> ast.Call | None:
     for node in header_nodes(frame.statement):
         if isinstance(node, ast.Call) and last_name(node.func) == name:
             return node
+    return None
+
+
+def _through_another(frame: Frame, name: str) -> ast.Call | None:
+    """The call that another makes for a frame, with what is handed on: `run_in_threadpool(name, 1, key=2)`."""
+    calls = [node for node in header_nodes(frame.statement) if isinstance(node, ast.Call)]
+    for node in calls:
+        for place, item in enumerate(node.args):
+            if isinstance(item, ast.Name | ast.Attribute) and last_name(item) == name:
+                return ast.copy_location(ast.Call(item, node.args[place + 1 :], node.keywords), node)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Sequence
 
@@ -9,8 +10,10 @@ from arbase.domain.errors import ReplayError
 from arbase.domain.fix import GateResult
 from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.syntax import called_name
 
 ALONE = 20
+SAVEPOINTS = frozenset({"atomic", "begin_nested", "savepoint"})
 UNKNOWN = "what the requests leave behind could not be read"
 
 
@@ -49,7 +52,10 @@ def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
     A crash may come of what earlier requests leave behind, in the process or in what is stored. Mending that changes
     what later ones find, and so what all of them together store; what each of them stores by itself has to stay.
     """
+    spoiled = _handlers_saved(case)
     for trial in case.lab.passing[:ALONE]:
+        if any(spoiled.get(path, set()) & set(lines) for path, lines in trial.before.lines.items()):
+            continue
         before, after = case.lab.left_by(trial.stimulus, case.overlay)
         first, second = digest_of(before), digest_of(after)
         if first is None or second is None:
@@ -58,6 +64,23 @@ def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
         if other:
             return other[0]
     return ""
+
+
+def _handlers_saved(case: GateCase) -> dict[str, set[int]]:
+    """The lines of the handlers that the patch gives a savepoint, which is what they lacked.
+
+    Whoever came that way had the whole transaction spoiled, silently where nothing was asked of it afterwards.
+    """
+    found: dict[str, set[int]] = {}
+    for file in case.files:
+        for block in file.fresh(lambda code: code.every(ast.With)) if file.old is not None else ():
+            names = {called_name(item.context_expr) for item in block.items if isinstance(item.context_expr, ast.Call)}
+            around = file.new.parent(block) if file.new is not None and names & SAVEPOINTS else None
+            handlers = {ast.dump(one) for one in around.handlers} if isinstance(around, ast.Try) else set()
+            for old in file.old.every(ast.ExceptHandler) if file.old is not None and handlers else ():
+                if ast.dump(old) in handlers:
+                    found.setdefault(file.path, set()).update(range(old.lineno, (old.end_lineno or old.lineno) + 1))
+    return found
 
 
 Digests = Sequence[dict[str, str] | None]

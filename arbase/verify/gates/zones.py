@@ -40,7 +40,7 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
             if word.arg == "tzinfo" and (name := _read_again(file.new, call)):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} completes {name} here and not further on"
             known = case.repository.gives_zone(word.value) if not _local_zone(case) else ""
-            if word.arg != "tzinfo" or is_literal(word.value) or known:
+            if word.arg != "tzinfo" or is_literal(word.value) or known or _is_given(file.new, call, word.value):
                 continue
             # Instants are kept in UTC; what a client means by a time of day is another matter.
             kept = not case.diagnosis.client_inputs and _is_completed(file.new, call)
@@ -56,6 +56,16 @@ def _local_zone(case: GateCase) -> str:
             if isinstance(value, str) and value != "UTC" and any(last_name(one) == "TIME_ZONE" for one in node.targets):
                 return value
     return ""
+
+
+def _is_given(code: Code | None, call: ast.Call, zone: ast.expr) -> bool:
+    """The zone is an argument of the function, which reckons with it already: its own clock."""
+    function = code.function_of(call) if code else None
+    if function is None or not isinstance(zone, ast.Name):
+        return False
+    arguments = {item.arg for item in (*function.args.args, *function.args.kwonlyargs)}
+    reads = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == zone.id]
+    return zone.id in arguments and len(reads) > 1
 
 
 def _read_again(code: Code | None, call: ast.Call) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.replay.interface import Observation
+from arbase.verify.change import ChangedFile
 from arbase.verify.gates.effects import SideEffectsGate
 
 READ = Stimulus(target="/a")
@@ -30,7 +31,7 @@ class Lab:
         alone: tuple[Observation, Observation] = (left(), left()),
     ) -> None:
         self.trigger = Stimulus(target="/b")
-        self.passing = (SimpleNamespace(stimulus=READ),)
+        self.passing = (SimpleNamespace(stimulus=READ, before=SimpleNamespace(lines={})),)
         self._before, self._after, self._alone = before, after, alone
         self.quiet_before = tuple((one,) for one in before[:2])
 
@@ -45,7 +46,7 @@ class Lab:
 
 
 def judged(lab: Lab):
-    return SideEffectsGate().check(SimpleNamespace(lab=lab, overlay={}))
+    return SideEffectsGate().check(SimpleNamespace(lab=lab, overlay={}, files=()))
 
 
 A, B, C = left(rows="a"), left(rows="b"), left(rows="c")
@@ -75,3 +76,31 @@ def test_what_cannot_be_read_is_not_compared():
     result = judged(Lab([A, broken, A, A], [A, A]))
     assert result.passed
     assert "not compared" in result.reason
+
+
+SAVES = """\
+def add(numbers):
+    added, skipped = [], []
+    for number in numbers:
+        try:
+            created(number)
+        except IntegrityError:
+            skipped.append(number)
+    return added
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "lines", "passed"),
+    [
+        ("            with transaction.atomic():\n                created(number)", [7], True),
+        ("            with transaction.atomic():\n                created(number)", [5], False),
+        ("            with opened():\n                created(number)", [7], False),
+    ],
+)
+def test_whoever_came_through_a_handler_that_gets_a_savepoint_lost_what_it_stored(line, lines, passed):
+    lab = Lab([A, A, A, A], [B, B], alone=(A, B))
+    lab.passing = (SimpleNamespace(stimulus=READ, before=SimpleNamespace(lines={"shop.py": lines})),)
+    file = ChangedFile("shop.py", SAVES, SAVES.replace("            created(number)", line))
+    result = SideEffectsGate().check(SimpleNamespace(lab=lab, overlay={}, files=(file,)))
+    assert result.passed is passed

@@ -61,3 +61,15 @@ def test_a_function_that_is_handed_over_completes_moments_as_well(tmp_path: Path
     write(tmp_path, {"schemas.py": f"{aware}Instant = Annotated[datetime, AfterValidator(club_time)]\n"})
     result = ZonesGate().check(stage.case(stage.candidate(COMPLETED)))
     assert "does by hand what club_time (schemas.py:1) is for" in result.reason
+
+
+@pytest.mark.parametrize(("given", "passed"), [("since, events, zone", True), ("since, events, *, zone", True),
+                                               ("since, events", False)])  # fmt: skip
+def test_a_zone_that_the_function_was_given_and_reckons_in_may_complete_a_moment(tmp_path: Path, given, passed):
+    source = SOURCE.replace("since, events", given).replace("return recent", "return recent[0].astimezone(zone)")
+    stage = on_paper(source, 5, tmp_path, exception="TypeError")
+    write(tmp_path, {"clock.py": VIENNA})
+    stage = replace(stage, diagnosis=stage.diagnosis.model_copy(update={"client_inputs": ("query:since",)}))
+    change = ("    recent", "    since = since if since.tzinfo else since.replace(tzinfo=zone)\n    recent")
+    result = ZonesGate().check(stage.case(stage.candidate(change)))
+    assert result.passed is passed, result.reason

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, insert_before, replace
 from arbase.repair.static.imports import import_of
@@ -17,7 +18,12 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
 
 NAME = "timezone"
+_MIXED = re.compile(
+    r"offset-naive and offset-aware|tz-naive and tz-aware"
+    r"|Invalid comparison between dtype=datetime64\[\w+, [^\]]+\] and (?:datetime|Timestamp)"
+)
 _CLOCKS = frozenset(("now", "utcnow", "today"))
+_ZONES = frozenset(("ZoneInfo", "tzinfo", "timezone"))
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,10 @@ class Timezone(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For the naive operand; for the aware one where the repository is naive throughout."""
-        message = context.crash.message
-        if context.crash.exception != "TypeError" or "offset-naive and offset-aware" not in message:
+        crash = context.crash
+        if crash.exception not in ("TypeError", "InvalidComparison") or not _MIXED.search(crash.message):
             return
+        yield from self._by_zone_in_scope(context)
         yield from self._in_reader(context)
         for node, origin, aware in self._operands(context):
             zone = _zone(context, origin.frame.file)
@@ -124,6 +131,22 @@ class Timezone(Template):
                     *(replace(file, item, f"{function.name}({file.segment(item)})") for item in around),
                 )
 
+    def _by_zone_in_scope(self, context: Context) -> Iterator[Draft]:
+        """A moment that the function was given meets others in a function that was given the zone as well."""
+        frame, crash = context.frame, context.crash
+        given = parameters(frame.function) if frame.function is not None else []
+        zones = [one.arg for one in given if crash.type_of(one.arg).rpartition(".")[2] in _ZONES]
+        zones += [
+            one.arg for one in given if not zones and one.annotation and "ZoneInfo" in ast.unparse(one.annotation)
+        ]
+        whole = ast.walk(crash.node or frame.statement)
+        asked = {node.id for node in whole if isinstance(node, ast.Name)}
+        for argument in given:
+            if argument.arg in asked and _is_naive(context, ast.Name(argument.arg)):
+                if len(zones) == 1:
+                    yield from self._completed(context, argument, _Zone(zones[0], frame.location.path, ()))
+                yield from self._by_framework(context, argument)
+
     def _zoned(self, context: Context, node: ast.expr, origin: Origin, zone: _Zone) -> Iterator[Draft]:
         file = origin.frame.file
         call = origin.node
@@ -134,7 +157,10 @@ class Timezone(Template):
         elif isinstance(call, ast.Call) and last_name(call.func) in ("fromisoformat", "strptime", "utcfromtimestamp"):
             yield from self._parsed(context, origin, call, zone)
         elif isinstance(node, ast.Name) and origin.kind == "parameter":
-            yield from self._completed(context, node)
+            own = _zone(context, context.frame.file)
+            for argument in parameters(context.frame.function) if context.frame.function is not None else ():
+                if argument.arg == node.id:
+                    yield from self._completed(context, argument, own) if own is not None else ()
         else:
             here = _zone(context, context.frame.file)
             if here is not None:
@@ -146,22 +172,35 @@ class Timezone(Template):
                     given = f"({text} if {text}.tzinfo else {given})"
                 yield replaced(context, idea, context.frame.file, node, given)
 
-    def _completed(self, context: Context, node: ast.Name) -> Iterator[Draft]:
+    @staticmethod
+    def _completed(context: Context, argument: ast.arg, zone: _Zone) -> Iterator[Draft]:
         """A parameter gets the zone in front of the statement, where it has none."""
-        frame = context.frame
-        zone = _zone(context, frame.file)
-        argument = (
-            next((item for item in parameters(frame.function) if item.arg == node.id), None) if frame.function else None
-        )
-        if zone is None or argument is None:
-            return
-        asked = f"{node.id}.tzinfo is None"
-        if allows_none(argument.annotation):
-            asked = f"{node.id} is not None and {asked}"
-        lines = (f"if {asked}:", f"\t{node.id} = {node.id}.replace(tzinfo={zone.text})")
-        edit = insert_before(frame.file, frame.statement, lines)
+        frame, name = context.frame, argument.arg
+        asked = f"{name}.tzinfo is None"
+        if allows_none(argument.annotation) and not _is_asked(frame, name):
+            asked = f"{name} is not None and {asked}"
+        lines = (f"if {asked}:", f"\t{name} = {name}.replace(tzinfo={zone.text})")
+        edit = insert_before(frame.file, _outermost(frame, name), lines)
         if edit is not None:
-            idea = Idea(NAME, 0.85, f"{node.id} may come without a time zone", zone.place, zone.imports)
+            idea = Idea(NAME, 0.85, f"{name} may come without a time zone", zone.place, zone.imports)
+            yield edited(context, idea, frame.file, edit)
+
+    @staticmethod
+    def _by_framework(context: Context, argument: ast.arg) -> Iterator[Draft]:
+        """Django completes a moment by the zone of its settings."""
+        frame, name = context.frame, argument.arg
+        names = {alias.asname or alias.name: node.module for node in frame.file.tree.body
+                 if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
+        modules = (file.text for file in context.codebase.sources)
+        if not any("django.utils" in text and "timezone" in text for text in modules):
+            return
+        own = names.get("timezone", "django.utils") == "django.utils"
+        needed = f"from django.utils{'' if own else '.timezone'} import {'timezone' if own else 'is_naive, make_aware'}"
+        dot = "timezone." if own else ""
+        lines = (f"if {dot}is_naive({name}):", f"\t{name} = {dot}make_aware({name})")
+        edit = insert_before(frame.file, _outermost(frame, name), lines)
+        if edit is not None:
+            idea = Idea(NAME, 0.87, f"{name} may come without a time zone", "", (needed,))
             yield edited(context, idea, frame.file, edit)
 
     def _parsed(self, context: Context, origin: Origin, call: ast.Call, zone: _Zone) -> Iterator[Draft]:
@@ -190,6 +229,28 @@ def _reads_moment(function: Function) -> str:
             ):  # fmt: skip
                 return name
     return ""
+
+
+def _outermost(frame: Frame, name: str) -> ast.stmt:
+    """The loop around the statement, where the name is the same in all of its rounds; else the statement."""
+    found = frame.statement
+    for outer in frame.file.ancestors(frame.statement):
+        if outer is frame.function:
+            break
+        if isinstance(outer, ast.For | ast.While):
+            bound = [one for one in ast.walk(outer) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+            found = found if name in {one.id for one in bound} else outer
+    return found
+
+
+def _is_asked(frame: Frame, name: str) -> bool:
+    """The statement stands in a branch that knows the name is not None."""
+    for outer in frame.file.ancestors(frame.statement):
+        if isinstance(outer, ast.If) and frame.statement in outer.body:
+            test = ast.unparse(outer.test)
+            if test in (name, f"{name} is not None"):
+                return True
+    return False
 
 
 def _is_naive(context: Context, node: ast.expr) -> bool:
