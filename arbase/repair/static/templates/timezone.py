@@ -23,6 +23,7 @@ _MIXED = re.compile(
     r"|Invalid comparison between dtype=datetime64\[\w+, [^\]]+\] and (?:datetime|Timestamp)"
 )
 _CLOCKS = frozenset(("now", "utcnow", "today"))
+_TURNS = frozenset(("astimezone", "tz_convert", "now"))
 _ZONES = frozenset(("ZoneInfo", "tzinfo", "timezone"))
 
 
@@ -136,15 +137,13 @@ class Timezone(Template):
         frame, crash = context.frame, context.crash
         given = parameters(frame.function) if frame.function is not None else []
         zones = [one.arg for one in given if crash.type_of(one.arg).rpartition(".")[2] in _ZONES]
-        zones += [
-            one.arg for one in given if not zones and one.annotation and "ZoneInfo" in ast.unparse(one.annotation)
-        ]
+        zones = zones or [one.arg for one in given if frame.function is not None and _is_zone(frame.function, one)]
         whole = ast.walk(crash.node or frame.statement)
         asked = {node.id for node in whole if isinstance(node, ast.Name)}
         for argument in given:
             if argument.arg in asked and _is_naive(context, ast.Name(argument.arg)):
                 if len(zones) == 1:
-                    yield from self._completed(context, argument, _Zone(zones[0], frame.location.path, ()))
+                    yield from self._completed(context, argument, _Zone(zones[0], frame.location.path, ()), 0.89)
                 yield from self._by_framework(context, argument)
 
     def _zoned(self, context: Context, node: ast.expr, origin: Origin, zone: _Zone) -> Iterator[Draft]:
@@ -173,7 +172,7 @@ class Timezone(Template):
                 yield replaced(context, idea, context.frame.file, node, given)
 
     @staticmethod
-    def _completed(context: Context, argument: ast.arg, zone: _Zone) -> Iterator[Draft]:
+    def _completed(context: Context, argument: ast.arg, zone: _Zone, prior: float = 0.85) -> Iterator[Draft]:
         """A parameter gets the zone in front of the statement, where it has none."""
         frame, name = context.frame, argument.arg
         asked = f"{name}.tzinfo is None"
@@ -182,7 +181,7 @@ class Timezone(Template):
         lines = (f"if {asked}:", f"\t{name} = {name}.replace(tzinfo={zone.text})")
         edit = insert_before(frame.file, _outermost(frame, name), lines)
         if edit is not None:
-            idea = Idea(NAME, 0.85, f"{name} may come without a time zone", zone.place, zone.imports)
+            idea = Idea(NAME, prior, f"{name} may come without a time zone", zone.place, zone.imports)
             yield edited(context, idea, frame.file, edit)
 
     @staticmethod
@@ -229,6 +228,14 @@ def _reads_moment(function: Function) -> str:
             ):  # fmt: skip
                 return name
     return ""
+
+
+def _is_zone(function: Function, argument: ast.arg) -> bool:
+    """The argument is declared as a zone, or moments are turned into it."""
+    if argument.annotation is not None and "ZoneInfo" in ast.unparse(argument.annotation):
+        return True
+    turned = (node for node in ast.walk(function) if isinstance(node, ast.Call) and last_name(node.func) in _TURNS)
+    return any(last_name(item) == argument.arg for call in turned for item in call.args if isinstance(item, ast.Name))
 
 
 def _outermost(frame: Frame, name: str) -> ast.stmt:
