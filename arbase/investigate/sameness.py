@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,6 +16,8 @@ from arbase.replay.interface import Observation, Raised
 # SDKs cut long values; the cut end of a message says nothing.
 _COMPARED = 400
 ENDLESS = "RecursionError"
+# What SQLAlchemy says before the message of the driver, and SDKs instead of it.
+_REMARK = "raised as a result of"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def signature_of(event: Event) -> Signature | None:
         exception=raised.type.rpartition(".")[2],
         function=_last(function),
         path=path,
-        message=normalise_message(raised.message),
+        message=normalise_message(_whole(raised.message)),
         group_members=tuple(name.rpartition(".")[2] for name in members),
         cycle=frozenset(name for name, count in counted.items() if name and count > 1),
     )
@@ -114,6 +118,15 @@ def still_crashes(observation: Observation, crash: Raised) -> bool:
     return observation.raised is not None and not observation.error and same_crash(observation.raised, crash)
 
 
+def _whole(message: str) -> str:
+    """SQLAlchemy's `detail`, a list of remarks that SDKs take for the message, as the exception prints it."""
+    if message.startswith("[") and message.endswith("]"):
+        with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            remarks = ast.literal_eval(message)
+            return str(remarks[0]) if isinstance(remarks, list) and remarks else message
+    return message
+
+
 def _innermost(raised: RaisedException, event: Event) -> tuple[str, str]:
     # Generated code (`<string>`) is nobody's function.
     frames = tuple(frame for frame in raised.in_app_frames if not (frame.path or "").startswith("<"))
@@ -148,4 +161,6 @@ def _same_file(one: str, other: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     one, other = one.rstrip(". "), other.rstrip(". ")
     shortest = min(len(one), len(other), _COMPARED)
+    if other.startswith(_REMARK) and one.removeprefix("(").startswith(other):
+        return True
     return one == other or (shortest >= 200 and one[:shortest] == other[:shortest]) or other == ""

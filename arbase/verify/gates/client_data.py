@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
@@ -13,6 +14,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
 from arbase.verify.lab import mapped
+from arbase.verify.named import found_already, in_prose, refused_already
 from arbase.verify.own_calls import only_calls
 from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, Function, called_name, last_name
@@ -47,6 +49,11 @@ class ClientDataGate(Gate):
         if not answers.refused(after):
             return self.passes("the client is not blamed")
         blamed = f"status {after.status} blames the client"
+        found = "" if case.restored else found_already(case)
+        if found:
+            return self.refuses(
+                f"{blamed} for what is stored: before the line where it asks again, {found} what was named"
+            )
         if not brings_refusal(case) and (case.restored or _runs_crashed_statement(case, after)):
             return self.passes(f"status {after.status} is the service's own answer, not one that the patch brings in")
         if OWN_OUTPUT.search(f"{case.crash.exception}: {case.crash.message}"):
@@ -55,15 +62,9 @@ class ClientDataGate(Gate):
             return self.refuses(f"{blamed}, but the crash depends on nothing that it sent")
         if _finds_nothing(case) and not case.restored and not (after.status == CONFLICT and _is_conflict(case)):
             return self.refuses(f"{blamed} for finding nothing, which is an answer and not a mistake of the client")
-        known = _known_key(case)
-        if known and not case.restored:
-            return self.refuses(f"{blamed}, but {known}")
-        foreign = _not_sent(case)
-        if foreign and not case.restored:
-            return self.refuses(f"{blamed} for {foreign}, which it did not send")
-        handler = _of_one_item(case)
-        if handler and not case.restored:
-            return self.refuses(f"{blamed} as a whole, though {handler} tells of each item what is wrong with it")
+        other = "" if case.restored else next(_not_its_doing(case), "")
+        if other:
+            return self.refuses(f"{blamed}{other}")
         served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
         if not served and only_calls(case):
             return self.passes(f"{blamed} by a function that the repository has for this")
@@ -78,6 +79,20 @@ class ClientDataGate(Gate):
         )
 
 
+def _not_its_doing(case: GateCase) -> Iterator[str]:
+    """Why what crashed is not for the client to mend, as the rest of a sentence that says who is blamed."""
+    if known := _known_key(case):
+        yield f", but {known}"
+    if foreign := _not_sent(case):
+        yield f" for {foreign}, which it did not send"
+    if mentioned := _mentioned(case):
+        yield f" for {mentioned}, which a text of it only mentions"
+    for finder in (name for file in case.files if (name := refused_already(case, file))):
+        yield f", but {finder} says itself what it does not find"
+    if handler := _of_one_item(case):
+        yield f" as a whole, though {handler} tells of each item what is wrong with it"
+
+
 def _is_conflict(case: GateCase) -> bool:
     """A request that changes something refuses so already for the state of things, in the function that crashed."""
     source = case.repository.codes.get(case.crash.location.path)
@@ -87,7 +102,7 @@ def _is_conflict(case: GateCase) -> bool:
         changes
         and function is not None
         and any(isinstance(node, ast.stmt) and error_answer(node) == CONFLICT for node in ast.walk(function))
-    )
+    ) or (function is not None and "conflict" in (ast.get_docstring(function) or "").lower())
 
 
 def _finds_nothing(case: GateCase) -> bool:
@@ -149,6 +164,14 @@ def _not_sent(case: GateCase) -> str:
     if value is None or came_with(value, case.lab.trigger) or _is_written(case, value) or _is_filled_in(case):
         return ""
     return repr(value)[:80]
+
+
+def _mentioned(case: GateCase) -> str:
+    """The missing key, where the client gave it in a text for people only."""
+    raised = case.lab.start.before.raised
+    value = complained_of(raised.exception, raised.message) if raised is not None else None
+    missing = raised is not None and raised.exception.rpartition(".")[2] == "KeyError"
+    return repr(value)[:80] if missing and value is not None and in_prose(value, case.lab.trigger) else ""
 
 
 def _is_written(case: GateCase, value: str | float) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import bracketed
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
-from arbase.repair.static.templates.building import Idea, replaced
+from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "calendar"
 _MONTH = re.compile(r"month must be in 1\.\.12")
 _DAY = re.compile(r"day is out of range for month|day \d+ must be in range")
+_CLOCK = re.compile(r"(?:hour|minute|second) must be in 0\.\.")
+_UNITS = ("day", "hour", "minute", "second", "microsecond")
 # The days of the shortest month, and one more.
 LONGEST = 29
 _MAKERS = frozenset(("date", "datetime", "replace", "Timestamp"))
@@ -30,16 +32,38 @@ class Calendar(Template):
         if crash.exception != "ValueError":
             return
         month, day = _MONTH.search(crash.message), _DAY.search(crash.message)
-        if not month and not day:
+        if not month and not day and not _CLOCK.search(crash.message):
             return
         for call in header_nodes(context.frame.statement):
             if not isinstance(call, ast.Call) or last_name(call.func) not in _MAKERS:
                 continue
             parts = _parts(call)
+            yield from self._later(context, file, call)
             if month:
                 yield from self._run_over(context, file, call, parts)
             if day:
                 yield from self._last_day(context, file, call, parts)
+
+    @staticmethod
+    def _later(context: Context, file: SourceFile, call: ast.Call) -> Iterator[Draft]:
+        """`start.replace(minute=start.minute + n)` is `start + timedelta(minutes=n)`, which runs over by itself."""
+        owner = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "replace" else None
+        unit = call.keywords[0].arg if len(call.keywords) == 1 and not call.args else None
+        if owner is None or unit not in _UNITS:
+            return
+        match call.keywords[0].value:
+            case ast.BinOp(left=ast.Attribute(value=base, attr=name), op=ast.Add() | ast.Sub() as op, right=step) if (
+                name == unit and ast.dump(base) == ast.dump(owner)
+            ):
+                module = any(isinstance(node, ast.Import) and any(one.name == "datetime" and not one.asname
+                             for one in node.names) for node in file.tree.body)  # fmt: skip
+                made = "datetime.timedelta" if module else "timedelta"
+                sign = "+" if isinstance(op, ast.Add) else "-"
+                text = f"{file.segment(owner)} {sign} {made}({unit}s={file.segment(step)})"
+                text = in_brackets(file, call, text)
+                needed = () if module else ("from datetime import timedelta",)
+                idea = Idea(NAME, 0.92, f"more {unit}s than there are run over into what comes next", "", needed)
+                yield replaced(context, idea, file, call, text)
 
     def _run_over(
         self, context: Context, file: SourceFile, call: ast.Call, parts: dict[str, ast.expr]
@@ -113,14 +137,19 @@ class Calendar(Template):
 
 def is_reckoned(call: ast.expr | None, message: str) -> bool:
     """The day or month that is out of range was reckoned from others: nobody gave it so."""
-    if not isinstance(call, ast.Call) or not (_MONTH.search(message) or _DAY.search(message)):
+    if not isinstance(call, ast.Call):
+        return False
+    if _CLOCK.search(message):
+        return any(isinstance(word.value, ast.BinOp) for word in call.keywords if word.arg in _UNITS)
+    if not (_MONTH.search(message) or _DAY.search(message)):
         return False
     parts = _parts(call)
     month, day = parts.get("month"), parts.get("day")
     if _MONTH.search(message):
         return isinstance(month, ast.BinOp)
     moved = last_name(call.func) == "replace" and day is None
-    return moved or isinstance(day, ast.Constant) or (isinstance(day, ast.Attribute) and day.attr == "day")
+    reckoned = isinstance(day, ast.BinOp | ast.Constant)
+    return moved or reckoned or (isinstance(day, ast.Attribute) and day.attr == "day")
 
 
 def _parts(call: ast.Call) -> dict[str, ast.expr]:

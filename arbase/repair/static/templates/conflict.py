@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace as replaced_fields
 
 from arbase.repair.static.crash import Frame
-from arbase.repair.static.edit import replace, wrap
+from arbase.repair.static.edit import Edit, replace, wrap
 from arbase.repair.static.framework import is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, Need, Written
@@ -20,7 +20,7 @@ from arbase.repair.static.wording import singular
 NAME = "conflict"
 _TAKEN: Mapping[int, float] = {409: 1.0, 422: 0.4, 400: 0.4}
 _ABSENT: Mapping[int, float] = {404: 0.9, 422: 0.9, 400: 0.9, 409: 0.5}
-_IN_USE: Mapping[int, float] = {409: 1.0, 422: 0.35, 400: 0.35}
+_IN_USE: Mapping[int, float] = {409: 1.0, 423: 0.6, 400: 0.35}
 _KINDS = (
     (re.compile(r"\bunique\b|duplicate", re.IGNORECASE), _TAKEN, "is there already"),
     (re.compile(r"foreign key", re.IGNORECASE), _ABSENT, "points to what is not there"),
@@ -29,6 +29,7 @@ _KINDS = (
 _INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\([^)]*\)\s*$", re.IGNORECASE)
 _DELETE = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)|\.delete\(\s*(\w*)", re.IGNORECASE)
 _SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict", re.IGNORECASE)
+_NULL = re.compile(r"NOT NULL constraint failed: (\w+)\.(\w+)")
 _WRITES = re.compile(r"\.(?:commit|flush|save|execute)\(")
 _COLUMN = re.compile(r"(?:constraint failed: \w+\.|Key \()(\w+)")
 # Of the frames, innermost first, this many may translate the failure.
@@ -45,6 +46,10 @@ class Conflict(Template):
         if context.crash.exception != "IntegrityError":
             return
         yield from _replacing(context)
+        if _orphaned(context):
+            # Nobody sent the null: the rows that are left behind lose what they belong to.
+            yield from _cascading(context)
+            return
         kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
         caught = _caught(context)
         if kind is None or caught is None:
@@ -115,6 +120,67 @@ def _replacing(context: Context) -> Iterator[Draft]:
             )
             yield edited(context, idea, frame.file, replace(frame.file, node, text))
             return
+
+
+def _orphaned(context: Context) -> tuple[str, str] | None:
+    """Table and column that are set to null since the row to which they point is deleted through the session."""
+    null = _NULL.search(context.crash.message)
+    held = (frame.file.segment(frame.function) for frame in context.crash.frames if frame.function is not None)
+    deletes = any(".delete(" in text for text in held) and "sqlalchemy" in _modules(context)
+    return (null[1] or "", null[2]) if null and deletes and "INSERT" not in context.crash.message else None
+
+
+def _cascading(context: Context) -> Iterator[Draft]:
+    """The relationship to rows that cannot stand alone takes them along, as SQLAlchemy's manual has it."""
+    table, column = _orphaned(context) or ("", "")
+    owners = [
+        (file, node) for file in context.codebase.sources for node in file.nodes if isinstance(node, ast.ClassDef)
+    ]
+    child = next((node for _, node in owners if table in (node.name.lower(), _table_of(node))), None)
+    parent = _pointed_to(child, column) if child is not None else ""
+    for file, owner in owners:
+        if child is None or not parent or parent not in (owner.name.lower(), _table_of(owner)):
+            continue
+        for node in owner.body:
+            call = getattr(node, "value", None)
+            if not isinstance(call, ast.Call) or last_name(call.func) != "relationship":
+                continue
+            words = {word.arg for word in call.keywords}
+            if not re.search(rf"\b{child.name}\b", file.segment(node)) or words & {
+                "cascade",
+                "passive_deletes",
+                "secondary",
+            }:
+                continue
+            end = file.span(call)[1] - 1
+            text = 'cascade="all, delete-orphan"'
+            edit = Edit(end, end, f", {text}" if call.args or call.keywords else text)
+            why = f"a {child.name.lower()} cannot be without its {owner.name.lower()}: {column} takes no null"
+            yield edited(context, Idea(NAME, 0.86, why), file, edit)
+
+
+def _table_of(owner: ast.ClassDef) -> str:
+    for node in owner.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__tablename__")], value=ast.Constant(value=str() as name)):
+                return name
+    return ""
+
+
+def _pointed_to(child: ast.ClassDef, column: str) -> str:
+    """The table that a column points to."""
+    for node in child.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        if column in {last_name(target) for target in targets}:
+            for part in ast.walk(node):
+                match part:
+                    case ast.Call(func=func, args=[ast.Constant(value=str() as key), *_]) if (
+                        last_name(func) == "ForeignKey"
+                    ):
+                        return key.partition(".")[0]
+    return ""
 
 
 def _draft(context: Context, idea: Idea, frame: Frame, written: Written, caught: tuple[str, str, str]) -> Draft | None:

@@ -70,6 +70,13 @@ class Encoding(Template):
                     "latin1",
                 ):
                     quote = file.segment(codec)[0]
+                    if _is_taken_apart(context, node):
+                        # Letters and their marks were parted in order to keep the letters.
+                        end = file.span(codec)[1]
+                        idea = Idea(NAME, 0.9, "marks that were parted from their letters are left out")
+                        errors = Edit(end, end, f", {quote}ignore{quote}")
+                        yield from [edited(context, idea, file, errors)] if len(node.args) == 1 else ()
+                        continue
                     idea = Idea(NAME, 0.75, "the text holds more than this encoding")
                     yield replaced(context, idea, file, codec, f"{quote}utf-8{quote}")
 
@@ -144,6 +151,20 @@ class Encoding(Template):
         if last_name(call.func) == "decode" and not call.args and not call.keywords:
             end = file.span(call)[1] - 1
             yield edited(context, idea, file, Edit(end, end, '"utf-8-sig"'))
+
+
+def _is_taken_apart(context: Context, call: ast.Call) -> bool:
+    """`unicodedata.normalize("NFKD", text).encode("ascii")`, also by way of a variable."""
+    frame = context.frame
+    owner = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "encode" else None
+    given = [owner] if owner is not None else []
+    if isinstance(owner, ast.Name):
+        given += [found.value for found in definitions(frame.file, frame.function, owner.id) if found.value]
+    for node in (part for value in given for part in ast.walk(value)):
+        match node:
+            case ast.Call(func=func, args=[ast.Constant(value="NFKD" | "NFD"), _]) if last_name(func) == "normalize":
+                return True
+    return False
 
 
 def _is_header_name(key: ast.expr | None) -> bool:

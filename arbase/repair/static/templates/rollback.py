@@ -39,7 +39,7 @@ class Rollback(Template):
                     continue
                 session = _session(file, node)
                 for handler in node.handlers if session else ():
-                    if "rollback" in file.segment(handler) or _ends_scope(handler):
+                    if "rollback" in file.segment(handler) or _ends_scope(handler) or _goes_round(file, node):
                         continue
                     edit = insert_before(file, handler.body[0], (f"{session}.rollback()",))
                     if edit is not None:
@@ -67,6 +67,16 @@ class Rollback(Template):
                     why = "the write may fail, and the transaction around it goes on"
                     idea = Idea(NAME, prior, why, "", ("from django.db import transaction",))
                     yield edited(context, idea, file, edit)
+
+
+def _goes_round(file: SourceFile, node: ast.Try) -> bool:
+    """One of several writes of a loop, which are kept together: taking back one would take back those before it."""
+    for outer in file.ancestors(node):
+        if isinstance(outer, FUNCTIONS):
+            return False
+        if isinstance(outer, ast.For | ast.While | ast.AsyncFor):
+            return "commit(" not in file.segment(outer)
+    return False
 
 
 def _session(file: SourceFile, node: ast.Try) -> str:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import replace
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
@@ -27,13 +28,29 @@ class SearchText(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """By what could not be read."""
         crash = context.crash
-        if is_search(context, crash.node) and isinstance(crash.node, ast.Call):
+        if is_search(context, crash.node) and isinstance(crash.node, ast.Call) and not joined_words(context):
             given = crash.node.args[0]
             text = context.frame.file.segment(given)
             idea = Idea(NAME, 0.84, f"{text} is what somebody looks for, not a regular expression")
             yield replaced(context, idea, context.frame.file, given, f"re.escape({text})")
+        yield from self._escaped(context)
         if _FULL_TEXT.search(crash.message):
             yield from self._quoted(context)
+
+    @staticmethod
+    def _escaped(context: Context) -> Iterator[Draft]:
+        """`"|".join(words)` as a pattern: each of the words is text, the bars between them are not."""
+        frame, file = context.frame, context.frame.file
+        for join in joined_words(context):
+            given = join.args[0]
+            match given:
+                case ast.GeneratorExp(elt=part) | ast.ListComp(elt=part):
+                    changes = [replace(file, part, f"re.escape({file.segment(part)})")]
+                case _:
+                    changes = [replace(file, given, f"re.escape(word) for word in {file.segment(given)}")]
+            why = "what somebody looks for is text, not a regular expression"
+            place = f"{file.path}:{frame.line}"
+            yield edited(context, Idea(NAME, 0.88, f"{why}: each word by itself", place), file, *changes)
 
     def _quoted(self, context: Context) -> Iterator[Draft]:
         """Each word of the text in quotes, as SQLite's full-text search wants it."""
@@ -58,8 +75,28 @@ class SearchText(Template):
                 return
 
 
+def joined_words(context: Context) -> list[ast.Call]:
+    """The joins by which the failing pattern was put together of words, none of which is escaped."""
+    crash, frame = context.crash, context.frame
+    call = crash.node
+    fails = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and last_name(call.func.value) == "re"
+    if not fails or not isinstance(call, ast.Call) or not call.args:
+        return []
+    names = {node.id for node in ast.walk(call.args[0]) if isinstance(node, ast.Name)}
+    inside = [call.args[0]]
+    inside += [found.value for name in names for found in definitions(frame.file, frame.function, name) if found.value]
+    joins = []
+    for node in (part for value in inside for part in ast.walk(value)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="join", value=ast.Constant(value="|")), args=[_]):
+                joins += [] if "escape" in frame.file.segment(node) else [node]
+    return joins
+
+
 def is_search(context: Context, node: ast.expr | None) -> bool:
     """A regular expression made of what the client looks for, and not of a pattern that it was asked for."""
+    if joined_words(context):
+        return True
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name), args=[given, *_]) if name in _COMPILES:
             text = context.frame.file.segment(given)

@@ -16,6 +16,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template, w
 from arbase.repair.static.values import Value
 
 NAME = "unbound"
+_STEPS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 class Unbound(Template):
@@ -143,7 +144,10 @@ def _left_open(first: ast.stmt) -> ast.expr | None:
     chain = first
     while isinstance(chain, ast.If) and len(chain.orelse) == 1 and isinstance(chain.orelse[0], ast.If):
         chain = chain.orelse[0]
-    return first.test if isinstance(first, ast.If) and isinstance(chain, ast.If) and not chain.orelse else None
+    if not isinstance(first, ast.If) or not isinstance(chain, ast.If) or chain.orelse:
+        return None
+    # A ladder of more and less covers all amounts: what is below its last step has a value that nobody tells.
+    return None if any(isinstance(node, _STEPS) for node in ast.walk(first.test)) else first.test
 
 
 def _gives(handler: ast.ExceptHandler, name: str) -> bool:
