@@ -102,8 +102,8 @@ class Values:
     def _own_exits(self, file: SourceFile, function: Function) -> Iterator[Value]:
         for node in ast.walk(function):
             if isinstance(node, ast.Return) and node.value is not None and is_literal(node.value):
-                kind = condition_of(file, node).kind
-                if kind in ("empty", "falsy", "none", "missing", "zero"):
+                condition = condition_of(file, node)
+                if condition.kind in ("empty", "falsy", "none", "missing", "zero") or _too_few(condition.test):
                     place = f"{file.path}:{node.lineno}"
                     yield Value(file.segment(node.value), place, 0.8, f"the function returns this at {place} already")
 
@@ -331,6 +331,16 @@ def names_for(file: SourceFile, node: ast.AST) -> list[str]:
 
 def _type_of(function: Function) -> str:
     return ast.dump(function.returns) if function.returns is not None else ""
+
+
+def _too_few(test: ast.expr | None) -> bool:
+    """`len(xs) < 2`: nothing can be told of so few."""
+    match test:
+        case ast.Compare(
+            left=ast.Call(func=ast.Name(id="len")), ops=[ast.Lt() | ast.LtE()], comparators=[ast.Constant(value=int())]
+        ):
+            return True
+    return False
 
 
 def _divides(function: Function) -> bool:

@@ -74,7 +74,9 @@ class Watch:
         if kind is None:
             path = os.path.abspath(filename)
             kind = _OUTSIDE
-            if path.startswith(self.root + os.sep) and path.endswith((".py", ".pyw")):
+            # Compiled modules of libraries name their source by a path of where they were built.
+            here = os.path.isabs(filename) or os.path.exists(path)
+            if here and path.startswith(self.root + os.sep) and path.endswith((".py", ".pyw")):
                 parts = path[len(self.root) + 1 :].split(os.sep)
                 if not FOREIGN.intersection(parts):
                     kind = _LINES if path in self._traced else _OURS

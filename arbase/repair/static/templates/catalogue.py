@@ -55,6 +55,7 @@ from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.sink import Sink
 from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.sql_text import SqlText
+from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
@@ -124,6 +125,7 @@ TEMPLATES: tuple[Template, ...] = (
     Exhausted(),
     Rollback(),
     RoundTrip(),
+    StoredEnum(),
     SqlText(),
     SearchText(),
     Caller(),

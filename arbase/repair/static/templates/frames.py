@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, bracketed, insert_after, replace
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
-from arbase.repair.static.templates.building import Idea, edited, replaced
+from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "frames"
 _MASK = re.compile(r"mask with non-boolean array containing NA|bad operand type for unary ~: 'float'")
 _MOMENTS = re.compile(r"Can only use \.dt accessor with datetimelike")
-_AMBIGUOUS = re.compile(r"truth value of a (?:Series|DataFrame) is ambiguous")
+_AMBIGUOUS = re.compile(r"truth value of a (?:Series|DataFrame|Index) is ambiguous")
+_ARRAY = re.compile(r"truth value of an (?:empty )?array (?:with more than one element )?is ambiguous")
+_MIXED = re.compile(r"unconverted data remains when parsing|time data .* doesn't match format")
 _MERGE = re.compile(r"trying to merge on \S+ and \S+ columns for key '([^']+)'")
 _TESTS = frozenset(("contains", "startswith", "endswith", "match", "fullmatch"))
 _READERS = frozenset(("read_csv", "read_excel", "read_table"))
@@ -42,8 +44,12 @@ class Frames(Template):
             yield from self._missing_text(context)
         if _MOMENTS.search(message):
             yield from self._moments(context)
+        if _AMBIGUOUS.search(message) or _ARRAY.search(message):
+            yield from self._instead_of_none(context)
         if _AMBIGUOUS.search(message):
             yield from self._whole_columns(context)
+        if _MIXED.search(message) and "format" in message:
+            yield from self._of_several_forms(context)
         key = _MERGE.search(message)
         if key is not None:
             yield from self._read_as_text(context, key[1])
@@ -81,6 +87,38 @@ class Frames(Template):
                 yield replaced(
                     context, idea, file, node.value, f"{_pandas(file)}.to_datetime({file.segment(node.value)})"
                 )
+
+    @staticmethod
+    def _instead_of_none(context: Context) -> Iterator[Draft]:
+        """`kept.get(key) or work()` asks a table whether it is true; whether it is there was meant."""
+        file = context.frame.file
+        for node in header_nodes(context.frame.statement):
+            if not isinstance(node, ast.BoolOp) or not isinstance(node.op, ast.Or) or len(node.values) != 2:
+                continue
+            first, other = node.values
+            text, spare = file.segment(first), file.segment(other)
+            idea = Idea(NAME, 0.9, f"{text} is a table or nothing, and a table is neither true nor false")
+            match first:
+                case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[key]):
+                    found = f"{file.segment(owner)}[{file.segment(key)}]"
+                    whole = f"{found} if {file.segment(key)} in {file.segment(owner)} else {spare}"
+                    yield replaced(context, idea, file, node, in_brackets(file, node, whole))
+                case ast.Name() | ast.Attribute():
+                    whole = f"{text} if {text} is not None else {spare}"
+                    yield replaced(context, idea, file, node, in_brackets(file, node, whole))
+
+    @staticmethod
+    def _of_several_forms(context: Context) -> Iterator[Draft]:
+        """`to_datetime` takes the form of the first text for all; pandas says itself what to give it instead."""
+        file = context.frame.file
+        for call in header_nodes(context.frame.statement):
+            if isinstance(call, ast.Call) and last_name(call.func) == "to_datetime" and call.args:
+                if any(word.arg == "format" for word in call.keywords):
+                    continue
+                form = "ISO8601" if re.search(r'format "%Y-%m-%d', context.crash.message) else "mixed"
+                end = file.span(call)[1] - 1
+                idea = Idea(NAME, 0.86, "not all of the moments are written like the first")
+                yield edited(context, idea, file, Edit(end, end, f', format="{form}"'))
 
     def _whole_columns(self, context: Context) -> Iterator[Draft]:
         """`a and b` of columns is `a & b`; an `if` asks whether a table has rows."""

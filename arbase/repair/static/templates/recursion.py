@@ -28,6 +28,7 @@ class Recursion(Template):
         """For the function of the trace that calls itself, by what changes from call to call."""
         if context.crash.exception != "RecursionError":
             return
+        yield from self._by_getattr(context)
         frame = next((item for item in reversed(context.crash.frames) if _own_calls(item.file, item.function)), None)
         if frame is None or frame.function is None:
             return
@@ -51,6 +52,26 @@ class Recursion(Template):
                             precedent=value.place,
                             location=frame.location,
                         )
+
+    @staticmethod
+    def _by_getattr(context: Context) -> Iterator[Draft]:
+        """`__getattr__` asks for an attribute that only `__init__` makes: a copy is looked at before it has any."""
+        frame = next((one for one in reversed(context.crash.frames) if one.function is not None), None)
+        function = frame.function if frame is not None else None
+        if frame is None or function is None or function.name != "__getattr__" or len(function.args.args) != 2:
+            return
+        own, name = (item.arg for item in function.args.args)
+        asked = {node.attr for node in ast.walk(function) if isinstance(node, ast.Attribute)
+                 and isinstance(node.value, ast.Name) and node.value.id == own}  # fmt: skip
+        body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+        if len(asked) != 1 or not body or "__dict__" in asked:
+            return
+        (kept,) = asked
+        lines = (f'if {name} == "{kept}":', f"\traise AttributeError({name})")
+        edit = insert_before(frame.file, body[0], lines)
+        if edit is not None:
+            why = f"{kept} is not there yet while a copy is made, and asking for it asks here again"
+            yield Draft(NAME, ((frame.file.path, edit),), 0.88, f"{why}.", "", frame.location)
 
     @staticmethod
     def _moves(file: SourceFile, function: Function, call: ast.Call, name: str) -> bool:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import SourceFile, last_name
@@ -14,6 +15,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "sink"
 _BOUND = re.compile(r"[Ee]rror binding parameter[^:]*: type '([\w.]+)' is not supported|can't adapt type '([\w.]+)'")
+_PLACE = re.compile(r"binding parameter (\d+)")
 _BYTES = re.compile(
     r"Strings must be encoded before hashing|Unicode-objects must be encoded|a bytes-like object is required, not 'str'"
     r"|comparing strings with non-ASCII|can't concat str to bytes|key: expected bytes or bytearray, but got 'str'"
@@ -30,6 +32,7 @@ _READ_ALREADY = {
 # How a value of a type is written for a database that knows numbers and text only.
 _WRITTEN = {
     "date": "{}.isoformat()", "datetime": "{}.isoformat()", "time": "{}.isoformat()", "UUID": "str({})",
+    **dict.fromkeys(("HttpUrl", "AnyUrl", "AnyHttpUrl", "Url", "URL", "IPv4Address", "IPv6Address"), "str({})"),
     "PosixPath": "str({})", "Path": "str({})", "Decimal": "str({})", "timedelta": "{}.total_seconds()",
 }  # fmt: skip
 
@@ -77,8 +80,15 @@ class Sink(Template):
             if frame is not context.frame or not runs:
                 continue
             values = runs[0].args[1]
+            if isinstance(values, ast.Name):
+                made = reaching(file, frame.function, values.id, frame.line)[:1]
+                values = next((one.value for one in made if isinstance(one.value, ast.Tuple | ast.List)), values)
             parts = values.elts if isinstance(values, ast.Tuple | ast.List) else [values]
             wrong = [part for part in parts if context.crash.type_of(part).rpartition(".")[2] == kind]
+            counted = _PLACE.search(context.crash.message)
+            if not wrong and counted is not None and 0 < int(counted[1]) <= len(parts):
+                # Python 3.12 and later count the parameters from 1, and say so.
+                wrong = [parts[int(counted[1]) - 1]]
             if not wrong:
                 return
             yield from self._listed(context, file, runs[0], wrong[0])

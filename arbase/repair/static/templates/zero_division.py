@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from arbase.repair.static.conditions import Kind
 from arbase.repair.static.dataflow import reaching
@@ -24,6 +26,8 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import names_for
 
 NAME = "zero-division"
+_RAISED = frozenset(("ZeroDivisionError", "DivisionByZero", "DivisionUndefined", "InvalidOperation"))
+_NO_NUMBER = re.compile(r"cannot convert float (?:infinity|NaN) to integer")
 _STRIPPED = frozenset(("abs", "float", "int", "Decimal"))
 
 
@@ -35,12 +39,10 @@ class ZeroDivision(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """All of them, where the failing expression divides."""
         whole = context.crash.node
-        if context.crash.exception not in (
-            "ZeroDivisionError",
-            "DivisionByZero",
-            "DivisionUndefined",
-            "InvalidOperation",
-        ):
+        if _NO_NUMBER.search(context.crash.message):
+            # numpy divides by zero and says nothing; who rounds what comes of it does.
+            whole = next((node for node in ast.walk(whole or context.frame.statement) if _is_quotient(node)), None)
+        elif context.crash.exception not in _RAISED:
             return
         divisor = _divisor(whole, context.frame.statement)
         if divisor is None:
@@ -150,6 +152,10 @@ class ZeroDivision(Template):
                         counted = True
         idea = Idea(NAME, 0.8 if counted or promised else 0.6, f"{frame.file.segment(divisor)} may be zero")
         yield from result_before(context, idea, frame, statement, test, (promised or values)[:2])
+
+
+def _is_quotient(node: ast.AST) -> TypeGuard[ast.BinOp]:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv)
 
 
 def is_relative_difference(node: ast.BinOp) -> bool:
