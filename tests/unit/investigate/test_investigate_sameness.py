@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from arbase.domain.event import RaisedException
 from arbase.domain.triage import CodeLocation
-from arbase.investigate.sameness import Signature, crash_of, difference, same_crash
+from arbase.investigate.sameness import Signature, crash_of, difference, same_crash, signature_of
 from arbase.replay.interface import Raised
+from tests.fakes import an_event
 
 
 def raised(*functions: str, message: str = "maximum recursion depth exceeded") -> Raised:
@@ -34,3 +38,20 @@ def test_recursion_is_placed_in_the_function_that_calls_itself() -> None:
     assert crash.location.function == "above"
     assert crash.trace[-1] == crash.location
     assert crash.column is None
+
+
+@pytest.mark.parametrize(
+    ("value", "same"),
+    [
+        ("['raised as a result of Query-invoked autoflush; consider using a block']", True),
+        ('["raised as a result of Query-invoked autoflush; it\'s early"]', False),
+        ("NOT NULL constraint failed: a.b", False),
+        ("[not a list", False),
+    ],
+)
+def test_remarks_that_an_sdk_takes_for_the_message_stand_before_it(value: str, same: bool) -> None:
+    event = an_event(exceptions=(RaisedException(type="IntegrityError", message=value),))
+    signature = signature_of(event)
+    message = "(raised as a result of Query-invoked autoflush; consider using a block)\n(sqlite3.IntegrityError) NULL"
+    assert signature is not None
+    assert (difference(signature, Raised(exception="IntegrityError", message=message)) == "") is same

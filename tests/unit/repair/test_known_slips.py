@@ -1,0 +1,291 @@
+"""Slips that many make with clocks, patterns, codecs, tables and copies: the manuals say what was meant."""
+
+from __future__ import annotations
+
+from tests.unit.repair.cases import Case, Silent, check, check_silent, named
+from tests.unit.repair.desk import DESK, SESSIONS, TABLES
+
+CASES = [
+    Case(
+        "minutes run over into the next hour",
+        DESK
+        + """
+from datetime import datetime
+
+
+def ready_at(started, oven):
+    return started.replace(minute=started.minute + oven["minutes"])
+
+
+@app.get("/ready/<started>")
+def ready(started):
+    return jsonify(at=ready_at(datetime.fromisoformat(started), {"minutes": 40}).isoformat())
+""",
+        "GET /ready/2026-03-31T23:30:00",
+        (
+            "-from datetime import datetime",
+            "+from datetime import datetime, timedelta",
+            '-    return started.replace(minute=started.minute + oven["minutes"])',
+            '+    return started + timedelta(minutes=oven["minutes"])',
+        ),
+        200,
+    ),
+    Case(
+        "words that are looked for are no patterns",
+        DESK
+        + """
+import re
+
+NOTES = ["bring a saw (small)", "drill"]
+
+
+@app.get("/notes")
+def notes():
+    words = request.args["q"].split()
+    wanted = "|".join(words)
+    return jsonify([note for note in NOTES if re.search(f"({wanted})", note)])
+""",
+        "GET /notes?q=(small%20drill",
+        (
+            '-    wanted = "|".join(words)',
+            '+    wanted = "|".join(re.escape(word) for word in words)',
+        ),
+        200,
+    ),
+    Case(
+        "letters that were parted from their marks stay",
+        DESK
+        + """
+import unicodedata
+
+
+def short_name(name):
+    parted = unicodedata.normalize("NFD", name)
+    return parted.encode("ascii").decode().lower()
+
+
+@app.get("/short/<name>")
+def short(name):
+    return jsonify(short=short_name(name))
+""",
+        "GET /short/Zo%C3%AB",
+        (
+            '-    return parted.encode("ascii").decode().lower()',
+            '+    return parted.encode("ascii", "ignore").decode().lower()',
+        ),
+        200,
+    ),
+    Case(
+        "rows that cannot be without their owner go with it",
+        SESSIONS
+        + """
+class Box(Base):
+    __tablename__ = "boxes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shelf_id: Mapped[int] = mapped_column(ForeignKey("shelves.id"))
+
+
+class Shelf(Base):
+    __tablename__ = "shelves"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    boxes: Mapped[list[Box]] = relationship(order_by=Box.id)
+
+
+Base.metadata.create_all(engine)
+session.add(Shelf(id=1, boxes=[Box(id=1), Box(id=2)]))
+session.commit()
+
+
+@app.delete("/shelves/<int:number>")
+def clear(number):
+    session.delete(session.get(Shelf, number))
+    session.commit()
+    return jsonify(gone=number)
+""",
+        "DELETE /shelves/1",
+        (
+            "-    boxes: Mapped[list[Box]] = relationship(order_by=Box.id)",
+            '+    boxes: Mapped[list[Box]] = relationship(order_by=Box.id, cascade="all, delete-orphan")',
+        ),
+        200,
+    ),
+    Case(
+        "a table is there or not, and neither true nor false",
+        TABLES
+        + """
+KEPT = {}
+
+
+def by_level(level):
+    KEPT[level] = KEPT.get(level) or COURSES[COURSES["level"] == level]
+    return KEPT[level]
+
+
+def twice(level):
+    return len(by_level(level)) + len(by_level(level))
+""",
+        'twice("A1")',
+        (
+            '-    KEPT[level] = KEPT.get(level) or COURSES[COURSES["level"] == level]',
+            '+    KEPT[level] = KEPT[level] if level in KEPT else COURSES[COURSES["level"] == level]',
+        ),
+        2,
+    ),
+    Case(
+        "moments are written in more than one form",
+        TABLES
+        + """
+def latest(texts):
+    return str(pd.to_datetime(pd.Series(texts)).max())
+""",
+        'latest(["2026-01-02 10:00", "2026-01-03 11:00:30"])',
+        (
+            "-    return str(pd.to_datetime(pd.Series(texts)).max())",
+            '+    return str(pd.to_datetime(pd.Series(texts), format="ISO8601").max())',
+        ),
+        "2026-01-03 11:00:30",
+    ),
+    Case(
+        "a copy asks for attributes before it has any",
+        DESK
+        + """
+import copy
+
+
+class Settings:
+    def __init__(self, values):
+        self.values = values
+
+    def __getattr__(self, name):
+        if name in self.values:
+            return self.values[name]
+        raise AttributeError(name)
+
+
+def copied():
+    return copy.copy(Settings({"zone": "UTC"})).zone
+""",
+        "copied()",
+        (
+            '+        if name == "values":',
+            "+            raise AttributeError(name)",
+        ),
+        "UTC",
+    ),
+    Case(
+        "what numpy divides by zero is no number to be rounded",
+        TABLES
+        + """
+def growth(code):
+    seats = COURSES[COURSES["code"] <= code]["seats"]
+    if len(seats) < 2:
+        return None
+    first, last = seats.iloc[-1], seats.iloc[0]
+    return round((last - first) / first * 100)
+""",
+        'growth("b")',
+        (
+            "+    if first == 0:",
+            "+        return None",
+        ),
+        None,
+    ),
+    Case(
+        "a column keeps the values of an enumeration",
+        SESSIONS
+        + """
+import enum
+
+from sqlalchemy import Enum, text
+
+
+class Size(enum.Enum):
+    small = "up to 2 kg"
+    large = "up to 20 kg"
+
+
+class Tariff(Base):
+    __tablename__ = "tariffs"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    size: Mapped[Size] = mapped_column(Enum(Size))
+
+
+Base.metadata.create_all(engine)
+session.execute(text("INSERT INTO tariffs VALUES (1, 'up to 2 kg')"))
+session.commit()
+
+
+def sizes():
+    return [one.size.name for one in session.scalars(select(Tariff))]
+""",
+        "sizes()",
+        (
+            "-    size: Mapped[Size] = mapped_column(Enum(Size))",
+            "+    size: Mapped[Size] = mapped_column(Enum(Size, values_callable="
+            "lambda kinds: [kind.value for kind in kinds]))",
+        ),
+        ["small"],
+    ),
+]
+
+SILENT = [
+    Silent(
+        "nobody tells what is below the last step of a ladder",
+        DESK
+        + """
+@app.get("/share/<int:days>")
+def share(days):
+    if days >= 14:
+        part = 100
+    elif days >= 7:
+        part = 50
+    return jsonify(part=part)
+""",
+        "GET /share/3",
+        "unbound",
+    ),
+    Silent(
+        "a thing is not its number",
+        DESK
+        + """
+@app.get("/loans")
+def loans():
+    row = {"id": 1, "member_id": 3}
+    return jsonify(member=row["member"])
+""",
+        "GET /loans",
+        "missing-key",
+    ),
+    Silent(
+        "one of several writes is not taken back with all before it",
+        SESSIONS
+        + """
+from sqlalchemy.exc import IntegrityError
+
+
+@app.post("/parcels")
+def add():
+    known = []
+    for code in request.get_json():
+        try:
+            session.add(Parcel(code=code))
+            session.flush()
+        except IntegrityError:
+            known.append(code)
+    session.execute(select(Zone))
+    return jsonify(known=known)
+""",
+        'POST /parcels ["P1", "P7"]',
+        "rollback",
+    ),
+]
+
+
+@named(CASES)
+def test_crash_gets_the_fix_of_a_person(case, tmp_path):
+    check(case, tmp_path)
+
+
+@named(SILENT)
+def test_nothing_is_offered_where_nothing_is_known(case, tmp_path):
+    check_silent(case, tmp_path)

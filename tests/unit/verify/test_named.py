@@ -1,0 +1,65 @@
+"""Whoever only mentions a thing, or was found already, is not told that it is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.domain.triage import CodeLocation
+from arbase.verify.named import found_already, in_prose, refused_already
+from tests.unit.verify.doubles import get, on_paper, post
+
+FIND = """\
+def find(name):
+    if name not in THINGS:
+        raise NotFound("thing")
+    return THINGS.get(name).owner
+
+
+def show(name):
+    owner = find(name)
+    return listed(owner)
+
+
+def listed(owner):
+    return owner.name
+"""
+
+
+@pytest.mark.parametrize(
+    ("stimulus", "mentions"),
+    [
+        (post("/a", {"text": "ask old_user, they know it all"}), True),
+        (post("/a", {"text": "ask old_user, they know it all", "to": "old_user"}), False),
+        (post("/a", {"to": ["old_user"]}), False),
+        (get("/users/old_user"), False),
+        (get("/a?q=b"), False),
+    ],
+)
+def test_a_word_in_a_text_for_people_is_only_mentioned(stimulus, mentions):
+    assert bool(in_prose("old_user", stimulus)) is mentions
+
+
+@pytest.mark.parametrize(
+    ("guard", "refused"),
+    [
+        ('    if owner is None:\n        raise NotFound("owner")\n', True),
+        ('    if owner is None:\n        raise Conflict("nobody owns it")\n', False),
+        ("    if owner is None:\n        return {}\n", False),
+    ],
+)
+def test_who_refuses_what_it_does_not_find_has_found_what_is_none(tmp_path: Path, guard, refused):
+    stage = on_paper(FIND, 9, tmp_path, exception="AttributeError")
+    case = stage.case(stage.candidate(("    return listed", f"{guard}    return listed")))
+    assert bool(refused_already(case, case.files[0])) is refused
+
+
+@pytest.mark.parametrize(("asked", "again"), [("find(owner.name)", True), ("listed_name(owner)", False)])
+def test_what_was_named_has_been_found_before_the_line_that_asks_again(tmp_path: Path, asked, again):
+    stage = on_paper(FIND, 13, tmp_path, exception="KeyError")
+    trace = tuple(CodeLocation(path="app.py", line=line, function="f") for line in (9, 13))
+    crash = stage.crash.model_copy(update={"trace": trace})
+    stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
+    case = stage.case(stage.candidate(("return owner.name", f"return {asked}")))
+    assert bool(found_already(case)) is again
