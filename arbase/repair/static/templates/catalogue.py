@@ -59,6 +59,7 @@ from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
+from arbase.repair.static.templates.turned_beside import TurnedBeside
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
@@ -106,6 +107,7 @@ TEMPLATES: tuple[Template, ...] = (
     Awaiting(),
     Timezone(),
     Calendar(),
+    TurnedBeside(),
     Serialisation(),
     NotANumber(),
     Model(),

@@ -58,9 +58,8 @@ class Serialisation(Template):
         """For every expression of that type in what is answered or dumped."""
         message = context.crash.message
         yield from self._hook(context)
-        named = _BARE.search(message)
-        if named is not None:
-            kind = (named[1] or named[2]).rpartition(".")[2]
+        kind = kind_without_json(message)
+        if kind:
             found = list(self._values(context, kind)) or list(_handed_up(context, kind))
             for file, node in found:
                 yield from self._converted(context, file, node, kind)
@@ -191,6 +190,12 @@ class Serialisation(Template):
                     start, end = file.span(node)
                     yield edited(context, idea, file, Edit(start, end, f"{text} if {asked} else None"))
                     return
+
+
+def kind_without_json(message: str) -> str:
+    """The type of which a message says that JSON has none like it; empty where it says something else."""
+    named = _BARE.search(message)
+    return (named[1] or named[2]).rpartition(".")[2] if named is not None else ""
 
 
 def functions_around(context: Context, frames: Sequence[Frame]) -> list[tuple[SourceFile, Function]]:
