@@ -16,6 +16,7 @@ _ERRORS = frozenset(
     ("PendingRollbackError", "InvalidRequestError", "InFailedSqlTransaction", "TransactionManagementError")
 )
 _SAID = re.compile(r"roll(?:ed)? ?back|within a transaction|transaction is aborted|database is locked", re.IGNORECASE)
+_REFUSED = frozenset(("IntegrityError", "DatabaseError", "DBAPIError", "SQLAlchemyError", "DataError"))
 _WRITES = frozenset(("commit", "flush", "execute", "executemany", "add", "save", "merge", "delete"))
 
 
@@ -31,6 +32,8 @@ class Rollback(Template):
             return
         if crash.exception == "TransactionManagementError":
             yield from self._savepoint(context)
+        if crash.exception == "PendingRollbackError":
+            yield from self._nested(context)
         paths = [frame.file.path for frame in reversed(crash.frames)]
         files = sorted(context.codebase.sources, key=lambda file: file.path not in paths)
         for file in files:
@@ -67,6 +70,58 @@ class Rollback(Template):
                     why = "the write may fail, and the transaction around it goes on"
                     idea = Idea(NAME, prior, why, "", ("from django.db import transaction",))
                     yield edited(context, idea, file, edit)
+
+    @staticmethod
+    def _nested(context: Context) -> Iterator[Draft]:
+        """SQLAlchemy: what may fail gets a savepoint where a rollback would take with it what came before."""
+        paths = [frame.file.path for frame in reversed(context.crash.frames)]
+        for file in context.codebase.sources:
+            tries = [node for node in file.nodes if isinstance(node, ast.Try) and not node.finalbody]
+            for node in tries if file.path in paths else ():
+                session = _session(file, node)
+                if not session or not _goes_on(file, node) or not _is_part(file, node, session):
+                    continue
+                uses = [index for index, item in enumerate(node.body) if _is_read(file, item, session)]
+                written = node.body[uses[0] : uses[-1] + 1]
+                again = any(isinstance(part, ast.Await) for item in written for part in ast.walk(item))
+                edit = wrap(file, written, f"{'async ' if again else ''}with {session}.begin_nested():", ())
+                if edit is not None:
+                    why = f"the write may fail, and what {session} wrote before stays"
+                    yield edited(context, Idea(NAME, 0.9, why), file, edit)
+
+
+def _goes_on(file: SourceFile, node: ast.Try) -> bool:
+    """A handler knows that the database refuses, and neither ends the transaction nor what runs in it."""
+    for handler in node.handlers:
+        kinds = {last_name(part) for part in ast.walk(handler.type)} if handler.type is not None else set()
+        ends = isinstance(handler.body[-1], ast.Raise | ast.Return | ast.Break)
+        if kinds & _REFUSED and not ends and "rollback" not in file.segment(handler):
+            return True
+    return False
+
+
+def _is_part(file: SourceFile, node: ast.Try, session: str) -> bool:
+    """The `try` is one of several rounds of a transaction, or stands in a `with` that ends it."""
+    inside = "".join(file.segment(item) for item in node.body)
+    if "begin_nested" in inside or f"{session}.commit(" in inside or f"{session}.rollback(" in inside:
+        return False
+    for outer in file.ancestors(node):
+        if isinstance(outer, FUNCTIONS):
+            return False
+        if isinstance(outer, ast.With | ast.AsyncWith):
+            bound = [item.optional_vars for item in outer.items if item.optional_vars is not None]
+            if session in {file.segment(item) for item in bound}:
+                return ".begin(" in file.segment(outer.items[0].context_expr)
+        if isinstance(outer, ast.For | ast.AsyncFor | ast.While):
+            # Where each round is committed by itself, the rounds before are safe.
+            return not any(f"{session}.commit(" in file.segment(item) for item in outer.body)
+    return False
+
+
+def _is_read(file: SourceFile, statement: ast.stmt, session: str) -> bool:
+    return any(
+        isinstance(part, ast.Name | ast.Attribute) and file.segment(part) == session for part in ast.walk(statement)
+    )
 
 
 def _goes_round(file: SourceFile, node: ast.Try) -> bool:

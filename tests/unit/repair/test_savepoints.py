@@ -1,0 +1,64 @@
+"""Writes that the database may refuse, within a transaction that goes on."""
+
+from __future__ import annotations
+
+from tests.unit.repair.cases import Case, check, named
+from tests.unit.repair.desk import SESSIONS
+
+LOADING = SESSIONS.replace("from sqlalchemy.pool", "from sqlalchemy.exc import IntegrityError\nfrom sqlalchemy.pool")
+
+CASES = [
+    Case(
+        "parcels of a delivery that are known are counted",
+        LOADING
+        + """
+@app.post("/deliveries")
+def deliver():
+    known = 0
+    with Session(engine) as db:
+        for code in request.get_json()["codes"]:
+            try:
+                db.add(Parcel(code=code))
+                db.flush()
+            except IntegrityError:
+                known += 1
+        db.commit()
+    return jsonify(known=known)
+""",
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        (
+            "-                db.add(Parcel(code=code))",
+            "-                db.flush()",
+            "+                with db.begin_nested():",
+            "+                    db.add(Parcel(code=code))",
+            "+                    db.flush()",
+        ),
+        200,
+    ),
+    Case(
+        "each round is committed by itself, so that a rollback takes nothing with it",
+        LOADING
+        + """
+@app.post("/deliveries")
+def deliver():
+    known = 0
+    with Session(engine) as db:
+        for code in request.get_json()["codes"]:
+            try:
+                db.add(Parcel(code=code))
+                db.commit()
+            except IntegrityError:
+                known += 1
+    return jsonify(known=known)
+""",
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        ("+                db.rollback()",),
+        200,
+        among=2,
+    ),
+]
+
+
+@named(CASES)
+def test_crash_gets_the_fix_of_a_person(case, tmp_path):
+    check(case, tmp_path)
