@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _COMPARED = 400
 ENDLESS = "RecursionError"
 # What SQLAlchemy says before the message of the driver, and SDKs instead of it.
 _REMARK = "raised as a result of"
+# Python has two messages for too many and too few values to unpack; of pairs for a mapping only the number tells.
+_PAIRS = re.compile(r"sequence element #\d+ has length (\d+); 2 is required")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def signature_of(event: Event) -> Signature | None:
         exception=raised.type.rpartition(".")[2],
         function=_last(function),
         path=path,
-        message=normalise_message(_whole(raised.message)),
+        message=_said(_whole(raised.message)),
         group_members=tuple(name.rpartition(".")[2] for name in members),
         cycle=frozenset(name for name, count in counted.items() if name and count > 1),
     )
@@ -74,7 +77,7 @@ def difference(signature: Signature, raised: Raised) -> str:
             return f"it fails in {there.function}, the event in {signature.function}"
         if signature.path and not _same_file(signature.path, there.path):
             return f"it fails in {there.path}, the event in {signature.path}"
-    message = normalise_message(raised.message)
+    message = _said(raised.message)
     if not _alike(message, signature.message):
         return f"its message is {message[:120]!r}, the event's {signature.message[:120]!r}"
     return ""
@@ -84,7 +87,7 @@ def same_crash(one: Raised, other: Raised) -> bool:
     """Whether two observed crashes are the same one, down to the failing expression."""
     if one.exception == other.exception == ENDLESS:
         return bool(_cycle(one) & _cycle(other))
-    if one.exception != other.exception or normalise_message(one.message) != normalise_message(other.message):
+    if one.exception != other.exception or _said(one.message) != _said(other.message):
         return False
     return _place(one) == _place(other)
 
@@ -125,6 +128,12 @@ def _whole(message: str) -> str:
             remarks = ast.literal_eval(message)
             return str(remarks[0]) if isinstance(remarks, list) and remarks else message
     return message
+
+
+def _said(message: str) -> str:
+    """The message without its values, in which too many parts are not the same as too few."""
+    pairs = _PAIRS.search(message)
+    return normalise_message(message) + ("" if pairs is None else ", too many" if int(pairs[1]) > 2 else ", too few")
 
 
 def _innermost(raised: RaisedException, event: Event) -> tuple[str, str]:

@@ -55,3 +55,12 @@ def test_remarks_that_an_sdk_takes_for_the_message_stand_before_it(value: str, s
     message = "(raised as a result of Query-invoked autoflush; consider using a block)\n(sqlite3.IntegrityError) NULL"
     assert signature is not None
     assert (difference(signature, Raised(exception="IntegrityError", message=message)) == "") is same
+
+
+def test_too_many_parts_of_a_pair_are_not_the_same_as_too_few() -> None:
+    def pairs(text: str) -> Raised:
+        return raised("parts", message=text).model_copy(update={"exception": "ValueError"})
+
+    crash = pairs("dictionary update sequence element #1 has length 3; 2 is required")
+    assert same_crash(crash, pairs("dictionary update sequence element #4 has length 5; 2 is required"))
+    assert not same_crash(crash, pairs("dictionary update sequence element #0 has length 1; 2 is required"))
