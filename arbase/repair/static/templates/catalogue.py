@@ -55,6 +55,7 @@ from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.sink import Sink
 from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.sql_text import SqlText
+from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.text_part import TextPart
@@ -125,6 +126,7 @@ TEMPLATES: tuple[Template, ...] = (
     Shared(),
     Upgrade(),
     Exhausted(),
+    StoppedGenerator(),
     Rollback(),
     RoundTrip(),
     StoredEnum(),
