@@ -54,6 +54,7 @@ from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.sink import Sink
 from arbase.repair.static.templates.sorting import Sorting
+from arbase.repair.static.templates.split_value import SplitValue
 from arbase.repair.static.templates.sql_text import SqlText
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
@@ -116,6 +117,7 @@ TEMPLATES: tuple[Template, ...] = (
     Unbound(),
     UndefinedName(),
     Unpacking(),
+    SplitValue(),
     Mutation(),
     Columns(),
     Frames(),
