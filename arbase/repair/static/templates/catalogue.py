@@ -59,6 +59,7 @@ from arbase.repair.static.templates.sql_text import SqlText
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
+from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.turned_beside import TurnedBeside
@@ -107,6 +108,7 @@ TEMPLATES: tuple[Template, ...] = (
     DeclaredAlike(),
     Formatting(),
     Awaiting(),
+    TaskGroup(),
     Timezone(),
     Calendar(),
     TurnedBeside(),
