@@ -97,9 +97,11 @@ def crash_of(raised: Raised) -> CrashSpec:
     if raised.exception == ENDLESS:
         # Where the stack ran out says nothing: the crash is in the function that calls itself.
         cycle = _cycle(raised)
-        last = max(
-            (index for index, place in enumerate(raised.trace) if (place.path, place.function) in cycle), default=0
-        )
+        on_it = [index for index, place in enumerate(raised.trace) if (place.path, place.function) in cycle]
+        # Its last call may have got no further than its head, or a test that is no part of what comes round.
+        counted = Counter((place.path, place.line) for place in raised.trace)
+        coming = [index for index in on_it if counted[raised.trace[index].path, raised.trace[index].line] > 1]
+        last = max(coming or on_it, default=0)
         raised = raised.model_copy(
             update={"trace": raised.trace[: last + 1], "column": None, "end_line": None, "end_column": None}
         )

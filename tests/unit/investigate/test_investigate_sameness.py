@@ -57,6 +57,12 @@ def test_remarks_that_an_sdk_takes_for_the_message_stand_before_it(value: str, s
     assert (difference(signature, Raised(exception="IntegrityError", message=message)) == "") is same
 
 
+def test_recursion_is_placed_where_it_comes_round_and_not_at_the_head_of_the_last_call() -> None:
+    places = [("page", 1), ("above", 9), ("above", 9), ("above", 9), ("above", 5)]
+    trace = tuple(CodeLocation(path="tree.py", line=line, function=name) for name, line in places)
+    assert crash_of(raised().model_copy(update={"trace": trace})).location.line == 9
+
+
 def test_too_many_parts_of_a_pair_are_not_the_same_as_too_few() -> None:
     def pairs(text: str) -> Raised:
         return raised("parts", message=text).model_copy(update={"exception": "ValueError"})

@@ -32,6 +32,7 @@ from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.left_out import LeftOut
+from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.moved_inside import MovedInside
@@ -98,6 +99,7 @@ TEMPLATES: tuple[Template, ...] = (
     EmptyAggregate(),
     Rename(),
     Recursion(),
+    LongChain(),
     Operands(),
     Sorting(),
     Sink(),

@@ -29,11 +29,11 @@ class Recursion(Template):
         if context.crash.exception != "RecursionError":
             return
         yield from self._by_getattr(context)
-        frame = next((item for item in reversed(context.crash.frames) if _own_calls(item.file, item.function)), None)
+        frame = next((item for item in reversed(context.crash.frames) if own_calls(item.file, item.function)), None)
         if frame is None or frame.function is None:
             return
         file, function = frame.file, frame.function
-        calls = _own_calls(file, function)
+        calls = own_calls(file, function)
         named = [item.arg for item in parameters(function) if item.arg not in ("self", "cls")]
         if SEEN in named or function.args.vararg or function.args.kwarg or _is_wrapped(function):
             return
@@ -159,7 +159,7 @@ def _merged(file: SourceFile, function: Function, calls: list[ast.Call]) -> list
     return []
 
 
-def _own_calls(file: SourceFile, function: Function | None) -> list[ast.Call]:
+def own_calls(file: SourceFile, function: Function | None) -> list[ast.Call]:
     """The calls of a function to itself."""
     if function is None:
         return []
