@@ -12,6 +12,7 @@ from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.conflict import Conflict
+from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.eager import Eager
@@ -126,6 +127,7 @@ TEMPLATES: tuple[Template, ...] = (
     Columns(),
     Frames(),
     FrameAnswers(),
+    DayBounds(),
     Encoding(),
     Folders(),
     HeaderText(),
