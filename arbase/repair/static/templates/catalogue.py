@@ -17,6 +17,7 @@ from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
+from arbase.repair.static.templates.encoders import Encoders
 from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.fallback import Fallback
@@ -128,6 +129,7 @@ TEMPLATES: tuple[Template, ...] = (
     Frames(),
     FrameAnswers(),
     DayBounds(),
+    Encoders(),
     Encoding(),
     Folders(),
     HeaderText(),
