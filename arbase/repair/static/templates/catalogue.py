@@ -42,6 +42,7 @@ from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
+from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
@@ -118,6 +119,7 @@ TEMPLATES: tuple[Template, ...] = (
     TurnedBeside(),
     Serialisation(),
     NotANumber(),
+    NullFigures(),
     Model(),
     FurtherFields(),
     Unbound(),
