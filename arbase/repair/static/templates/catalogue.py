@@ -8,6 +8,7 @@ from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.as_siblings import AsSiblings
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
+from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
@@ -133,6 +134,7 @@ TEMPLATES: tuple[Template, ...] = (
     DayBounds(),
     Encoders(),
     Encoding(),
+    Blocks(),
     Folders(),
     HeaderText(),
     Shared(),
