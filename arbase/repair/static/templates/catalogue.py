@@ -35,6 +35,7 @@ from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.left_out import LeftOut
+from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
@@ -135,6 +136,7 @@ TEMPLATES: tuple[Template, ...] = (
     Encoders(),
     Encoding(),
     Blocks(),
+    LineEnds(),
     Folders(),
     HeaderText(),
     Shared(),
