@@ -79,3 +79,67 @@ def lent(first: date):
 )
 def test_nothing_is_offered(case, tmp_path):
     check_silent(case, tmp_path)
+
+
+SALES = """
+import pandas as pd
+
+SALES = pd.DataFrame(
+    {"shop": ["a", "a", "b", "a"], "week": [1, 2, 1, 1], "sold": [5, 6, 7, 8]},
+)
+
+
+def counted(sales):
+    return sales.drop_duplicates(subset=["shop", "week"], keep="last")
+
+
+def total(shop):
+    return int(counted(SALES[SALES["shop"] == shop])["sold"].sum())
+
+"""
+
+TWICE = [
+    Case(
+        "the same table goes through the function elsewhere",
+        SALES
+        + """
+def grid(shops):
+    rows = SALES.query("shop in @shops")
+    table = pd.pivot(rows.sort_values("week"), index="shop", columns="week", values="sold")
+    return table.loc["a"].astype(int).tolist()
+""",
+        "grid(['a', 'b'])",
+        (
+            '-    table = pd.pivot(rows.sort_values("week"), index="shop", columns="week", values="sold")',
+            '+    table = pd.pivot(counted(rows.sort_values("week")), index="shop", columns="week", values="sold")',
+        ),
+        [8, 6],
+    ),
+    Case(
+        "the table is turned over where it is taken from",
+        SALES
+        + """
+def grid(shop):
+    return SALES[SALES["shop"] == shop].set_index(["shop", "week"])["sold"].unstack().loc[shop].tolist()
+""",
+        "grid('a')",
+        (
+            '-    return SALES[SALES["shop"] == shop].set_index(["shop", "week"])["sold"].unstack().loc[shop].tolist()',
+            '+    return counted(SALES[SALES["shop"] == shop]).set_index(["shop", "week"])'
+            '["sold"].unstack().loc[shop].tolist()',
+        ),
+        [8, 6],
+    ),
+]
+
+
+@named(TWICE)
+def test_one_row_counts_as_elsewhere(case, tmp_path):
+    check(case, tmp_path)
+
+
+def test_which_row_counts_is_not_guessed(tmp_path):
+    app = SALES.replace("counted(SALES[", "(SALES[") + (
+        '\ndef grid():\n    return SALES.pivot(index="shop", columns="week", values="sold")\n'
+    )
+    check_silent(Silent("the function is not used", app, "grid()", "twice-told"), tmp_path)

@@ -69,6 +69,7 @@ from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.turned_beside import TurnedBeside
+from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
@@ -133,6 +134,7 @@ TEMPLATES: tuple[Template, ...] = (
     Frames(),
     FrameAnswers(),
     DayBounds(),
+    TwiceTold(),
     Encoders(),
     Encoding(),
     Blocks(),
