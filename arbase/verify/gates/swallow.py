@@ -22,7 +22,7 @@ from arbase.verify.guards import (
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.neutral import ends_the_round
 from arbase.verify.precedent import body_key, skipped_by
-from arbase.verify.syntax import Code, called_name, last_name
+from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside
 from arbase.verify.witnesses import exit_precedent
@@ -211,6 +211,22 @@ def _is_ellipsis(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is Ellipsis
 
 
+def _ends_a_stream(function: Function, guard: Guard) -> bool:
+    """A generator ends where what it reads gives nothing more: `first = next(lines, None)`, and that is None."""
+    yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
+    asked = (
+        {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)} if guard.test is not None else set()
+    )
+    for node in ast.walk(function) if yields and guard.kind == "none" else ():
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="next"), args=[_, ast.Constant(value=None)]),
+            ) if name in asked:
+                return True
+    return False
+
+
 def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     """Early answers without content, or with the very thing that was found wanting."""
 
@@ -222,6 +238,8 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         if function is None or error_answer(node):
             continue
         guard = guard_of(code, node)
+        if node.value is None and _ends_a_stream(function, guard):
+            continue
         hollow = is_literal(node.value) or (
             isinstance(node.value, ast.Name)
             and guard.kind not in {"always", "other"}
@@ -355,5 +373,7 @@ def _words(code: Code) -> Counter[tuple[str, str]]:
     """Variables, attributes and texts of a source, each as often as it occurs."""
     words = [("name", node.id) for node in code.every(ast.Name)]
     words += [("attribute", node.attr) for node in code.every(ast.Attribute)]
-    words += [("text", node.value) for node in code.every(ast.Constant) if isinstance(node.value, str)]
+    texts = [node.value for node in code.every(ast.Constant) if isinstance(node.value, str | bytes)]
+    # That of an empty text is no loss: between bytes stands `b""` where `""` stood between texts.
+    words += [("text", str(text)) for text in texts if text]
     return Counter(words)

@@ -123,3 +123,30 @@ def test_honest_handling_is_let_through(name: str, tmp_path: Path) -> None:
     case = stage.case(stage.candidate((BODY, RIGHT[name])))
     results = [gate.check(case) for gate in (SwallowGate(), MadeUpValueGate())]
     assert all(result.passed for result in results), results
+
+
+STREAM = """\
+def rows(lines):
+    lines = iter(lines)
+    head = next(lines)
+    yield from (dict(zip(head.split(","), line.split(","))) for line in lines)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "passed"),
+    [("    head = next(lines, None)\n    if head is None:\n        return\n", True),
+     ("    head = next(lines, None)\n    if not lines:\n        return\n", False)],
+)  # fmt: skip
+def test_a_generator_ends_where_its_stream_gives_nothing(tmp_path, body, passed):
+    stage = on_paper(STREAM, 3, tmp_path, exception="RuntimeError")
+    result = SwallowGate().check(stage.case(stage.candidate(("    head = next(lines)\n", body))))
+    assert result.passed is passed, result.reason
+
+
+def test_an_empty_text_that_becomes_empty_bytes_is_no_loss(tmp_path):
+    source = 'def text_of(blocks):\n    return "".join(block.decode() for block in blocks)\n'
+    stage = on_paper(source, 2, tmp_path, exception="UnicodeDecodeError")
+    change = ('"".join(block.decode() for block in blocks)', 'b"".join(blocks).decode()')
+    result = SwallowGate().check(stage.case(stage.candidate(change)))
+    assert result.passed, result.reason

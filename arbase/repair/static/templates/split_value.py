@@ -120,7 +120,6 @@ def _limited(context: Context, call: ast.Call, most: int) -> Edit:
     separator = file.segment(call.args[0]) if call.args else ""
     word = file.segment(call.keywords[0]) if call.keywords else ""
     given = f"{separator}, {most}" if separator else f"{word}, maxsplit={most}" if word else f"maxsplit={most}"
-    assert isinstance(call.func, ast.Attribute)  # noqa: S101 -- told to mypy; only such calls come here
     return replace(file, call, f"{file.segment(call.func)}({given})")
 
 
