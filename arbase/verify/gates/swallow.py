@@ -364,7 +364,10 @@ def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
     if file.old is None or file.new is None or "argument" in said or USED_UP in said:
         return
     lost, gained = _words(file.old) - _words(file.new), _words(file.new) - _words(file.old)
-    data = sorted(word for kind, word in lost if kind != "attribute")
+    rounds = {part.id for one in file.old.every(ast.comprehension) for part in ast.walk(one.target)
+              if isinstance(part, ast.Name)}  # fmt: skip
+    # The name of one round goes with its comprehension; what was gone through has to stay.
+    data = sorted(word for kind, word in lost if kind != "attribute" and not (kind == "name" and word in rounds))
     if data and not gained and not compares_values(case):
         yield f"the patch only leaves out {data[0]!r}"
 
