@@ -12,7 +12,7 @@ from arbase.repair.static.edit import Edit, replace, wrap
 from arbase.repair.static.framework import is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, Need, Written
-from arbase.repair.static.source import last_name
+from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
 from arbase.repair.static.wording import singular
@@ -29,6 +29,7 @@ _KINDS = (
 _INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\([^)]*\)\s*$", re.IGNORECASE)
 _DELETE = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)|\.delete\(\s*(\w*)", re.IGNORECASE)
 _SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict", re.IGNORECASE)
+_TOO_EARLY = "Query-invoked autoflush"
 _NULL = re.compile(r"NOT NULL constraint failed: (\w+)\.(\w+)")
 _WRITES = re.compile(r"\.(?:commit|flush|save|execute)\(")
 _COLUMN = re.compile(r"(?:constraint failed: \w+\.|Key \()(\w+)")
@@ -46,6 +47,9 @@ class Conflict(Template):
         if context.crash.exception != "IntegrityError":
             return
         yield from _replacing(context)
+        if _TOO_EARLY in context.crash.message:
+            yield from _not_flushed(context)
+            return
         if _orphaned(context):
             # Nobody sent the null: the rows that are left behind lose what they belong to.
             yield from _cascading(context)
@@ -120,6 +124,22 @@ def _replacing(context: Context) -> Iterator[Draft]:
             )
             yield edited(context, idea, frame.file, replace(frame.file, node, text))
             return
+
+
+def _not_flushed(context: Context) -> Iterator[Draft]:
+    """A query wrote what was not finished yet: SQLAlchemy says itself how to put that off."""
+    for frame in reversed(context.crash.frames):
+        names = [node.id for node in header_nodes(frame.statement) if isinstance(node, ast.Name)]
+        known = [name for name in names if name in ("db", "session") or name.endswith("_session")]
+        added = re.search(r"\.(?:add|add_all|append|extend)\(", frame.file.segment(frame.function or frame.statement))
+        # Where the query stands, not where the object was made, nothing is known of what is unfinished.
+        if not known or not added or not is_simple(frame.statement):
+            continue
+        edit = wrap(frame.file, [frame.statement], f"with {known[0]}.no_autoflush:", ())
+        if edit is not None:
+            why = "the query writes what is not finished yet, which SQLAlchemy lets one put off"
+            yield edited(context, Idea(NAME, 0.86, why), frame.file, edit)
+        return
 
 
 def _orphaned(context: Context) -> tuple[str, str] | None:
