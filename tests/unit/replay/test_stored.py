@@ -61,3 +61,18 @@ def test_only_files_of_the_copy_are_changed(tmp_path: Path, where: str) -> None:
     with pytest.raises(ValueError, match="no data"):
         Stored(str(root.resolve())).lay([change("UPDATE items SET price = 1", path=where)])
     assert prices(path) == [5, 7]
+
+
+def test_input_files_are_there_for_one_stimulus_only(tmp_path: Path) -> None:
+    (tmp_path / "sold.csv").write_bytes(b"a\r\n1\r\n")
+    (tmp_path / "link.csv").symlink_to("/etc/hostname")
+    stored = Stored(str(tmp_path))
+    stored.write([["sold.csv", "a\n"], ["var/new.csv", "x"], ["../out.csv", "x"], ["link.csv", "x"]])
+    assert (tmp_path / "sold.csv").read_bytes() == b"a\n"
+    assert (tmp_path / "var" / "new.csv").read_text() == "x"
+    assert not (tmp_path.parent / "out.csv").exists()
+    assert (tmp_path / "link.csv").is_symlink()
+    stored.write([["sold.csv", "b\n"]])
+    stored.take_back()
+    assert (tmp_path / "sold.csv").read_bytes() == b"a\r\n1\r\n"
+    assert not (tmp_path / "var" / "new.csv").exists()
