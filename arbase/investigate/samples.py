@@ -31,6 +31,8 @@ from arbase.workspace.parsing import parse
 MOST = 60
 SAMPLES = 3
 OWN_FILES = 3
+# What the repository ships is seldom what broke, and each try is a start of the program.
+MOST_OF_OWN = 24
 LARGEST = 20_000
 MOST_SOURCES = 300
 HINTS = 6
@@ -70,7 +72,7 @@ def with_other_files(rebuilt: Rebuilt, event: Event, reader: CodeReader) -> list
         texts = sample.texts(told) if sample is not None else ()
         note = f"{path} was changed until the crash came, the event does not hold what it was in production"
         rows.append([_with_files(rebuilt, rebuilt.stimulus.command, ((path, text),), note) for text in texts])
-    return in_turn(rows)[:MOST]
+    return in_turn(rows)[:MOST_OF_OWN]
 
 
 def _with_files(rebuilt: Rebuilt, command: tuple[str, ...], files: tuple[tuple[str, str], ...], note: str) -> Rebuilt:

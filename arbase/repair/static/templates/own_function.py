@@ -22,6 +22,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.unify import Bound, unified
 
 NAME = "own-function"
+_SEVERAL = (ast.Dict, ast.DictComp, ast.Set, ast.List)
 FRAMES = 3
 MOST = 12
 DEEPEST = 2
@@ -67,7 +68,7 @@ class OwnFunction(Template):
         names = {item.arg for item in parameters(function)}
         if isinstance(file.parent(function), ast.ClassDef) and not is_method(file, function):
             return
-        cores = [node for node in own_nodes(function) if isinstance(node, ast.Call | ast.Subscript | ast.BinOp)]
+        cores = _cores(file, function)
         found: dict[ast.stmt, list[tuple[_Place, str]]] = {}
         for place in places:
             statement = place.file.statement_of(place.node)
@@ -92,7 +93,7 @@ class OwnFunction(Template):
     ) -> Iterator[tuple[_Place, str]]:
         """The same thing done by hand to the same record in the rest of the function: the same mistake."""
         names = {item.arg for item in parameters(function)}
-        cores = [node for node in own_nodes(function) if isinstance(node, ast.Call | ast.Subscript | ast.BinOp)]
+        cores = _cores(file, function)
         root = _root(first.node)
         for node in own_nodes(first.function) if first.function is not None and root else ():
             if not isinstance(node, type(first.node)) or _root(node) != root:
@@ -159,6 +160,20 @@ class OwnFunction(Template):
         if awaited and not isinstance(place.function, ast.AsyncFunctionDef):
             return None
         return f"{awaited}{named}({', '.join(written)})"
+
+
+def _cores(file: SourceFile, function: Function) -> list[ast.expr]:
+    """What a function may be there for: its parts, but for those that are one of several in what it puts together."""
+    parts = [node for node in own_nodes(function) if isinstance(node, ast.Call | ast.Subscript | ast.BinOp)]
+    return [part for part in parts if not any(isinstance(outer, _SEVERAL) for outer in _inside(file, part))]
+
+
+def _inside(file: SourceFile, part: ast.expr) -> Iterator[ast.AST]:
+    """The expressions around a part, up to its statement."""
+    for outer in file.ancestors(part):
+        if isinstance(outer, ast.stmt):
+            return
+        yield outer
 
 
 def _raises(function: Function) -> bool:
