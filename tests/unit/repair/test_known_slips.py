@@ -144,6 +144,20 @@ def label():
         200,
     ),
     Case(
+        "of two that are equally near the first is taken",
+        DESK
+        + """
+def nearest(here, shops):
+    return min((abs(shop["km"] - here), shop) for shop in shops)[1]["name"]
+""",
+        'nearest(5, [{"km": 3, "name": "a"}, {"km": 7, "name": "b"}])',
+        (
+            '-    return min((abs(shop["km"] - here), shop) for shop in shops)[1]["name"]',
+            '+    return min(shops, key=lambda shop: abs(shop["km"] - here))["name"]',
+        ),
+        "a",
+    ),
+    Case(
         "a table is there or not, and neither true nor false",
         TABLES
         + """
@@ -277,6 +291,16 @@ def share(days):
 """,
         "GET /share/3",
         "unbound",
+    ),
+    Silent(
+        "what goes there and back was to lose its letters",
+        DESK
+        + """
+def login_of(name):
+    return name.casefold().encode("ascii").decode().split()[0]
+""",
+        'login_of("Zoë Björk")',
+        "encoding",
     ),
     Silent(
         "a thing is not its number",

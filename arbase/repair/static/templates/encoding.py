@@ -61,7 +61,9 @@ class Encoding(Template):
         """`encode("ascii")` and `decode("ascii")`."""
         file = context.frame.file
         for node in header_nodes(context.frame.statement):
-            if isinstance(node, ast.Call) and last_name(node.func) in ("encode", "decode") and node.args:
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr in ("encode", "decode") and node.args:
                 codec = node.args[0]
                 if isinstance(codec, ast.Constant) and str(codec.value).lower() in (
                     "ascii",
@@ -76,6 +78,9 @@ class Encoding(Template):
                         idea = Idea(NAME, 0.9, "marks that were parted from their letters are left out")
                         errors = Edit(end, end, f", {quote}ignore{quote}")
                         yield from [edited(context, idea, file, errors)] if len(node.args) == 1 else ()
+                        continue
+                    if node.func.attr == "encode" and last_name(file.parent(node)) == "decode":
+                        # There and back: the text was to have no other letters, and with another codec it would.
                         continue
                     idea = Idea(NAME, 0.75, "the text holds more than this encoding")
                     yield replaced(context, idea, file, codec, f"{quote}utf-8{quote}")

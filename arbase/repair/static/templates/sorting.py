@@ -12,7 +12,7 @@ from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "sorting"
-_SAID = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
+_SAID = re.compile(r"'[<>]=?' not supported between instances of '([\w.]+)' and '([\w.]+)'")
 # What a team writes down of the order: "When sorting, the unknown comes first."
 _LACKS = re.compile(r"\b(?:unknown|not known|missing|without|empty|null|none|no value|unset)\b", re.IGNORECASE)
 _SORTS = re.compile(r"\bsort(?:ed|ing|s)?\b|\border(?:ed|ing)?\b", re.IGNORECASE)
@@ -32,6 +32,8 @@ class Sorting(Template):
         said = _SAID.search(context.crash.message)
         if said is not None and said[1] == said[2] and said[1] in context.statuses.classes:
             yield from _ties(context, said[1])
+        if said is not None and said[1] == said[2]:
+            yield from _by_key(context)
         if said is None or "NoneType" not in said.groups():
             return
         frame = context.frame
@@ -67,6 +69,31 @@ class Sorting(Template):
                 end = file.span(source.generators[-1].iter)[1]
                 why = f"{value} may be missing, and is then no part of it"
                 yield edited(context, Idea(NAME, 0.75, why), file, Edit(end, end, f" if {value} is not None"))
+
+
+def _by_key(context: Context) -> Iterator[Draft]:
+    """`min((far(x), x) for x in xs)[1]` compares the things themselves where two are equally far: `key` never does."""
+    file = context.frame.file
+    for node in header_nodes(context.frame.statement):
+        match node:
+            case ast.Subscript(
+                value=ast.Call(
+                    func=ast.Name(id="min" | "max"),
+                    args=[
+                        ast.GeneratorExp(
+                            elt=ast.Tuple(elts=[rank, ast.Name(id=one)]),
+                            generators=[ast.comprehension(target=ast.Name(id=name), iter=things, ifs=[])],
+                        )
+                    ],
+                    keywords=[],
+                ) as call,
+                slice=ast.Constant(value=1),
+            ) if one == name:
+                text = f"{file.segment(call.func)}({file.segment(things)}, key=lambda {name}: {file.segment(rank)})"
+                idea = Idea(
+                    NAME, 0.9, "of two that are equally good the first is taken, and none compared with the other"
+                )
+                yield edited(context, idea, file, replace(file, node, text))
 
 
 def _ties(context: Context, kind: str) -> Iterator[Draft]:
