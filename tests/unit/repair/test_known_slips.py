@@ -31,6 +31,25 @@ def ready(started):
         200,
     ),
     Case(
+        "hours of a clock run over into the next day",
+        DESK
+        + """
+from datetime import time
+
+
+def closes_at(opens, hours):
+    return opens.replace(hour=opens.hour + hours).isoformat()
+""",
+        "closes_at(time(18, 30), 8)",
+        (
+            "-from datetime import time",
+            "+from datetime import date, datetime, time, timedelta",
+            "-    return opens.replace(hour=opens.hour + hours).isoformat()",
+            "+    return (datetime.combine(date.min, opens) + timedelta(hours=hours)).time().isoformat()",
+        ),
+        "02:30:00",
+    ),
+    Case(
         "words that are looked for are no patterns",
         DESK
         + """

@@ -59,9 +59,17 @@ class Calendar(Template):
                              for one in node.names) for node in file.tree.body)  # fmt: skip
                 made = "datetime.timedelta" if module else "timedelta"
                 sign = "+" if isinstance(op, ast.Add) else "-"
-                text = f"{file.segment(owner)} {sign} {made}({unit}s={file.segment(step)})"
-                text = in_brackets(file, call, text)
-                needed = () if module else ("from datetime import timedelta",)
+                names = ["timedelta"]
+                moment = file.segment(owner)
+                of_day = context.crash.type_of(owner).rpartition(".")[2] == "time" and unit != "day"
+                if of_day:
+                    # Only a moment of some day runs over; on the clock the next day begins at 0 again.
+                    before = "datetime." if module else ""
+                    moment = f"{before}datetime.combine({before}date.min, {moment})"
+                    names += ["date", "datetime"]
+                text = f"{moment} {sign} {made}({unit}s={file.segment(step)})"
+                text = f"({text}).time()" if of_day else in_brackets(file, call, text)
+                needed = () if module else tuple(f"from datetime import {name}" for name in names)
                 idea = Idea(NAME, 0.92, f"more {unit}s than there are run over into what comes next", "", needed)
                 yield replaced(context, idea, file, call, text)
 
