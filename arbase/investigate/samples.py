@@ -27,6 +27,7 @@ from arbase.investigate.stimulus import Rebuilt
 from arbase.investigate.wider import values_told
 from arbase.workspace.code import CodeReader
 from arbase.workspace.parsing import parse
+from arbase.workspace.paths import is_test
 
 MOST = 60
 SAMPLES = 3
@@ -239,7 +240,7 @@ def _sample(text: str, suffix: str) -> Table | Document | None:
 def _literals(reader: CodeReader) -> list[str]:
     """Texts of more than one line in the tests, and what they hand to `json.dumps`."""
     found: list[str] = []
-    for path in [one for one in reader.files if _is_test(one)][:MOST_SOURCES]:
+    for path in [one for one in reader.files if one.endswith(".py") and is_test(one)][:MOST_SOURCES]:
         try:
             module = parse(reader.text(path))
         except (SyntaxError, ValueError, RecursionError, WorkspaceError):
@@ -253,14 +254,10 @@ def _literals(reader: CodeReader) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _is_test(path: str) -> bool:
-    return path.endswith(".py") and any(part.startswith(("test", "conftest")) for part in PurePosixPath(path).parts)
-
-
 def _named_files(reader: CodeReader) -> list[str]:
     """Data files whose names stand in the source."""
-    data = [path for path in reader.files if PurePosixPath(path).suffix in SUFFIXES and not _is_test(path)]
-    sources = [path for path in reader.files if path.endswith(".py") and not _is_test(path)][:MOST_SOURCES]
+    data = [path for path in reader.files if PurePosixPath(path).suffix in SUFFIXES and not is_test(path)]
+    sources = [path for path in reader.files if path.endswith(".py") and not is_test(path)][:MOST_SOURCES]
     texts = [_text(reader, path) for path in sources] if data else []
     return [path for path in data if any(PurePosixPath(path).name in text for text in texts)][:OWN_FILES]
 

@@ -1,4 +1,7 @@
-"""Paths that came from an event, a patch or a model: relative, plain, and inside the repository, or refused."""
+"""Paths that came from an event, a patch or a model: relative, plain, and inside the repository, or refused.
+
+And which paths are those of tests.
+"""
 
 from __future__ import annotations
 
@@ -36,3 +39,15 @@ def inside(root: Path, path: str) -> Path:
         if stat.S_ISLNK(mode):
             raise PathRefused(f"The path {path[:80]!r} goes through a link.")
     return place
+
+
+def is_test(path: str) -> bool:
+    """The file is a test or serves tests."""
+    parts = Path(path).parts
+    name = parts[-1]
+    return (
+        any(part in ("tests", "test", "testing") for part in parts[:-1])
+        or name.startswith("test_")
+        or name.endswith("_test.py")
+        or name == "conftest.py"
+    )

@@ -1,4 +1,4 @@
-"""What docstrings promise of input that cannot be read."""
+"""What docstrings promise: of input that cannot be read, and of what is a conflict."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ _UNREADABLE = re.compile(
     re.IGNORECASE,
 )
 
+_CONFLICT = re.compile(r"\b(?:is|as|be|with|are|gives?|answers?) (?:an? )?(?:conflict|409)\b", re.IGNORECASE)
+
 
 def unreadable_is_none(docstring: str | None) -> bool:
     """Whether it says that what cannot be read counts as absent: "a day, or None if the text is not one"."""
     return bool(_UNREADABLE.search(docstring or ""))
+
+
+def answers_conflict(docstring: str | None) -> bool:
+    """Whether it names a conflict as the answer: "it is a conflict if no row has so many left"."""
+    return bool(_CONFLICT.search(docstring or ""))

@@ -13,9 +13,10 @@ from pathlib import Path
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.triage import SuspectCommit
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import Codebase, is_test
+from arbase.repair.static.source import Codebase
 from arbase.workspace import checkout
 from arbase.workspace.parsing import parse
+from arbase.workspace.paths import is_test
 
 MOST_COMMITS = 5
 MOST_FILES = 30

@@ -45,6 +45,21 @@ def import_of(name: str, source: SourceFile, target: SourceFile, roots: tuple[st
     return f"from {_written(module, target, roots)} import {alias}"
 
 
+def spelled(file: SourceFile, module: str, name: str, usual: tuple[str, str]) -> tuple[str, tuple[str, ...]]:
+    """How a file spells a name of a library's module, and the import that it needs for it.
+
+    `usual` are the spelling and the import where the file has neither.
+    """
+    for node in file.tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                if isinstance(node, ast.Import) and alias.name == module:
+                    return f"{alias.asname or alias.name}.{name}", ()
+                if isinstance(node, ast.ImportFrom) and (node.module, alias.name) == (module, name):
+                    return alias.asname or alias.name, ()
+    return usual[0], (usual[1],)
+
+
 def _written(module: str, target: SourceFile, roots: tuple[str, ...]) -> str:
     """A module name as `target` would write it: relative where that is the only way it imports its own package."""
     own = module_name(target.path, roots)

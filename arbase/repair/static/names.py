@@ -7,7 +7,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from arbase.repair.static.source import Codebase, is_test
+from arbase.repair.static.source import Codebase
+from arbase.workspace.paths import is_test
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 

@@ -16,14 +16,13 @@ from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
 from arbase.repair.static.wording import Topic, adapted, noun_of
 from arbase.workspace.parsing import parse, parse_expression
+from arbase.workspace.promises import answers_conflict
 
 # What a status means for a request whose data is at fault, by the way it is at fault.
 LOOKUP: Mapping[int, float] = {404: 1.0, 400: 0.55, 422: 0.55, 409: 0.1}
 SELECTION: Mapping[int, float] = {400: 0.9, 422: 0.9, 404: 0.75}
 INVALID: Mapping[int, float] = {400: 1.0, 422: 1.0, 404: 0.2}
 HEADER: Mapping[int, float] = {401: 0.8, 400: 0.8, 403: 0.4, 422: 0.5}
-# A function's docstring names the answer: "it is a conflict if no row has so many left".
-_CONFLICT = re.compile(r"\b(?:is|as|be|with|are|gives?|answers?) (?:an? )?(?:conflict|409)\b", re.IGNORECASE)
 STATE: Mapping[int, float] = {409: 0.9, 422: 0.8, 400: 0.7, 404: 0.7}
 
 
@@ -122,7 +121,7 @@ class Refusals:
 
         A second status is only offered where it fits nearly as well as the first.
         """
-        if need.function is not None and _CONFLICT.search(ast.get_docstring(need.function) or ""):
+        if need.function is not None and answers_conflict(ast.get_docstring(need.function)):
             need = replace(need, statuses={409: 1.0})
         found: dict[int, Written] = {}
         for score, refusal in sorted(self._scored(need), key=lambda pair: -pair[0]):

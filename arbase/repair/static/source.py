@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from arbase.workspace.parsing import parse
+from arbase.workspace.paths import is_test
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -228,18 +229,6 @@ class Codebase:
             if path in (f"{tail}.py", f"{tail}/__init__.py") or path.endswith((f"/{tail}.py", f"/{tail}/__init__.py")):
                 return self.file(path)
         return None
-
-
-def is_test(path: str) -> bool:
-    """The file is a test or serves tests."""
-    parts = Path(path).parts
-    name = parts[-1]
-    return (
-        any(part in ("tests", "test", "testing") for part in parts[:-1])
-        or name.startswith("test_")
-        or name.endswith("_test.py")
-        or name == "conftest.py"
-    )
 
 
 def own_lines(statement: ast.stmt) -> range:

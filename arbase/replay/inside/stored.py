@@ -48,6 +48,8 @@ class Stored:
                 kept.backup(database)
         self._kept.clear()
         for path, content in self._files.items():
+            if os.path.islink(path):
+                os.unlink(path)  # whoever ran may have put one there, to have something else written over
             if content is not None:
                 with open(path, "wb") as target:
                     target.write(content)

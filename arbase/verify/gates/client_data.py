@@ -20,6 +20,7 @@ from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.tables import tables_of
 from arbase.verify.witnesses import brings_refusal
+from arbase.workspace.promises import answers_conflict
 
 # Calls that fetch what is stored, whoever asks.
 FETCHES = frozenset(
@@ -94,7 +95,7 @@ def _not_its_doing(case: GateCase) -> Iterator[str]:
 
 
 def _is_conflict(case: GateCase) -> bool:
-    """A request that changes something refuses so already for the state of things, in the function that crashed."""
+    """A request that changes something refuses so already in the function that crashed, or its docstring says so."""
     source = case.repository.codes.get(case.crash.location.path)
     function = source.function_at(case.crash.location.line) if source else None
     changes = case.lab.trigger.kind == "request" and case.lab.trigger.method not in ("GET", "HEAD")
@@ -102,7 +103,7 @@ def _is_conflict(case: GateCase) -> bool:
         changes
         and function is not None
         and any(isinstance(node, ast.stmt) and error_answer(node) == CONFLICT for node in ast.walk(function))
-    ) or (function is not None and "conflict" in (ast.get_docstring(function) or "").lower())
+    ) or (function is not None and answers_conflict(ast.get_docstring(function)))
 
 
 def _finds_nothing(case: GateCase) -> bool:

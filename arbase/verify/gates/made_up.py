@@ -71,8 +71,9 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
 
 
 def _keeps_line_ends(fact: Fact) -> bool:
-    """`newline=""` is what the manual of the csv module asks of whoever opens a file for it."""
-    return fact.name == "newline" and isinstance(fact.node, ast.Constant) and fact.node.value == ""
+    """`newline=""` is what the manual of the csv module asks of whoever opens a stream for it."""
+    empty = isinstance(fact.node, ast.Constant) and fact.node.value == ""
+    return empty and (fact.use, fact.name) == ("argument", "newline")
 
 
 def _of_another_type(code: Code, fact: Fact) -> bool:

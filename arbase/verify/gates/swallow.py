@@ -214,10 +214,10 @@ def _is_ellipsis(node: ast.stmt) -> bool:
 def _ends_a_stream(function: Function, guard: Guard) -> bool:
     """A generator ends where what it reads gives nothing more: `first = next(lines, None)`, and that is None."""
     yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
-    asked = (
-        {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)} if guard.test is not None else set()
-    )
-    for node in ast.walk(function) if yields and guard.kind == "none" else ():
+    if not yields or guard.kind != "none" or guard.test is None:
+        return False
+    asked = {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)}
+    for node in ast.walk(function):
         match node:
             case ast.Assign(
                 targets=[ast.Name(id=name)],

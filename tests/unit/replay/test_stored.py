@@ -76,3 +76,16 @@ def test_input_files_are_there_for_one_stimulus_only(tmp_path: Path) -> None:
     stored.take_back()
     assert (tmp_path / "sold.csv").read_bytes() == b"a\r\n1\r\n"
     assert not (tmp_path / "var" / "new.csv").exists()
+
+
+def test_a_link_in_the_place_of_an_input_file_is_not_written_through(tmp_path: Path) -> None:
+    other = tmp_path.parent / f"{tmp_path.name}-other"
+    other.write_text("mine")
+    (tmp_path / "sold.csv").write_text("before")
+    stored = Stored(str(tmp_path))
+    stored.write([["sold.csv", "a"]])
+    (tmp_path / "sold.csv").unlink()
+    (tmp_path / "sold.csv").symlink_to(other)
+    stored.take_back()
+    assert other.read_text() == "mine"
+    assert (tmp_path / "sold.csv").read_text() == "before"

@@ -150,3 +150,35 @@ def test_an_empty_text_that_becomes_empty_bytes_is_no_loss(tmp_path):
     change = ('"".join(block.decode() for block in blocks)', 'b"".join(blocks).decode()')
     result = SwallowGate().check(stage.case(stage.candidate(change)))
     assert result.passed, result.reason
+
+
+READS = """\
+import csv, io, unicodedata
+
+
+def rows(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def plain(text):
+    return unicodedata.normalize("NFKD", text).encode("ascii")
+
+
+def raw(text):
+    return text.encode("ascii")
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "change", "passed"),
+    [
+        (5, ("StringIO(text)", 'StringIO(text, newline="")'), True),
+        (5, ("StringIO(text)", 'StringIO(text, newline=";")'), False),
+        (9, ('text).encode("ascii")', 'text).encode("ascii", "ignore")'), True),
+        (13, ('return text.encode("ascii")', 'return text.encode("ascii", "ignore")'), False),
+    ],
+)
+def test_options_that_the_manuals_ask_for_are_not_made_up(tmp_path, line, change, passed):
+    stage = on_paper(READS, line, tmp_path, exception="ValueError")
+    result = MadeUpValueGate().check(stage.case(stage.candidate(change)))
+    assert result.passed is passed, result.reason

@@ -22,9 +22,10 @@ from arbase.repair.static.mutation.statements import statements
 from arbase.repair.static.mutation.suspicion import Suspect, suspects
 from arbase.repair.static.mutation.tidiness import tidiness
 from arbase.repair.static.mutation.values import values
-from arbase.repair.static.source import Codebase, SourceFile, is_test
+from arbase.repair.static.source import Codebase, SourceFile
 from arbase.replay.interface import Replayer
 from arbase.replay.search import Attempt, Profile, Search, Target, Tried
+from arbase.workspace.paths import is_test
 
 KINDS = (operators, values, calls, statements, borrowed)
 SINGLES = 9000

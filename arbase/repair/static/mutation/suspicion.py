@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, is_test
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile
 from arbase.replay.search import Profile
+from arbase.workspace.paths import is_test
 
 MOST_FUNCTIONS = 12
 

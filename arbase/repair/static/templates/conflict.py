@@ -50,9 +50,10 @@ class Conflict(Template):
         if _TOO_EARLY in context.crash.message:
             yield from _not_flushed(context)
             return
-        if _orphaned(context):
+        orphaned = _orphaned(context)
+        if orphaned is not None:
             # Nobody sent the null: the rows that are left behind lose what they belong to.
-            yield from _cascading(context)
+            yield from _cascading(context, *orphaned)
             return
         kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
         caught = _caught(context)
@@ -147,12 +148,11 @@ def _orphaned(context: Context) -> tuple[str, str] | None:
     null = _NULL.search(context.crash.message)
     held = (frame.file.segment(frame.function) for frame in context.crash.frames if frame.function is not None)
     deletes = any(".delete(" in text for text in held) and "sqlalchemy" in _modules(context)
-    return (null[1] or "", null[2]) if null and deletes and "INSERT" not in context.crash.message else None
+    return (null[1], null[2]) if null and deletes and "INSERT" not in context.crash.message else None
 
 
-def _cascading(context: Context) -> Iterator[Draft]:
+def _cascading(context: Context, table: str, column: str) -> Iterator[Draft]:
     """The relationship to rows that cannot stand alone takes them along, as SQLAlchemy's manual has it."""
-    table, column = _orphaned(context) or ("", "")
     owners = [
         (file, node) for file in context.codebase.sources for node in file.nodes if isinstance(node, ast.ClassDef)
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import replace
+from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -41,13 +42,13 @@ class DayBounds(Template):
             for column, day in _sides(part):
                 if file.segment(column) in columns and self._is_day(context, day):
                     days.setdefault(day)
-        spelled, needed = _timestamp(file)
+        timestamp, needed = spelled(file, "pandas", "Timestamp", ("pd.Timestamp", "import pandas as pd"))
         where = _elsewhere(context, file)
         safe = all(isinstance(part, ast.Compare) and isinstance(part.ops[0], _SAFE) for part in failing)
         prior = 0.9 if where else 0.86 if safe else 0.74
         why = "pandas compares moments with a Timestamp, not with a day"
         idea = Idea(NAME, prior, f"{why}; {where} does so" if where else why, where, needed)
-        yield edited(context, idea, file, *(replace(file, day, f"{spelled}({file.segment(day)})") for day in days))
+        yield edited(context, idea, file, *(replace(file, day, f"{timestamp}({file.segment(day)})") for day in days))
 
     @staticmethod
     def _is_day(context: Context, node: ast.expr) -> bool:
@@ -91,18 +92,6 @@ def _sides(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
             words = [word.value for word in node.keywords if word.arg in ("left", "right", "other")]
             return [(owner, item) for item in [*node.args[: 2 if method == "between" else 1], *words]]
     return []
-
-
-def _timestamp(file: SourceFile) -> tuple[str, tuple[str, ...]]:
-    """How the file spells pandas' Timestamp, and the import that it needs for it."""
-    for node in file.tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                if isinstance(node, ast.Import) and alias.name == "pandas":
-                    return f"{alias.asname or alias.name}.Timestamp", ()
-                if isinstance(node, ast.ImportFrom) and (node.module, alias.name) == ("pandas", "Timestamp"):
-                    return alias.asname or alias.name, ()
-    return "pd.Timestamp", ("import pandas as pd",)
 
 
 def _elsewhere(context: Context, file: SourceFile) -> str:

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -47,9 +48,9 @@ class LineEnds(Template):
         """`csv.reader(text.split("\\n"))`: the whole text, which also has what quotes hold together."""
         match lines:
             case ast.Call(func=ast.Attribute(attr="split", value=text), args=[ast.Constant(value="\n" | "\r\n")]):
-                spelled, needed = _string_io(file)
+                made, needed = spelled(file, "io", "StringIO", ("io.StringIO", "import io"))
                 idea = Idea(NAME, 0.74 - near, _WHY, "", needed)
-                yield edited(context, idea, file, replace(file, lines, f'{spelled}({file.segment(text)}, newline="")'))
+                yield edited(context, idea, file, replace(file, lines, f'{made}({file.segment(text)}, newline="")'))
 
 
 def _kept(file: SourceFile, call: ast.Call) -> Edit | None:
@@ -63,15 +64,3 @@ def _kept(file: SourceFile, call: ast.Call) -> Edit | None:
         return None
     end = file.span(call.args[0])[1]
     return Edit(end, end, ', newline=""')
-
-
-def _string_io(file: SourceFile) -> tuple[str, tuple[str, ...]]:
-    """How the file spells StringIO, and the import that it needs for it."""
-    for node in file.tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                if isinstance(node, ast.Import) and alias.name == "io":
-                    return f"{alias.asname or alias.name}.StringIO", ()
-                if isinstance(node, ast.ImportFrom) and (node.module, alias.name) == ("io", "StringIO"):
-                    return alias.asname or alias.name, ()
-    return "io.StringIO", ("import io",)

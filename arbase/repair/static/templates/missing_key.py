@@ -86,7 +86,7 @@ class MissingKey(Template):
         for found, score in closest(key, known):
             # A key that the rest of the code uses too is hardly a slip of the pen: the data lacks it.
             prior = 0.35 + 0.6 * score - 0.06 * min(elsewhere, 3) - 0.25 * client
-            if {found, key} == {key, f"{key}_id"} or {found, key} == {found, f"{found}_id"}:
+            if f"{key}_id" == found or f"{found}_id" == key:
                 # A thing and its number are two things, and both are called so.
                 continue
             quote = file.segment(access.key)[:1]

@@ -28,20 +28,21 @@ class SearchText(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """By what could not be read."""
         crash = context.crash
-        if is_search(context, crash.node) and isinstance(crash.node, ast.Call) and not joined_words(context):
+        joins = joined_words(context)
+        yield from self._escaped(context, joins)
+        if not joins and is_search(context, crash.node) and isinstance(crash.node, ast.Call):
             given = crash.node.args[0]
             text = context.frame.file.segment(given)
             idea = Idea(NAME, 0.84, f"{text} is what somebody looks for, not a regular expression")
             yield replaced(context, idea, context.frame.file, given, f"re.escape({text})")
-        yield from self._escaped(context)
         if _FULL_TEXT.search(crash.message):
             yield from self._quoted(context)
 
     @staticmethod
-    def _escaped(context: Context) -> Iterator[Draft]:
+    def _escaped(context: Context, joins: list[ast.Call]) -> Iterator[Draft]:
         """`"|".join(words)` as a pattern: each of the words is text, the bars between them are not."""
         frame, file = context.frame, context.frame.file
-        for join in joined_words(context):
+        for join in joins:
             given = join.args[0]
             match given:
                 case ast.GeneratorExp(elt=part) | ast.ListComp(elt=part):

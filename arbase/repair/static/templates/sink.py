@@ -87,7 +87,7 @@ class Sink(Template):
             wrong = [part for part in parts if context.crash.type_of(part).rpartition(".")[2] == kind]
             counted = _PLACE.search(context.crash.message)
             if not wrong and counted is not None and 0 < int(counted[1]) <= len(parts):
-                # Python 3.12 and later count the parameters from 1, and say so.
+                # Where the message names the type, it counts the parameters from 1.
                 wrong = [parts[int(counted[1]) - 1]]
             if not wrong:
                 return
