@@ -32,6 +32,9 @@ from arbase.replay.inside.describe import Describer
 from arbase.replay.inside.operands import operands
 from arbase.replay.interface import Raised
 
+# How many modules there were when their objects were last put aside from collections.
+_LOADED = [0]
+
 
 class Fix(NamedTuple):
     """A draft that ends the crash: the changed lines as in a diff, and what the trigger gives now."""
@@ -147,6 +150,10 @@ def _quiet() -> Iterator[None]:
             yield
         finally:
             gc.collect()
+            if len(sys.modules) > _LOADED[0]:
+                # Else each collection goes through every library that is loaded: most of the time of these tests.
+                gc.freeze()
+                _LOADED[0] = len(sys.modules)
 
 
 @contextlib.contextmanager
