@@ -7,7 +7,7 @@ import re
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, called_name, last_name
+from arbase.verify.syntax import Code, called_name, dotted, last_name
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
@@ -190,4 +190,10 @@ def is_summed(function: ast.AST, test: ast.AST) -> bool:
             named = re.findall(r"\bsum\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s+(?:as\s+)?(\w+)", node.value, re.IGNORECASE)
             if keys & set(named):
                 return True
-    return False
+    return any(isinstance(node, ast.Call) and _selects_sum(node) for node in ast.walk(test))
+
+
+def _selects_sum(call: ast.Call) -> bool:
+    """`select(func.sum(Order.total))`: the sum is all that the query gives."""
+    only = call.args[0] if called_name(call) in ("select", "query") and len(call.args) == 1 else None
+    return isinstance(only, ast.Call) and dotted(only.func) == "func.sum"

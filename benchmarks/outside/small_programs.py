@@ -26,7 +26,19 @@ import yaml
 
 from benchmarks.outside.small_oracle.check import is_request, split
 
-SETS = ("people", "things", "jobs", "services", "domains", "counters", "backoffice", "errands", "workshops")
+SETS = (
+    "people",
+    "things",
+    "jobs",
+    "services",
+    "domains",
+    "counters",
+    "backoffice",
+    "errands",
+    "workshops",
+    "libraries",
+    "clinics",
+)
 ORACLE = Path(__file__).with_name("small_oracle") / "check.py"
 GIT = ("git", "-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main")
 TEST = ["python", "-m", "pytest", "-q", "tests"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Set
 
-from arbase.repair.static.source import last_name
+from arbase.repair.static.source import Function, last_name, own_nodes
 
 Bound = dict[str, ast.expr]
 
@@ -17,7 +18,53 @@ def unified(core: ast.expr, code: ast.expr, parameters: Set[str]) -> Bound | Non
     and where `core` takes an attribute of a parameter, `code` may hold the whole object.
     """
     bound: Bound = {}
+    if _is_only_tidied(core, parameters):
+        return None
     return bound if _matches(core, code, parameters, bound) else None
+
+
+def _is_only_tidied(core: ast.expr, parameters: Set[str]) -> bool:
+    """`value.strip()`, `str(key)`: nothing of it is left to be found in other code."""
+    match core:
+        case (
+            ast.Call(func=ast.Name(id="str"), args=[inner], keywords=[])
+            | ast.Call(func=ast.Attribute(attr="strip" | "lower" | "upper" | "casefold", value=inner), args=[])
+            | ast.Attribute(value=inner)
+        ):
+            return _is_only_tidied(inner, parameters)
+    return isinstance(core, ast.Name) and core.id in parameters
+
+
+def written_out(core: ast.expr, function: Function) -> ast.expr | None:
+    """`core` with what its local names stand for in their place; None where it has none that is given just once.
+
+    `convert(value)` after `convert, needed = FIELDS[key]` is `FIELDS[key][0](value)`.
+    """
+    given: dict[str, list[ast.expr]] = {}
+    for node in own_nodes(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+            parts = target.elts if isinstance(target, ast.Tuple) else [target]
+            for position, part in enumerate(parts):
+                entry = ast.Subscript(value=node.value, slice=ast.Constant(position), ctx=ast.Load())
+                if isinstance(part, ast.Name):
+                    given.setdefault(part.id, []).append(node.value if part is target else entry)
+    stored = [node.id for node in own_nodes(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    once = {name: values[0] for name, values in given.items() if stored.count(name) == 1}
+    if not any(isinstance(node, ast.Name) and node.id in once for node in ast.walk(core)):
+        return None
+    result: ast.expr = _InPlace(once).visit(copy.deepcopy(core))
+    return result
+
+
+class _InPlace(ast.NodeTransformer):
+    """Puts expressions in the place of names."""
+
+    def __init__(self, given: dict[str, ast.expr]) -> None:
+        self.given = given
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self.given.get(node.id, node)
 
 
 def _matches(core: ast.expr, code: ast.expr, parameters: Set[str], bound: Bound) -> bool:

@@ -10,6 +10,7 @@ from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
+from arbase.verify.blameless import blameless
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
@@ -55,6 +56,9 @@ class ClientDataGate(Gate):
             return self.refuses(
                 f"{blamed} for what is stored: before the line where it asks again, {found} what was named"
             )
+        other = "" if case.restored else next(blameless(case), "")
+        if other:
+            return self.refuses(f"{blamed}{other}")
         if not brings_refusal(case) and (case.restored or _runs_crashed_statement(case, after)):
             return self.passes(f"status {after.status} is the service's own answer, not one that the patch brings in")
         if OWN_OUTPUT.search(f"{case.crash.exception}: {case.crash.message}"):

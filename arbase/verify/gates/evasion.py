@@ -45,6 +45,11 @@ class EvasionGate(Gate):
         return self.passes("the patch does not end the process, look for tests or switch code off")
 
 
+def _reached(call: ast.Call) -> str:
+    """The call as far as it says whose attribute it takes, whatever it stores there."""
+    return " ".join(ast.dump(part) for part in (call.func, *call.args[:2]))
+
+
 def _imports(file: ChangedFile) -> Iterator[str]:
     known = {module for node in _import_statements(file.old) for module in _modules(node)} if file.old else set()
     for node in file.fresh(_import_statements):
@@ -66,13 +71,13 @@ def _modules(node: ast.Import | ast.ImportFrom) -> set[str]:
 
 def _calls(file: ChangedFile) -> Iterator[str]:
     known = {dotted(node.func) for node in file.old.every(ast.Call)} if file.old else set()
-    before = {ast.dump(node) for node in file.old.every(ast.Call)} if file.old else set()
+    before = {_reached(node) for node in file.old.every(ast.Call)} if file.old else set()
     for call in file.fresh(lambda code: code.every(ast.Call)):
         name = called_name(call)
         if name in CALLS and dotted(call.func) not in known and not _on_own_data(call):
             yield f"line {call.lineno} calls `{name}`"
         computed = len(call.args) > 1 and not isinstance(call.args[1], ast.Constant)
-        if computed and name in {"getattr", "setattr", "hasattr"} and ast.dump(call) not in before:
+        if computed and name in {"getattr", "setattr", "hasattr"} and _reached(call) not in before:
             yield f"line {call.lineno} takes an attribute whose name is computed"
     for raising in file.fresh(lambda code: code.every(ast.Raise)):
         raised = raising.exc.func if isinstance(raising.exc, ast.Call) else raising.exc

@@ -50,6 +50,26 @@ def nextone():
         200,
     ),
     Case(
+        "a sum of no rows is 0, wherever it is shown",
+        SESSIONS
+        + """
+def grams(weight):
+    return f"{weight // 1} g"
+
+
+@app.get("/weight")
+def weight():
+    total = session.scalar(select(func.sum(Parcel.weight)).where(Parcel.code == "none"))
+    return jsonify(grams(total))
+""",
+        "GET /weight",
+        (
+            '-    total = session.scalar(select(func.sum(Parcel.weight)).where(Parcel.code == "none"))',
+            '+    total = session.scalar(select(func.sum(Parcel.weight)).where(Parcel.code == "none")) or 0',
+        ),
+        200,
+    ),
+    Case(
         "a row with names is no mapping",
         SESSIONS
         + """

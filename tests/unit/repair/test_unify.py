@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from arbase.repair.static.unify import unified
+from arbase.repair.static.unify import unified, written_out
 
 
 def _bound(core, code, *parameters):
@@ -52,6 +52,8 @@ OTHERS = [
     ("payload[key]", "row.get('name', 0)"),
     ("payload.amount", "ticket.price"),
     ("payload[key]", "not row"),
+    ("payload.strip()", "combine(day)"),
+    ("str(payload.key).lower()", "combine(day)"),
 ]
 
 
@@ -63,3 +65,21 @@ def test_code_that_does_something_else_is_no_instance(core, code):
 def test_a_name_that_is_no_parameter_stands_for_itself_only():
     assert _bound("payload[key]", "row['name']", "payload") is None
     assert _bound("payload[key]", "row[key]", "payload") == {"payload": "row"}
+
+
+FUNCTION = """
+def read(key, value):
+    convert, needed = FIELDS[key]
+    limit = LIMITS[key]
+    limit = limit + 1
+    return convert(value, limit)
+"""
+
+
+def test_names_that_are_given_once_are_written_out():
+    function = ast.parse(FUNCTION).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    written = written_out(_expression("convert(value, limit)"), function)
+    assert written is not None
+    assert ast.unparse(written) == "FIELDS[key][0](value, limit)"
+    assert written_out(_expression("card(value, limit)"), function) is None

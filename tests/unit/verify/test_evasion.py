@@ -16,6 +16,7 @@ import os
 
 def price(house, tenant=None):
     value = house["price"]
+    setattr(tenant, house, value)
     for item in house["items"]:
         value += item
     return value * 2
@@ -27,6 +28,7 @@ HOSTILE = {
     "sys.exit": "    import sys\n    sys.exit(0)\n",
     "SystemExit": "    raise SystemExit(0)\n",
     "computed attribute": "    getattr(os, '_ex' + 'it')(0)\n",
+    "another computed attribute": "    setattr(tenant, value, 1)\n",
     "dunder import": "    __import__('os')._exit(0)\n",
     "atexit": "    import atexit\n",
     "test detection by environment": "    if os.environ.get('PYTEST_CURRENT_TEST'):\n        value = 1\n",
@@ -57,6 +59,7 @@ FINE = {
     "list remove": '    house["items"].remove(3)\n    value = 1\n',
     "math": '    value = math.floor(house["price"])\n',
     "known attribute": '    value = getattr(house, "price")\n',
+    "another value for a known computed attribute": '    setattr(tenant, house, house["price"] or 0)\n',
     "endless loop with an end": "    while True:\n        break\n    value = 1\n",
 }
 

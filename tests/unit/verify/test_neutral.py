@@ -11,6 +11,11 @@ from arbase.verify.gates.swallow import SwallowGate
 from tests.unit.verify.doubles import on_paper
 
 QUERY = "SELECT sum(amount) AS total FROM items"
+SELECTED = """def spent(db, kind):
+    amount = func.sum(Bill.amount)
+    return db.scalar(select(func.sum(Bill.amount)).where(Bill.kind == kind))
+"""
+SELECTED_AS_IS = "db.scalar(select(func.sum(Bill.amount)).where(Bill.kind == kind))"
 SUM = f"def total(db):\n    row = db.one('{QUERY}')\n    return Decimal(str(row['total']))\n"
 COUNTED = SUM.replace("sum(amount)", "amount")
 NAME = 'def initials(name):\n    parts = name.split()\n    return f"{parts[0]}{parts[1]}"\n'
@@ -47,6 +52,14 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (SUM, ("row['total']", "row['total'] or 0"), "InvalidOperation", True),
         (SUM, ("row['total']", "row['total'] or 7"), "InvalidOperation", False),
         (COUNTED, ("row['total']", "row['total'] or 0"), "InvalidOperation", False),
+        (SELECTED, (SELECTED_AS_IS, f"{SELECTED_AS_IS} or 0"), "TypeError", True),
+        (SELECTED, (SELECTED_AS_IS, f"{SELECTED_AS_IS} or 1"), "TypeError", False),
+        (
+            SELECTED.replace("func.sum(Bill.amount))", "func.max(Bill.amount))"),
+            (SELECTED_AS_IS.replace("sum", "max"), f"{SELECTED_AS_IS.replace('sum', 'max')} or 0"),
+            "TypeError",
+            False,
+        ),
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else ''}"), "IndexError", True),
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else 'x'}"), "IndexError", False),
         (NAME, ("{parts[1]}", "{parts[1] if len(parts) > 1 else ''}"), "TypeError", False),

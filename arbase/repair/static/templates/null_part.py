@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import replace
+from arbase.repair.static.origin import origin_of
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -57,10 +58,13 @@ class NullPart(Template):
     def _summed(context: Context, node: ast.expr) -> Iterator[Draft]:
         """A sum of the database over no rows is NULL, and means 0."""
         file, function = context.frame.file, context.frame.function
-        if isinstance(node, ast.Call) and _figure(file.segment(node)) in ("sum", "max"):
-            text = in_brackets(file, node, f"{file.segment(node)} or 0")
+        figure, place = (node, file) if isinstance(node, ast.Call) else _made_of(context, node)
+        kind = _figure(place.segment(figure)) if isinstance(figure, ast.Call) else ""
+        # Where a maximum is not added to on the spot, nothing says what it is for nothing.
+        if kind == "sum" or (kind == "max" and figure is node):
+            text = in_brackets(place, figure, f"{place.segment(figure)} or 0")
             why = "where there are no rows the database says NULL"
-            yield edited(context, Idea(NAME, 0.87, why), file, replace(file, node, text))
+            yield edited(context, Idea(NAME, 0.87, why), place, replace(place, figure, text))
         if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Constant) or function is None:
             return
         texts = [part.value for part in ast.walk(function) if isinstance(part, ast.Constant)]
@@ -128,6 +132,15 @@ class NullPart(Template):
         idea = Idea(NAME, 0.8, why, f"{file.path}:{line}")
         whole = replace(file, place, text)._replace(start=start, end=end)
         yield edited(context, idea, file, whole)
+
+
+def _made_of(context: Context, node: ast.expr) -> tuple[ast.expr, SourceFile]:
+    """What gave a name its value, also where a caller hands it over, with the file that it stands in."""
+    if not isinstance(node, ast.Name):
+        return node, context.frame.file
+    origin = origin_of(context.crash, node)
+    made = origin.node.value if isinstance(origin.node, ast.Await) else origin.node
+    return made, origin.frame.file
 
 
 def _figure(text: str) -> str:

@@ -19,7 +19,7 @@ from arbase.repair.static.origin import origin_of
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.repair.static.unify import Bound, unified
+from arbase.repair.static.unify import Bound, unified, written_out
 
 NAME = "own-function"
 _SEVERAL = (ast.Dict, ast.DictComp, ast.Set, ast.List)
@@ -165,7 +165,9 @@ class OwnFunction(Template):
 def _cores(file: SourceFile, function: Function) -> list[ast.expr]:
     """What a function may be there for: its parts, but for those that are one of several in what it puts together."""
     parts = [node for node in own_nodes(function) if isinstance(node, ast.Call | ast.Subscript | ast.BinOp)]
-    return [part for part in parts if not any(isinstance(outer, _SEVERAL) for outer in _inside(file, part))]
+    alone = [part for part in parts if not any(isinstance(outer, _SEVERAL) for outer in _inside(file, part))]
+    out = [written for part in alone if isinstance(part, ast.Call) and (written := written_out(part, function))]
+    return [*alone, *out]
 
 
 def _inside(file: SourceFile, part: ast.expr) -> Iterator[ast.AST]:

@@ -1,0 +1,166 @@
+"""What no client can mend: a sum over nothing, what a look-up has found, an allowed null, an expression of our own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import GateCase
+from arbase.verify.guards import error_answer, guard_of
+from arbase.verify.mutations import json_of
+from arbase.verify.precedent import allows_none
+from arbase.verify.syntax import Function, called_name, last_name
+
+NOT_FOUND = 404
+DEEP = 3
+ABSENCE = re.compile(r"NotFound|Unknown|DoesNotExist|NoSuch|Missing")
+TOTALS = frozenset(("sum", "Sum", "avg", "Avg", "total", "mean"))
+SQL_TOTAL = re.compile(r"\b(?:SUM|AVG|TOTAL)\s*\(", re.IGNORECASE)
+SERVER_FIELDS = frozenset(("request", "self", "cls"))
+
+
+def blameless(case: GateCase) -> Iterator[str]:
+    """Why a refusal is not the client's to mend, as the rest of a sentence that says who is blamed."""
+    for file in case.files:
+        if total := _total(file):
+            yield f" for {total}, which is empty where there is nothing to add up: an answer and no mistake"
+        if finder := _found(case, file):
+            yield f", but {finder} has found what was named, and what failed came of that"
+        if own := _own_expression(case, file):
+            yield f" for `{own}`, in which nothing is the client's"
+    if place := _allowed_null(case):
+        yield f" for a null, which {place} allows"
+
+
+def _total(file: ChangedFile) -> str:
+    """The sum or average whose emptiness a new refusal tests, as text; else empty."""
+    code = file.new
+    for node in file.fresh(lambda source: source.statements) if code else ():
+        guard = guard_of(code, node) if code and error_answer(node) is not None else None
+        if code is None or guard is None or guard.kind not in {"none", "falsy"} or guard.test is None:
+            continue
+        function = code.function_of(node)
+        for name in [part.id for part in ast.walk(guard.test) if isinstance(part, ast.Name)] if function else ():
+            for given in _values(function, name):
+                if any(_adds_up(part) for part in ast.walk(given)):
+                    return f"`{name}`"
+    return ""
+
+
+def _adds_up(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return bool(SQL_TOTAL.search(node.value))
+    return isinstance(node, ast.Call) and called_name(node) in TOTALS
+
+
+def _values(function: Function | None, name: str) -> Iterator[ast.expr]:
+    for node in ast.walk(function) if function is not None else ():
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        given = node.value if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) else None
+        if given is not None and any(isinstance(one, ast.Name) and one.id == name for one in targets):
+            yield given
+
+
+def _found(case: GateCase, file: ChangedFile) -> str:
+    """The look-up through which alone a statement knows what the client named, where a new handler blames the client.
+
+    The statement itself failed, so the look-up had ended: it refuses what it does not find.
+    """
+    crash, code = case.crash, file.new
+    old = case.repository.codes.get(crash.location.path)
+    statement = old.statement_at(crash.location.line) if old is not None else None
+    function = old.function_of(statement) if old is not None and statement is not None else None
+    if code is None or file.path != crash.location.path or statement is None or function is None:
+        return ""
+    handlers = file.fresh(lambda source: [node for node in source.nodes if isinstance(node, ast.ExceptHandler)])
+    blaming = [one for one in handlers if any(error_answer(part) is not None for part in one.body)]
+    wrapped = [ast.dump(part) for one in blaming for part in getattr(code.parent(one), "body", ())]
+    if ast.dump(statement) not in wrapped:
+        return ""
+    given = {item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)} - SERVER_FIELDS
+    asked: dict[str, ast.Call] = {}
+    inside: set[ast.AST] = set()
+    for call in [node for node in ast.walk(statement) if isinstance(node, ast.Call)]:
+        if _finds(case, called_name(call), DEEP):
+            asked[called_name(call)] = call
+            inside.update(part for item in (*call.args, *call.keywords) for part in ast.walk(item))
+    named = [node for node in ast.walk(statement) if isinstance(node, ast.Name) and node.id in given]
+    return next(iter(asked), "") if named and all(node in inside for node in named) else ""
+
+
+def _finds(case: GateCase, name: str, depth: int) -> bool:
+    """A function of the repository says that something is not there, itself or in what it calls."""
+    for code in case.repository.codes.values() if depth else ():
+        for function in [one for one in code.functions if one.name == name]:
+            for node in ast.walk(function):
+                if isinstance(node, ast.Raise) and _is_absence(node):
+                    return True
+                called = called_name(node) if isinstance(node, ast.Call) else name
+                if called != name and case.repository.calls(called) and _finds(case, called, depth - 1):
+                    return True
+    return False
+
+
+def _is_absence(node: ast.Raise) -> bool:
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return error_answer(node) == NOT_FOUND or (raised is not None and bool(ABSENCE.search(last_name(raised))))
+
+
+def _own_expression(case: GateCase, file: ChangedFile) -> str:
+    """What a new call of a refusing function is given, where it names nothing that its function was given or made."""
+    code = file.new
+    for call in file.fresh(lambda source: source.every(ast.Call)) if code is not None else ():
+        function = code.function_of(call) if code is not None else None
+        if function is None or not call.args or not _refuses(case, called_name(call)):
+            continue
+        local = {item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)}
+        local |= {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and not _is_read(node)}
+        names = {node.id for item in call.args for node in ast.walk(item) if isinstance(node, ast.Name)}
+        if names and not names & (local | SERVER_FIELDS):
+            return ast.unparse(call.args[0])[:60]
+    return ""
+
+
+def _is_read(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Load)
+
+
+def _refuses(case: GateCase, name: str) -> bool:
+    return any(
+        one.name == name and any(isinstance(node, ast.Raise) for node in ast.walk(one))
+        for code in case.repository.codes.values()
+        for one in code.functions
+    )
+
+
+def _allowed_null(case: GateCase) -> str:
+    """Where a class that the crashed functions work with, no form for requests, lets a null field be none."""
+    sent = json_of(case.lab.trigger)
+    nulls = {key for key, value in sent.items() if value is None} if isinstance(sent, dict) else set()
+    shown = {name.rpartition(".")[2] for name in case.diagnosis.client_inputs if name.startswith("body:")}
+    used = set(_names_on_the_way(case)) if nulls & shown else set()
+    for path, code in sorted(case.repository.codes.items()) if used else ():
+        for owner in code.every(ast.ClassDef):
+            if owner.name not in used or any(last_name(base) == "BaseModel" for base in owner.bases):
+                continue
+            for node in owner.body:
+                named = isinstance(node, ast.AnnAssign) and last_name(node.target) in nulls & shown
+                if named and isinstance(node, ast.AnnAssign) and _may_be_none(node.annotation):
+                    return f"{owner.name}.{last_name(node.target)} ({path}:{node.lineno})"
+    return ""
+
+
+def _names_on_the_way(case: GateCase) -> Iterator[str]:
+    """Every name in the functions that were running."""
+    for place in case.crash.trace:
+        code = case.repository.codes.get(place.path)
+        function = code.function_at(place.line) if code is not None else None
+        yield from (node.id for node in ast.walk(function) if isinstance(node, ast.Name)) if function else ()
+
+
+def _may_be_none(annotation: ast.expr) -> bool:
+    """`date | None`, also within `Mapped[...]`."""
+    inner = annotation.slice if isinstance(annotation, ast.Subscript) else None
+    return allows_none(annotation) or (inner is not None and allows_none(inner))

@@ -1,0 +1,104 @@
+"""A refusal of what no client can mend is no fix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.domain.triage import CodeLocation
+from arbase.verify.blameless import blameless
+from tests.unit.verify.doubles import get, on_paper, post
+
+TAKINGS = """\
+def takings(db, month):
+    total = db.scalar(select(func.sum(Bill.cents)).where(Bill.month == month))
+    owner = db.scalar(select(Bill.owner).where(Bill.month == month))
+    return {"total": euros(total), "owner": owner.name}
+
+
+def pairs(left, right):
+    both = concat(series(left), series(right))
+    return both.limit(left)
+
+
+def series(key):
+    return lines(known(key))
+
+
+def known(key):
+    if key not in SENSORS:
+        raise NotFound(key)
+    return SENSORS[key]
+
+
+def day(value):
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Refused(400, value) from None
+
+
+def change(db, key, given):
+    animal = db.get(Animal, key)
+    query = select(Animal.id).where(Animal.born == day(given["born"]))
+    animal.name = given["name"]
+    return db.scalars(query)
+
+
+class Animal(Base):
+    born: Mapped[date | None]
+    name: Mapped[str]
+
+
+class Form(BaseModel):
+    name: str | None
+"""
+
+
+def _said(tmp_path: Path, line: int, *edits: tuple[str, str]) -> str:
+    stage = on_paper(TAKINGS, line, tmp_path)
+    return next(blameless(stage.case(stage.candidate(*edits))), "")
+
+
+@pytest.mark.parametrize(("name", "blames"), [("total", False), ("owner", True)])
+def test_a_sum_of_nothing_is_no_mistake_of_a_client(tmp_path: Path, name, blames):
+    edit = ("    return {", f'    if {name} is None:\n        raise Refused(400, "month")\n    return {{')
+    assert bool(_said(tmp_path, 4, edit)) is not blames
+
+
+def test_what_comes_of_things_that_were_found_is_no_mistake_of_a_client(tmp_path: Path):
+    wrapped = """    try:
+        both = concat(series(left), series(right))
+    except ValueError as error:
+        raise Refused(422, "right") from error
+"""
+    assert "series has found" in _said(tmp_path, 8, ("    both = concat(series(left), series(right))\n", wrapped))
+
+
+@pytest.mark.parametrize("line", ["    return both.limit(left)\n", "    return lines(known(key))\n"])
+def test_what_is_done_with_a_clients_value_itself_may_be_its_mistake(tmp_path: Path, line):
+    wrapped = f"    try:\n    {line}    except ValueError as error:\n        raise Refused(422, 'no') from error\n"
+    found = TAKINGS[: TAKINGS.index(line)].count("\n") + 1
+    assert bool(_said(tmp_path, found, (line, wrapped))) is (line == "    return lines(known(key))\n")
+
+
+@pytest.mark.parametrize(("argument", "ours"), [("select(Animal.id)", True), ('given["name"]', False)])
+def test_an_expression_without_anything_of_the_client_is_not_for_it_to_mend(tmp_path: Path, argument, ours):
+    edit = ("    return db.scalars(query)", f"    day({argument})\n    return db.scalars(query)")
+    assert bool(_said(tmp_path, 32, edit)) is ours
+
+
+@pytest.mark.parametrize(("field", "allowed"), [("born", True), ("name", False)])
+def test_a_null_that_the_stored_class_allows_is_no_mistake(tmp_path: Path, field, allowed):
+    stage = on_paper(TAKINGS, 24, tmp_path, exception="TypeError")
+    trace = tuple(CodeLocation(path="app.py", line=line, function="f") for line in (31, 24))
+    stage.diagnosis = stage.diagnosis.model_copy(
+        update={"crash": stage.crash.model_copy(update={"trace": trace}), "client_inputs": (f"body:$.{field}",)}
+    )
+    case = stage.case(stage.candidate(("except ValueError", "except (ValueError, TypeError)")))
+    assert next(blameless(case), "") == ""
+    case.lab.trigger = post("/animals/1", {field: None})
+    assert bool(next(blameless(case), "")) is allowed
+    case.lab.trigger = get("/animals/1")
+    assert next(blameless(case), "") == ""
