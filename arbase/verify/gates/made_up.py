@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
+from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.neutral import adds_nothing, is_summed
@@ -116,6 +117,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or _qualified(case, file, fact)
         or _stayed(file, fact)
         or _beside(file, fact)
+        or factory_gives(case, file, fact.node)
         or told_by_tests(case, file, fact.node)
     )
 

@@ -14,12 +14,14 @@ from arbase.verify.gates.liveness import LivenessGate
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.minimality import MinimalityGate
 from arbase.verify.gates.neighbours import NeighboursGate
+from arbase.verify.gates.phantoms import PhantomsGate
 from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.quotients import QuotientGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
 from arbase.verify.gates.work import WorkGate
+from arbase.verify.gates.wrapped import WrappedGate
 from arbase.verify.gates.zones import ZonesGate
 
 # Reading the patch is enough for these.
@@ -32,6 +34,8 @@ STATIC: tuple[Gate, ...] = (
     ZonesGate(),
     QuotientGate(),
     ReadTwiceGate(),
+    PhantomsGate(),
+    WrappedGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (

@@ -8,6 +8,7 @@ from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.as_siblings import AsSiblings
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
+from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
@@ -51,6 +52,7 @@ from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
+from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
@@ -99,6 +101,7 @@ TEMPLATES: tuple[Template, ...] = (
     Parsing(),
     WrongKind(),
     WrongAttribute(),
+    Bisection(),
     Index(),
     TextPart(),
     ZeroDivision(),
@@ -129,6 +132,7 @@ TEMPLATES: tuple[Template, ...] = (
     UndefinedName(),
     Unpacking(),
     SplitValue(),
+    PhantomEntries(),
     Mutation(),
     Columns(),
     Frames(),

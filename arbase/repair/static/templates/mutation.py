@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from arbase.repair.static.source import header_nodes
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.phantom_entries import is_grown_by_reading, loops_of
 
 NAME = "mutation"
 
@@ -22,6 +23,8 @@ class Mutation(Template):
         message = context.crash.message
         if context.crash.exception != "RuntimeError" or "during iteration" not in message:
             return
+        if any(is_grown_by_reading(context, loop) for loop in loops_of(context)):
+            return  # a copy would keep the entries that reading made
         frame = context.frame
         sources: list[ast.expr] = []
         if isinstance(frame.statement, ast.For):
