@@ -13,6 +13,7 @@ from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.neutral import adds_nothing, is_summed
+from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import told_by_tests
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
@@ -118,6 +119,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or _stayed(file, fact)
         or _beside(file, fact)
         or factory_gives(case, file, fact.node)
+        or same_step(file, fact.node)
         or told_by_tests(case, file, fact.node)
     )
 

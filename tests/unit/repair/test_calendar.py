@@ -139,7 +139,7 @@ def due(year, month):
         "GET /due/2026/4",
         (
             "-    return jsonify(due=date(year, month, 31).isoformat())",
-            "+    return jsonify(due=date(year, month, calendar.monthrange(year, month)[1]).isoformat())",
+            "+    return jsonify(due=month_end(year, month).isoformat())",
         ),
         200,
     ),

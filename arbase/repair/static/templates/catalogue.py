@@ -40,6 +40,7 @@ from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
+from arbase.repair.static.templates.months import Months
 from arbase.repair.static.templates.moved_inside import MovedInside
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.no_record import NoRecord
@@ -49,6 +50,7 @@ from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_part import OptionalPart
+from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
@@ -121,6 +123,8 @@ TEMPLATES: tuple[Template, ...] = (
     Awaiting(),
     TaskGroup(),
     Timezone(),
+    Months(),
+    OwnCalendar(),
     Calendar(),
     TurnedBeside(),
     Serialisation(),
