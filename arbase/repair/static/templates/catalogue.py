@@ -21,6 +21,7 @@ from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoders import Encoders
 from arbase.repair.static.templates.encoding import Encoding
+from arbase.repair.static.templates.equal_rank import EqualRank
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.fallback import Fallback
 from arbase.repair.static.templates.folders import Folders
@@ -113,6 +114,7 @@ TEMPLATES: tuple[Template, ...] = (
     LongChain(),
     Operands(),
     Sorting(),
+    EqualRank(),
     Sink(),
     Arguments(),
     Swapped(),
