@@ -50,6 +50,7 @@ from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.operands import Operands
+from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
@@ -86,6 +87,7 @@ from arbase.repair.static.templates.zero_division import ZeroDivision
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     OptionalPart(),
+    OptionalFormat(),
     NullPart(),
     Absent(),
     LeftOut(),

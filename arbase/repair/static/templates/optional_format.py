@@ -1,0 +1,215 @@
+"""None in the format of a number, where the repository has a function that shows a number or what stands for none.
+
+`f"{hours:>6.1f}"` becomes `f"{shown(hours):>6}"`, with the same precision and width.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from arbase.repair.static.dataflow import parameters
+from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.imports import import_of
+from arbase.repair.static.source import Function, SourceFile, header_nodes
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+
+NAME = "optional-format"
+_NONE = re.compile(r"NoneType\.__format__|(?:must be real number|real number is required|is required), not NoneType")
+_SPEC = re.compile(r"(?P<align>[<>^])?(?P<width>[1-9]\d*)?(?P<form>[,_]?(?:\.(?P<places>\d+))?[dfFgGeE%])")
+_PERCENT = re.compile(r"%(?P<left>-)?(?P<width>[1-9]\d*)?(?P<form>(?:\.(?P<places>\d+))?[dfFgGeE])|%%|%[^%]*?[a-zA-Z]")
+_HOLE = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?::(?P<spec>[^{}]*))?\}")
+
+
+class Shown(NamedTuple):
+    """A function that shows a number, and its form: `.1f`, or `.{}f` with the places that it shows if nobody tells."""
+
+    file: SourceFile
+    function: Function
+    form: str
+    places: str = ""
+
+
+class Hole(NamedTuple):
+    """Where a number is put into a text: its expression, its specification, and the edit for another one."""
+
+    value: ast.expr
+    align: str
+    width: str
+    form: str
+    places: str
+    start: int
+    end: int
+    percent: bool = False
+    bare: bool = False
+
+    def edit(self) -> Edit:
+        """The same width for a text."""
+        if self.percent:
+            return Edit(self.start, self.end, f"%{self.align}{self.width}s")
+        if not self.width:
+            return Edit(self.start, self.end, "")
+        colon = "" if self.bare else ":"
+        return Edit(self.start, self.end, f"{colon}{self.align or '>'}{self.width}")
+
+
+class OptionalFormat(Template):
+    """Show the number with the own function."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For every number of the failing statement that is None, and every function that shows such numbers so."""
+        if context.crash.exception != "TypeError" or not _NONE.search(context.crash.message):
+            return
+        file, frame = context.frame.file, context.frame
+        holes = [hole for node in header_nodes(frame.statement) for hole in _holes(file, node)]
+        absent = [hole for hole in holes if context.crash.is_none(hole.value)]
+        unknown = [hole for hole in holes if not context.crash.type_of(hole.value)]
+        for hole in absent or (unknown if len(unknown) == 1 else []):
+            for shown in _shown(context):
+                places = _places(shown, hole)
+                call = _called(context, shown)
+                if places is None or call is None or shown.function is frame.function:
+                    continue
+                where = f"{shown.file.path}:{shown.function.lineno}"
+                why = f"{file.segment(hole.value)} may be None, and {shown.function.name} shows such numbers so"
+                idea = Idea(NAME, 0.93, why, where, (call[1],) if call[1] else ())
+                text = f"{call[0]}({file.segment(hole.value)}{places})"
+                yield edited(context, idea, file, replace(file, hole.value, text), hole.edit())
+
+
+def _holes(file: SourceFile, node: ast.AST) -> Iterator[Hole]:
+    """The numbers that an expression puts into a text."""
+    match node:
+        case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=str() as spec)])):
+            end = file.span(value)[1]
+            found = _SPEC.fullmatch(spec)
+            if found is not None and file.text.startswith(f":{spec}", end):
+                yield _hole(value, found, end, end + 1 + len(spec))
+        case ast.Call(func=ast.Attribute(attr="format", value=ast.Constant(value=str()) as text)):
+            yield from _of_format(file, node, text)
+        case ast.Call(func=ast.Name(id="format"), args=[value, ast.Constant(value=str() as spec) as given]):
+            found = _SPEC.fullmatch(spec)
+            start, end = file.span(given)
+            if found is not None and found["width"]:
+                yield _hole(value, found, start + 1, end - 1)._replace(bare=True)
+        case ast.BinOp(left=ast.Constant(value=str()) as text, op=ast.Mod(), right=right):
+            yield from _of_percent(file, text, right)
+
+
+def _hole(value: ast.expr, found: re.Match[str], start: int, end: int) -> Hole:
+    return Hole(value, found["align"] or "", found["width"] or "", found["form"], found["places"] or "", start, end)
+
+
+def _of_format(file: SourceFile, call: ast.Call, text: ast.Constant) -> Iterator[Hole]:
+    """`"{:>6.1f} {name:.2f}".format(...)`."""
+    start, end = file.span(text)
+    words = {word.arg: word.value for word in call.keywords}
+    number = 0
+    for found in _HOLE.finditer(file.text, start, end):
+        if found[0] in ("{{", "}}"):
+            continue
+        name = found["name"]
+        place = int(name) if name.isdecimal() else number
+        number += not name
+        value = words.get(name) if name and not name.isdecimal() else None
+        if value is None and (not name or name.isdecimal()) and place < len(call.args):
+            value = call.args[place]
+        spec = _SPEC.fullmatch(found["spec"] or "")
+        if value is not None and spec is not None and not isinstance(value, ast.Starred):
+            yield _hole(value, spec, found.start("spec") - 1, found.end("spec"))
+
+
+def _of_percent(file: SourceFile, text: ast.Constant, right: ast.expr) -> Iterator[Hole]:
+    """`"%6.1f" % hours`, or of several in a tuple."""
+    values = right.elts if isinstance(right, ast.Tuple) else [right]
+    start, end = file.span(text)
+    found = [one for one in _PERCENT.finditer(file.text, start, end) if one[0] != "%%"]
+    if len(found) != len(values) or any(isinstance(value, ast.Starred) for value in values):
+        return
+    for one, value in zip(found, values, strict=True):
+        if one["form"]:
+            hole = Hole(value, one["left"] or "", one["width"] or "", one["form"], one["places"] or "", *one.span())
+            yield hole._replace(percent=True)
+
+
+def _shown(context: Context) -> Iterator[Shown]:
+    """The functions that give a text for None and a number's form for all else."""
+    for file in context.codebase.sources:
+        for function in file.functions:
+            given = [item for item in parameters(function) if item.arg not in ("self", "cls")]
+            others = len(given) - len(function.args.defaults) - len(
+                [one for one in function.args.kw_defaults if one is not None]
+            )  # fmt: skip
+            if not given or others > 1 or isinstance(function, ast.AsyncFunctionDef):
+                continue
+            form = _form(function, given[0].arg)
+            if form is not None:
+                yield Shown(file, function, *form)
+
+
+def _form(function: Function, name: str) -> tuple[str, str] | None:
+    """The form of the number, and the default of the places where the caller may tell them."""
+    asked = f"{name} is None"
+    tests = [node.test for node in ast.walk(function) if isinstance(node, ast.If | ast.IfExp)]
+    if len(tests) != 1 or ast.unparse(tests[0]) not in (asked, f"{name} is not None"):
+        return None
+    found = [node for node in ast.walk(function) if isinstance(node, ast.FormattedValue | ast.Call)]
+    forms = [form for node in found if (form := _form_of(node, name, function)) is not None]
+    return forms[0] if len(forms) == 1 else None
+
+
+def _form_of(node: ast.AST, name: str, function: Function) -> tuple[str, str] | None:
+    match node:
+        case ast.FormattedValue(value=ast.Name(id=held), format_spec=ast.JoinedStr(values=values)) if held == name:
+            text, places = "", ""
+            for value in values:
+                if isinstance(value, ast.Constant):
+                    text += str(value.value)
+                elif isinstance(value, ast.FormattedValue):
+                    text += "{}"
+                    places = _default(function, ast.unparse(value.value))
+            whole = text.replace("{}", places or "?")
+            return (text, places) if _SPEC.fullmatch(whole) and not re.match(r"[<>^\d]", whole) else None
+        case ast.Call(func=ast.Name(id="format"), args=[ast.Name(id=held), ast.Constant(value=str() as spec)]):
+            return (spec, "") if held == name and _SPEC.fullmatch(spec) and not re.match(r"[<>^\d]", spec) else None
+        case ast.Call(func=ast.Attribute(attr="format", value=ast.Constant(value=str() as text)), args=[one]):
+            found = re.fullmatch(r"\{:([^{}<>^]+)\}", text)
+            return (found[1], "") if found and ast.unparse(one) == name and _SPEC.fullmatch(found[1]) else None
+    return None
+
+
+def _default(function: Function, name: str) -> str:
+    """What a second parameter is where nobody tells it; empty if `name` is no such parameter."""
+    given = function.args.args
+    if len(given) < 2 or given[-1].arg != name or not function.args.defaults:
+        return ""
+    last = function.args.defaults[-1]
+    return str(last.value) if isinstance(last, ast.Constant) and isinstance(last.value, int) else ""
+
+
+def _places(shown: Shown, hole: Hole) -> str | None:
+    """What the call says of the places, if anything; None where the function shows numbers in another way."""
+    if "{}" not in shown.form:
+        return "" if shown.form == hole.form else None
+    if not hole.places or shown.form.replace("{}", hole.places) != hole.form:
+        return None
+    return "" if hole.places == shown.places else f", {hole.places}"
+
+
+def _called(context: Context, shown: Shown) -> tuple[str, str] | None:
+    """How the failing function calls it, and the import for that."""
+    file, function = context.frame.file, context.frame.function
+    owner = shown.file.parent(shown.function)
+    name = shown.function.name
+    if isinstance(owner, ast.ClassDef):
+        own = function is not None and file.class_of(function) is owner and bool(function.args.args)
+        return (f"{function.args.args[0].arg}.{name}", "") if own and function is not None else None
+    if owner is not shown.file.tree:
+        return None
+    needed = import_of(name, shown.file, file, context.service.source_roots)
+    return (name, needed) if needed is not None else None
