@@ -36,6 +36,7 @@ from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
+from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.long_chain import LongChain
@@ -143,6 +144,7 @@ TEMPLATES: tuple[Template, ...] = (
     PhantomEntries(),
     Mutation(),
     Columns(),
+    Layout(),
     Frames(),
     FrameAnswers(),
     DayBounds(),
