@@ -75,7 +75,7 @@ def _by_key(context: Context, call: ast.Call, kind: str) -> Iterator[Draft]:
     if len(sizes) != 1 or min(sizes) < 2:
         return
     bound, rank = ("pair", "pair[0]") if sizes == {2} else ("item", "item[:-1]")
-    idea = Idea(NAME, 0.93, f"two of equal rank are not told apart by {kind}, which has no order")
+    idea = Idea(NAME, 0.89, f"two of equal rank are not told apart by {kind}, which has no order")
     if _is_bare(file, call):
         text = f"({file.segment(call.args[0])}, key=lambda {bound}: {rank})"
         yield edited(context, idea, file, replace(file, call.args[0], text))
