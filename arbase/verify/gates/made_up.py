@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
+from arbase.verify.advised import advised
 from arbase.verify.change import ChangedFile
 from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
@@ -120,6 +121,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or _beside(file, fact)
         or factory_gives(case, file, fact.node)
         or same_step(file, fact.node)
+        or advised(case, file, fact)
         or told_by_tests(case, file, fact.node)
     )
 

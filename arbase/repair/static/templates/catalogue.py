@@ -55,6 +55,7 @@ from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
+from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
@@ -75,6 +76,7 @@ from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
+from arbase.repair.static.templates.told_instead import ToldInstead
 from arbase.repair.static.templates.turned_beside import TurnedBeside
 from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
@@ -133,6 +135,7 @@ TEMPLATES: tuple[Template, ...] = (
     Calendar(),
     TurnedBeside(),
     Serialisation(),
+    OwnNull(),
     NotANumber(),
     NullFigures(),
     Model(),
@@ -157,6 +160,7 @@ TEMPLATES: tuple[Template, ...] = (
     HeaderText(),
     Shared(),
     Upgrade(),
+    ToldInstead(),
     Exhausted(),
     StoppedGenerator(),
     Rollback(),

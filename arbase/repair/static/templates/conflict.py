@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace as replaced_fields
 
 from arbase.repair.static.crash import Frame
-from arbase.repair.static.edit import Edit, replace, wrap
+from arbase.repair.static.edit import replace, wrap
 from arbase.repair.static.framework import is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import INVALID, Need, Written
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
+from arbase.repair.static.templates.orphans import cascading, orphaned, packages
 from arbase.repair.static.wording import singular
 
 NAME = "conflict"
@@ -30,7 +31,6 @@ _INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\([^)]*\)
 _DELETE = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)|\.delete\(\s*(\w*)", re.IGNORECASE)
 _SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict", re.IGNORECASE)
 _TOO_EARLY = "Query-invoked autoflush"
-_NULL = re.compile(r"NOT NULL constraint failed: (\w+)\.(\w+)")
 _WRITES = re.compile(r"\.(?:commit|flush|save|execute)\(")
 _COLUMN = re.compile(r"(?:constraint failed: \w+\.|Key \()(\w+)")
 # Of the frames, innermost first, this many may translate the failure.
@@ -50,10 +50,10 @@ class Conflict(Template):
         if _TOO_EARLY in context.crash.message:
             yield from _not_flushed(context)
             return
-        orphaned = _orphaned(context)
-        if orphaned is not None:
+        orphans = orphaned(context)
+        if orphans is not None:
             # Nobody sent the null: the rows that are left behind lose what they belong to.
-            yield from _cascading(context, *orphaned)
+            yield from cascading(context, NAME, *orphans)
             return
         kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
         caught = _caught(context)
@@ -143,66 +143,6 @@ def _not_flushed(context: Context) -> Iterator[Draft]:
         return
 
 
-def _orphaned(context: Context) -> tuple[str, str] | None:
-    """Table and column that are set to null since the row to which they point is deleted through the session."""
-    null = _NULL.search(context.crash.message)
-    held = (frame.file.segment(frame.function) for frame in context.crash.frames if frame.function is not None)
-    deletes = any(".delete(" in text for text in held) and "sqlalchemy" in _modules(context)
-    return (null[1], null[2]) if null and deletes and "INSERT" not in context.crash.message else None
-
-
-def _cascading(context: Context, table: str, column: str) -> Iterator[Draft]:
-    """The relationship to rows that cannot stand alone takes them along, as SQLAlchemy's manual has it."""
-    owners = [
-        (file, node) for file in context.codebase.sources for node in file.nodes if isinstance(node, ast.ClassDef)
-    ]
-    child = next((node for _, node in owners if table in (node.name.lower(), _table_of(node))), None)
-    parent = _pointed_to(child, column) if child is not None else ""
-    for file, owner in owners:
-        if child is None or not parent or parent not in (owner.name.lower(), _table_of(owner)):
-            continue
-        for node in owner.body:
-            call = getattr(node, "value", None)
-            if not isinstance(call, ast.Call) or last_name(call.func) != "relationship":
-                continue
-            words = {word.arg for word in call.keywords}
-            if not re.search(rf"\b{child.name}\b", file.segment(node)) or words & {
-                "cascade",
-                "passive_deletes",
-                "secondary",
-            }:
-                continue
-            end = file.span(call)[1] - 1
-            text = 'cascade="all, delete-orphan"'
-            edit = Edit(end, end, f", {text}" if call.args or call.keywords else text)
-            why = f"a {child.name.lower()} cannot be without its {owner.name.lower()}: {column} takes no null"
-            yield edited(context, Idea(NAME, 0.86, why), file, edit)
-
-
-def _table_of(owner: ast.ClassDef) -> str:
-    for node in owner.body:
-        match node:
-            case ast.Assign(targets=[ast.Name(id="__tablename__")], value=ast.Constant(value=str() as name)):
-                return name
-    return ""
-
-
-def _pointed_to(child: ast.ClassDef, column: str) -> str:
-    """The table that a column points to."""
-    for node in child.body:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        if column in {last_name(target) for target in targets}:
-            for part in ast.walk(node):
-                match part:
-                    case ast.Call(func=func, args=[ast.Constant(value=str() as key), *_]) if (
-                        last_name(func) == "ForeignKey"
-                    ):
-                        return key.partition(".")[0]
-    return ""
-
-
 def _draft(context: Context, idea: Idea, frame: Frame, written: Written, caught: tuple[str, str, str]) -> Draft | None:
     text, needed, session = caught
     file = frame.file
@@ -254,7 +194,7 @@ def _caught(context: Context) -> tuple[str, str, str] | None:
                 case ast.ImportFrom(module=str() as module, names=names, level=0):
                     if any(alias.name == "IntegrityError" and not alias.asname for alias in names):
                         return "IntegrityError", f"from {module} import IntegrityError", session
-    imported = _modules(context)
+    imported = packages(context)
     if "sqlalchemy" in imported and context.crash.message.startswith("("):
         return "IntegrityError", "from sqlalchemy.exc import IntegrityError", session
     if "django" in imported:
@@ -266,7 +206,7 @@ def _caught(context: Context) -> tuple[str, str, str] | None:
 
 def _session(context: Context) -> str:
     """The SQLAlchemy session that the failing statement writes with; empty if it is none."""
-    if "sqlalchemy" not in _modules(context):
+    if "sqlalchemy" not in packages(context):
         return ""
     for frame in reversed(context.crash.frames):
         for node in ast.walk(frame.statement):
@@ -275,15 +215,3 @@ def _session(context: Context) -> str:
                     if "session" in last_name(owner).lower() or last_name(owner) in ("db", "s"):
                         return frame.file.segment(owner)
     return ""
-
-
-def _modules(context: Context) -> frozenset[str]:
-    """The packages that the repository imports, by their first name."""
-    found: set[str] = set()
-    for file in context.codebase.sources:
-        for node in file.nodes:
-            if isinstance(node, ast.Import):
-                found.update(alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                found.add((node.module or "").partition(".")[0])
-    return frozenset(found)

@@ -120,7 +120,7 @@ class Upgrade(Template):
             end = file.span(node)[1]
             idea = Idea(NAME, 0.9, f"{kind}.{node.attr} is called {successor} now")
             yield edited(context, idea, file, Edit(end - len(node.attr), end, successor))
-        module = _module_of(file, dotted(node.value))
+        module = module_of(file, dotted(node.value))
         if (module, node.attr) in MODULES:
             new = MODULES[module, node.attr]
             text = f"{file.segment(node.value)}{new}" if new.startswith(".") else new
@@ -164,7 +164,7 @@ class Upgrade(Template):
         yield replaced(context, Idea(NAME, 0.88, "tables are joined by concat now", "", imports), file, call, text)
 
 
-def _module_of(file: SourceFile, name: str) -> str:
+def module_of(file: SourceFile, name: str) -> str:
     """The module that a name stands for in a file."""
     for node in file.nodes:
         if isinstance(node, ast.Import):
