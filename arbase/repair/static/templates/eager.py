@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -17,59 +19,183 @@ NAME = "eager"
 _SAID = re.compile(r"Parent instance <(\w+) .*lazy load operation of attribute '(\w+)'")
 _LOADERS = ("selectinload", "joinedload", "subqueryload")
 _SELECTS = frozenset(("select", "query"))
+_GETS = frozenset(("get", "get_one"))
+_MANY = re.compile(r"Mapped\[\s*\"?(?:typing\.)?(?:list|List|set|Set|Sequence)\[|uselist\s*=\s*True|DynamicMapped")
+# How many calls away from the running functions a query may stand.
+HOPS = 3
+
+
+class _Missing(NamedTuple):
+    """The relation that was not loaded, and those that the crashed expression reads behind it."""
+
+    model: str
+    attribute: str
+    further: tuple[str, ...]
+    many: bool
 
 
 class Eager(Template):
-    """One more `selectinload` in the query that the crashed code's record came from."""
+    """One more `selectinload` in the query that the crashed code's record came from, or one that goes on further."""
 
     name = NAME
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """The query of the nearest function that was called for the record, SQLAlchemy only."""
-        said = _SAID.search(context.crash.message)
-        if context.crash.exception != "DetachedInstanceError" or said is None:
+        missing = _missing(context)
+        if missing is None:
             return
-        model, attribute = said[1], said[2]
-        for file, function in _loading(context, model):
-            called = [last_name(node.func) for node in file.nodes if isinstance(node, ast.Call)]
-            loader = next((name for name in called if name in _LOADERS), _LOADERS[0])
-            option = f"{loader}({model}.{attribute})"
-            for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                selects = last_name(call.func) in _SELECTS and any(last_name(item) == model for item in call.args)
-                if not selects or option in file.segment(function):
-                    continue
-                known = _import(context, loader, file)
-                where = f"{file.path}:{call.lineno}"
-                why = f"{function.name} gives a {model} whose session has ended, without its {attribute}"
-                idea = Idea(NAME, 0.88, why, where, (known,) if known else ())
-                yield edited(context, idea, file, _with_option(file, call, option))
+        near = _near(context)
+        for file, function in near:
+            found = [*_of_query(context, file, function, missing), *_of_option(context, file, function, missing)]
+            yield from found
+            if found:
                 return
 
 
-def _loading(context: Context, model: str) -> Iterator[tuple[SourceFile, Function]]:
-    """The functions that the running ones call for what they hold, then all others, that select the model."""
-    near: list[str] = []
+def _missing(context: Context) -> _Missing | None:
+    """By the message; where a session is asynchronous, by the expression that would have had to wait."""
+    crash, said = context.crash, _SAID.search(context.crash.message)
+    node = crash.node
+    if crash.exception == "DetachedInstanceError" and said is not None:
+        model, attribute = said[1], said[2]
+    elif crash.exception == "MissingGreenlet" and isinstance(node, ast.Attribute):
+        model, attribute = crash.type_of(node.value).rpartition(".")[2], node.attr
+    else:
+        return None
+    relation = _relation(context.codebase, model, attribute)
+    if crash.exception == "MissingGreenlet" and relation is None:
+        return None
+    many = relation is not None and _MANY.search(relation[1]) is not None
+    further, target = [], relation[0] if relation is not None else ""
+    outer = context.frame.file.parent(node) if node is not None else None
+    while isinstance(outer, ast.Attribute) and target and not many:
+        relation = _relation(context.codebase, target, outer.attr)
+        if relation is None:
+            break
+        further.append(f"{target}.{outer.attr}")
+        target, outer = relation[0], context.frame.file.parent(outer)
+    return _Missing(model, attribute, tuple(further), many)
+
+
+def _relation(codebase: Codebase, model: str, attribute: str) -> tuple[str, str] | None:
+    """The class to which a relationship leads, and how it is declared."""
+    models = {
+        node.name: (file, node) for file in codebase.sources for node in file.nodes if isinstance(node, ast.ClassDef)
+    }
+    file, owner = models.get(model, (None, None))
+    for node in owner.body if owner is not None else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        made = getattr(node, "value", None)
+        named = last_name(target) == attribute and isinstance(made, ast.Call)
+        if file is None or not named or last_name(made) not in ("relationship", "Relationship"):
+            continue
+        text = file.segment(node)
+        other = next((name for name in re.findall(r"\w+", text) if name in models), "")
+        return other, text
+    return None
+
+
+def _near(context: Context) -> list[tuple[SourceFile, Function]]:
+    """The functions that the running ones call, those that give what they hold first, and the running ones last."""
+    calls: list[ast.Call] = []
+    own: list[tuple[SourceFile, Function]] = []
     for frame in reversed(context.crash.frames):
-        for node in ast.walk(frame.function) if frame.function is not None else ():
-            if isinstance(node, ast.Call):
-                near.append(last_name(node.func))
+        if frame.function is None:
+            continue
+        own.append((frame.file, frame.function))
         for name in [part.id for part in ast.walk(frame.statement) if isinstance(part, ast.Name)]:
             for item in definitions(frame.file, frame.function, name):
-                if isinstance(item.value, ast.Call):
-                    near.insert(0, last_name(item.value.func))
-    order = {name: number for number, name in reversed(list(enumerate(near)))}
-    found = [
-        (order.get(function.name, len(near) + 1), file, function)
-        for file in context.codebase.sources
-        for function in file.functions
-        if any(
-            isinstance(node, ast.Call)
-            and last_name(node.func) in _SELECTS
-            and any(last_name(item) == model for item in node.args)
-            for node in ast.walk(function)
-        )
-    ]
-    yield from ((file, function) for rank, file, function in sorted(found, key=lambda one: one[0]) if rank <= len(near))
+                held = item.value or item.element_of
+                calls += [part for part in ast.walk(held) if isinstance(part, ast.Call)] if held is not None else []
+        calls += [node for node in ast.walk(frame.function) if isinstance(node, ast.Call)]
+    found: dict[int, tuple[SourceFile, Function]] = {}
+    for _ in range(HOPS):
+        places = [place for call in calls for place in _named(context, call)]
+        fresh = [place for place in places if id(place[1]) not in found]
+        found.update({id(place[1]): place for place in fresh})
+        calls = [node for place in fresh for node in ast.walk(place[1]) if isinstance(node, ast.Call)]
+    found.update({id(place[1]): place for place in own if id(place[1]) not in found})
+    return list(found.values())
+
+
+def _named(context: Context, call: ast.Call) -> list[tuple[SourceFile, Function]]:
+    """The functions that a call may mean: the one of the name, or a few methods that share it."""
+    place = callee_of(context.codebase.sources, call)
+    if place is not None or not isinstance(call.func, ast.Attribute):
+        return [place] if place is not None else []
+    name = call.func.attr
+    found = [(file, one) for file in context.codebase.sources for one in file.functions if one.name == name]
+    return found if len(found) <= HOPS else []
+
+
+def _loader(file: SourceFile, missing: _Missing, usual: str = "") -> str:
+    """As the file loads relations; of a collection never by a join, which repeats the rows that it is joined to."""
+    if missing.many:
+        return _LOADERS[0]
+    called = [last_name(node.func) for node in file.nodes if isinstance(node, ast.Call)]
+    return usual or next((name for name in called if name in _LOADERS), _LOADERS[0])
+
+
+def _of_query(context: Context, file: SourceFile, function: Function, missing: _Missing) -> Iterator[Draft]:
+    """`.options(selectinload(Book.author))` on the query for the record itself."""
+    model, attribute = missing.model, missing.attribute
+    loader = _loader(file, missing)
+    option = f"{loader}({model}.{attribute})"
+    for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+        first = bool(call.args) and last_name(call.args[0]) == model and isinstance(call.args[0], ast.Name)
+        selects = last_name(call.func) in _SELECTS and any(last_name(item) == model for item in call.args)
+        gets = last_name(call.func) in _GETS and first and isinstance(call.func, ast.Attribute)
+        if not (selects or gets) or option in file.segment(function):
+            continue
+        known = _import(context, loader, file)
+        where = f"{file.path}:{call.lineno}"
+        why = f"{function.name} gives a {model} whose session has ended, without its {attribute}"
+        idea = Idea(NAME, 0.88, why, where, (known,) if known else ())
+        chain = "".join(f".{loader}({one})" for one in missing.further)
+        write = _with_option if selects else _with_options
+        if chain:
+            yield edited(context, idea, file, write(file, call, option + chain))
+        yield edited(context, idea, file, write(file, call, option))
+        return
+
+
+def _of_option(context: Context, file: SourceFile, function: Function, missing: _Missing) -> Iterator[Draft]:
+    """`joinedload(Shot.animal).joinedload(Animal.owner)`: what was loaded with another record lacks its own."""
+    for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+        loads = call.args[0] if last_name(call.func) in _LOADERS and len(call.args) == 1 else None
+        if not isinstance(loads, ast.Attribute):
+            continue
+        relation = _relation(context.codebase, last_name(loads.value), loads.attr)
+        if relation is None or relation[0] != missing.model:
+            continue
+        loader = _loader(file, missing, last_name(call.func))
+        links = (f"{missing.model}.{missing.attribute}", *missing.further)
+        step, chain = f".{loader}({links[0]})", "".join(f".{loader}({one})" for one in links)
+        end = file.span(call)[1]
+        goes_on = isinstance(file.parent(call), ast.Attribute)
+        if step in file.segment(function):
+            continue
+        why = f"{function.name} loads the {missing.model} without its {missing.attribute}, and its session has ended"
+        idea = Idea(NAME, 0.9, why, f"{file.path}:{call.lineno}")
+        for text in dict.fromkeys((chain, step)):
+            edit = Edit(end, end, text)
+            if goes_on:
+                # The chain that is there leads elsewhere: the way up to here is told once more.
+                outer = _whole(file, call)
+                if not isinstance(file.parent(outer), ast.Call):
+                    return
+                start = file.span(outer)[0]
+                edit = Edit(start, start, f"{file.text[start:end]}{text}, ")
+            yield edited(context, idea, file, edit)
+        return
+
+
+def _whole(file: SourceFile, call: ast.Call) -> ast.AST:
+    """The outermost call of a chain of loaders."""
+    node: ast.AST = call
+    while isinstance(outer := file.parent(node), ast.Attribute) and isinstance(file.parent(outer), ast.Call):
+        node = file.parent(outer) or outer
+    return node
 
 
 def _with_option(file: SourceFile, call: ast.Call, option: str) -> Edit:
@@ -84,6 +210,16 @@ def _with_option(file: SourceFile, call: ast.Call, option: str) -> Edit:
         node = parent
     end = file.span(call)[1]
     return Edit(end, end, f".options({option})")
+
+
+def _with_options(file: SourceFile, call: ast.Call, option: str) -> Edit:
+    """`session.get(Book, number, options=[...])`."""
+    given = next((word.value for word in call.keywords if word.arg == "options"), None)
+    if isinstance(given, ast.List | ast.Tuple) and given.elts:
+        start = file.span(given.elts[0])[0]
+        return Edit(start, start, f"{option}, ")
+    end = max(file.span(item)[1] for item in [*call.args, *call.keywords])
+    return Edit(end, end, f", options=[{option}]")
 
 
 def _import(context: Context, loader: str, file: SourceFile) -> str | None:
