@@ -51,6 +51,12 @@ def same_answer(one: Observation, other: Observation, ignore: frozenset[Path]) -
     return ""
 
 
+def filled(one: Observation, other: Observation) -> frozenset[Path]:
+    """The places of the body that were null in one answer and hold something in the other."""
+    left, right = _parsed(one), _parsed(other)
+    return frozenset(path for path in _differences(left, right, ()) if path and _at(left, path) is None)
+
+
 def behaviour(observation: Observation, ignore: frozenset[Path]) -> str:
     """An answer as a text that is equal for equal behaviour; the wording of a refusal does not count."""
     if observation.crashed:

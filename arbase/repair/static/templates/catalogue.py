@@ -59,6 +59,7 @@ from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
+from arbase.repair.static.templates.partial_update import PartialUpdate
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
@@ -89,6 +90,7 @@ from arbase.repair.static.templates.zero_division import ZeroDivision
 
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
+    PartialUpdate(),
     OptionalPart(),
     OptionalFormat(),
     NullPart(),
