@@ -50,6 +50,7 @@ from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
+from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
@@ -137,6 +138,7 @@ TEMPLATES: tuple[Template, ...] = (
     Calendar(),
     TurnedBeside(),
     Serialisation(),
+    NumpyValues(),
     OwnNull(),
     NotANumber(),
     NullFigures(),
