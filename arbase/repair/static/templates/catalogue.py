@@ -59,8 +59,8 @@ from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
-from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.partial_update import PartialUpdate
+from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
