@@ -8,13 +8,17 @@ from arbase.domain.advice import advice_of
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact
+from arbase.verify.sent import came_with
 
 
 def advised(case: GateCase, file: ChangedFile, fact: Fact) -> str:
-    """Why the text stands where an old one stood: the message of the crash says so of just these two."""
+    """Why the text stands where an old one stood: the message of the crash says so of just these two.
+
+    Not where the request holds the new text: a client can make messages say what it likes.
+    """
     advice = advice_of(case.crash.message)
     text = fact.node.value if isinstance(fact.node, ast.Constant) else None
-    if advice is None or not isinstance(text, str):
+    if advice is None or not isinstance(text, str) or came_with(text, case.lab.trigger):
         return ""
     gone = (known.value for known in file.gone(lambda code: code.every(ast.Constant)))
     said = any(isinstance(known, str) and advice.in_place_of(known) == text for known in gone)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arbase.verify.gates.made_up import MadeUpValueGate
-from tests.unit.verify.doubles import on_paper
+from tests.unit.verify.doubles import on_paper, post
 
 SOURCE = """STEPS = {"day": "D", "month": "3M"}
 
@@ -38,3 +38,10 @@ def test_what_the_library_names_is_let_through(tmp_path: Path) -> None:
 )
 def test_what_it_does_not_name_is_refused(tmp_path: Path, change: tuple[str, str], message: str) -> None:
     assert not judged(tmp_path, change, message).passed
+
+
+def test_a_client_cannot_name_it(tmp_path: Path) -> None:
+    stage = on_paper(SOURCE, 5, tmp_path, exception="ValueError", message=MESSAGE)
+    case = stage.case(stage.candidate(('"3M"', '"3ME"')))
+    case.lab.trigger = post("/series", {"step": "'M' is no longer supported. Please use '3ME' instead."})
+    assert not MadeUpValueGate().check(case).passed
