@@ -17,6 +17,7 @@ from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
+from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoders import Encoders
@@ -153,6 +154,7 @@ TEMPLATES: tuple[Template, ...] = (
     Columns(),
     Layout(),
     Frames(),
+    Duplicates(),
     FrameAnswers(),
     DayBounds(),
     TwiceTold(),
