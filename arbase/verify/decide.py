@@ -26,6 +26,12 @@ NAME = "one behaviour"
 RESTORED = 2
 REFUSALS = 400
 REFUSED = re.compile(r"refused \d+")
+# By strength, for the reader of a proposal.
+BACKED = (
+    "without a precedent in the repository",
+    "as the repository does elsewhere",
+    "as it was before, or as the docstring promises",
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ def decide(passing: list[Passing]) -> Decision:
     if len(clusters) == 1:
         count = len(clusters[0])
         reason = f"all {count} passing candidates behave alike" if count > 1 else "one candidate passes"
+        reason += f", {BACKED[max(item.strength for item in passing)]}"
         return Decision(winners=tuple(clusters[0]), reason=reason)
     strongest = max(item.strength for item in passing)
     before = _as_before(clusters) if strongest < RESTORED else None

@@ -162,4 +162,4 @@ def test_candidates_that_behave_alike_are_decided_for_the_simplest(tmp_path: Pat
     built = stage(MISSING_HOUSE.scene, tmp_path / "repository")
     outcome = verify(built, *MISSING_HOUSE.right.values())
     assert isinstance(outcome, Done), outcome
-    assert outcome.value.proof.gates[-1].reason == "all 2 passing candidates behave alike"
+    assert outcome.value.proof.gates[-1].reason.startswith("all 2 passing candidates behave alike, ")
