@@ -5,7 +5,9 @@ from __future__ import annotations
 from arbase.repair.static.templates.absent import Absent
 from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
+from arbase.repair.static.templates.as_converted import AsConverted
 from arbase.repair.static.templates.as_siblings import AsSiblings
+from arbase.repair.static.templates.at_hand import AtHand
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.bisection import Bisection
@@ -102,6 +104,8 @@ TEMPLATES: tuple[Template, ...] = (
     MissingKey(),
     Fallback(),
     NoRecord(),
+    AtHand(),
+    AsConverted(),
     OwnFunction(),
     AsBeside(),
     AsSiblings(),
