@@ -16,7 +16,7 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
 from arbase.verify.lab import mapped
 from arbase.verify.named import found_already, in_prose, refused_already
-from arbase.verify.own_calls import only_calls
+from arbase.verify.own_calls import only_calls, without_the_client
 from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.tables import tables_of
@@ -86,6 +86,8 @@ class ClientDataGate(Gate):
 
 def _not_its_doing(case: GateCase) -> Iterator[str]:
     """Why what crashed is not for the client to mend, as the rest of a sentence that says who is blamed."""
+    if call := without_the_client(case):
+        yield f" by {call}, which is the same whatever it sends"
     if known := _known_key(case):
         yield f", but {known}"
     if foreign := _not_sent(case):

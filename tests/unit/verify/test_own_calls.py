@@ -71,6 +71,19 @@ def test_a_client_is_blamed_by_the_function_that_the_repository_has_for_this(tmp
     assert ("by a function that the repository has for this" if passed else "nothing that it sent") in result.reason
 
 
+CITIES = "CITIES = {'a': 1}\n\n\ndef card(payload):\n    return CITIES['b'] + len(payload['city'])\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "passed"),
+    [(("CITIES['b']", "require(CITIES, 'b')"), False), (("payload['city']", "require(payload, 'city')"), True)],
+)
+def test_a_client_is_not_blamed_by_a_call_that_is_the_same_for_everybody(tmp_path, change, passed):
+    result = ClientDataGate().check(_case(tmp_path, REQUIRE + CITIES, change))
+    assert result.passed is passed
+    assert passed or "by `require(CITIES, 'b')`, which is the same whatever it sends" in result.reason
+
+
 IMPORT = """class RowError(Exception):
     pass
 

@@ -58,6 +58,7 @@ from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.own_calendar import OwnCalendar
+from arbase.repair.static.templates.out_of_order import OutOfOrder
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.parsing import Parsing
@@ -88,6 +89,7 @@ from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.upgrade import Upgrade
+from arbase.repair.static.templates.used_up import UsedUp
 from arbase.repair.static.templates.wider_except import WiderExcept
 from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
@@ -110,6 +112,8 @@ TEMPLATES: tuple[Template, ...] = (
     AsBeside(),
     AsSiblings(),
     MovedInside(),
+    OutOfOrder(),
+    UsedUp(),
     ItemRefused(),
     WiderExcept(),
     PartOfResult(),
