@@ -23,6 +23,7 @@ from arbase.verify.precedent import (
     receiver,
     return_type,
 )
+from arbase.verify.rewritten import new_refusal
 from arbase.verify.syntax import Code, Function, called_name, dotted, last_name
 
 NONE = ast.dump(ast.Constant(None))
@@ -390,7 +391,7 @@ def brings_refusal(case: GateCase) -> bool:
         if any(isinstance(node, ast.stmt) and error_answer(node) is not None for node in ast.walk(function))
     }
     for file in case.files:
-        if any(error_answer(node) is not None for node in file.fresh(lambda code: code.statements)):
+        if new_refusal(file):
             return True
         if any(called_name(call) in refusing for call in file.fresh(lambda code: code.every(ast.Call), called_name)):
             return True

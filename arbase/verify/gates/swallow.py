@@ -22,6 +22,7 @@ from arbase.verify.guards import (
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.neutral import ends_the_round
 from arbase.verify.precedent import body_key, skipped_by
+from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside
@@ -238,7 +239,7 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         if function is None or error_answer(node):
             continue
         guard = guard_of(code, node)
-        if node.value is None and _ends_a_stream(function, guard):
+        if (node.value is None and _ends_a_stream(function, guard)) or joins_the_open_one(code, node, case.crash):
             continue
         hollow = is_literal(node.value) or (
             isinstance(node.value, ast.Name)

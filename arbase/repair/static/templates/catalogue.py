@@ -15,6 +15,7 @@ from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
+from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.declared import DeclaredType
@@ -33,6 +34,7 @@ from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.handed_over import HandedOver
+from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hidden_none import HiddenNone
 from arbase.repair.static.templates.incomplete import IncompleteTable
@@ -48,6 +50,7 @@ from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
 from arbase.repair.static.templates.moved_inside import MovedInside
 from arbase.repair.static.templates.mutation import Mutation
+from arbase.repair.static.templates.nested_begin import NestedBegin
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
@@ -172,12 +175,15 @@ TEMPLATES: tuple[Template, ...] = (
     LineEnds(),
     Folders(),
     HeaderText(),
+    HeaderNumber(),
+    ColumnsOfAll(),
     Shared(),
     Upgrade(),
     ToldInstead(),
     Exhausted(),
     StoppedGenerator(),
     Rollback(),
+    NestedBegin(),
     RoundTrip(),
     StoredEnum(),
     SqlText(),

@@ -1,0 +1,58 @@
+"""What a patch writes in other words, and what it ends early without leaving anything undone."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+
+from arbase.domain.diagnosis import CrashSpec
+from arbase.verify.change import ChangedFile
+from arbase.verify.guards import error_answer
+from arbase.verify.syntax import Code, called_name, last_name
+
+MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
+
+
+def new_refusal(file: ChangedFile) -> bool:
+    """A statement that refuses, where none with this status stood under the same conditions before."""
+    marks: dict[ast.stmt, Hashable] = {}
+    for code in (file.old, file.new):
+        for node in code.statements if code is not None else ():
+            status = error_answer(node)
+            kind = called_name(node.exc) if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) else ""
+            marks[node] = ast.dump(node) if status is None else (status, type(node), kind, _conditions(code, node))
+    fresh = file.fresh(lambda code: code.statements, marks.__getitem__)
+    return any(error_answer(node) is not None for node in fresh)
+
+
+def _conditions(code: Code | None, node: ast.stmt) -> tuple[str, ...]:
+    """The function and the conditions and handlers around a statement."""
+    found: list[str] = []
+    inner: ast.AST = node
+    for outer in code.ancestors(node) if code is not None else ():
+        if isinstance(outer, ast.If | ast.While):
+            found.append(f"{inner in outer.body} {ast.dump(outer.test)}")
+        elif isinstance(outer, ast.ExceptHandler):
+            found.append(ast.dump(outer.type) if outer.type is not None else "")
+        elif isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.append(outer.name)
+        elif not isinstance(outer, ast.With | ast.AsyncWith | ast.Module | ast.ClassDef):
+            found.append(type(outer).__name__)
+        inner = outer
+    return tuple(found)
+
+
+def joins_the_open_one(code: Code, node: ast.Return, crash: CrashSpec) -> bool:
+    """`if db.in_transaction: yield; return` of a context manager that begins transactions, inside of one of its own.
+
+    The block that it is for runs; what it does is written, or taken back, where the outer one ends.
+    """
+    function, check = code.function_of(node), code.parent(node)
+    managed = function is not None and any(last_name(item) in MANAGERS for item in function.decorator_list)
+    if not managed or node.value is not None or not isinstance(check, ast.If):
+        return False
+    yielded = (
+        len(check.body) == 2 and isinstance(check.body[0], ast.Expr) and isinstance(check.body[0].value, ast.Yield)
+    )
+    asked = isinstance(check.test, ast.Attribute) and check.test.attr == "in_transaction"
+    return yielded and asked and "within a transaction" in crash.message
