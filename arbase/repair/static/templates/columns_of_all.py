@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.source import last_name, own_nodes
+from arbase.repair.static.source import Function, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -26,9 +26,6 @@ class ColumnsOfAll(Template):
         frame, found = context.frame, _FURTHER.search(context.crash.message)
         if context.crash.exception != "ValueError" or found is None or frame.function is None:
             return
-        # Where columns are named after data, their order in the data is hardly the one that is wanted.
-        if not all(_is_named(context, key) for key in quoted(found[1])):
-            return
         for call in own_nodes(frame.function):
             if not isinstance(call, ast.Call) or last_name(call.func) != "DictWriter":
                 continue
@@ -37,23 +34,33 @@ class ColumnsOfAll(Template):
                 made = definitions(frame.file, frame.function, node.id) if isinstance(node, ast.Name) else []
                 columns = made[0].value if len(made) == 1 and made[0].value is not None else node
                 rows = _first_of(columns)
-                if rows is not None:
+                # Where columns are named after data, their order in the data is hardly the one that is wanted.
+                if rows is not None and _are_named(context, rows, quoted(found[1])):
                     text = frame.file.segment(rows)
                     columns_of = f"list(dict.fromkeys(key for row in {text} for key in row))"
                     why = f"the first of {text} need not have all columns"
                     yield replaced(context, Idea(NAME, 0.85, why), frame.file, columns, columns_of)
 
 
-def _is_named(context: Context, key: str) -> bool:
-    """A row is given the entry by name."""
-    for file in context.codebase.sources:
-        for node in file.nodes:
-            match node:
-                case ast.Subscript(slice=ast.Constant(value=name), ctx=ast.Store()) if name == key:
-                    return True
-                case ast.Dict(keys=keys) if any(isinstance(one, ast.Constant) and one.value == key for one in keys):
-                    return True
-    return False
+def _are_named(context: Context, rows: ast.expr, further: list[str]) -> bool:
+    """One function writes the keys of the first row and the further ones out, all of them."""
+    first = context.crash.described(rows).get("element", {}).get("keys", ())
+    wanted = {*first, *further}
+    return bool(first) and any(
+        wanted <= set(_keys_in(function)) for file in context.codebase.sources for function in file.functions
+    )
+
+
+def _keys_in(function: Function) -> Iterator[object]:
+    """The constant keys that a function gives to mappings."""
+    for node in own_nodes(function):
+        match node:
+            case ast.Subscript(slice=ast.Constant(value=name), ctx=ast.Store()):
+                yield name
+            case ast.Dict(keys=keys):
+                yield from (key.value for key in keys if isinstance(key, ast.Constant))
+            case ast.Call(func=ast.Name(id="dict"), keywords=words):
+                yield from (word.arg for word in words)
 
 
 def _first_of(columns: ast.expr) -> ast.Name | ast.Attribute | None:
