@@ -1,4 +1,4 @@
-"""What no client can mend: a sum over nothing, what a look-up has found, an allowed null, an expression of our own."""
+"""What no client can mend: a sum over nothing, what a look-up has found, a null that is allowed."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ def blameless(case: GateCase) -> Iterator[str]:
             yield f" for {total}, which is empty where there is nothing to add up: an answer and no mistake"
         if finder := _found(case, file):
             yield f", but {finder} has found what was named, and what failed came of that"
-        if own := _own_expression(case, file):
-            yield f" for `{own}`, in which nothing is the client's"
     if place := _allowed_null(case):
         yield f" for a null, which {place} allows"
 
@@ -106,33 +104,6 @@ def _finds(case: GateCase, name: str, depth: int) -> bool:
 def _is_absence(node: ast.Raise) -> bool:
     raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
     return error_answer(node) == NOT_FOUND or (raised is not None and bool(ABSENCE.search(last_name(raised))))
-
-
-def _own_expression(case: GateCase, file: ChangedFile) -> str:
-    """What a new call of a refusing function is given, where it names nothing that its function was given or made."""
-    code = file.new
-    for call in file.fresh(lambda source: source.every(ast.Call)) if code is not None else ():
-        function = code.function_of(call) if code is not None else None
-        if function is None or not call.args or not _refuses(case, called_name(call)):
-            continue
-        local = {item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)}
-        local |= {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and not _is_read(node)}
-        names = {node.id for item in call.args for node in ast.walk(item) if isinstance(node, ast.Name)}
-        if names and not names & (local | SERVER_FIELDS):
-            return ast.unparse(call.args[0])[:60]
-    return ""
-
-
-def _is_read(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Load)
-
-
-def _refuses(case: GateCase, name: str) -> bool:
-    return any(
-        one.name == name and any(isinstance(node, ast.Raise) for node in ast.walk(one))
-        for code in case.repository.codes.values()
-        for one in code.functions
-    )
 
 
 def _allowed_null(case: GateCase) -> str:

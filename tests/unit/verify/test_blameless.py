@@ -83,12 +83,6 @@ def test_what_is_done_with_a_clients_value_itself_may_be_its_mistake(tmp_path: P
     assert bool(_said(tmp_path, found, (line, wrapped))) is (line == "    return lines(known(key))\n")
 
 
-@pytest.mark.parametrize(("argument", "ours"), [("select(Animal.id)", True), ('given["name"]', False)])
-def test_an_expression_without_anything_of_the_client_is_not_for_it_to_mend(tmp_path: Path, argument, ours):
-    edit = ("    return db.scalars(query)", f"    day({argument})\n    return db.scalars(query)")
-    assert bool(_said(tmp_path, 32, edit)) is ours
-
-
 @pytest.mark.parametrize(("field", "allowed"), [("born", True), ("name", False)])
 def test_a_null_that_the_stored_class_allows_is_no_mistake(tmp_path: Path, field, allowed):
     stage = on_paper(TAKINGS, 24, tmp_path, exception="TypeError")

@@ -60,8 +60,8 @@ from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
-from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.out_of_order import OutOfOrder
+from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.parsing import Parsing
