@@ -30,9 +30,16 @@ def test_a_refusal_in_other_words_is_no_new_one(tmp_path, change, brought):
     assert brings_refusal(stage.case(stage.candidate(change))) is brought
 
 
+READ = """def day(text):
+    try:
+        return read(text)
+    except ValueError:
+        raise HTTPException(400)
+"""
+
+
 def test_a_handler_that_handles_more_refuses_as_it_did(tmp_path):
-    source = "def day(text):\n    try:\n        return read(text)\n    except ValueError:\n        raise HTTPException(400)\n"
-    stage = on_paper(source, 3, tmp_path, exception="TypeError")
+    stage = on_paper(READ, 3, tmp_path, exception="TypeError")
     assert not brings_refusal(stage.case(stage.candidate(("ValueError", "(ValueError, TypeError)"))))
 
 
