@@ -38,6 +38,8 @@ SETS = (
     "workshops",
     "libraries",
     "clinics",
+    "markets",
+    "archives",
 )
 ORACLE = Path(__file__).with_name("small_oracle") / "check.py"
 GIT = ("git", "-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main")
