@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from arbase.domain.advice import advice_of
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact
 from arbase.verify.sent import came_with
+from arbase.workspace.advice import advice_of
 
 
 def advised(case: GateCase, file: ChangedFile, fact: Fact) -> str:

@@ -11,7 +11,7 @@ from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of
 from arbase.verify.mutations import json_of
 from arbase.verify.precedent import allows_none
-from arbase.verify.syntax import Function, called_name, last_name
+from arbase.verify.syntax import called_name, last_name, values_of
 
 NOT_FOUND = 404
 DEEP = 3
@@ -40,10 +40,11 @@ def _total(file: ChangedFile) -> str:
         if code is None or guard is None or guard.kind not in {"none", "falsy"} or guard.test is None:
             continue
         function = code.function_of(node)
-        for name in [part.id for part in ast.walk(guard.test) if isinstance(part, ast.Name)] if function else ():
-            for given in _values(function, name):
-                if any(_adds_up(part) for part in ast.walk(given)):
-                    return f"`{name}`"
+        if function is None:
+            continue
+        for name in [part.id for part in ast.walk(guard.test) if isinstance(part, ast.Name)]:
+            if any(_adds_up(part) for given in values_of(function, name) for part in ast.walk(given)):
+                return f"`{name}`"
     return ""
 
 
@@ -51,14 +52,6 @@ def _adds_up(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return bool(SQL_TOTAL.search(node.value))
     return isinstance(node, ast.Call) and called_name(node) in TOTALS
-
-
-def _values(function: Function | None, name: str) -> Iterator[ast.expr]:
-    for node in ast.walk(function) if function is not None else ():
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        given = node.value if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) else None
-        if given is not None and any(isinstance(one, ast.Name) and one.id == name for one in targets):
-            yield given
 
 
 def _found(case: GateCase, file: ChangedFile) -> str:
@@ -78,14 +71,14 @@ def _found(case: GateCase, file: ChangedFile) -> str:
     if ast.dump(statement) not in wrapped:
         return ""
     given = {item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)} - SERVER_FIELDS
-    asked: dict[str, ast.Call] = {}
+    finder = ""
     inside: set[ast.AST] = set()
     for call in [node for node in ast.walk(statement) if isinstance(node, ast.Call)]:
         if _finds(case, called_name(call), DEEP):
-            asked[called_name(call)] = call
+            finder = finder or called_name(call)
             inside.update(part for item in (*call.args, *call.keywords) for part in ast.walk(item))
     named = [node for node in ast.walk(statement) if isinstance(node, ast.Name) and node.id in given]
-    return next(iter(asked), "") if named and all(node in inside for node in named) else ""
+    return finder if named and all(node in inside for node in named) else ""
 
 
 def _finds(case: GateCase, name: str, depth: int) -> bool:

@@ -12,7 +12,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of
-from arbase.verify.syntax import called_name, last_name
+from arbase.verify.syntax import Function, called_name, last_name, values_of
 
 # A text of so many words is written for people.
 PROSE = 5
@@ -92,17 +92,15 @@ def found_already(case: GateCase) -> str:
     return ""
 
 
-def _gave(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Iterator[ast.Call]:
+def _gave(function: Function, name: str) -> Iterator[ast.Call]:
     """The calls that give a name its value."""
-    for node in ast.walk(function):
-        value = node.value if isinstance(node, ast.Assign | ast.NamedExpr) else None
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        value = value.value if isinstance(value, ast.Await) else value
-        if isinstance(value, ast.Call) and any(isinstance(one, ast.Name) and one.id == name for one in targets):
-            yield value
+    for value in values_of(function, name):
+        made = value.value if isinstance(value, ast.Await) else value
+        if isinstance(made, ast.Call):
+            yield made
 
 
-def _says(callee: ast.FunctionDef | ast.AsyncFunctionDef, refusal: ast.stmt) -> bool:
+def _says(callee: Function, refusal: ast.stmt) -> bool:
     """The function refuses by the same exception and status."""
     made = _made(refusal)
     return bool(made) and any(

@@ -127,6 +127,15 @@ def is_docstring(statement: ast.stmt) -> bool:
     )
 
 
+def values_of(function: Function, name: str) -> Iterator[ast.expr]:
+    """What the assignments of a function give a name."""
+    for node in ast.walk(function):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) else None
+        if value is not None and any(isinstance(one, ast.Name) and one.id == name for one in targets):
+            yield value
+
+
 def called_name(call: ast.Call) -> str:
     """The last identifier of what is called: `get` of `row.get(...)`; empty for a computed callee."""
     return last_name(call.func)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import base64
 import copy
-import json
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.replay import answers
@@ -13,6 +11,7 @@ from arbase.replay.interface import Observation
 from arbase.verify.change import ChangedFile, bare_dump
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.mutations import json_of
 from arbase.verify.syntax import called_name
 
 DUMPS = frozenset(("model_dump", "dict", "jsonable_encoder"))
@@ -56,10 +55,7 @@ def _is_option(word: ast.keyword) -> bool:
 
 def _named(stimulus: Stimulus) -> frozenset[str]:
     """The fields that a JSON body names, at any depth."""
-    try:
-        pending = [json.loads(base64.b64decode(stimulus.body))] if stimulus.body else []
-    except (ValueError, RecursionError):
-        return frozenset()
+    pending = [json_of(stimulus)]
     found: set[str] = set()
     while pending:
         value = pending.pop()

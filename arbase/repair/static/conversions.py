@@ -24,6 +24,16 @@ def short(name: str) -> str:
     return name.rpartition(".")[2]
 
 
+def operands_of(node: ast.AST | None, statement: ast.stmt | None = None) -> list[ast.expr]:
+    """What an operator or a comparison sets against each other, also that of `+=`; empty where there is none."""
+    match node:
+        case ast.Compare(left=left, comparators=rest):
+            return [left, *rest]
+        case ast.BinOp(left=left, right=right):
+            return [left, right]
+    return [statement.target, statement.value] if isinstance(statement, ast.AugAssign) else []
+
+
 class Conversions:
     """What the repository's own functions and those of Python turn into what."""
 

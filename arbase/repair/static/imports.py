@@ -6,7 +6,7 @@ import ast
 import builtins
 from pathlib import PurePosixPath
 
-from arbase.repair.static.source import SourceFile
+from arbase.repair.static.source import Codebase, SourceFile
 
 
 def module_name(path: str, roots: tuple[str, ...] = (".",)) -> str:
@@ -58,6 +58,18 @@ def spelled(file: SourceFile, module: str, name: str, usual: tuple[str, str]) ->
                 if isinstance(node, ast.ImportFrom) and (node.module, alias.name) == (module, name):
                     return alias.asname or alias.name, ()
     return usual[0], (usual[1],)
+
+
+def packages(codebase: Codebase) -> frozenset[str]:
+    """The packages that a repository imports, by their first name."""
+    found: set[str] = set()
+    for file in codebase.sources:
+        for node in file.nodes:
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                found.add((node.module or "").partition(".")[0])
+    return frozenset(found)
 
 
 def _written(module: str, target: SourceFile, roots: tuple[str, ...]) -> str:

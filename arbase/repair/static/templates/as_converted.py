@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from arbase.repair.static.conversions import Conversions, short
+from arbase.repair.static.conversions import Conversions, operands_of, short
 from arbase.repair.static.dataflow import definitions, is_bound_at, module_names, parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import origin_of
@@ -60,15 +60,7 @@ class AsConverted(Template):
 
 def _texts(context: Context) -> tuple[list[ast.expr], str]:
     """The operands that are text, and the one type of the others."""
-    node, statement = context.crash.node, context.frame.statement
-    pair: list[ast.expr] = []
-    match node:
-        case ast.Compare(left=left, comparators=rest):
-            pair = [left, *rest]
-        case ast.BinOp(left=left, right=right):
-            pair = [left, right]
-        case _ if isinstance(statement, ast.AugAssign):
-            pair = [statement.target, statement.value]
+    pair = operands_of(context.crash.node, context.frame.statement)
     kinds = [short(context.crash.type_of(item)) for item in pair]
     told = _SIDES.search(context.crash.message)
     if told is not None and len(pair) == 2:

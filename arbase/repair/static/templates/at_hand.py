@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import islice
 
-from arbase.repair.static.conversions import Conversions, short
+from arbase.repair.static.conversions import Conversions, operands_of, short
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import replace
@@ -53,21 +53,14 @@ class AtHand(Template):
 
 def _failing(context: Context) -> Iterator[tuple[ast.expr, list[ast.expr]]]:
     """Each operand of the failing expression with the others; of an attribute that lacks its owner alone."""
-    node, statement = context.crash.node, context.frame.statement
+    node = context.crash.node
     if context.crash.exception == "AttributeError":
         if isinstance(node, ast.Attribute) and text_of(node.value):
             yield node.value, []
         return
     if context.crash.exception not in ("TypeError", "InvalidComparison"):
         return
-    pair: list[ast.expr] = []
-    match node:
-        case ast.BinOp(left=left, right=right):
-            pair = [left, right]
-        case ast.Compare(left=left, comparators=rest):
-            pair = [left, *rest]
-        case _ if isinstance(statement, ast.AugAssign):
-            pair = [statement.target, statement.value]
+    pair = operands_of(node, context.frame.statement)
     for place, operand in enumerate(pair):
         if text_of(operand) and not isinstance(getattr(operand, "ctx", None), ast.Store):
             yield operand, pair[:place] + pair[place + 1 :]
@@ -185,12 +178,7 @@ def _places(context: Context, operand: ast.expr, others: list[ast.expr]) -> list
     text, beside = frame.file.segment(operand), {frame.file.segment(other) for other in others}
     places = [operand]
     for node in own_nodes(frame.function or frame.file.tree):
-        pair: list[ast.expr] = []
-        match node:
-            case ast.Compare(left=left, comparators=rest):
-                pair = [left, *rest]
-            case ast.BinOp(left=left, right=right):
-                pair = [left, right]
+        pair = operands_of(node)
         further = getattr(node, "lineno", 0) >= frame.line
         if further and beside & {frame.file.segment(item) for item in pair if not isinstance(item, ast.Constant)}:
             places.extend(item for item in pair if item is not operand and frame.file.segment(item) == text)

@@ -10,12 +10,12 @@ from dataclasses import replace as replaced_fields
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import replace, wrap
 from arbase.repair.static.framework import is_handler
-from arbase.repair.static.imports import import_of
+from arbase.repair.static.imports import import_of, packages
 from arbase.repair.static.refusals import INVALID, Need, Written
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
-from arbase.repair.static.templates.orphans import cascading, orphaned, packages
+from arbase.repair.static.templates.orphans import cascading, orphaned
 from arbase.repair.static.wording import singular
 
 NAME = "conflict"
@@ -194,7 +194,7 @@ def _caught(context: Context) -> tuple[str, str, str] | None:
                 case ast.ImportFrom(module=str() as module, names=names, level=0):
                     if any(alias.name == "IntegrityError" and not alias.asname for alias in names):
                         return "IntegrityError", f"from {module} import IntegrityError", session
-    imported = packages(context)
+    imported = packages(context.codebase)
     if "sqlalchemy" in imported and context.crash.message.startswith("("):
         return "IntegrityError", "from sqlalchemy.exc import IntegrityError", session
     if "django" in imported:
@@ -206,7 +206,7 @@ def _caught(context: Context) -> tuple[str, str, str] | None:
 
 def _session(context: Context) -> str:
     """The SQLAlchemy session that the failing statement writes with; empty if it is none."""
-    if "sqlalchemy" not in packages(context):
+    if "sqlalchemy" not in packages(context.codebase):
         return ""
     for frame in reversed(context.crash.frames):
         for node in ast.walk(frame.statement):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.edit import Edit
+from arbase.repair.static.imports import packages
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft
@@ -33,7 +34,7 @@ def orphaned(context: Context) -> tuple[str, str] | None:
     """Table and column that are set to null since the row to which they point is deleted through the session."""
     null = next((found for shape in _NULL if (found := shape.search(context.crash.message))), None)
     held = (frame.file.segment(frame.function) for frame in context.crash.frames if frame.function is not None)
-    deletes = any(".delete(" in text for text in held) and "sqlalchemy" in packages(context)
+    deletes = any(".delete(" in text for text in held) and "sqlalchemy" in packages(context.codebase)
     return (null["table"], null["column"]) if null and deletes and "INSERT" not in context.crash.message else None
 
 
@@ -192,15 +193,3 @@ def _pointed_to(child: _Mapped, column: str) -> str:
 def _binds(node: ast.stmt, name: str) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
     return name in {last_name(target) for target in targets}
-
-
-def packages(context: Context) -> frozenset[str]:
-    """The packages that the repository imports, by their first name."""
-    found: set[str] = set()
-    for file in context.codebase.sources:
-        for node in file.nodes:
-            if isinstance(node, ast.Import):
-                found.update(alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                found.add((node.module or "").partition(".")[0])
-    return frozenset(found)

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arbase.domain.advice import Advice, advice_of
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import SourceFile, dotted
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.upgrade import module_of
+from arbase.workspace.advice import Advice, advice_of
 
 NAME = "told-instead"
 MOST = 4

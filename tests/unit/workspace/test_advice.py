@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arbase.domain.advice import Advice, advice_of
+from arbase.workspace.advice import Advice, advice_of
 
 
 @pytest.mark.parametrize(
