@@ -158,7 +158,7 @@ def test_a_relay_waits_for_the_answer_file_and_tells_what_is_wrong_with_it(tmp_p
         answers = []
         thread = threading.Thread(target=lambda: answers.append(asked(server, system="be brief")))
         thread.start()
-        while not (tmp_path / "0001.request.json").exists():
+        while not told:  # of a request whose files are both written
             time.sleep(0.01)
         assert json.loads((tmp_path / "0001.request.json").read_text())["model"] == "m"
         assert "be brief" in (tmp_path / "0001.request.md").read_text()
