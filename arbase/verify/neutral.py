@@ -14,6 +14,8 @@ PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
 KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "List", "ListComp"), ("{}", "Dict", "DictComp"))
 NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
 SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
+# The sum is all that the query gives, so whatever hands the query's only value on hands on the sum.
+ONLY_SUM = re.compile(r"\s*select\s+sum\s*\((?:[^()]|\([^()]*\))*\)\s*(?:(?:as\s+)?\w+\s+)?from\b", re.IGNORECASE)
 
 
 def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
@@ -24,6 +26,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _part_of_a_text(code, fact, crash),
         _stream_of_texts(code, fact, crash),
         _place_of_nothing(code, fact),
+        _end_of_range(code, fact),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
@@ -111,6 +114,19 @@ def _place_of_nothing(code: Code, fact: Fact) -> str:
     return "the docstring says that it is null where there is nothing" if picks and counted and told else ""
 
 
+def _end_of_range(code: Code, fact: Fact) -> str:
+    """`acos(max(-1.0, min(1.0, x)))`: no cosine or sine is outside of that, whatever rounding makes of it."""
+    if ast.unparse(fact.node).lstrip("-") not in ("1", "1.0"):
+        return ""
+    for outer in code.ancestors(fact.node):
+        if isinstance(outer, ast.Call) and called_name(outer) in ("acos", "asin"):
+            return "no cosine or sine is outside of -1 to 1"
+        bounds = isinstance(outer, ast.Call) and called_name(outer) in ("min", "max", "clip")
+        if not bounds and not isinstance(outer, ast.UnaryOp):
+            return ""
+    return ""
+
+
 def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """`None if math.isnan(x) else x`, where the crash was that JSON has no NaN."""
     choice = code.parent(fact.node)
@@ -194,6 +210,8 @@ def is_summed(function: ast.AST, test: ast.AST) -> bool:
 
 
 def _selects_sum(call: ast.Call) -> bool:
-    """`select(func.sum(Order.total))`: the sum is all that the query gives."""
+    """`select(func.sum(Order.total))`, `scalar("SELECT sum(x) FROM t")`: the sum is all that the query gives."""
+    if any(isinstance(item, ast.Constant) and ONLY_SUM.match(str(item.value)) for item in call.args):
+        return True
     only = call.args[0] if called_name(call) in ("select", "query") and len(call.args) == 1 else None
     return isinstance(only, ast.Call) and dotted(only.func) == "func.sum"

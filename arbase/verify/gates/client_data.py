@@ -12,6 +12,7 @@ from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.blameless import blameless
 from arbase.verify.change import ChangedFile
+from arbase.verify.checked import let_through
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
 from arbase.verify.lab import mapped
@@ -86,6 +87,8 @@ class ClientDataGate(Gate):
 
 def _not_its_doing(case: GateCase) -> Iterator[str]:
     """Why what crashed is not for the client to mend, as the rest of a sentence that says who is blamed."""
+    if check := let_through(case):
+        yield f", but {check} asks for the same before and let it through: it is there that it should be told"
     if call := without_the_client(case):
         yield f" by {call}, which is the same whatever it sends"
     if known := _known_key(case):

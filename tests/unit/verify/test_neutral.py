@@ -19,6 +19,10 @@ SELECTED_AS_IS = "db.scalar(select(func.sum(Bill.amount)).where(Bill.kind == kin
 SUM = f"def total(db):\n    row = db.one('{QUERY}')\n    return Decimal(str(row['total']))\n"
 COUNTED = SUM.replace("sum(amount)", "amount")
 NAME = 'def initials(name):\n    parts = name.split()\n    return f"{parts[0]}{parts[1]}"\n'
+ANGLE = "def angle(x):\n    return math.acos(x)\n"
+ONLY = (
+    "def due(db, year):\n    paid = scalar('SELECT SUM(cents) FROM fees WHERE year = ?', year)\n    return 12 - paid\n"
+)
 STREAM = "def start(parts):\n    said = []\n    said.append(next(parts))\n    return ''.join([*said, *parts])\n"
 COLUMN = "COLUMNS = ('merchant', 'day')\ndef where():\n    clause = ' AND i.vendor LIKE :text'\n    return clause\n"
 
@@ -73,6 +77,12 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (COUNTER, (FIRST, "    place = 0\n" + FIRST), "UnboundLocalError", True),
         (COUNTER, (FIRST, "    place = 1\n" + FIRST), "UnboundLocalError", False),
         (COUNTER.replace(", start=1", ""), (FIRST, "    place = 0\n" + FIRST), "UnboundLocalError", False),
+        (ANGLE, ("acos(x)", "acos(max(-1.0, min(1.0, x)))"), "ValueError", True),
+        (ANGLE, ("acos(x)", "acos(max(-1.0, min(0.5, x)))"), "ValueError", False),
+        (ANGLE.replace("acos", "sqrt"), ("sqrt(x)", "sqrt(max(1.0, x))"), "ValueError", False),
+        (ONLY, (", year)\n", ", year) or 0\n"), "TypeError", True),
+        (ONLY.replace("SUM", "MAX"), (", year)\n", ", year) or 0\n"), "TypeError", False),
+        (ONLY.replace("SUM(cents)", "SUM(cents), day"), (", year)\n", ", year) or 0\n"), "TypeError", False),
         (NUMBER, HIGHEST, "ValueError", True),
         (NUMBER.replace("last + 1", "last"), HIGHEST, "ValueError", False),
         (EXAMPLE, ("return max(codes)\n", "return max(codes, default=0)\n"), "ValueError", False),

@@ -7,6 +7,7 @@ from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.as_converted import AsConverted
 from arbase.repair.static.templates.as_siblings import AsSiblings
+from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.at_hand import AtHand
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
@@ -189,6 +190,7 @@ TEMPLATES: tuple[Template, ...] = (
     SqlText(),
     SearchText(),
     Caller(),
+    AsTheIndex(),
     Conflict(),
     Eager(),
 )
