@@ -1,4 +1,4 @@
-"""What failing tests tell: a literal is no guess where they fail with any other one in its place."""
+"""What failing tests and docstrings tell: a literal is no guess where they leave no other one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,23 @@ import ast
 from arbase.replay import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
+from arbase.verify.literals import Fact
+from arbase.verify.witnesses import NONE, targets_of
+from arbase.workspace.promises import may_be_none
 
 MOST_ELEMENTS = 4
+
+
+def told_by_docstring(file: ChangedFile, fact: Fact) -> str:
+    """The docstring of the function, as it was, that says that there may be none of what the literal stands for."""
+    code, before = file.new, file.old
+    function = code.function_of(fact.node) if code is not None else None
+    if code is None or before is None or function is None or fact.value != NONE:
+        return ""
+    name = code.qualified_name(function)
+    told = [ast.get_docstring(one) for one in before.functions if before.qualified_name(one) == name]
+    known = any(may_be_none(text, target) for text in told for target in targets_of(code, fact.node))
+    return f"the docstring of {name} says that there may be none" if known else ""
 
 
 def told_by_tests(case: GateCase, file: ChangedFile, node: ast.AST | None) -> str:

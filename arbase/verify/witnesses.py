@@ -164,7 +164,7 @@ def _any_divisor(code: Code, fact: Fact) -> str:
 
 def _same_elsewhere(case: GateCase, code: Code, fact: Fact) -> str:
     """The repository has the same value for the same name: as a default, an entry, an annotation, or in its data."""
-    targets = [name for name in (fact.name, *_targets(code, fact.node)) if name]
+    targets = [name for name in (fact.name, *targets_of(code, fact.node)) if name]
     client = fact.use == "default" and receiver(code, fact.node) in CLIENT
     for name in targets:
         place = case.repository.default_of(name, fact.value, client=client)
@@ -235,7 +235,7 @@ def _is_lookup(node: ast.AST, names: set[str]) -> bool:
 
 def is_tested(code: Code, node: ast.AST) -> bool:
     """The value is bound to a name that the same function tests for being absent."""
-    names = set(_targets(code, node))
+    names = set(targets_of(code, node))
     function = code.function_of(node)
     if not names or function is None:
         return False
@@ -254,7 +254,7 @@ def _old_function(file: ChangedFile, code: Code, function: Function) -> Function
     return next((item for item in old.functions if old.qualified_name(item) == name), None) if old else None
 
 
-def _targets(code: Code, node: ast.AST) -> Iterator[str]:
+def targets_of(code: Code, node: ast.AST) -> Iterator[str]:
     """What the value ends up being called: assigned names, the keyword or the dictionary key it is given to."""
     child = node
     for outer in code.ancestors(node):
@@ -298,7 +298,7 @@ def _gathers(code: Code, node: ast.AST) -> bool:
     if not isinstance(parent, ast.Assign | ast.AnnAssign):
         return False
     function = code.function_of(node)
-    names = set(_targets(code, node))
+    names = set(targets_of(code, node))
     return function is not None and any(_adds_to(inner, names) for inner in ast.walk(function))
 
 
@@ -329,7 +329,7 @@ def _is_listed_word(code: Code, fact: Fact) -> bool:
 def _beginning(file: ChangedFile, code: Code, fact: Fact) -> str:
     """A variable that had no value on some path gets the neutral one of how it is used."""
     function = code.function_of(fact.node)
-    names = set(_targets(code, fact.node))
+    names = set(targets_of(code, fact.node))
     if function is None or not isinstance(code.parent(fact.node), ast.Assign | ast.AnnAssign):
         return ""
     before = _old_function(file, code, function)

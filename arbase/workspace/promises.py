@@ -1,4 +1,4 @@
-"""What docstrings promise: of input that cannot be read, and of what is a conflict."""
+"""What docstrings promise: of input that cannot be read, of what is a conflict, and of what there may be none of."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _UNREADABLE = re.compile(
 
 _CONFLICT = re.compile(r"\b(?:is|as|be|with|are|gives?|answers?) (?:an? )?(?:conflict|409)\b", re.IGNORECASE)
 
+_ALTERNATIVE = re.compile(r"\b(?:else|otherwise|if not|or else|unless|instead)\b", re.IGNORECASE)
+_REFUSES = re.compile(r"\b4\d\d\b|\b(?:refus|rais|reject|fail|error|invalid|not found)", re.IGNORECASE)
+
 
 def unreadable_is_none(docstring: str | None) -> bool:
     """Whether it says that what cannot be read counts as absent: "a day, or None if the text is not one"."""
@@ -23,3 +26,33 @@ def unreadable_is_none(docstring: str | None) -> bool:
 def answers_conflict(docstring: str | None) -> bool:
     """Whether it names a conflict as the answer: "it is a conflict if no row has so many left"."""
     return bool(_CONFLICT.search(docstring or ""))
+
+
+def may_be_none(docstring: str | None, name: str) -> bool:
+    """Whether it says that there may be none of what goes under `name`: "with none there is no first".
+
+    A plural is not asked for: of several things there being none is an empty list, not None. Nor is a sentence that
+    speaks of a refusal.
+    """
+    words = re.escape(name.replace("_", " ")).replace(r"\ ", r"[ _-]")
+    if not name.isidentifier() or (name.endswith("s") and not name.endswith(("ss", "us", "is"))):
+        return False
+    shapes = (
+        rf"\b(?:no|without an?|without) {words}\b",
+        rf"\b{words}\b[`'\"]? (?:is|being|may be|can be|stays) (?:None|null|absent|missing)\b",
+        rf"\b(?:None|null) (?:as|for) (?:the )?[`'\"]?{words}\b",
+    )
+    sentences = (one for one in _sentences(docstring) if not _REFUSES.search(one))
+    return any(re.search(shape, one, re.IGNORECASE) for one in sentences for shape in shapes)
+
+
+def has_alternative(docstring: str | None, name: str) -> bool:
+    """Whether a sentence names this part and what is done without it: "by SMS if we have a phone, else by e-mail"."""
+    words = re.compile(rf"\b{re.escape(name.replace('_', ' '))}\b", re.IGNORECASE)
+    return any(
+        words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one) for one in _sentences(docstring)
+    )
+
+
+def _sentences(docstring: str | None) -> list[str]:
+    return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from arbase.repair.static.conditions import condition_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.workspace.promises import may_be_none
 
 _ABSENT = re.compile(r"\b(no|not|none|empty|without|missing|absent|nothing|unknown|zero|fewer|otherwise|never)\b", re.I)
 _SPOKEN = {
@@ -179,9 +180,15 @@ class Values:
                         return Value("None", place, 0.6, f"{place} answers null for what is not there")
         return None
 
-    def for_name(self, file: SourceFile, name: str) -> list[Value]:
-        """What may stand for a missing value that goes under `name`: its defaults, None where a model allows it."""
+    def for_name(self, file: SourceFile, name: str, function: Function | None = None) -> list[Value]:
+        """What may stand for a missing value that goes under `name`: its defaults, None where a model allows it.
+
+        What the docstring of the function says of it counts most.
+        """
         found = self.default_of(name, file.path)
+        if function is not None and may_be_none(ast.get_docstring(function), name):
+            place = f"{file.path}:{function.lineno}"
+            return [Value("None", place, 0.95, f"the docstring of {function.name} says that there may be no {name}")]
         if name in self.optional_names and all(item.text != "None" for item in found):
             place = self.optional_names[name]
             found.append(Value("None", place, 0.6, f"{name} may be None ({place})"))

@@ -14,9 +14,10 @@ from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.neutral import adds_nothing, is_summed
+from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
-from arbase.verify.told import told_by_tests
+from arbase.verify.told import told_by_docstring, told_by_tests
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 
 LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashreplace", "namereplace"))
@@ -46,8 +47,9 @@ class MadeUpValueGate(Gate):
                 _values(case, file, file.new, found),
                 _lossy(case, file),
                 _stand_ins(case, file),
-                _none_in_text(file),
+                none_in_text(file),
                 _nothing_but_none(case, file),
+                told_otherwise(file),
             )
             for fault in itertools.chain(*rules):
                 return self.refuses(f"{file.path}: {fault}")
@@ -122,6 +124,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or factory_gives(case, file, fact.node)
         or same_step(file, fact.node)
         or advised(case, file, fact)
+        or told_by_docstring(file, fact)
         or told_by_tests(case, file, fact.node)
     )
 
@@ -344,14 +347,6 @@ def _nothing_but_none(case: GateCase, file: ChangedFile) -> Iterator[str]:
     for node, count in counted.items():
         if count > 1:
             yield f"None stands in for {count} values of one answer at line {getattr(node, 'lineno', 0)}"
-
-
-def _none_in_text(file: ChangedFile) -> Iterator[str]:
-    """`f"{name if x else None}"`: a text says None to people."""
-    for node in file.fresh(lambda code: code.every(ast.FormattedValue)):
-        choice = node.value
-        if isinstance(choice, ast.IfExp) and any(ast.dump(part) == NONE for part in (choice.body, choice.orelse)):
-            yield f"the text at line {choice.lineno} says None where something is missing"
 
 
 def _is_fixed(code: Code | None, node: ast.expr) -> bool:

@@ -75,11 +75,16 @@ def _as_written(context: Context) -> Iterator[Draft]:
             if refusal.function is not function or refusal.statement.lineno > frame.line:
                 continue
             for test in _tests(function, refusal.condition.test):
-                raw = [node for node in ast.walk(test) if ast.dump(node) in forms and _bare(file.parent(node)) is None]
+                raw = [node for node in ast.walk(test) if ast.dump(node) in forms and not _turned(file, node)]
                 form = forms.get(ast.dump(raw[0])) if len(raw) == 1 else None
                 if form is not None and form.lineno > test.lineno and isinstance(raw[0], ast.expr):
                     why = f"what is written is {file.segment(form)}, so that is what the check has to ask for"
                     yield edited(context, Idea(NAME, 0.88, why), file, replace(file, raw[0], file.segment(form)))
+
+
+def _turned(file: SourceFile, node: ast.AST) -> bool:
+    """The check has a form of its own, whatever it is."""
+    return isinstance(outer := file.parent(node), ast.Attribute) and outer.attr in _FORMS
 
 
 def _bare(node: ast.AST | None) -> ast.expr | None:

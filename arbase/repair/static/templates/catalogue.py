@@ -61,6 +61,7 @@ from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
+from arbase.repair.static.templates.other_branch import OtherBranch
 from arbase.repair.static.templates.out_of_order import OutOfOrder
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
@@ -104,6 +105,7 @@ TEMPLATES: tuple[Template, ...] = (
     OptionalPart(),
     OptionalFormat(),
     NullPart(),
+    OtherBranch(),
     Absent(),
     LeftOut(),
     HiddenNone(),

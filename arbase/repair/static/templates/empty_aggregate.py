@@ -136,7 +136,8 @@ class EmptyAggregate(Template):
         """`max(xs, default=value)`, or `f(xs) if xs else value`, with a value of the repository."""
         file = context.frame.file
         names = names_for(file, call)
-        values = [value for name in names for value in context.values.for_name(file, name)]
+        function = context.frame.function
+        values = [value for name in names for value in context.values.for_name(file, name, function)]
         values += _defaults_of_calls(context, call)
         values += context.values.otherwise(file, ast.Call, names[0] if names else "")
         if isinstance(file.parent(call), ast.Return):

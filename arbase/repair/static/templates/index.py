@@ -172,7 +172,7 @@ class Index(Template):
             return
         text = file.segment(sequence)
         names = names_for(file, node)
-        values = [value for name in names[:1] for value in context.values.for_name(file, name)]
+        values = [value for name in names[:1] for value in context.values.for_name(file, name, frame.function)]
         values += context.values.otherwise(file, ast.Subscript, names[0] if names else "")
         used: set[str] = set()
         for value in sorted(values, key=lambda item: -item.score):

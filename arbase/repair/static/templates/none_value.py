@@ -335,7 +335,7 @@ def _otherwise(context: Context, file: SourceFile, node: ast.expr, names: list[s
                     text = other.segment(literal)
                     found.setdefault(text, Value(text, place, 0.85, f"{place} does the same"))
     for name in names_for(file, node):
-        for value in context.values.for_name(file, name):
+        for value in context.values.for_name(file, name, context.frame.function):
             if value.text != "...":
                 found.setdefault(value.text, value)
     nulls = context.values.nulls

@@ -110,7 +110,7 @@ class ZeroDivision(Template):
             outer, parent = parent, file.parent(parent)
         positive = test.removeprefix("not ") if test.startswith("not ") else test.removesuffix(" == 0")
         names = names_for(file, whole)
-        values = [value for name in names for value in context.values.for_name(file, name)]
+        values = [value for name in names for value in context.values.for_name(file, name, frame.function)]
         values += context.values.otherwise(file, ast.BinOp, names[0] if names else "")
         counted = any(isinstance(part, ast.Call) and last_name(part.func) in ("len", "sum") for part in ast.walk(whole))
         if not context.values.promised(file, frame.function):
