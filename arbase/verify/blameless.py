@@ -24,7 +24,7 @@ SERVER_FIELDS = frozenset(("request", "self", "cls"))
 def blameless(case: GateCase) -> Iterator[str]:
     """Why a refusal is not the client's to mend, as the rest of a sentence that says who is blamed."""
     for file in case.files:
-        if total := _total(file):
+        if total := _total(case, file):
             yield f" for {total}, which is empty where there is nothing to add up: an answer and no mistake"
         if finder := _found(case, file):
             yield f", but {finder} has found what was named, and what failed came of that"
@@ -32,7 +32,7 @@ def blameless(case: GateCase) -> Iterator[str]:
         yield f" for a null, which {place} allows"
 
 
-def _total(file: ChangedFile) -> str:
+def _total(case: GateCase, file: ChangedFile) -> str:
     """The sum or average whose emptiness a new refusal tests, as text; else empty."""
     code = file.new
     for node in file.fresh(lambda source: source.statements) if code else ():
@@ -43,9 +43,19 @@ def _total(file: ChangedFile) -> str:
         if function is None:
             continue
         for name in [part.id for part in ast.walk(guard.test) if isinstance(part, ast.Name)]:
-            if any(_adds_up(part) for given in values_of(function, name) for part in ast.walk(given)):
+            given = [part for one in values_of(function, name) for part in ast.walk(one)]
+            if any(_adds_up(part) for part in (*given, *_answers(case, given))):
                 return f"`{name}`"
     return ""
+
+
+def _answers(case: GateCase, nodes: list[ast.AST]) -> Iterator[ast.AST]:
+    """What own functions answer that are called there."""
+    called = {called_name(node) for node in nodes if isinstance(node, ast.Call)}
+    for code in case.repository.codes.values() if called else ():
+        for function in [one for one in code.functions if one.name in called]:
+            for node in code.returns(function):
+                yield from ast.walk(node)
 
 
 def _adds_up(node: ast.AST) -> bool:

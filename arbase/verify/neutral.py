@@ -214,4 +214,4 @@ def _selects_sum(call: ast.Call) -> bool:
     if any(isinstance(item, ast.Constant) and ONLY_SUM.match(str(item.value)) for item in call.args):
         return True
     only = call.args[0] if called_name(call) in ("select", "query") and len(call.args) == 1 else None
-    return isinstance(only, ast.Call) and dotted(only.func) == "func.sum"
+    return isinstance(only, ast.Call) and f".{dotted(only.func)}".endswith(".func.sum")

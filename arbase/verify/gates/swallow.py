@@ -10,6 +10,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.accidents import accident
 from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.gathered import leaves_gathered
 from arbase.verify.guards import (
     Guard,
     error_answer,
@@ -267,7 +268,8 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
         old = {ast.dump(test) for test in _filters(file.old)}
         for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
-            if ast.dump(test) not in old and not _selects(test) and not case.repository.skips(guard):
+            known = _selects(test) or case.repository.skips(guard) or leaves_gathered(code, loop, case.crash)
+            if ast.dump(test) not in old and not known:
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):
         if called_name(call) in {"filter", "dropna", "compress"} and not case.repository.occurs(call):

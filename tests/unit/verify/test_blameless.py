@@ -96,3 +96,26 @@ def test_a_null_that_the_stored_class_allows_is_no_mistake(tmp_path: Path, field
     assert bool(next(blameless(case), "")) is allowed
     case.lab.trigger = get("/animals/1")
     assert next(blameless(case), "") == ""
+
+
+OWED = """\
+def owed(db, member):
+    return db.scalar(select(func.sum(Fine.cents)).where(Fine.member == member))
+
+
+def limit(db, member):
+    return db.scalar(select(Member.limit).where(Member.id == member))
+
+
+def lend(db, member):
+    if owed(db, member) > limit(db, member):
+        raise Refused(403, "pay first")
+"""
+
+
+@pytest.mark.parametrize(("name", "blames"), [("owed", False), ("limit", True)])
+def test_a_sum_that_an_own_function_answers_is_no_mistake_of_a_client(tmp_path: Path, name, blames):
+    stage = on_paper(OWED, 10, tmp_path, exception="TypeError")
+    guard = f"    found = {name}(db, member)\n    if found is None:\n        raise Refused(404, 'no such member')\n"
+    case = stage.case(stage.candidate(("    if owed(", f"{guard}    if owed(")))
+    assert bool(next(blameless(case), "")) is not blames

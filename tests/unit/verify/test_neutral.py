@@ -57,6 +57,12 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (SUM, ("row['total']", "row['total'] or 7"), "InvalidOperation", False),
         (COUNTED, ("row['total']", "row['total'] or 0"), "InvalidOperation", False),
         (SELECTED, (SELECTED_AS_IS, f"{SELECTED_AS_IS} or 0"), "TypeError", True),
+        (
+            SELECTED.replace("func.", "sa.func."),
+            (SELECTED_AS_IS.replace("func.", "sa.func."), f"{SELECTED_AS_IS.replace('func.', 'sa.func.')} or 0"),
+            "TypeError",
+            True,
+        ),
         (SELECTED, (SELECTED_AS_IS, f"{SELECTED_AS_IS} or 1"), "TypeError", False),
         (
             SELECTED.replace("func.sum(Bill.amount))", "func.max(Bill.amount))"),

@@ -101,11 +101,28 @@ class Awaiting(Template):
             start = frame.file.span(frame.statement)[0]
             idea = Idea(NAME, 0.93, "the loop runs over an asynchronous generator")
             yield edited(context, idea, frame.file, Edit(start, start, "async "))
+        yield from self._listed(context)
         for node in header_nodes(frame.statement):
             if isinstance(node, ast.comprehension) and not node.is_async:
                 start = frame.file.text.rindex("for ", 0, frame.file.span(node.target)[0])
                 idea = Idea(NAME, 0.9, "the comprehension runs over an asynchronous generator")
                 yield edited(context, idea, frame.file, Edit(start, start, "async "))
+
+    @staticmethod
+    def _listed(context: Context) -> Iterator[Draft]:
+        """`sum(await cost(x) for x in xs)`: the `await` makes an asynchronous generator of it, and a list none."""
+        file = context.frame.file
+        for call in [node for node in header_nodes(context.frame.statement) if isinstance(node, ast.Call)]:
+            given = call.args[0] if call.args else None
+            waits = isinstance(given, ast.GeneratorExp) and any(isinstance(part, ast.Await) for part in ast.walk(given))
+            if given is None or not waits:
+                continue
+            inner = file.segment(given)[1:-1]
+            bare = file.span(given)[1] == file.span(call)[1]
+            idea = Idea(
+                NAME, 0.93, "with an await in it the generator is an asynchronous one, which only a list waits for"
+            )
+            yield edited(context, idea, file, replace(file, given, f"([{inner}])" if bare else f"[{inner}]"))
 
 
 def _import_of(file: SourceFile, decorator: ast.expr) -> list[Edit]:

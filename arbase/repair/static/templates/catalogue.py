@@ -34,6 +34,7 @@ from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.further_fields import FurtherFields
+from arbase.repair.static.templates.gathered import Gathered
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
@@ -70,6 +71,7 @@ from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
+from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
@@ -93,6 +95,7 @@ from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
+from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
 from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
 from arbase.repair.static.templates.wider_except import WiderExcept
@@ -102,6 +105,7 @@ from arbase.repair.static.templates.zero_division import ZeroDivision
 TEMPLATES: tuple[Template, ...] = (
     NoneValue(),
     PartialUpdate(),
+    UnvalidatedCopy(),
     OptionalPart(),
     OptionalFormat(),
     NullPart(),
@@ -147,6 +151,7 @@ TEMPLATES: tuple[Template, ...] = (
     Formatting(),
     Awaiting(),
     TaskGroup(),
+    Gathered(),
     Timezone(),
     Months(),
     OwnCalendar(),
@@ -195,4 +200,5 @@ TEMPLATES: tuple[Template, ...] = (
     AsTheIndex(),
     Conflict(),
     Eager(),
+    QueryResult(),
 )

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import replace
-from arbase.repair.static.origin import origin_of
-from arbase.repair.static.source import SourceFile, last_name
+from arbase.repair.static.origin import callee_of, origin_of
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import is_pure, none_node
@@ -58,7 +58,7 @@ class NullPart(Template):
     def _summed(context: Context, node: ast.expr) -> Iterator[Draft]:
         """A sum of the database over no rows is NULL, and means 0."""
         file, function = context.frame.file, context.frame.function
-        figure, place = (node, file) if isinstance(node, ast.Call) else _made_of(context, node)
+        figure, place = _answered(context, *((node, file) if isinstance(node, ast.Call) else _made_of(context, node)))
         kind = _figure(place.segment(figure)) if isinstance(figure, ast.Call) else ""
         # Where a maximum is not added to on the spot, nothing says what it is for nothing.
         if kind == "sum" or (kind == "max" and figure is node):
@@ -141,6 +141,16 @@ def _made_of(context: Context, node: ast.expr) -> tuple[ast.expr, SourceFile]:
     origin = origin_of(context.crash, node)
     made = origin.node.value if isinstance(origin.node, ast.Await) else origin.node
     return made, origin.frame.file
+
+
+def _answered(context: Context, node: ast.expr, file: SourceFile) -> tuple[ast.expr, SourceFile]:
+    """What an own function answers with, where that is one thing alone: there its value is made, for all who ask."""
+    known = callee_of(context.codebase.sources, node) if isinstance(node, ast.Call) else None
+    returns = [one for one in own_nodes(known[1]) if isinstance(one, ast.Return)] if known is not None else []
+    if known is None or len(returns) != 1 or not isinstance(returns[0].value, ast.Call):
+        return node, file
+    sums = _figure(known[0].segment(returns[0].value)) == "sum"
+    return (returns[0].value, known[0]) if sums else (node, file)
 
 
 def _figure(text: str) -> str:
