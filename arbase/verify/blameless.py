@@ -1,4 +1,4 @@
-"""What no client can mend: a sum over nothing, what a look-up has found, a null that is allowed."""
+"""What no client can mend: a sum over nothing, what a look-up has found, an allowed null, a number that we counted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of
 from arbase.verify.mutations import json_of
+from arbase.verify.numbered import counted_itself
 from arbase.verify.precedent import allows_none
 from arbase.verify.syntax import called_name, last_name, values_of
 
@@ -30,6 +31,8 @@ def blameless(case: GateCase) -> Iterator[str]:
             yield f", but {finder} has found what was named, and what failed came of that"
     if place := _allowed_null(case):
         yield f" for a null, which {place} allows"
+    if number := counted_itself(case):
+        yield f" for {number}"
 
 
 def _total(case: GateCase, file: ChangedFile) -> str:

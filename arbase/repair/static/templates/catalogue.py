@@ -58,6 +58,7 @@ from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
+from arbase.repair.static.templates.numbering import Numbering
 from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
@@ -198,6 +199,7 @@ TEMPLATES: tuple[Template, ...] = (
     SearchText(),
     Caller(),
     AsTheIndex(),
+    Numbering(),
     Conflict(),
     Eager(),
     QueryResult(),

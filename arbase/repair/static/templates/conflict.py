@@ -15,6 +15,7 @@ from arbase.repair.static.refusals import INVALID, Need, Written
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
+from arbase.repair.static.templates.numbering import is_counted
 from arbase.repair.static.templates.orphans import cascading, orphaned
 from arbase.repair.static.wording import singular
 
@@ -54,6 +55,9 @@ class Conflict(Template):
         if orphans is not None:
             # Nobody sent the null: the rows that are left behind lose what they belong to.
             yield from cascading(context, NAME, *orphans)
+            return
+        if is_counted(context):
+            # Another number would have been free: that is for the template of numbers.
             return
         kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
         caught = _caught(context)

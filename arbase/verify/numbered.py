@@ -1,0 +1,40 @@
+"""Numbers that the service counted itself: that one is taken is no mistake of whoever sent the rest."""
+
+from __future__ import annotations
+
+import ast
+
+from arbase.verify.gates.interface import GateCase
+from arbase.verify.syntax import Function
+from arbase.workspace.numbering import COUNTED_SQL, counted, given_to, resolving, violated
+from arbase.workspace.promises import answers_conflict
+
+
+def counted_itself(case: GateCase) -> str:
+    """The column, of those that must be unique together, whose number the service counted; empty if there is none.
+
+    It could have taken another number, unless it says that such a clash is a conflict.
+    """
+    raised = case.lab.start.before.raised
+    columns = violated(raised.message if raised is not None else case.crash.message)
+    for place in case.crash.trace if columns else ():
+        code = case.repository.codes.get(place.path)
+        function = code.function_at(place.line) if code is not None else None
+        if function is None or answers_conflict(ast.get_docstring(function)):
+            continue
+        for column in columns:
+            if text := _counted(case, function, column):
+                return f"`{column}`, for which the service itself took `{text}`"
+    return ""
+
+
+def _counted(case: GateCase, function: Function, column: str) -> str:
+    resolve = resolving(code.tree for code in case.repository.codes.values())
+    for given in given_to(function, column):
+        for found in counted(given, resolve):
+            return ast.unparse(found.whole)[:60]
+    for node in ast.walk(function):
+        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if "INSERT" in text.upper() and column in text and (told := COUNTED_SQL.search(text)):
+            return told[0]
+    return ""
