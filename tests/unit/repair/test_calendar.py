@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.repair.cases import Case, check, named
+from tests.unit.repair.cases import Case, Silent, check, check_silent, named
 from tests.unit.repair.desk import DESK
 
 CASES = [
@@ -167,6 +167,102 @@ def renew(day):
         200,
     ),
 ]
+
+LEASE = """
+from datetime import date
+
+
+# {comment}
+def renewed(start, months):
+    total = start.month - 1 + months
+    year, month = start.year + total // 12, total % 12 + 1
+    return date(year, month, start.day)
+
+
+@app.get("/leases/<day>/<int:months>")
+def lease(day, months):
+    return jsonify(until=renewed(date.fromisoformat(day), months).isoformat())
+"""
+WARRANTY = """
+import datetime
+
+
+class Device:
+    def __init__(self, bought):
+        self.bought = bought
+
+    def covered_until(self, years):
+        {docstring}
+        return self.bought.replace(year=self.bought.year + years)
+
+
+@app.get("/warranty/<day>")
+def warranty(day):
+    return jsonify(until=Device(datetime.date.fromisoformat(day)).covered_until(2).isoformat())
+"""
+CASES += [
+    Case(
+        "a comment promises the first of the next month",
+        DESK + LEASE.format(comment="Where a month has no such day, the first of the following one counts."),
+        "GET /leases/2026-01-31/1",
+        (
+            "-from datetime import date",
+            "+from datetime import date, timedelta",
+            "-    return date(year, month, start.day)",
+            "+    return min(date(year, month, 1) + timedelta(days=start.day - 1), (date(year, month, 1) "
+            "+ timedelta(days=32)).replace(day=1))",
+        ),
+        200,
+    ),
+    Case(
+        "the days that a month lacks run over into the next",
+        DESK + LEASE.format(comment="Of a shorter month the rest runs over."),
+        "GET /leases/2026-01-31/1",
+        (
+            "-from datetime import date",
+            "+from datetime import date, timedelta",
+            "-    return date(year, month, start.day)",
+            "+    return date(year, month, 1) + timedelta(days=start.day - 1)",
+        ),
+        200,
+    ),
+    Case(
+        "a docstring promises the day behind the 28th",
+        DESK + WARRANTY.format(docstring='"""The same day years later; a leap day is March 1st then."""'),
+        "GET /warranty/2024-02-29",
+        (
+            "-        return self.bought.replace(year=self.bought.year + years)",
+            "+        return self.bought.replace(year=self.bought.year + years, day=1) "
+            "+ datetime.timedelta(days=self.bought.day - 1)",
+        ),
+        200,
+    ),
+    Case(
+        "a docstring promises the last of February",
+        DESK + WARRANTY.format(docstring='"""Years later; of a leap day it is 28 February, not 1 March."""'),
+        "GET /warranty/2024-02-29",
+        (
+            "+import calendar",
+            "-        return self.bought.replace(year=self.bought.year + years)",
+            "+        return self.bought.replace(year=self.bought.year + years, day=min(self.bought.day, "
+            "calendar.monthrange(self.bought.year + years, self.bought.month)[1]))",
+        ),
+        200,
+    ),
+]
+SILENT = [
+    Silent(
+        "two days are promised",
+        DESK + WARRANTY.format(docstring='"""A leap day is 1 March, of companies 28 February."""'),
+        "GET /warranty/2024-02-29",
+        "calendar",
+    )
+]
+
+
+@named(SILENT)
+def test_no_day_is_made_up_where_several_are_promised(case, tmp_path):
+    check_silent(case, tmp_path)
 
 
 @named(CASES)

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import bracketed
+from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.short_months import Meant, meant_for, told_at
 
 NAME = "calendar"
 _MONTH = re.compile(r"month must be in 1\.\.12")
@@ -22,7 +24,7 @@ _MAKERS = frozenset(("date", "datetime", "replace", "Timestamp"))
 
 
 class Calendar(Template):
-    """The month runs over into the year; a day that the month lacks is its last one."""
+    """The month runs over into the year; a day that the month lacks is its last one, or what is promised."""
 
     name = NAME
 
@@ -119,17 +121,23 @@ class Calendar(Template):
         moved = last_name(call.func) == "replace"
         if moved and not owner:
             return
-        whole = f"{owner}.{{}}"
         literal = isinstance(day, ast.Constant) and isinstance(day.value, int) and day.value >= LONGEST
         kept = day is None or (isinstance(day, ast.Attribute) and day.attr == "day")
         if not literal and not kept:
             # A day that somebody gave is wrong; only that of another date, or the end of the month, can be meant so.
             return
         texts = [
-            file.segment(given) if given is not None else whole.format(name) if moved else ""
+            file.segment(given) if given is not None else f"{owner}.{name}" if moved else ""
             for name, given in (("year", year), ("month", month), ("day", day))
         ]
         if not all(texts):
+            return
+        told = _meant(context)
+        if told in ("next", "over"):
+            if not literal:
+                yield _in_the_next(context, file, call, parts, (texts[2], told))
+            return
+        if told == "unclear":
             return
         last = f"calendar.monthrange({texts[0]}, {texts[1]})[1]"
         new = last if literal else f"min({texts[2]}, {last})"
@@ -141,6 +149,37 @@ class Calendar(Template):
             text = f"{text.rstrip()[:-1].rstrip().rstrip(',')}, day={new})"
         idea = Idea(NAME, 0.86, "not every month has that day; its last one is meant", "", ("import calendar",))
         yield replaced(context, idea, file, call, text)
+
+
+def _meant(context: Context) -> Meant:
+    """What the innermost function on the way says of days that a month does not have."""
+    for frame in reversed(context.crash.frames):
+        told = meant_for(told_at(frame.file.text, frame.function)) if frame.function is not None else ""
+        if told:
+            return told
+    return ""
+
+
+def _in_the_next(
+    context: Context, file: SourceFile, call: ast.Call, parts: dict[str, ast.expr], said: tuple[str, Meant]
+) -> Draft:
+    """So many days after the first of the month: beyond its end where it has fewer; at most the first of the next."""
+    day, told = said
+    text, offset = file.segment(call), file.span(call)[0]
+    if "day" in parts:
+        begin, end = file.span(parts["day"])
+        first = f"{text[: begin - offset]}1{text[end - offset :]}"
+    else:
+        first = f"{text.rstrip()[:-1].rstrip().rstrip(',')}, day=1)"
+    delta, needed = spelled(file, "datetime", "timedelta", ("timedelta", "from datetime import timedelta"))
+    new = f"{first} + {delta}(days={day} - 1)"
+    why = "a day that the month does not have is in the next one, as it is promised"
+    # Of the 29th of February alone a day is lacking; between other months it may be up to three.
+    if told == "next" and "month" in parts:
+        new = f"min({new}, ({first} + {delta}(days=32)).replace(day=1))"
+    else:
+        new = in_brackets(file, call, new)
+    return replaced(context, Idea(NAME, 0.9, why, "", needed), file, call, new)
 
 
 def is_reckoned(call: ast.expr | None, message: str) -> bool:
