@@ -11,6 +11,7 @@ from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.at_hand import AtHand
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
+from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.calendar_days import Calendar
@@ -196,6 +197,7 @@ TEMPLATES: tuple[Template, ...] = (
     RoundTrip(),
     StoredEnum(),
     SqlText(),
+    Bindings(),
     SearchText(),
     Caller(),
     AsTheIndex(),
