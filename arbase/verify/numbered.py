@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 
+from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.syntax import Function
+from arbase.verify.literals import Fact
+from arbase.verify.syntax import Code, Function, called_name
 from arbase.workspace.numbering import COUNTED_SQL, counted, given_to, resolving, violated
 from arbase.workspace.promises import answers_conflict
+
+HIGHEST = re.compile(r"\b(?:coalesce|ifnull)\s*\(\s*max\s*\([^()]*\)\s*,\s*0\s*\)", re.IGNORECASE)
 
 
 def counted_itself(case: GateCase) -> str:
@@ -38,3 +43,26 @@ def _counted(case: GateCase, function: Function, column: str) -> str:
         if "INSERT" in text.upper() and column in text and (told := COUNTED_SQL.search(text)):
             return told[0]
     return ""
+
+
+def before_the_first(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """Why a 0 where there is no highest number is none: a number that must be unique goes on from there."""
+    zero = isinstance(fact.node, ast.Constant) and fact.node.value == 0 and type(fact.node.value) is int
+    outer = code.parent(fact.node)
+    if not zero or not violated(crash.message):
+        return ""
+    highest: ast.AST | None = None
+    match outer:
+        case ast.Call(func=ast.Attribute(attr="coalesce"), args=[first, _]):
+            highest = first
+        case ast.BoolOp(op=ast.Or(), values=[first, _]):
+            highest = first
+    found = highest is not None and any(
+        isinstance(part, ast.Call) and called_name(part) == "max" for part in ast.walk(highest)
+    )
+    return "it is the number before the first" if found else ""
+
+
+def without_the_highest(text: str, crash: CrashSpec) -> str:
+    """SQL without what it says of the highest number of no rows: `coalesce(max(number), 0)`, where one was taken."""
+    return HIGHEST.sub("", text) if violated(crash.message) else text

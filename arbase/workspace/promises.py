@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 _UNREADABLE = re.compile(
@@ -56,3 +57,12 @@ def has_alternative(docstring: str | None, name: str) -> bool:
 
 def _sentences(docstring: str | None) -> list[str]:
     return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")
+def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The docstring of a function with the comments in it and right above it."""
+    lines = source.splitlines()
+    first = min([function.lineno, *(one.lineno for one in function.decorator_list)])
+    start = first - 1
+    while start > 0 and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    comments = [line.partition("#")[2].strip() for line in lines[start : function.end_lineno] if "#" in line]
+    return "\n\n".join([ast.get_docstring(function) or "", " ".join(comments)])

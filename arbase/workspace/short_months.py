@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import Literal
 
@@ -56,14 +55,3 @@ def meant_for(text: str) -> Meant:
     if found == {"over", "next"}:
         return "next"  # "rolls over to the first of the next month"
     return found.pop() if len(found) == 1 else "unclear" if found else ""
-
-
-def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """The docstring of a function with the comments in it and right above it."""
-    lines = source.splitlines()
-    first = min([function.lineno, *(one.lineno for one in function.decorator_list)])
-    start = first - 1
-    while start > 0 and lines[start - 1].lstrip().startswith("#"):
-        start -= 1
-    comments = [line.partition("#")[2].strip() for line in lines[start : function.end_lineno] if "#" in line]
-    return "\n\n".join([ast.get_docstring(function) or "", " ".join(comments)])

@@ -15,6 +15,8 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.neutral import adds_nothing, is_summed
 from arbase.verify.nulls import none_in_text, told_otherwise
+from arbase.verify.numbered import before_the_first, without_the_highest
+from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import told_by_docstring, told_by_tests
@@ -117,6 +119,8 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         value_precedent(case, file, code, fact)
         or _earlier(case, file, fact)
         or adds_nothing(code, fact, case.crash)
+        or before_the_first(code, fact, case.crash)
+        or writes_as_text(file, code, fact)
         or _renamed(case, file, fact)
         or _qualified(case, file, fact)
         or _stayed(file, fact)
@@ -283,7 +287,9 @@ def _lossy(case: GateCase, file: ChangedFile) -> Iterator[str]:
         text = str(node.value)
         if text in LOSSY and text not in old and not _parts_marks(file.new, node):
             yield f"{text!r} at line {node.lineno} drops data that cannot be read"
-        if SQL_DEFAULT.search(text) and not any(SQL_DEFAULT.search(known) for known in old):
+        if SQL_DEFAULT.search(without_the_highest(text, case.crash)) and not any(
+            SQL_DEFAULT.search(known) for known in old
+        ):
             yield f"the SQL at line {node.lineno} makes up a value for NULL"
 
 

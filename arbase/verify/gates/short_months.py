@@ -9,7 +9,8 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import called_name, last_name
-from arbase.workspace.short_months import Meant, meant_for, told_at
+from arbase.workspace.promises import told_at
+from arbase.workspace.short_months import Meant, meant_for
 
 # What ends at the last day of a month by itself.
 ENDS = frozenset(("monthrange", "relativedelta", "DateOffset", "MonthEnd"))

@@ -91,7 +91,7 @@ def search():
         (
             '-    rows = DB.execute("SELECT title FROM words WHERE words MATCH ?", (text,)).fetchall()',
             '+    rows = DB.execute("SELECT title FROM words WHERE words MATCH ?", (" ".join('
-            'f\'"{word}"\' for word in text.replace(\'"\', " ").split()),)).fetchall()',
+            "'\"' + word.replace('\"', '\"\"') + '\"' for word in text.split()),)).fetchall()",
         ),
         200,
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from arbase.verify.blameless import blameless
+from arbase.verify.gates.made_up import MadeUpValueGate
 from tests.unit.verify.doubles import on_paper
 
 DESK = """\
@@ -60,3 +61,39 @@ def test_a_number_that_the_service_counted_is_not_the_clients(tmp_path: Path, me
 )
 def test_what_the_client_sent_may_be_taken(tmp_path: Path, count, number, message):
     assert _said(tmp_path, DESK.format(count=count, number=number), message) == ""
+
+
+@pytest.mark.parametrize(
+    ("highest", "message", "passed"),
+    [
+        ("db.execute('SELECT coalesce(max(number), 0) FROM tickets').fetchone()[0] + 1", SQLITE, True),
+        ("(db.execute('SELECT max(number) FROM tickets').fetchone()[0] or 0) + 1", SQLITE, False),
+        ("(db.query(func.max(Ticket.number)).scalar() or 0) + 1", SQLITE, True),
+        ("db.scalar(select(func.coalesce(func.max(Ticket.number), 0))) + 1", POSTGRES, True),
+        ("db.execute('SELECT coalesce(max(number), 0) FROM tickets').fetchone()[0] + 1", "", False),
+        ("db.execute('SELECT coalesce(title, 0) FROM tickets').fetchone()[0] + 1", SQLITE, False),
+        ("db.execute('SELECT coalesce(max(number), 7) FROM tickets').fetchone()[0] + 1", SQLITE, False),
+        ("(db.query(func.max(Ticket.number)).scalar() or 7) + 1", SQLITE, False),
+    ],
+)
+def test_before_the_first_number_there_is_zero_and_nothing_else(tmp_path: Path, highest, message, passed):
+    source = DESK.format(count="number = len(rows) + 1", number="number")
+    stage = on_paper(source, 5, tmp_path, exception="IntegrityError", message=message)
+    result = MadeUpValueGate().check(stage.case(stage.candidate(("len(rows) + 1", highest))))
+    assert result.passed is passed, result.reason
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ("""'"' + word.replace('"', '""') + '"'""", True),
+        ("""'"' + word.replace('"', '""') + '"*'""", True),
+        ("""'"' + word.replace('"', '""') + '" OR x'""", False),
+        ("""'"' + word + '"'""", False),
+    ],
+)
+def test_quotes_around_a_text_are_no_value(tmp_path: Path, words, passed):
+    source = "def matching(text):\n    return ' '.join(word + '*' for word in text.split())\n"
+    stage = on_paper(source, 2, tmp_path, exception="OperationalError")
+    result = MadeUpValueGate().check(stage.case(stage.candidate(("word + '*'", words))))
+    assert result.passed is passed, result.reason

@@ -11,7 +11,8 @@ from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.workspace.short_months import Meant, meant_for, told_at
+from arbase.workspace.promises import told_at
+from arbase.workspace.short_months import Meant, meant_for
 
 NAME = "calendar"
 _MONTH = re.compile(r"month must be in 1\.\.12")

@@ -8,20 +8,18 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import header_nodes, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "search-text"
-_FULL_TEXT = re.compile(r"fts5|unterminated string|no such column|unknown special query|malformed MATCH", re.IGNORECASE)
-_MATCH = re.compile(r"\bMATCH\s+(?:\?|:\w+)", re.IGNORECASE)
 _COMPILES = frozenset(("compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "split", "contains"))
 # Who asks for a pattern by its name gets a refusal where it is none.
 _PATTERN = re.compile(r"pattern|regex|regexp|expression|\bre\b", re.IGNORECASE)
 
 
 class SearchText(Template):
-    """Words in quotes for full-text search, `re.escape` for regular expressions."""
+    """`re.escape` for what becomes a regular expression."""
 
     name = NAME
 
@@ -35,8 +33,6 @@ class SearchText(Template):
             text = context.frame.file.segment(given)
             idea = Idea(NAME, 0.84, f"{text} is what somebody looks for, not a regular expression")
             yield replaced(context, idea, context.frame.file, given, f"re.escape({text})")
-        if _FULL_TEXT.search(crash.message):
-            yield from self._quoted(context)
 
     @staticmethod
     def _escaped(context: Context, joins: list[ast.Call]) -> Iterator[Draft]:
@@ -52,28 +48,6 @@ class SearchText(Template):
             why = "what somebody looks for is text, not a regular expression"
             place = f"{file.path}:{frame.line}"
             yield edited(context, Idea(NAME, 0.88, f"{why}: each word by itself", place), file, *changes)
-
-    def _quoted(self, context: Context) -> Iterator[Draft]:
-        """Each word of the text in quotes, as SQLite's full-text search wants it."""
-        frame = context.frame
-        for call in header_nodes(frame.statement):
-            if not isinstance(call, ast.Call) or len(call.args) < 2 or not last_name(call.func).startswith("execute"):
-                continue
-            if not any(
-                isinstance(node, ast.Constant) and isinstance(node.value, str) and _MATCH.search(node.value)
-                for node in ast.walk(frame.function or frame.file.tree)
-            ):
-                continue
-            values = call.args[1]
-            parts = values.elts if isinstance(values, ast.Tuple | ast.List) else [values]
-            for part in parts:
-                if not context.flow.sent(frame.file, frame.function, part) or context.crash.type_of(part) == "int":
-                    continue
-                text = frame.file.segment(part)
-                words = f"""" ".join(f'"{{word}}"' for word in {text}.replace('"', " ").split())"""
-                idea = Idea(NAME, 0.84, f"{text} is what somebody looks for, not an expression of full-text search")
-                yield edited(context, idea, frame.file, replace(frame.file, part, words))
-                return
 
 
 def joined_words(context: Context) -> list[ast.Call]:
