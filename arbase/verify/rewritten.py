@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Hashable
 
 from arbase.domain.diagnosis import CrashSpec
@@ -10,6 +11,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.guards import error_answer
 from arbase.verify.syntax import Code, called_name, last_name
 
+EMPTY = frozenset(("()", "[]", "{}", "set()", "frozenset()"))
 MANAGERS = frozenset(("contextmanager", "asynccontextmanager"))
 
 
@@ -31,7 +33,7 @@ def _conditions(code: Code | None, node: ast.stmt) -> tuple[str, ...]:
     inner: ast.AST = node
     for outer in code.ancestors(node) if code is not None else ():
         if isinstance(outer, ast.If | ast.While):
-            found.append(f"{inner in outer.body} {ast.dump(outer.test)}")
+            found.append(f"{inner in outer.body} {ast.dump(_with_rows(outer.test))}")
         elif isinstance(outer, ast.ExceptHandler):
             # Whether it may handle more than before is for the gate on swallowing.
             found.append("except")
@@ -41,6 +43,35 @@ def _conditions(code: Code | None, node: ast.stmt) -> tuple[str, ...]:
             found.append(type(outer).__name__)
         inner = outer
     return tuple(found)
+
+
+def _with_rows(test: ast.expr) -> ast.expr:
+    """A condition that asks what is in a row of a table, where it may be that there is none: nothing is in that.
+
+    `x not in table.get(key, ())` decides as `x not in table[key]` did, and for a key without a row as for an empty one.
+    """
+    known = copy.deepcopy(test)
+    for node in ast.walk(known):
+        row = _row(node)
+        if isinstance(node, ast.Compare) and row is not None:
+            node.comparators = [row]
+    return known
+
+
+def _row(node: ast.AST) -> ast.Subscript | None:
+    """`table[key]` of `in table.get(key, ())`."""
+    match node:
+        case ast.Compare(
+            ops=[ast.In() | ast.NotIn()],
+            comparators=[ast.Call(func=ast.Attribute(attr="get", value=table), args=[key, empty], keywords=[])],
+        ) if ast.unparse(empty) in EMPTY:
+            return ast.Subscript(value=table, slice=key, ctx=ast.Load())
+    return None
+
+
+def lets_rows_lack(file: ChangedFile) -> bool:
+    """The patch asks in a table what is in a row that may not be there."""
+    return any(_row(node) is not None for node in file.fresh(lambda code: code.every(ast.Compare)))
 
 
 def joins_the_open_one(code: Code, node: ast.Return, crash: CrashSpec) -> bool:

@@ -18,6 +18,7 @@ from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
 from arbase.verify.lab import mapped
 from arbase.verify.named import found_already, in_prose, refused_already
 from arbase.verify.own_calls import only_calls, without_the_client
+from arbase.verify.rewritten import lets_rows_lack
 from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.tables import tables_of
@@ -60,7 +61,8 @@ class ClientDataGate(Gate):
         other = "" if case.restored else next(blameless(case), "")
         if other:
             return self.refuses(f"{blamed}{other}")
-        if not brings_refusal(case) and (case.restored or _runs_crashed_statement(case, after)):
+        lacking = _known_key(case) if any(lets_rows_lack(file) for file in case.files) else ""
+        if not brings_refusal(case) and not lacking and (case.restored or _runs_crashed_statement(case, after)):
             return self.passes(f"status {after.status} is the service's own answer, not one that the patch brings in")
         if OWN_OUTPUT.search(f"{case.crash.exception}: {case.crash.message}"):
             return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")

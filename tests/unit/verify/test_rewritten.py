@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from arbase.replay.interface import Observation
+from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.witnesses import brings_refusal
-from tests.unit.verify.doubles import on_paper
+from tests.unit.verify.doubles import ScriptedReplayer, Stage, on_paper
 
 BUSY = """def check(hits, seconds):
     if hits > 3:
@@ -41,6 +43,46 @@ READ = """def day(text):
 def test_a_handler_that_handles_more_refuses_as_it_did(tmp_path):
     stage = on_paper(READ, 3, tmp_path, exception="TypeError")
     assert not brings_refusal(stage.case(stage.candidate(("ValueError", "(ValueError, TypeError)"))))
+
+
+MOVES = """def move(piece, square):
+    if square not in REACHED[piece.kind]:
+        raise HTTPException(409)
+    piece.square = square
+"""
+
+
+@pytest.mark.parametrize(
+    ("reached", "brought"),
+    [
+        ("REACHED.get(piece.kind, ())", False),
+        ("REACHED.get(piece.kind, set())", False),
+        ("REACHED.get(piece.kind, REACHED['pawn'])", True),
+        ("REACHED.get(square, ())", True),
+        ("OTHERS.get(piece.kind, ())", True),
+        ("REACHED.get(piece.kind)", True),
+    ],
+)
+def test_what_asks_a_row_that_is_not_there_decides_as_it_did(tmp_path, reached, brought):
+    stage = on_paper(MOVES, 2, tmp_path)
+    assert brings_refusal(stage.case(stage.candidate(("REACHED[piece.kind]", reached)))) is brought
+
+
+BOARD = "PIECES = {'king': 1, 'pawn': 8, 'rook': 2}\nREACHED = {'king': ('a1',), 'pawn': ('a2',)}\n" + MOVES
+
+
+@pytest.mark.parametrize(("key", "passed"), [("'queen'", True), ("'rook'", False)])
+def test_a_refusal_of_its_own_stays_the_services_decision_unless_the_table_is_incomplete(tmp_path, key, passed):
+    paper = on_paper(BOARD, 4, tmp_path, message=key)
+    replayer = ScriptedReplayer(
+        lambda overlay, stimulus: Observation(
+            variant="", stimulus=0, status=409 if overlay else 500, lines={"app.py": (4, 5)}
+        )
+    )
+    stage = Stage(paper.scene, paper.service, replayer, paper.diagnosis)
+    change = ("REACHED[piece.kind]", "REACHED.get(piece.kind, ())")
+    result = ClientDataGate().check(stage.case(stage.candidate(change)))
+    assert result.passed is passed, result.reason
 
 
 STORE = """@contextmanager
