@@ -10,6 +10,8 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import is_literal
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.promises import told_at
+from arbase.workspace.zones import local_without_zone, local_zones
 
 
 class ZonesGate(Gate):
@@ -40,12 +42,32 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
             if word.arg == "tzinfo" and (name := _read_again(file.new, call)):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} completes {name} here and not further on"
             known = case.repository.gives_zone(word.value) if not _local_zone(case) else ""
+            promising, zones = _promised(case, file.new, call) if word.arg == "tzinfo" else ("", frozenset())
+            if zones and last_name(word.value) not in zones and not is_literal(word.value):
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} is no local time, as {promising} promises"
+            known = known or (promising if len(zones) == 1 and last_name(word.value) in zones else "")
             if word.arg != "tzinfo" or is_literal(word.value) or known or _is_given(file.new, call, word.value):
                 continue
             # Instants are kept in UTC; what a client means by a time of day is another matter.
-            kept = not case.diagnosis.client_inputs and _is_completed(file.new, call)
+            kept = not case.diagnosis.client_inputs and _is_completed(file.new, call) and not _is_read(case, file, call)
             if not (last_name(word.value).upper() == "UTC" and kept):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} decides on a zone, and nothing here does so"
+
+
+def _is_read(case: GateCase, file: ChangedFile, call: ast.Call) -> bool:
+    """The function reads the moment of a text that somebody wrote, where people live by a zone of their own."""
+    function = file.new.function_of(call) if file.new else None
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)] if function is not None else []
+    read = any(called_name(node) in {"fromisoformat", "strptime"} for node in calls)
+    return read and any(True for code in case.repository.codes.values() for _ in local_zones(code.tree))
+
+
+def _promised(case: GateCase, code: Code | None, call: ast.Call) -> tuple[str, frozenset[str]]:
+    """The function that says of moments without a zone that they are local time, and the zones that people have."""
+    function = code.function_of(call) if code else None
+    if code is None or function is None or not local_without_zone(told_at(code.source, function)):
+        return "", frozenset()
+    return function.name, frozenset(name for one in case.repository.codes.values() for name in local_zones(one.tree))
 
 
 def _local_zone(case: GateCase) -> str:

@@ -73,3 +73,45 @@ def test_a_zone_that_the_function_was_given_and_reckons_in_may_complete_a_moment
     change = ("    recent", "    since = since if since.tzinfo else since.replace(tzinfo=zone)\n    recent")
     result = ZonesGate().check(stage.case(stage.candidate(change)))
     assert result.passed is passed, result.reason
+
+
+@pytest.mark.parametrize(
+    ("docstring", "zone", "elsewhere", "passed"),
+    [
+        ("What happened since; a moment without an offset is local time.", "HOME", "", True),
+        ("What happened since; a moment without an offset is local time.", "UTC", "", False),
+        (
+            "What happened since; a moment without an offset is local time.",
+            "HOME",
+            "SHOP = ZoneInfo('Asia/Tokyo')\n",
+            False,
+        ),
+        ("What happened since, in local time.", "HOME", "", False),
+        ("What happened since; a moment without an offset is not local time, it is refused.", "HOME", "", False),
+    ],
+)
+def test_the_only_zone_completes_what_is_said_to_be_local(tmp_path: Path, docstring, zone, elsewhere, passed):
+    source = SOURCE.replace("events):\n", f'events):\n    """{docstring}"""\n')
+    stage = on_paper(source, 6, tmp_path, exception="TypeError")
+    write(tmp_path, {"clock.py": VIENNA + elsewhere})
+    stage = replace(stage, diagnosis=stage.diagnosis.model_copy(update={"client_inputs": ("query:since",)}))
+    change = (COMPLETED[0], COMPLETED[1].replace("tzinfo=UTC", f"tzinfo={zone}"))
+    result = ZonesGate().check(stage.case(stage.candidate(change)))
+    assert result.passed is passed, result.reason
+
+
+def test_what_is_said_to_be_local_is_not_utc_though_utc_is_what_others_get(tmp_path: Path):
+    source = SOURCE.replace("events):\n", 'events):\n    """A moment without an offset is local time."""\n')
+    stage = on_paper(source, 6, tmp_path, exception="TypeError")
+    write(tmp_path, {"clock.py": f"{VIENNA}START = datetime(2026, 1, 1).replace(tzinfo=UTC)\n"})
+    result = ZonesGate().check(stage.case(stage.candidate(COMPLETED)))
+    assert "is no local time, as happenings promises" in result.reason
+
+
+@pytest.mark.parametrize(("elsewhere", "passed"), [("x = 1\n", True), (VIENNA, False)])
+def test_a_text_is_not_read_as_utc_where_people_live_by_another_zone(tmp_path: Path, elsewhere, passed):
+    source = SOURCE.replace("    recent", "    since = datetime.fromisoformat(since)\n    recent", 1)
+    stage = on_paper(source, 6, tmp_path, exception="TypeError")
+    write(tmp_path, {"clock.py": elsewhere})
+    result = ZonesGate().check(stage.case(stage.candidate(COMPLETED)))
+    assert result.passed is passed, result.reason

@@ -16,6 +16,8 @@ from arbase.repair.static.source import Function, SourceFile, header_nodes, last
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
+from arbase.workspace.promises import told_at
+from arbase.workspace.zones import local_without_zone, local_zones
 
 NAME = "timezone"
 _MIXED = re.compile(
@@ -68,11 +70,12 @@ class Timezone(Template):
         readers = [(place, one) for place, one in read if place is not None and _reads_moment(place[1])]
         for place, _ in readers[:1]:
             file, function = place
-            zone, name = _zone(context, file), _reads_moment(function)
+            local = local_without_zone(told_at(file.text, function))
+            zone, name = _promised(context, file) if local else _zone(context, file), _reads_moment(function)
             last = next((item for item in reversed(function.body) if isinstance(item, ast.Return)), None)
             if zone is None or last is None or name != last_name(last.value):
                 continue
-            others = [one for one, origin in made if origin.node is not read[0][1]]
+            others = [one for one, _ in made if one is not readers[0][1]]
             stored = len(readers) == 1 and any(_is_naive(context, one) for one in others)
             both = "UTC" if zone.text.upper().endswith("UTC") else zone.text
             if stored:
@@ -228,6 +231,18 @@ def _reads_moment(function: Function) -> str:
             ):  # fmt: skip
                 return name
     return ""
+
+
+def _promised(context: Context, file: SourceFile) -> _Zone | None:
+    """The one zone in which the program lives, for a function that says that what comes without one is local time."""
+    zones = [(one, name) for one in context.codebase.sources for name in local_zones(one.tree)]
+    if len(zones) != 1:
+        return None
+    source, name = zones[0]
+    # A name that is unpacked with others is one of the module as well.
+    needed = "" if source is file else import_of(name, source, file, context.service.source_roots)
+    place = f"{source.path}: {name}"
+    return None if needed is None else _Zone(name, place, (needed,) if needed else ())
 
 
 def _is_zone(function: Function, argument: ast.arg) -> bool:
