@@ -57,6 +57,8 @@ def has_alternative(docstring: str | None, name: str) -> bool:
 
 def _sentences(docstring: str | None) -> list[str]:
     return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")
+
+
 def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     """The docstring of a function with the comments in it and right above it."""
     lines = source.splitlines()
