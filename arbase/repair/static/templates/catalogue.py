@@ -46,6 +46,7 @@ from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.layout import Layout
+from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.long_chain import LongChain
@@ -195,6 +196,7 @@ TEMPLATES: tuple[Template, ...] = (
     StoppedGenerator(),
     Rollback(),
     NestedBegin(),
+    LeftOpen(),
     RoundTrip(),
     StoredEnum(),
     SqlText(),

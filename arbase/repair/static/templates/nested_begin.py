@@ -34,7 +34,7 @@ class NestedBegin(Template):
         given = [node for node in own_nodes(function) if isinstance(node, ast.Yield)]
         if not connection or len(given) != 1 or not _is_bound(function, given[0], frame.line):
             return
-        if not any(_is_within(outer, function.name) for outer in context.crash.frames[:-1]):
+        if not any(is_within(outer, function.name) for outer in context.crash.frames[:-1]):
             return
         lines = (f"if {connection}.in_transaction:", f"\t{frame.file.segment(given[0])}", "\treturn")
         edit = insert_before(frame.file, frame.statement, lines)
@@ -63,8 +63,8 @@ def _is_bound(function: Function, given: ast.Yield, line: int) -> bool:
     return not calls and all(name in own or stored.get(name, 0) < line for name in names)
 
 
-def _is_within(frame: Frame, manager: str) -> bool:
-    """The running statement stands in the body of `with manager(...)`."""
+def is_within(frame: Frame, manager: str) -> bool:
+    """The running statement of the frame stands in the body of `with manager(...)`."""
     inner: ast.AST = frame.statement
     for outer in frame.file.ancestors(frame.statement):
         if isinstance(outer, ast.With | ast.AsyncWith) and inner in outer.body:
