@@ -21,6 +21,7 @@ from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import told_by_docstring, told_by_tests
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
+from arbase.verify.zeros import zeros_lost
 
 LOSSY = frozenset(("ignore", "replace", "coerce", "surrogateescape", "backslashreplace", "namereplace"))
 MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "MagicMock", "Mock", "nullcontext"))
@@ -52,6 +53,7 @@ class MadeUpValueGate(Gate):
                 none_in_text(file),
                 _nothing_but_none(case, file),
                 told_otherwise(file),
+                zeros_lost(case, file),
             )
             for fault in itertools.chain(*rules):
                 return self.refuses(f"{file.path}: {fault}")

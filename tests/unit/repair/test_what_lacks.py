@@ -23,6 +23,26 @@ def label(tool_id):
         200,
     ),
     Case(
+        "a default of a row counts for NULL alone",
+        DESK
+        + """
+RENT = 30
+
+
+@app.get("/tools/<int:tool_id>/rent")
+def rent(tool_id):
+    row = tool_of(tool_id)
+    return jsonify(days=[day * row.get("price", RENT) for day in (1, 2)], label=row.get("name", ""))
+""",
+        "GET /tools/1/rent",
+        (
+            '-    return jsonify(days=[day * row.get("price", RENT) for day in (1, 2)], label=row.get("name", ""))',
+            '+    return jsonify(days=[day * (RENT if row["price"] is None else row["price"]) for day in (1, 2)], '
+            'label=(row["name"] or ""))',
+        ),
+        200,
+    ),
+    Case(
         "what has no value comes last",
         DESK
         + """

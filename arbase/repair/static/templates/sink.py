@@ -10,7 +10,7 @@ from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import SourceFile, last_name
-from arbase.repair.static.templates.building import Idea, edited, replaced
+from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "sink"
@@ -187,10 +187,21 @@ class Sink(Template):
             asked = f"{file.segment(node.func.value)}[{file.segment(node.args[0])}]"
             default = node.args[1] if len(node.args) > 1 else None
             empty = default is None or (isinstance(default, ast.Constant) and default.value is None)
-            text = asked if empty or default is None else f"({asked} or {file.segment(default)})"
-            edits.append(replace(file, node, text))
+            edits.append(
+                replace(file, node, asked if empty or default is None else _or_else(file, node, asked, default))
+            )
         if edits:
             yield edited(context, Idea(NAME, 0.88, "a row has brackets, not `.get`"), file, *edits)
+
+
+def _or_else(file: SourceFile, call: ast.expr, asked: str, default: ast.expr) -> str:
+    """The default for NULL alone: a zero and an empty text are values. An empty default is none the worse for them."""
+    text = file.segment(default)
+    nothing = isinstance(default, ast.Constant) and not default.value
+    nothing = nothing or (isinstance(default, ast.List | ast.Tuple | ast.Dict) and text in ("[]", "()", "{}"))
+    if nothing:
+        return f"({asked} or {text})"
+    return in_brackets(file, call, f"{text} if {asked} is None else {asked}")
 
 
 def _is_get(context: Context, node: ast.AST) -> bool:
