@@ -14,6 +14,7 @@ from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blocks import Blocks
+from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.columns import Columns
@@ -185,6 +186,7 @@ TEMPLATES: tuple[Template, ...] = (
     TwiceTold(),
     Encoders(),
     Encoding(),
+    ByteOrderMark(),
     Blocks(),
     LineEnds(),
     Folders(),

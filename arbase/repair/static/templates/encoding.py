@@ -32,7 +32,7 @@ class Encoding(Template):
             yield from self._ascii(context)
         if crash.exception == "UnicodeDecodeError":
             yield from self._file(context)
-        if _has_mark(context):
+        if has_mark(context):
             yield from self._byte_order_mark(context)
         if crash.exception == "UnicodeEncodeError":
             yield from self._header(context)
@@ -153,9 +153,25 @@ class Encoding(Template):
             if isinstance(codec, ast.Constant) and str(codec.value).lower() in ("utf-8", "utf8"):
                 quote = file.segment(codec)[0]
                 yield replaced(context, idea, file, codec, f"{quote}utf-8-sig{quote}")
+        if _opens_text(call):
+            end = file.span(call)[1] - 1
+            joint = ", " if call.args or call.keywords else ""
+            yield edited(context, idea, file, Edit(end, end, f'{joint}encoding="utf-8-sig"'))
         if last_name(call.func) == "decode" and not call.args and not call.keywords:
             end = file.span(call)[1] - 1
             yield edited(context, idea, file, Edit(end, end, '"utf-8-sig"'))
+
+
+def _opens_text(call: ast.Call) -> bool:
+    """A file is opened or read as text, and nobody says by which encoding: it was UTF-8, or there would be no mark."""
+    name, words = last_name(call.func), {word.arg: word.value for word in call.keywords}
+    if name not in ("open", "read_text") or not set(words) <= {"mode", "newline", "errors"}:
+        return False
+    # The mode stands second in `open(path, mode)`, first in `path.open(mode)`; other functions of the name take paths.
+    given = call.args[1:] if isinstance(call.func, ast.Name) else call.args
+    modes = [*given, *([words["mode"]] if "mode" in words else [])]
+    plain = all(isinstance(item, ast.Constant) and item.value in ("r", "rt") for item in modes)
+    return plain and len(modes) <= (name == "open")
 
 
 def _is_taken_apart(context: Context, call: ast.Call) -> bool:
@@ -176,7 +192,7 @@ def _is_header_name(key: ast.expr | None) -> bool:
     return isinstance(key, ast.Constant) and isinstance(key.value, str) and bool(_HEADER.fullmatch(key.value))
 
 
-def _has_mark(context: Context) -> bool:
+def has_mark(context: Context) -> bool:
     """A key, a text or the message begins with a byte order mark."""
     if "\ufeff" in context.crash.message or "\\ufeff" in context.crash.message or "BOM" in context.crash.message:
         return True
