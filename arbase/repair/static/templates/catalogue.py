@@ -85,6 +85,7 @@ from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
+from arbase.repair.static.templates.single_value import SingleValue
 from arbase.repair.static.templates.sink import Sink
 from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.split_value import SplitValue
@@ -142,6 +143,7 @@ TEMPLATES: tuple[Template, ...] = (
     TextPart(),
     ZeroDivision(),
     EmptyAggregate(),
+    SingleValue(),
     Rename(),
     Recursion(),
     LongChain(),
