@@ -1,9 +1,11 @@
 """What docstrings promise: of input that cannot be read, of what is a conflict, and of what there may be none of."""
+"""What docstrings promise: of input that cannot be read, of what is a conflict, of what does not count."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 
 _UNREADABLE = re.compile(
     r"(?:cannot|can't|can not|could not|not|un)\s*(?:be\s+)?(?:read|pars|understand|valid)\w*[^.]*"
@@ -17,6 +19,15 @@ _CONFLICT = re.compile(r"\b(?:is|as|be|with|are|gives?|answers?) (?:an? )?(?:con
 
 _ALTERNATIVE = re.compile(r"\b(?:else|otherwise|if not|or else|unless|instead)\b", re.IGNORECASE)
 _REFUSES = re.compile(r"\b4\d\d\b|\b(?:refus|rais|reject|fail|error|invalid|not found)", re.IGNORECASE)
+_NOT_COUNTED = re.compile(
+    r"\b(?:no longer counts?|(?:do|does) not count|(?:do|does)n't count)\b"
+    r"|\b(?:is|are) (?:no longer counted|not counted|left out|ignored|skipped|passed over)\b"
+    r"|\bleaves? out\b|\bwithout (?:those|what|the)\b|\bonly (?:those|what|the ones)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:nothing|none|nobody|never|neither)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
+_STEM = 5
 
 
 def unreadable_is_none(docstring: str | None) -> bool:
@@ -68,3 +79,11 @@ def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> st
         start -= 1
     comments = [line.partition("#")[2].strip() for line in lines[start : function.end_lineno] if "#" in line]
     return "\n\n".join([ast.get_docstring(function) or "", " ".join(comments)])
+def does_not_count(text: str | None, words: Iterable[str]) -> bool:
+    """Whether it says that what some of the words speak of does not count: "a cancelled order is left out"."""
+    stems = {word.lower()[:_STEM] for word in words if len(word) >= _STEM}
+    for sentence in _SENTENCES.split(text or ""):
+        said = {word.lower()[:_STEM] for word in re.findall(r"[A-Za-z]+", sentence)}
+        if said & stems and _NOT_COUNTED.search(sentence) and not _DENIED.search(sentence):
+            return True
+    return False

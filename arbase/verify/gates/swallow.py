@@ -22,6 +22,7 @@ from arbase.verify.guards import (
 )
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.neutral import ends_the_round
+from arbase.verify.not_counted import passes_what_does_not_count
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.syntax import Code, Function, called_name, last_name
@@ -263,7 +264,8 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         if isinstance(node, ast.Return | ast.Continue | ast.Break) and _in_finally(code, node):
             yield f"line {node.lineno} leaves a `finally`, which swallows any exception"
     for node in file.fresh(jumps):
-        if not case.repository.skips(guard_of(code, node)):
+        known = case.repository.skips(guard_of(code, node)) or passes_what_does_not_count(code, node, case.crash)
+        if not known:
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
         old = {ast.dump(test) for test in _filters(file.old)}

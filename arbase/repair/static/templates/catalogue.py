@@ -61,6 +61,7 @@ from arbase.repair.static.templates.nested_begin import NestedBegin
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
+from arbase.repair.static.templates.not_counted import NotCounted
 from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.numbering import Numbering
@@ -135,6 +136,7 @@ TEMPLATES: tuple[Template, ...] = (
     WiderExcept(),
     PartOfResult(),
     IncompleteTable(),
+    NotCounted(),
     Parsing(),
     WrongKind(),
     WrongAttribute(),
