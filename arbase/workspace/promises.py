@@ -1,5 +1,4 @@
-"""What docstrings promise: of input that cannot be read, of what is a conflict, and of what there may be none of."""
-"""What docstrings promise: of input that cannot be read, of what is a conflict, of what does not count."""
+"""What docstrings promise: of what cannot be read, what is a conflict, what there may be none of or does not count."""
 
 from __future__ import annotations
 
@@ -54,7 +53,7 @@ def may_be_none(docstring: str | None, name: str) -> bool:
         rf"\b{words}\b[`'\"]? (?:is|being|may be|can be|stays) (?:None|null|absent|missing)\b",
         rf"\b(?:None|null) (?:as|for) (?:the )?[`'\"]?{words}\b",
     )
-    sentences = (one for one in _sentences(docstring) if not _REFUSES.search(one))
+    sentences = (one for one in _SENTENCES.split(docstring or "") if not _REFUSES.search(one))
     return any(re.search(shape, one, re.IGNORECASE) for one in sentences for shape in shapes)
 
 
@@ -62,12 +61,9 @@ def has_alternative(docstring: str | None, name: str) -> bool:
     """Whether a sentence names this part and what is done without it: "by SMS if we have a phone, else by e-mail"."""
     words = re.compile(rf"\b{re.escape(name.replace('_', ' '))}\b", re.IGNORECASE)
     return any(
-        words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one) for one in _sentences(docstring)
+        words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one)
+        for one in _SENTENCES.split(docstring or "")
     )
-
-
-def _sentences(docstring: str | None) -> list[str]:
-    return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")
 
 
 def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
@@ -79,6 +75,8 @@ def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> st
         start -= 1
     comments = [line.partition("#")[2].strip() for line in lines[start : function.end_lineno] if "#" in line]
     return "\n\n".join([ast.get_docstring(function) or "", " ".join(comments)])
+
+
 def does_not_count(text: str | None, words: Iterable[str]) -> bool:
     """Whether it says that what some of the words speak of does not count: "a cancelled order is left out"."""
     stems = {word.lower()[:_STEM] for word in words if len(word) >= _STEM}

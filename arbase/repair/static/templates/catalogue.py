@@ -35,8 +35,8 @@ from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
-from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.frozen import Frozen
+from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.gathered import Gathered
 from arbase.repair.static.templates.handed_over import HandedOver
