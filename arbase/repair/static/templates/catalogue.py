@@ -52,6 +52,7 @@ from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.long_chain import LongChain
+from arbase.repair.static.templates.loose_bound import LooseBound
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
@@ -141,6 +142,7 @@ TEMPLATES: tuple[Template, ...] = (
     WrongKind(),
     WrongAttribute(),
     Bisection(),
+    LooseBound(),
     Index(),
     TextPart(),
     ZeroDivision(),
