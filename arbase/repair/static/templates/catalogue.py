@@ -31,6 +31,7 @@ from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.equal_rank import EqualRank
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.fallback import Fallback
+from arbase.repair.static.templates.first_of_order import FirstOfOrder
 from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.frame_answers import FrameAnswers
@@ -125,6 +126,7 @@ TEMPLATES: tuple[Template, ...] = (
     MissingKey(),
     Fallback(),
     NoRecord(),
+    FirstOfOrder(),
     AtHand(),
     AsConverted(),
     OwnFunction(),
