@@ -27,6 +27,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _stream_of_texts(code, fact, crash),
         _place_of_nothing(code, fact),
         _end_of_range(code, fact),
+        stands_apart(code, fact.node),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
@@ -124,6 +125,25 @@ def _end_of_range(code: Code, fact: Fact) -> str:
         bounds = isinstance(outer, ast.Call) and called_name(outer) in ("min", "max", "clip")
         if not bounds and not isinstance(outer, ast.UnaryOp):
             return ""
+    return ""
+
+
+def stands_apart(code: Code, node: ast.AST) -> str:
+    """`(x.id not in stars, -stars.get(x.id, 0), x.name)`: those without a value are only compared with each other."""
+    call = node if isinstance(node, ast.Call) else code.parent(node)
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "get":
+        return ""
+    part: ast.AST = call
+    if isinstance(code.parent(part), ast.UnaryOp):
+        part = code.parent(part) or part
+    key = code.parent(part)
+    if not isinstance(key, ast.Tuple) or not isinstance(code.parent(key), ast.Lambda) or not call.args:
+        return ""
+    for before in key.elts[: [one is part for one in key.elts].index(True)]:
+        match before:
+            case ast.Compare(left=asked, ops=[ast.In() | ast.NotIn()], comparators=[table]):
+                if (ast.dump(asked), ast.dump(table)) == (ast.dump(call.args[0]), ast.dump(call.func.value)):
+                    return "what has no value is told apart before it is compared"
     return ""
 
 

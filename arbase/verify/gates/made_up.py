@@ -13,7 +13,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
-from arbase.verify.neutral import adds_nothing, is_summed
+from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.quoting import writes_as_text
@@ -256,6 +256,7 @@ def _silent_none(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]
         name = str(getattr(call.args[0], "value", "")) or ast.unparse(call.args[0])
         fact = Fact(call, "default", name, NONE, "")
         known = is_tested(code, call) or _is_condition(code, call) or case.repository.occurs(call)
+        known = known or stands_apart(code, call)
         if not known and not _had(case, file, call) and not value_precedent(case, file, code, fact):
             yield f"`{ast.unparse(call)}` at line {call.lineno} lets None stand in for a missing value"
 

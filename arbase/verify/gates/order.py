@@ -17,8 +17,8 @@ from arbase.verify.gates.neighbours import NeighboursGate
 from arbase.verify.gates.phantoms import PhantomsGate
 from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.quotients import QuotientGate
-from arbase.verify.gates.short_months import ShortMonthsGate
 from arbase.verify.gates.shifted import ShiftedIndexGate
+from arbase.verify.gates.short_months import ShortMonthsGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate

@@ -171,3 +171,21 @@ def test_a_column_takes_the_place_of_one_that_the_database_does_not_know(
 ) -> None:
     change = ("p.birthday", f"p.{word}")
     assert judged(tmp_path, ORDERS, change, "OperationalError", message).passed is passes
+
+
+RANKED = "def ranked(xs, marks):\n    return sorted(xs, key=lambda x: (-marks[x.id], x.name))\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "passes"),
+    [
+        ("x.id not in marks, -marks.get(x.id, 0)", True),
+        ("x.id not in marks, marks.get(x.id)", True),
+        ("-marks.get(x.id, 0)", False),
+        ("x.no not in marks, -marks.get(x.id, 0)", False),
+        ("x.id not in other, -marks.get(x.id, 3)", False),
+    ],
+)
+def test_what_is_told_apart_before_it_is_compared_needs_no_precedent(tmp_path: Path, key: str, passes: bool) -> None:
+    result = judged(tmp_path, RANKED, ("-marks[x.id]", key))
+    assert result.passed is passes

@@ -105,6 +105,7 @@ from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unpacking import Unpacking
+from arbase.repair.static.templates.unranked import Unranked
 from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
 from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
@@ -124,6 +125,7 @@ TEMPLATES: tuple[Template, ...] = (
     LeftOut(),
     HiddenNone(),
     MissingKey(),
+    Unranked(),
     Fallback(),
     NoRecord(),
     FirstOfOrder(),
