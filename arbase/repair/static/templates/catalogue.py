@@ -99,6 +99,7 @@ from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
+from arbase.repair.static.templates.told_default import ToldDefault
 from arbase.repair.static.templates.told_instead import ToldInstead
 from arbase.repair.static.templates.turned_beside import TurnedBeside
 from arbase.repair.static.templates.twice_told import TwiceTold
@@ -126,6 +127,7 @@ TEMPLATES: tuple[Template, ...] = (
     HiddenNone(),
     MissingKey(),
     Unranked(),
+    ToldDefault(),
     Fallback(),
     NoRecord(),
     FirstOfOrder(),

@@ -1,0 +1,129 @@
+"""A key that is not in a table, where the program says what counts then: "where no carrier goes, it comes by post".
+
+The docstring names the value in words, and the program has a constant of that name or content which the function uses
+beside the table. A constant that only one of both speaks of is no default.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from arbase.repair.static.edit import replace
+from arbase.repair.static.source import FUNCTIONS, Function, SourceFile, last_name
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.wording import singular
+
+NAME = "told-default"
+_ABSENT = re.compile(
+    r"\b(?:where|when|if|for|as long as)\b.*\b(?:no|none|nobody|nothing|not|never|unknown|missing|lacks?)\b"
+    r"|\bwithout\b|\bunless\b|\botherwise\b|\belse\b|\belsewhere\b|\bby default\b|\bdefaults? to\b|\bfalls? back\b"
+    r"|\bthe rest\b|\b(?:all|any|every)(?:thing|one|body)? (?:others?|else)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# `where no carrier goes`: the carrier is what is missing, and not what counts then.
+_MISSING = r"\b(?:no|without|not|missing|unknown|lacks?|neither|nor|unless)\s+(?:\w+\s+)?"
+# What is told off, or left out, gets no value.
+_REFUSED = re.compile(
+    r"\b(?:refus\w*|rais\w*|error\w*|reject\w*|fail\w*|skip\w*|left out|leave\w* out|ignor\w*|drop\w*|invalid"
+    r"|forbidden)\b",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset(("none", "not", "unknown", "missing", "other", "rest", "else"))
+_CLAUSE = re.compile(r"[.;:()]|\n\s*\n")
+
+
+class Constant(NamedTuple):
+    """A name of the module that stands for one value."""
+
+    name: str
+    value: object
+    line: int
+
+
+class ToldDefault(Template):
+    """`table.get(key, CONSTANT)`."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """For a look-up by a key that is reckoned, where exactly one constant is told to count for the others."""
+        node, function, file = context.crash.node, context.frame.function, context.frame.file
+        if context.crash.exception != "KeyError" or not isinstance(node, ast.Subscript) or function is None:
+            return
+        if isinstance(node.slice, ast.Constant | ast.Slice) or not isinstance(node.ctx, ast.Load):
+            return
+        around = [function, *(outer for outer in file.ancestors(function) if isinstance(outer, FUNCTIONS))]
+        used = {part.id for part in ast.walk(around[-1]) if isinstance(part, ast.Name)}
+        kinds = {str(kind) for kind in (context.crash.described(node.value).get("values") or {}).values()}
+        found = [
+            one
+            for one in _constants(file)
+            if one.name in used
+            and (not kinds or kinds == {type(one.value).__name__})
+            and (_is_told(file, around, one) or _is_commented(file, node, one))
+            and one.name not in {last_name(part) for part in ast.walk(node)}
+        ]
+        if len(found) != 1 or not _is_meant(file, around[-1], node, found[0]):
+            return
+        table, key = file.segment(node.value), file.segment(node.slice)
+        why = f"{table} does not have every key, and {around[-1].name} says that {found[0].name} counts then"
+        idea = Idea(NAME, 0.86, why, f"{file.path}:{around[-1].lineno}")
+        yield edited(context, idea, file, replace(file, node, f"{table}.get({key}, {found[0].name})"))
+
+
+def _constants(file: SourceFile) -> Iterator[Constant]:
+    """`POST = "post"` of the module, in capitals, with one value only."""
+    for node in file.tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str() | int() | float() as value)) | (
+                ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str() | int() | float() as value))
+            ) if name.isupper():
+                yield Constant(name, value, node.lineno)
+
+
+def _is_told(file: SourceFile, around: list[Function], constant: Constant) -> bool:
+    """A clause about what is missing names the constant, by its name or by its content."""
+    content = str(constant.value) if isinstance(constant.value, str) else ""
+    words = {constant.name, constant.name.lower().replace("_", " "), content}
+    words = {re.escape(word) for word in words if len(word) > 2 and word.lower() not in _NO_NAMES}
+    if not words:
+        return False
+    named = rf"\b(?:{'|'.join(sorted(words))})\b"
+    owner = file.class_of(around[-1])
+    texts = [ast.get_docstring(one) or "" for one in (*around, owner) if one is not None]
+    clauses = [clause for text in texts for clause in _CLAUSE.split(text) if re.search(named, clause)]
+    return any(_tells(clause) and not re.search(_MISSING + named, clause) for clause in clauses)
+
+
+def _tells(clause: str) -> bool:
+    return bool(_ABSENT.search(clause)) and not _REFUSED.search(clause)
+
+
+def _is_commented(file: SourceFile, node: ast.Subscript, constant: Constant) -> bool:
+    """`FULL_RATE = 19  # for all others`, beside a table `RATES`: a comment does not say of what."""
+    kin = {singular(word) for word in constant.name.lower().split("_")}
+    kin &= {singular(word) for word in last_name(node.value).lower().split("_")}
+    return bool(kin) and _tells(file.lines[constant.line - 1].partition("#")[2])
+
+
+def _is_meant(file: SourceFile, function: Function, node: ast.Subscript, constant: Constant) -> bool:
+    """The words are about this table: the only one that is asked, or what it gives is compared with the constant."""
+    asked = {
+        ast.dump(part.value)
+        for part in ast.walk(function)
+        if isinstance(part, ast.Subscript) and not isinstance(part.slice, ast.Constant | ast.Slice)
+    }
+    if len(asked) == 1 or _is_commented(file, node, constant):
+        return True
+    outer = file.parent(node)
+    names = {last_name(one) for one in outer.targets} if isinstance(outer, ast.Assign) else set()
+    for part in ast.walk(function):
+        if isinstance(part, ast.Compare):
+            both = {last_name(one) for one in (part.left, *part.comparators)}
+            if constant.name in both and names & both:
+                return True
+    return False
