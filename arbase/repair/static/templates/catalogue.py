@@ -40,6 +40,7 @@ from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.gathered import Gathered
+from arbase.repair.static.templates.grouped_digits import GroupedDigits
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
@@ -144,6 +145,7 @@ TEMPLATES: tuple[Template, ...] = (
     PartOfResult(),
     IncompleteTable(),
     NotCounted(),
+    GroupedDigits(),
     Parsing(),
     WrongKind(),
     WrongAttribute(),
