@@ -20,7 +20,7 @@ class MinimalityGate(Gate):
     """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses.
 
     A hunk that makes the very same change as a needed one mends the same mistake in another place. An import goes with
-    its last use, and what a function is declared to return with what it returns.
+    its last use, and what a function is declared to return with what it returns; what moves is one change.
     """
 
     name = "every hunk needed"
@@ -48,7 +48,7 @@ class MinimalityGate(Gate):
         ]
         needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
         for file, hunk in idle:
-            along = _unused_import(file, hunk) or _only_declares(file, hunk)
+            along = _unused_import(file, hunk) or _only_declares(file, hunk) or _is_half_of_a_move(file, hunk)
             if _change(file, hunk) not in needed and not along:
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
@@ -87,6 +87,14 @@ def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
                 node.returns = None
         bare.append(ast.dump(code.tree) if code is not None else "")
     return bool(bare[0]) and bare[0] == bare[1]
+
+
+def _is_half_of_a_move(file: ChangedFile, hunk: Hunk) -> bool:
+    """The hunk takes out, or puts in, just what another one of the file puts in or takes out."""
+    old, new = file.texts(hunk)
+    if bool(old) == bool(new):
+        return False
+    return any(file.texts(other) == (new, old) for other in file.hunks)
 
 
 def _line(file: ChangedFile, hunk: Hunk) -> int:

@@ -71,3 +71,16 @@ def test_an_import_goes_with_its_only_use(used, passes):
 def test_what_a_function_is_declared_to_return_goes_with_what_it_returns(declared, passes):
     after = BEFORE.replace("f(x.path)", "f(x)", 1).replace("def c(x):\n    return x", declared)
     assert judged(after).passed is passes
+
+
+@pytest.mark.parametrize(("gone", "passes"), [("    xs.sort()\n", True), ("    xs.clear()\n", False)])
+def test_what_moves_is_taken_out_with_what_is_put_in(gone, passes):
+    before = f"def a(xs, more):\n{gone}    xs += more\n    return f(xs)\n"
+    after = before.replace(gone, "").replace("    return", "    xs.sort()\n    return")
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        lab=Replayed("    xs.sort()\n    return"),
+    )
+    assert MinimalityGate().check(case).passed is passes

@@ -91,6 +91,7 @@ from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.single_value import SingleValue
 from arbase.repair.static.templates.sink import Sink
+from arbase.repair.static.templates.sorted_too_early import SortedTooEarly
 from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.split_value import SplitValue
 from arbase.repair.static.templates.sql_text import SqlText
@@ -161,6 +162,7 @@ TEMPLATES: tuple[Template, ...] = (
     LongChain(),
     Operands(),
     Sorting(),
+    SortedTooEarly(),
     EqualRank(),
     Sink(),
     Arguments(),
