@@ -31,6 +31,25 @@ def cost(region):
         "parcel!",
     ),
     Case(
+        "a function in the function, and types in brackets",
+        POST
+        + '''
+def routes(regions: list[str]) -> list[tuple[str, str]]:
+    """The ways of some regions in order; parcels where no depot is near: parcel, where there is none."""
+
+    def way(region: str) -> tuple[str, str]:
+        return DEPOTS[region], region
+
+    return sorted(way(one) for one in regions if one != PARCEL)
+''',
+        'routes(["west", "south"])',
+        (
+            "-        return DEPOTS[region], region",
+            "+        return DEPOTS.get(region, PARCEL), region",
+        ),
+        [("Ulm", "south"), ("parcel", "west")],
+    ),
+    Case(
         "a comment at the constant, and numbers",
         """
 RATES = {"books": 7, "bread": 7}

@@ -112,10 +112,13 @@ def _is_commented(file: SourceFile, node: ast.Subscript, constant: Constant) -> 
 
 def _is_meant(file: SourceFile, function: Function, node: ast.Subscript, constant: Constant) -> bool:
     """The words are about this table: the only one that is asked, or what it gives is compared with the constant."""
+    notes = [getattr(part, word, None) for part in ast.walk(function) for word in ("annotation", "returns")]
+    types = {part for note in notes if isinstance(note, ast.expr) for part in ast.walk(note)}
     asked = {
         ast.dump(part.value)
         for part in ast.walk(function)
         if isinstance(part, ast.Subscript) and not isinstance(part.slice, ast.Constant | ast.Slice)
+        if part not in types
     }
     if len(asked) == 1 or _is_commented(file, node, constant):
         return True
