@@ -11,7 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from arbase.bootstrap import classifier_for
+from arbase.bootstrap.classifier import classifier_for
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.evaluation.alerts.bench import AlertsAsked, AlertsMeasured, measure_alerts, record_of

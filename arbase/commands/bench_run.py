@@ -13,7 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from arbase.bootstrap import engine_of
+from arbase.bootstrap.pipeline import engine_of
 from arbase.commands.bench_alerts import write_json
 from arbase.commands.calibrated import keep_confidence, show_confidence
 from arbase.commands.console import console, errors, plain, settings_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from arbase.bootstrap import outcomes_of
+from arbase.bootstrap.pipeline import outcomes_of
 from arbase.commands.console import console
 from arbase.evaluation.confidence import confidence_error, confidence_table
 from arbase.evaluation.repair import CaseResult

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arbase.bootstrap import fault_pipeline, open_store, sandbox_for
+from arbase.bootstrap.home import open_store
+from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
 from arbase.domain.errors import ArbaseError
 from arbase.domain.progress import Observer
 from arbase.domain.service import Service

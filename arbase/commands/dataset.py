@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from arbase.bootstrap import open_store
+from arbase.bootstrap.home import open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.evaluation.dataset.baselines import alert_baselines, innermost_frame, without_procedural

@@ -11,7 +11,7 @@ import sys
 import typer
 from rich.table import Table
 
-from arbase.bootstrap import open_store
+from arbase.bootstrap.home import open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import ArbaseError
 from arbase.domain.noun import Noun

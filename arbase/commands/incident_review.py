@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from arbase.bootstrap import open_store
+from arbase.bootstrap.home import open_store
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.domain.incident import Incident

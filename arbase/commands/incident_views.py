@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from arbase.bootstrap import open_store
+from arbase.bootstrap.home import open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.journal import focus as focused

@@ -13,7 +13,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from arbase.bootstrap import classifier_for, open_store
+from arbase.bootstrap.classifier import classifier_for
+from arbase.bootstrap.home import open_store
 from arbase.commands.bench_alerts import repositories, write_json
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.domain.errors import ConfigError, UserError

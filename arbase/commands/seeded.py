@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from arbase.bootstrap import fault_pipeline, open_store, sandbox_for
+from arbase.bootstrap.home import open_store
+from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.progress import Observer, unobserved
 from arbase.domain.service import Service

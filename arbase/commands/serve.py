@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from arbase.bootstrap import build_worker, dsn, only_worker, open_store
+from arbase.bootstrap.home import dsn, only_worker, open_store
+from arbase.bootstrap.pipeline import build_worker
 from arbase.commands.console import console, errors, plain, settings_of
 from arbase.commands.incident_review import drift_watch
 from arbase.domain.errors import UserError

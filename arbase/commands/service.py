@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from arbase.bootstrap import dsn, open_store
+from arbase.bootstrap.home import dsn, open_store
 from arbase.commands.console import console, plain, settings_of
 from arbase.domain.errors import UserError
 from arbase.settings import load_service

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from arbase.bootstrap import engine_of, fault_pipeline, open_store, sandbox_for, seat_for
+from arbase.bootstrap.home import open_store
+from arbase.bootstrap.pipeline import engine_of, fault_pipeline, sandbox_for, seat_for
 from arbase.commands.console import console, settings_of
 from arbase.domain.errors import UserError
 from arbase.domain.progress import unobserved

@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from arbase.bootstrap import build_worker, dsn, only_worker, open_store
+from arbase.bootstrap.home import dsn, only_worker, open_store
+from arbase.bootstrap.pipeline import build_worker
 from arbase.checkpoint import parse_outcome
 from arbase.demo.processes import dependency, running, set_up
 from arbase.demo.scenario import Scenario, read_scenario

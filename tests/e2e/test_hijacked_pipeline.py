@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from arbase.bootstrap import build_worker, open_store
+from arbase.bootstrap.home import open_store
+from arbase.bootstrap.pipeline import build_worker
 from arbase.domain.event import Frame, HttpRequest, RaisedException
 from arbase.domain.incident import IncidentState
 from arbase.domain.service import Commands, Service

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from arbase.bootstrap import fault_pipeline, open_store, sandbox_for
+from arbase.bootstrap.home import open_store
+from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
 from arbase.domain.errors import SandboxError
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service

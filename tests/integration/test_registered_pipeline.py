@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from arbase.bootstrap import classifier_for
+from arbase.bootstrap.classifier import classifier_for
 from arbase.classify import persist
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.outcome import Done

@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from arbase.bootstrap import sandbox_for
+from arbase.bootstrap.pipeline import sandbox_for
 from arbase.domain.errors import SandboxError
 from arbase.domain.service import Service
 from arbase.repair.static.mutation.search import ValueSearch

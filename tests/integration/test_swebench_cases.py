@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from arbase.bootstrap import sandbox_for
+from arbase.bootstrap.pipeline import sandbox_for
 from arbase.commands.cases import measure_outside
 from arbase.domain.errors import SandboxError
 from arbase.domain.progress import unobserved

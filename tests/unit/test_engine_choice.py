@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from arbase.bootstrap import engine_of, proved_by, stages_for
+from arbase.bootstrap.classifier import proved_by
+from arbase.bootstrap.pipeline import engine_of, stages_for
 from arbase.domain.errors import UserError
 from arbase.domain.outcome import Declined, Done, Failed
 from arbase.domain.progress import unobserved
@@ -93,7 +94,7 @@ def test_without_the_extra_static_works_and_an_agent_is_one_clear_sentence(tmp_p
     done = run(
         "import os; os.environ['ANTHROPIC_API_KEY'] = 'k'\n"
         "from pathlib import Path\n"
-        "from arbase.bootstrap import engine_of\nfrom arbase.model.environment import ready\n"
+        "from arbase.bootstrap.pipeline import engine_of\nfrom arbase.model.environment import ready\n"
         "from arbase.settings import Settings\nfrom arbase.domain.errors import UserError\n"
         "print(engine_of(Settings()))\n"
         "try:\n    ready(Path('.'))\nexcept UserError as error:\n    print(error)\n"
@@ -105,8 +106,19 @@ def test_without_the_extra_static_works_and_an_agent_is_one_clear_sentence(tmp_p
 
 def test_the_commands_do_not_load_the_models_libraries():
     code = (
-        "import sys\nimport arbase.bootstrap, arbase.commands.serve, arbase.commands.model, arbase.commands.prompt\n"
+        "import sys\nimport arbase.bootstrap.pipeline, arbase.commands.serve\n"
+        "import arbase.commands.model, arbase.commands.prompt\n"
         "assert not {'dspy', 'anthropic', 'openai', 'litellm'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_commands_on_what_is_stored_load_no_stage():
+    code = (
+        "import sys\nimport arbase.commands.incident, arbase.commands.review, arbase.commands.service\n"
+        "stages = {'arbase.repair', 'arbase.verify.verifier', 'arbase.investigate', 'arbase.triage', 'arbase.replay'}\n"
+        "assert not stages & set(sys.modules), stages & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,6 @@
 import pytest
 
-from arbase.bootstrap import classifier_for
+from arbase.bootstrap.classifier import classifier_for
 from arbase.classify.head import folds, labels_of
 from arbase.cli import app
 from arbase.commands.console import console

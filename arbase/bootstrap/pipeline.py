@@ -1,12 +1,11 @@
-"""From settings to objects: the only place that knows which implementation is chosen."""
+"""From settings to the stages of the pipeline, and the sandbox that they run in."""
 
 from __future__ import annotations
 
-import fcntl
 import importlib
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,21 +14,15 @@ from typing import Any
 
 from arbase.agents.memory import Memory
 from arbase.agents.waiting import Waiting
+from arbase.bootstrap.classifier import classifier_for, proved_by, standing_in
+from arbase.bootstrap.home import forge_for
 from arbase.checkpoint import Checkpoint, StoreCheckpoint
-from arbase.classify.interface import Classifier
-from arbase.classify.rules import RuleClassifier
-from arbase.classify.standing import KnownFault, StandingClassifier, standing_of
+from arbase.classify.standing import KnownFault
 from arbase.deliver.forge import ForgeDeliverer
 from arbase.deliver.interface import Deliverer
-from arbase.domain.errors import SandboxError, StoreError, UserError
-from arbase.domain.incident import Incident
-from arbase.domain.outcome import Done
-from arbase.domain.progress import Observer, unobserved
-from arbase.domain.proposal import Proposal
+from arbase.domain.errors import SandboxError
+from arbase.domain.progress import Observer
 from arbase.domain.service import Service
-from arbase.domain.triage import TriageReport
-from arbase.forge.interface import Forge
-from arbase.forge.local import LocalForge
 from arbase.intake.redact import Redactor
 from arbase.intake.settings import IntakeSettings
 from arbase.investigate.agent import AgentInvestigator
@@ -51,8 +44,7 @@ from arbase.sandbox.docker import DockerSandbox
 from arbase.sandbox.interface import Sandbox
 from arbase.sandbox.process import ProcessSandbox
 from arbase.settings import Settings
-from arbase.store.interface import ServiceRecord, Store
-from arbase.store.sql import SqlStore
+from arbase.store.interface import Store
 from arbase.triage.agent import AgentTriage
 from arbase.triage.interface import TriageEngine
 from arbase.triage.static import StaticTriage
@@ -72,36 +64,6 @@ class Stages:
     repairer: RepairEngine
 
 
-@contextmanager
-def open_store(settings: Settings) -> Iterator[Store]:
-    """The store, migrated to the newest tables; closed at the end."""
-    try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"{settings.home}: cannot be created ({error.strerror}); set another with --set home=PATH"
-        ) from error
-    store = SqlStore.open(settings.store_url)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
-def only_worker(settings: Settings) -> Iterator[None]:
-    """Holds the lock that makes this process the only worker on `home`. Raises UserError if there is another."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with (settings.home / "worker.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise UserError(
-                f"another arbase already works on {settings.home}; stop it, or set another folder with --set home=PATH"
-            ) from error
-        yield
-
-
 def sandbox_for(service: Service) -> Sandbox:
     """The sandbox that the service asks for; the least isolating one only by name or for the bundled demo."""
     if service.sandbox == "process":
@@ -117,61 +79,6 @@ def sandbox_for(service: Service) -> Sandbox:
         f"service {service.name}: bubblewrap cannot be used ({problem}); install it, or accept less isolation with "
         "`sandbox: process` in .arbase/service.yaml"
     )
-
-
-def forge_for(service: Service) -> Forge:
-    """Where the service's proposals go."""
-    if service.forge != "local":
-        raise UserError(f"service {service.name}: forge {service.forge!r} is not built yet; use `forge: local`")
-    return LocalForge()
-
-
-def forge_of(store: Store, proposal: Proposal) -> Forge:
-    """The forge on which `proposal` waits."""
-    record = store.service(proposal.service)
-    if record is None:
-        raise StoreError(f"proposal {proposal.id} belongs to the service {proposal.service!r}, which is not connected")
-    return forge_for(record.service)
-
-
-def unnoted(text: str) -> None:
-    """Where nobody reads the notes."""
-
-
-Prove = Callable[[Incident, TriageReport], bool | None]
-
-
-def classifier_for(settings: Settings, note: Callable[[str], None] = unnoted, prove: Prove | None = None) -> Classifier:
-    """The classifier that the settings ask for; a learnt one is built if it is not there yet.
-
-    `prove` tells of what it is unsure whether it reproduces; without it that waits in the backlog.
-    """
-    if settings.classify.engine != "rules":
-        # scikit-learn takes more than a second to import: only who classifies waits for it.
-        champions: Any = importlib.import_module("arbase.evaluation.champion")
-        found = champions.champion(settings.classify, settings.home, note)
-        if found is not None:
-            learnt: Any = importlib.import_module("arbase.classify.learnt")
-            chosen: Classifier = learnt.LearntClassifier(found, prove if settings.classify.reproduce else None)
-            return chosen
-    return RuleClassifier(settings.classify)
-
-
-def proved_by(investigator: Investigator, service: Service) -> Prove:
-    """Whether an incident of `service` reproduces, as an investigation finds out."""
-
-    def prove(incident: Incident, report: TriageReport) -> bool | None:
-        outcome = investigator.investigate(incident, report, service, unobserved)
-        return outcome.value.reproduction is not None if isinstance(outcome, Done) else None
-
-    return prove
-
-
-def standing_in(settings: Settings, store: Store, prove: Prove | None = None) -> Classifier:
-    """The classifier of the settings, which heeds what people and the quarantine of `store` say."""
-    straight = settings.classify.quarantine.straight
-    inner = classifier_for(settings, prove=prove)
-    return StandingClassifier(inner, standing_of(store), straight=straight)
 
 
 def engine_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
@@ -284,10 +191,3 @@ def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:
         observe,
         settings.classify.quarantine,
     )
-
-
-def dsn(settings: Settings, record: ServiceRecord, *, port: int | None = None) -> str:
-    """The address that the service's Sentry SDK is given."""
-    base = settings.serve.public_url or f"http://{settings.serve.host}:{port or settings.serve.port}"
-    scheme, _, rest = base.partition("://")
-    return f"{scheme}://{record.key}@{rest.rstrip('/')}/{record.project}"
