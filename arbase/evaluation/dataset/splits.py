@@ -66,18 +66,35 @@ def make_splits(rows: Sequence[Row], text: Callable[[Row], str], same: Callable[
 
 
 def leaks(
-    rows: Sequence[Row], fold: Fold, text: Callable[[Row], str], same: Callable[[Row], Iterable[str]]
+    rows: Sequence[Row], folds: Iterable[Fold], text: Callable[[Row], str], same: Callable[[Row], Iterable[str]]
 ) -> list[str]:
-    """What crosses a fold, one sentence each; counted anew, not read from the fold."""
-    train, test = fold.members(rows)
-    keys = {key: row["id"] for row in test for key in same(row)}
-    found = [
-        f"{fold.name}: {row['id']} and {keys[key]} share {key}" for row in train for key in same(row) if key in keys
-    ]
-    words = {_signature(text(row)): row["id"] for row in test}
-    mine = {_signature(text(row)): row["id"] for row in train}
-    for one, name in mine.items():
-        found += [f"{fold.name}: {name} and {other} read alike" for two, other in words.items() if similar(one, two)]
+    """What crosses a fold, one sentence each; counted anew, not read from the folds. Each row is read once for all."""
+    ties = {id(row): tuple(same(row)) for row in rows}
+    says = {id(row): _signature(text(row)) for row in rows}
+    alike = _alike(says.values())
+    found = []
+    for fold in folds:
+        train, test = fold.members(rows)
+        keys = {key: row["id"] for row in test for key in ties[id(row)]}
+        for row in train:
+            shared = (key for key in ties[id(row)] if key in keys)
+            found += [f"{fold.name}: {row['id']} and {keys[key]} share {key}" for key in shared]
+        words = {says[id(row)]: row["id"] for row in test}
+        mine = {says[id(row)]: row["id"] for row in train}
+        for one, name in mine.items():
+            others = (words[two] for two in alike[one] if two in words)
+            found += [f"{fold.name}: {name} and {other} read alike" for other in others]
+    return found
+
+
+def _alike(signatures: Iterable[frozenset[str]]) -> dict[frozenset[str], list[frozenset[str]]]:
+    """Signature -> all that are nearly the same; every pair is looked at, without the short cuts of `make_splits`."""
+    distinct = list(dict.fromkeys(signatures))
+    found: dict[frozenset[str], list[frozenset[str]]] = {one: [one] if one else [] for one in distinct}
+    for one, two in itertools.combinations(distinct, 2):
+        if similar(one, two):
+            found[one].append(two)
+            found[two].append(one)
     return found
 
 

@@ -95,6 +95,5 @@ def file_faults(target: Path, splits_of: Callable[[Path], Splits]) -> list[str]:
             continue
         faults += checksum_faults(folder)
         rows = read_rows(folder)
-        for fold in splits_of(folder).all():
-            faults += leaks(rows, fold, text, keys)
+        faults += leaks(rows, splits_of(folder).all(), text, keys)
     return faults

@@ -51,15 +51,20 @@ def test_incidents_of_one_cause_never_face_each_other(splits) -> None:
 
 
 def test_no_fold_leaks(splits) -> None:
-    for fold in splits.all():
-        assert leaks(ROWS, fold, alert_text, alert_keys) == []
+    assert leaks(ROWS, splits.all(), alert_text, alert_keys) == []
 
 
 def test_leak_is_found_where_nothing_is_purged(splits) -> None:
     bare = splits.fixed.model_copy(update={"purged": ()})
-    assert any("read alike" in fault for fault in leaks(ROWS, bare, alert_text, alert_keys))
+    assert any("read alike" in fault for fault in leaks(ROWS, [bare], alert_text, alert_keys))
     rows = [*ROWS, {**ROWS[4], "id": "i6", "split": "dev"}]
-    assert any("share cause b-2" in fault for fault in leaks(rows, bare, alert_text, alert_keys))
+    assert any("share cause b-2" in fault for fault in leaks(rows, [bare], alert_text, alert_keys))
+
+
+def test_each_row_is_read_once_however_many_folds_there_are(splits) -> None:
+    read = []
+    leaks(ROWS, splits.all(), lambda row: read.append(row["id"]) or alert_text(row), alert_keys)
+    assert read == [row["id"] for row in ROWS]
 
 
 def test_patches_that_differ_in_their_line_numbers_only_are_the_same() -> None:
