@@ -87,6 +87,8 @@ def build_workshop(service: SeededService, folder: Path) -> None:
     run_git(folder, "init", "--quiet", f"--initial-branch={_BRANCH}")
     for patch in service.patches:
         _apply_patch(folder, patch, _identity_of(patch))
+    # One file instead of some hundred folders: it is copied for every bug.
+    run_git(folder, "repack", "-a", "-d", "--quiet")
 
 
 def write_clean(service: SeededService, target: Path) -> None:
