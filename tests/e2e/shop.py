@@ -17,9 +17,13 @@ FILES = {
 
         import sentry_sdk
         from fastapi import FastAPI, HTTPException
+        from sentry_sdk.integrations.fastapi import FastApiIntegration
+        from sentry_sdk.integrations.starlette import StarletteIntegration
 
+        # The SDK would import every library that it knows and finds, those of arbase's models among them.
+        ONLY = {"auto_enabling_integrations": False, "integrations": [StarletteIntegration(), FastApiIntegration()]}
         if os.environ.get("SENTRY_DSN"):
-            sentry_sdk.init(dsn=os.environ["SENTRY_DSN"], traces_sample_rate=0.0)
+            sentry_sdk.init(dsn=os.environ["SENTRY_DSN"], traces_sample_rate=0.0, **ONLY)
 
         app = FastAPI()
         PRICES = {"tea": 3.5, "milk": 1.2}
@@ -66,6 +70,7 @@ FILES = {
         name: shop
         commands:
           test: [python, -m, pytest, -q, tests]
+        env: {PYTEST_DISABLE_PLUGIN_AUTOLOAD: "1"}
         app: {kind: asgi, target: "shop.app:app"}
     """,
     ".arbase/context.md": """

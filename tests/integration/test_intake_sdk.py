@@ -33,6 +33,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from flask import Flask, request
 from pydantic import BaseModel
+from sentry_sdk.integrations.fastapi import FastApiIntegration
+from sentry_sdk.integrations.flask import FlaskIntegration
+from sentry_sdk.integrations.starlette import StarletteIntegration
 
 EXPERIMENTS = {
     "none": {"transport_compression_level": 0},
@@ -45,6 +48,9 @@ sentry_sdk.init(
     traces_sample_rate=1.0,
     auto_session_tracking=True,
     max_request_body_size="always",
+    # As it would by itself, but without importing every library that it knows and finds here.
+    auto_enabling_integrations=False,
+    integrations=[StarletteIntegration(), FastApiIntegration(), FlaskIntegration()],
     _experiments=EXPERIMENTS[sys.argv[2]],
 )
 only = sys.argv[3:]
