@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
 from tests.unit.repair.cases import API, SHOP, Case, Silent, check, check_silent, named
 
 CASES = [
@@ -426,3 +431,27 @@ def test_types(case, tmp_path):
 )
 def test_nothing_is_offered(case, tmp_path):
     check_silent(case, tmp_path)
+
+
+WEIGHED = """
+from decimal import Decimal
+
+LOADS = [Decimal("1.5"), Decimal("2")]
+
+
+def weighed(body):
+    kg = body["kg"]
+    if sum(LOADS) + kg > 10:
+        raise ValueError("too heavy")
+    LOADS.append(kg)
+    return sum(LOADS)
+"""
+OWN = WEIGHED.replace(
+    "def weighed", 'def kilos(value):\n    return Decimal(str(value)).quantize(Decimal("0.01"))\n\n\ndef weighed'
+).replace("kilos(value)", "kilos(value: float) -> Decimal")
+
+
+@pytest.mark.parametrize(("app", "text"), [(WEIGHED, 'Decimal(str(body["kg"]))'), (OWN, 'kilos(body["kg"])')])
+def test_a_float_that_is_kept_among_decimals_becomes_one_where_it_is_read(tmp_path: Path, app: str, text: str) -> None:
+    case = Case("kept", app, 'weighed({"kg": 0.25})', ('-    kg = body["kg"]', f"+    kg = {text}"), Decimal("3.75"))
+    check(case, tmp_path)

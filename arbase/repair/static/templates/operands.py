@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import definitions, is_method
 from arbase.repair.static.edit import bracketed
 from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import header_nodes, last_name
@@ -129,6 +130,11 @@ class Operands(Template):
             idea = Idea(NAME, prior, f"{written} is a float among Decimals", place)
             yield replaced(context, idea, file, loose[0], f'Decimal("{written}")')
         else:
+            for source in _read_once(context, loose[0]):
+                # It is read further on as well, where it would meet Decimals again, or be kept as a float among them.
+                text = file.segment(source)
+                idea = Idea(NAME, prior + 0.03, f"{text} is a float among Decimals", place)
+                yield replaced(context, idea, file, source, _as_decimal(context, text))
             for part in _inexact(context, loose[0]):
                 written = file.segment(part)
                 idea = Idea(NAME, prior, f"{written} is a float among Decimals", place)
@@ -250,6 +256,34 @@ class Operands(Template):
 def _is_cached(context: Context, call: ast.Call) -> bool:
     place = callee_of(context.codebase.sources, call)
     return place is not None and any("cache" in ast.unparse(item) for item in place[1].decorator_list)
+
+
+def _as_decimal(context: Context, text: str) -> str:
+    """`Decimal(str(x))`, or the file's own function for that where it has just one: it knows how exact they are."""
+    own = []
+    for function in context.frame.file.functions:
+        only = function.args.args[0] if len(function.args.args) == 1 else None
+        declared = function.returns is not None and last_name(function.returns) == "Decimal"
+        if only is None or not declared or is_method(context.frame.file, function):
+            continue
+        nodes = [node for node in ast.walk(function) if isinstance(node, ast.expr)]
+        made = any(ast.unparse(node) == f"Decimal(str({only.arg}))" for node in nodes)
+        reckons = any(isinstance(node, ast.BinOp) and not isinstance(node.op, ast.BitOr) for node in nodes)
+        if made and not reckons:
+            own.append(function.name)
+    return f"{own[0]}({text})" if len(own) == 1 else f"Decimal(str({text}))"
+
+
+def _read_once(context: Context, node: ast.expr) -> Iterator[ast.expr]:
+    """Where a name that is used several times gets its only value, an entry or attribute."""
+    frame = context.frame
+    known = definitions(frame.file, frame.function, node.id) if isinstance(node, ast.Name) else []
+    value = known[0].value if len(known) == 1 else None
+    scope = frame.function if frame.function is not None else frame.file.tree
+    uses = [part for part in ast.walk(scope) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
+    again = sum(part.id == node.id for part in uses) > 1 if isinstance(node, ast.Name) else False
+    if again and isinstance(value, ast.Attribute | ast.Subscript):
+        yield value
 
 
 def _inexact(context: Context, node: ast.expr) -> list[ast.expr]:
