@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+|\n\s*\n")
 
 
 def local_zones(tree: ast.Module) -> Iterator[str]:
-    """The names of a module's constants that hold a zone of people: `ZoneInfo("Europe/Berlin")`, also unpacked."""
+    """The names of a module's constants that hold a zone of people: `ZoneInfo("Europe/Berlin")` or an offset."""
     for node in tree.body:
         if not isinstance(node, ast.Assign | ast.AnnAssign):
             continue
@@ -31,6 +31,10 @@ def _is_local(node: ast.expr | None) -> bool:
     match node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=str() as zone)]):
             return name in _MAKERS and "/" in zone and not zone.startswith("Etc/")
+        case ast.Call(func=ast.Name(id="timezone") | ast.Attribute(attr="timezone"), args=[ast.Call() as offset, *_]):
+            given = [*offset.args, *(word.value for word in offset.keywords)]
+            zero = all(isinstance(item, ast.Constant) and item.value == 0 for item in given)
+            return ast.unparse(offset.func).rpartition(".")[2] == "timedelta" and not zero
     return False
 
 

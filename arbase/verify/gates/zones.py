@@ -42,6 +42,8 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
             if word.arg == "tzinfo" and (name := _read_again(file.new, call)):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} completes {name} here and not further on"
             known = case.repository.gives_zone(word.value) if not _local_zone(case) else ""
+            if _as_if_utc(call, word) and _is_read(case, file, call):
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} takes moments without a zone for UTC"
             promising, zones = _promised(case, file.new, call) if word.arg == "tzinfo" else ("", frozenset())
             if zones and last_name(word.value) not in zones and not is_literal(word.value):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} is no local time, as {promising} promises"
@@ -60,6 +62,14 @@ def _is_read(case: GateCase, file: ChangedFile, call: ast.Call) -> bool:
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)] if function is not None else []
     read = any(called_name(node) in {"fromisoformat", "strptime"} for node in calls)
     return read and any(True for code in case.repository.codes.values() for _ in local_zones(code.tree))
+
+
+def _as_if_utc(call: ast.Call, word: ast.keyword) -> bool:
+    """`moment.astimezone(UTC).replace(tzinfo=None)`: what has no zone is then compared as if it were UTC."""
+    moved = call.func.value if isinstance(call.func, ast.Attribute) else None
+    bare = word.arg == "tzinfo" and isinstance(word.value, ast.Constant) and word.value.value is None
+    utc = isinstance(moved, ast.Call) and called_name(moved) == "astimezone" and len(moved.args) == 1
+    return bare and utc and isinstance(moved, ast.Call) and last_name(moved.args[0]).upper() == "UTC"
 
 
 def _promised(case: GateCase, code: Code | None, call: ast.Call) -> tuple[str, frozenset[str]]:

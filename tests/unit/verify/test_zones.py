@@ -115,3 +115,33 @@ def test_a_text_is_not_read_as_utc_where_people_live_by_another_zone(tmp_path: P
     write(tmp_path, {"clock.py": elsewhere})
     result = ZonesGate().check(stage.case(stage.candidate(COMPLETED)))
     assert result.passed is passed, result.reason
+
+
+READ = """\
+from datetime import UTC, datetime
+
+
+def heard(text):
+    sent = datetime.fromisoformat(text)
+    return sent
+"""
+STRIPPED = ("    return", "    if sent.tzinfo:\n        sent = sent.astimezone(UTC).replace(tzinfo=None)\n    return")
+
+
+@pytest.mark.parametrize(
+    ("source", "elsewhere", "passed"),
+    [
+        (READ, VIENNA, False),
+        (READ, "from datetime import timedelta, timezone\nHOME = timezone(timedelta(hours=-3))\n", False),
+        (READ, "from datetime import timedelta, timezone\nHOME = timezone(timedelta(0))\n", True),
+        (READ, "x = 1\n", True),
+        (READ.replace("datetime.fromisoformat(text)", "text"), VIENNA, True),
+    ],
+)
+def test_what_is_read_without_a_zone_is_not_utc_where_the_program_has_one_of_its_own(
+    tmp_path: Path, source, elsewhere, passed
+):
+    stage = on_paper(source, 6, tmp_path, exception="TypeError")
+    write(tmp_path, {"clock.py": elsewhere})
+    result = ZonesGate().check(stage.case(stage.candidate(STRIPPED)))
+    assert result.passed is passed, result.reason
