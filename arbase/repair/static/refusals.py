@@ -193,7 +193,7 @@ class Refusals:
             text = f"{text} from error"
         local = self._locals(refusal)
         scope = {name for name in local if is_bound_at(need.file, need.function, name, need.line)} | {binds}
-        alike = _likeness(refusal.condition, need) == 1.0
+        alike = _likeness(refusal.condition, need) == 1.0 and _same_lack(refusal.condition, need)
         # Credentials are refused in the same words, whatever is wrong with them.
         verbatim = verbatim or (need.statuses is HEADER and refusal.function is need.function)
         old = need.subject if verbatim else refusal.condition.subject
@@ -247,6 +247,12 @@ def _same_reason(condition: Condition, kind: Kind) -> bool:
     """`not rows` and `len(rows) == 0` for an empty collection, not `not row` for one that was not found."""
     several = condition.subject.endswith("s") or condition.subject.endswith("list")
     return condition.kind == kind or (condition.kind == "falsy" and several)
+
+
+def _same_lack(condition: Condition, need: Need) -> bool:
+    """That a field lacks is told in other words than that a table does not know what somebody asked for."""
+    asked = condition.test.left if isinstance(condition.test, ast.Compare) else None
+    return need.guard != "missing" or isinstance(asked, ast.Constant) == need.subject.endswith(("']", '"]'))
 
 
 def _likeness(condition: Condition, need: Need) -> float:

@@ -217,6 +217,26 @@ def load(agent_id):
     ),
 ]
 
+READ = """
+FEES = {"letter": 1, "parcel": 5}
+
+
+@app.route("/fee")
+def fee():
+    return jsonify(fee=FEES[request.args.get("kind", "letter").lower()])
+"""
+
+
+def test_a_key_that_is_read_where_it_is_used_gets_a_name_for_the_check(tmp_path):
+    changes = (
+        '-    return jsonify(fee=FEES[request.args.get("kind", "letter").lower()])',
+        '+    kind = request.args.get("kind", "letter").lower()',
+        "+    if kind not in FEES:",
+        '+        return jsonify(error="invalid kind"), 400',
+        "+    return jsonify(fee=FEES[kind])",
+    )
+    check(Case("read in place", SHOP + READ, "GET /fee?kind=drone", changes, 400), tmp_path)
+
 
 @named(CASES)
 def test_missing_key(case, tmp_path):
@@ -229,6 +249,14 @@ def test_missing_key(case, tmp_path):
             "no client data and no precedent: nothing to offer",
             "SETTINGS = {}\n\n\ndef limit(name):\n    return SETTINGS[name]\n",
             'limit("depth")',
+            "missing-key",
+        ),
+        Silent(
+            "what gives the key may do more than read it",
+            SHOP
+            + READ.replace("request.args.get(", "next_of(request.args, ")
+            + "\n\ndef next_of(*_):\n    return 'drone'\n",
+            "GET /fee",
             "missing-key",
         ),
         Silent(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,11 +13,13 @@ from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import (
+    Hoisted,
     Idea,
     is_hoistable,
     refuse_before,
+    refuse_hoisted,
     replaced,
     valued,
 )
@@ -24,6 +27,8 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value, allows_none, names_for
 
 NAME = "missing-key"
+# Reading a key so twice does no harm, nor does reading it one statement earlier.
+_READS = frozenset(("get", "strip", "lower", "upper", "casefold", "title"))
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,8 @@ class MissingKey(Template):
         constant = access.constant
         blamed = access.mapping if constant is not None else access.key
         kinds = context.flow.sent(frame.file, frame.function, blamed)
-        if not kinds or not _guardable(frame, access):
+        name = _own_name(frame, access) if kinds and not _guardable(frame, access) else ""
+        if not kinds or not (name or _guardable(frame, access)):
             return
         statuses = SELECTION
         if constant is not None:
@@ -179,6 +185,7 @@ class MissingKey(Template):
         elif "path" in kinds:
             statuses = LOOKUP
         key, mapping = frame.file.segment(access.key), frame.file.segment(access.mapping)
+        key = name or key
         need = Need(
             file=frame.file,
             function=frame.function,
@@ -191,7 +198,11 @@ class MissingKey(Template):
         )
         prior = 0.8 if constant is None else 0.6
         idea = Idea(NAME, prior, f"{key} comes from the request and need not be in {mapping}")
-        yield from refuse_before(context, idea, need, frame.statement, f"{key} not in {mapping}")
+        test = f"{key} not in {mapping}"
+        if name:
+            yield from refuse_hoisted(context, idea, need, frame.statement, Hoisted(access.key, name, test))
+        else:
+            yield from refuse_before(context, idea, need, frame.statement, test)
 
     def _counter(self, context: Context, access: _Access) -> Iterator[Draft]:
         """`d[k] += 1` and `d[k].append(x)` on a key that is seen for the first time."""
@@ -227,6 +238,24 @@ def _access(node: ast.expr | None) -> _Access | None:
 
 def _guardable(frame: Frame, access: _Access) -> bool:
     return is_hoistable(frame, access.key) and is_hoistable(frame, access.mapping)
+
+
+def _own_name(frame: Frame, access: _Access) -> str:
+    """A name for a key that is read where it is used, `TABLE[request.args.get("sort", "name").lower()]`; else empty."""
+    calls = [node for node in ast.walk(access.key) if isinstance(node, ast.Call)]
+    plain = all(isinstance(node.func, ast.Attribute) and node.func.attr in _READS for node in calls)
+    # What stands in the statement's head is read once only: a loop's condition is read each time.
+    simple = isinstance(frame.statement, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr | ast.Raise | ast.AugAssign)
+    inner = [outer for outer in frame.file.ancestors(access.node) if isinstance(outer, (*COMPREHENSIONS, ast.Lambda))]
+    if not calls or not plain or not simple or inner or not is_hoistable(frame, access.mapping):
+        return ""
+    reads = [node for node in calls if last_name(node.func) == "get" and node.args]
+    first = reads[0].args[0] if reads else None
+    name = str(first.value) if isinstance(first, ast.Constant) else "key"
+    scope = frame.function if frame.function is not None else frame.file.tree
+    taken = {node.id for node in ast.walk(scope) if isinstance(node, ast.Name)}
+    taken |= {node.arg for node in ast.walk(scope) if isinstance(node, ast.arg)}
+    return name if name.isidentifier() and not keyword.iskeyword(name) and name not in taken else ""
 
 
 def _returned(file: SourceFile, node: ast.expr) -> bool:
