@@ -40,10 +40,14 @@ SETS = (
     "clinics",
     "markets",
     "archives",
+    "clubs",
+    "kitchens",
 )
 ORACLE = Path(__file__).with_name("small_oracle") / "check.py"
 GIT = ("git", "-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main")
 TEST = ["python", "-m", "pytest", "-q", "tests"]
+# The programs need no plugin of pytest; those that happen to be installed here would be imported with each run.
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 # Runs in the program's folder, beside the oracle's own way of asking.
 CAPTURE = """
 import json, sys
@@ -122,7 +126,7 @@ def make_case(case: dict[str, Any], folder: Path, name: str) -> str:
     lines = difflib.unified_diff(buggy.splitlines(True), fixed.splitlines(True), "a/app.py", "b/app.py")
     record: dict[str, Any] = {
         "id": name, "repository": "repository", "suite": TEST, "oracle": ["python", "oracle/check.py"],
-        "oracle_files": "hidden", "reference": "".join(lines),
+        "oracle_files": "hidden", "reference": "".join(lines), "env": ALONE,
     }  # fmt: skip
     if is_request(case["trigger"]):
         application = {"kind": "wsgi" if flask else "asgi", "target": "app:app"}
