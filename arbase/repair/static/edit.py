@@ -113,6 +113,18 @@ def outer_of_elif(file: SourceFile, statement: ast.stmt) -> ast.stmt:
     return statement
 
 
+def add_option(file: SourceFile, call: ast.Call, text: str) -> Edit | None:
+    """One more keyword of a call, behind its last argument; None where a bare generator is all that it is given."""
+    given = [*call.args, *call.keywords]
+    if not given:
+        end = file.span(call)[1] - 1
+        return Edit(end, end, text)
+    end = max(file.span(item)[1] for item in given)
+    if isinstance(given[-1], ast.GeneratorExp) and end == file.span(call)[1]:
+        return None
+    return Edit(end, end, f", {text}")
+
+
 def bracketed(file: SourceFile, node: ast.expr) -> str:
     """The text of an expression, in brackets where it would fall apart as an operand."""
     text = file.segment(node)

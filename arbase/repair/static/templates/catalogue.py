@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arbase.repair.static.templates.absent import Absent
+from arbase.repair.static.templates.absent_element import AbsentElement
 from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.as_converted import AsConverted
@@ -13,13 +14,16 @@ from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.bisection import Bisection
+from arbase.repair.static.templates.blank_lines import BlankLines
 from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
+from arbase.repair.static.templates.closed_file import ClosedFile
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.conflict import Conflict
+from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
@@ -47,6 +51,7 @@ from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hidden_none import HiddenNone
 from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
+from arbase.repair.static.templates.ini_values import IniValues
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.layout import Layout
@@ -229,4 +234,9 @@ TEMPLATES: tuple[Template, ...] = (
     Conflict(),
     Eager(),
     QueryResult(),
+    CsvRows(),
+    BlankLines(),
+    IniValues(),
+    AbsentElement(),
+    ClosedFile(),
 )

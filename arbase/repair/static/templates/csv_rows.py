@@ -1,0 +1,125 @@
+"""Rows of csv with fewer cells than the head of the table, or with entries that the written table has no column for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from arbase.repair.static.crash import quoted
+from arbase.repair.static.dataflow import definitions
+from arbase.repair.static.edit import add_option
+from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.none_value import none_node
+from arbase.repair.static.templates.serialisation import functions_around
+
+NAME = "csv-rows"
+_FURTHER = re.compile(r"dict contains fields not in fieldnames: (.*)")
+_ONLY = re.compile(r"\bonly\b|\bignor|\bleft out\b|\bpublic\b|\bno other\b|\bothers? (?:is|are)\b", re.IGNORECASE)
+
+
+class CsvRows(Template):
+    """`restval=""`, so that a cell that is not there is one with nothing in it; `extrasaction="ignore"`."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """By whether cells lack, or there are some too many."""
+        further = _FURTHER.match(context.crash.message) if context.crash.exception == "ValueError" else None
+        if further is not None:
+            yield from self._too_many(context, quoted(further[1]))
+            return
+        node = none_node(context.crash)
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and _is_short(context, node.value):
+            yield from self._too_few(context, node)
+
+    @staticmethod
+    def _too_few(context: Context, cell: ast.Subscript) -> Iterator[Draft]:
+        """Where nobody asks whether a cell of these rows is None."""
+        for file, function in functions_around(context, context.crash.frames):
+            for call in ast.walk(function):
+                if not isinstance(call, ast.Call) or last_name(call.func) != "DictReader" or not call.args:
+                    continue
+                if any(word.arg in ("restval", None) for word in call.keywords) or _asks_for_none(file, function, cell):
+                    continue
+                edit = add_option(file, call, 'restval=""')
+                if edit is not None:
+                    why = f"a row may have fewer cells than the head, and lack {last_name(cell)}"
+                    yield edited(context, Idea(NAME, 0.86, why), file, edit)
+
+    @staticmethod
+    def _too_many(context: Context, keys: list[str]) -> Iterator[Draft]:
+        """Where the columns are fixed, and what is too many comes with whole records."""
+        place = _told_elsewhere(context)
+        for file, function in functions_around(context, context.crash.frames):
+            for call in ast.walk(function):
+                if not isinstance(call, ast.Call) or last_name(call.func) != "DictWriter":
+                    continue
+                told = _ONLY.search(ast.get_docstring(function) or "")
+                if any(word.arg in ("extrasaction", None) for word in call.keywords) or not (told or place):
+                    continue
+                edit = add_option(file, call, 'extrasaction="ignore"')
+                if edit is not None and _are_fixed(file, function, call) and not _written(function, keys):
+                    idea = Idea(NAME, 0.88, "the records have more than the columns that are written", place)
+                    yield edited(context, idea, file, edit)
+
+
+def _is_short(context: Context, row: ast.Name) -> bool:
+    """A mapping of texts of which the last ones lack, as those of a row do that ends too early."""
+    kinds = list(context.crash.described(row).get("values", {}).values())
+    lacks = [kind == "NoneType" for kind in kinds]
+    return any(lacks) and set(kinds) <= {"str", "NoneType"} and lacks == sorted(lacks)
+
+
+def is_cell(context: Context, node: ast.expr) -> bool:
+    """A cell of a row that `DictReader` gives in the function: it is a text, and None only where the row is short."""
+    function = context.frame.function
+    if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name) or function is None:
+        return False
+    for loop in ast.walk(function):
+        if isinstance(loop, ast.For | ast.comprehension) and last_name(loop.target) == node.value.id:
+            made = definitions(context.frame.file, function, last_name(loop.iter))
+            given = [loop.iter, *(item.value for item in made if isinstance(loop.iter, ast.Name))]
+            if any(isinstance(item, ast.Call) and last_name(item.func) == "DictReader" for item in given):
+                return not _asks_for_none(context.frame.file, function, node)
+    return False
+
+
+def _asks_for_none(file: SourceFile, function: Function, cell: ast.Subscript) -> bool:
+    """The code has a meaning of its own for a cell that is None, or for rows with one: `if None in row.values()`."""
+    name = re.compile(rf"\b{re.escape(last_name(cell.value))}\b")
+    for node in ast.walk(function):
+        if isinstance(node, ast.Compare):
+            about = isinstance(node.ops[0], ast.Is | ast.IsNot) and name.search(file.segment(node))
+            if about or (isinstance(node.left, ast.Constant) and node.left.value is None):
+                return True
+    return False
+
+
+def _told_elsewhere(context: Context) -> str:
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            if isinstance(node, ast.keyword) and node.arg == "extrasaction":
+                return f"{file.path}:{node.value.lineno}"
+    return ""
+
+
+def _are_fixed(file: SourceFile, function: Function, call: ast.Call) -> bool:
+    """The columns are written down, not taken of the data."""
+    given = [word.value for word in call.keywords if word.arg == "fieldnames"] or call.args[1:2]
+    node = given[0] if given else None
+    if isinstance(node, ast.Name):
+        local = [item.value for item in definitions(file, function, node.id)]
+        made = local or [item.value for item in definitions(file, None, node.id)]
+        node = made[0] if len(made) == 1 else node
+        return isinstance(node, ast.List | ast.Tuple)
+    if isinstance(node, ast.Attribute):
+        return node.attr.isupper()
+    return isinstance(node, ast.List | ast.Tuple)
+
+
+def _written(function: Function, keys: list[str]) -> bool:
+    """The function itself puts the entry into the rows, so it wants it written."""
+    return any(isinstance(node, ast.Constant) and node.value in keys for node in ast.walk(function))
