@@ -25,6 +25,7 @@ from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
+from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.duplicates import Duplicates
@@ -32,6 +33,7 @@ from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoders import Encoders
 from arbase.repair.static.templates.encoding import Encoding
+from arbase.repair.static.templates.epoch_milliseconds import EpochMilliseconds
 from arbase.repair.static.templates.equal_rank import EqualRank
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.fallback import Fallback
@@ -57,9 +59,11 @@ from arbase.repair.static.templates.item_refused import ItemRefused
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.left_out import LeftOut
+from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.loose_bound import LooseBound
+from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
@@ -82,6 +86,7 @@ from arbase.repair.static.templates.out_of_order import OutOfOrder
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
+from arbase.repair.static.templates.padding import Padding
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
@@ -117,6 +122,7 @@ from arbase.repair.static.templates.unranked import Unranked
 from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
 from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
+from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.wider_except import WiderExcept
 from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
@@ -236,7 +242,13 @@ TEMPLATES: tuple[Template, ...] = (
     QueryResult(),
     CsvRows(),
     BlankLines(),
+    DayOfMoment(),
+    Padding(),
     IniValues(),
+    MemberOrder(),
+    LevelNames(),
+    WholeKeys(),
     AbsentElement(),
+    EpochMilliseconds(),
     ClosedFile(),
 )
