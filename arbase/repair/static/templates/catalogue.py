@@ -10,6 +10,7 @@ from arbase.repair.static.templates.as_converted import AsConverted
 from arbase.repair.static.templates.as_siblings import AsSiblings
 from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.at_hand import AtHand
+from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.bindings import Bindings
@@ -23,6 +24,7 @@ from arbase.repair.static.templates.closed_file import ClosedFile
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.conflict import Conflict
+from arbase.repair.static.templates.copied_lock import CopiedLock
 from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
@@ -61,6 +63,7 @@ from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.left_out import LeftOut
 from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
+from arbase.repair.static.templates.literal_text import LiteralText
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.loose_bound import LooseBound
 from arbase.repair.static.templates.member_order import MemberOrder
@@ -87,6 +90,7 @@ from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.padding import Padding
+from arbase.repair.static.templates.pandas_changes import PandasChanges
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
@@ -244,11 +248,15 @@ TEMPLATES: tuple[Template, ...] = (
     BlankLines(),
     DayOfMoment(),
     Padding(),
+    PandasChanges(),
     IniValues(),
     MemberOrder(),
     LevelNames(),
     WholeKeys(),
+    AtLeastOne(),
     AbsentElement(),
     EpochMilliseconds(),
+    LiteralText(),
     ClosedFile(),
+    CopiedLock(),
 )

@@ -29,6 +29,7 @@ from arbase.repair.static.values import Value, allows_none, is_literal, names_fo
 NAME = "empty-aggregate"
 _EMPTY = re.compile(
     r"empty|at least one|at least two|requires? .*data point|no median|no mode|zero-size|no values|cannot choose from"
+    r"|No objects to concatenate"
 )
 _WITH_DEFAULT = frozenset(("max", "min"))
 

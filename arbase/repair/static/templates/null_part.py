@@ -12,12 +12,15 @@ from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets
+from arbase.repair.static.templates.csv_rows import is_cell
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import is_pure, none_node
 
 NAME = "null-part"
 # A sign for nothing is short; a longer text says something of its own.
 SIGN = 3
+# In the place of a whole text it may be a word.
+LONGEST = 12
 # What a number is counted in, at the end of a text: there is none of it where there is no number.
 _UNIT = re.compile(r" ?[A-Za-z%€$£]{1,4}(?=[\"'])")
 
@@ -35,6 +38,7 @@ class NullPart(Template):
         yield from self._defaulted(context, node)
         yield from self._summed(context, node)
         yield from self._signed(context, node)
+        yield from self._in_place_of_text(context, node)
         yield from self._kept(context, node)
 
     @staticmethod
@@ -42,7 +46,7 @@ class NullPart(Template):
         """An entry of an answer that is made of a part that is not there: it is not there either."""
         file = context.frame.file
         sent = context.flow.sent(file, context.frame.function, node)
-        if not isinstance(node, ast.Attribute | ast.Subscript) or not is_pure(node) or sent:
+        if not isinstance(node, ast.Attribute | ast.Subscript) or not is_pure(node) or sent or is_cell(context, node):
             return
         outer: ast.AST = node
         while isinstance(parent := file.parent(outer), ast.expr | ast.keyword) and not isinstance(parent, ast.Dict):
@@ -132,6 +136,36 @@ class NullPart(Template):
         idea = Idea(NAME, 0.8, why, f"{file.path}:{line}")
         whole = replace(file, place, text)._replace(start=start, end=end)
         yield edited(context, idea, file, whole)
+
+    @staticmethod
+    def _in_place_of_text(context: Context, node: ast.expr) -> Iterator[Draft]:
+        """A text that shows the part and nothing else, where another one of the file gives way to a sign."""
+        file = context.frame.file
+        outer = next((item for item in file.ancestors(node) if isinstance(item, ast.JoinedStr)), None)
+        sign = next(iter(_whole_signs(file)), None)
+        shows = [item for item in ast.walk(outer) if isinstance(item, ast.FormattedValue)] if outer is not None else []
+        if outer is None or sign is None or len(shows) != 1 or not is_pure(node):
+            return
+        if isinstance(file.parent(outer), ast.JoinedStr | ast.FormattedValue | ast.BinOp | ast.IfExp):
+            return
+        text = f"{file.segment(outer)} if {file.segment(node)} is not None else {sign[0]}"
+        why = f"{file.segment(node)} may be missing, for which line {sign[1]} has {sign[0]}"
+        idea = Idea(NAME, 0.84, why, f"{file.path}:{sign[1]}")
+        yield edited(context, idea, file, replace(file, outer, in_brackets(file, outer, text)))
+
+
+def _whole_signs(file: SourceFile) -> list[tuple[str, int]]:
+    """Texts that stand where a number cannot be shown: `f"{wind:.1f} m/s" if wind is not None else "n/a"`."""
+    found: list[tuple[str, int]] = []
+    for node in file.nodes:
+        match node:
+            case (
+                ast.IfExp(body=ast.JoinedStr(), orelse=ast.Constant(value=str() as sign) as literal)
+                | ast.IfExp(body=ast.Constant(value=str() as sign) as literal, orelse=ast.JoinedStr())
+            ) if len(sign) <= LONGEST and re.search(r"\bis (?:not )?None\b", file.segment(node.test)):
+                found.append((file.segment(literal), literal.lineno))
+    # Two different signs leave open which one is meant.
+    return found if len({sign for sign, _ in found}) == 1 else []
 
 
 def _made_of(context: Context, node: ast.expr) -> tuple[ast.expr, SourceFile]:

@@ -16,6 +16,8 @@ NAME = "search-text"
 _COMPILES = frozenset(("compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "split", "contains"))
 # Who asks for a pattern by its name gets a refusal where it is none.
 _PATTERN = re.compile(r"pattern|regex|regexp|expression|\bre\b", re.IGNORECASE)
+_LOOKS = re.compile(r"search|find|filter|look|match|mention|highlight|count|contain", re.IGNORECASE)
+_CONTAINS = re.compile(r"\b(?:contain|hold|mention|include|words?|text|phrase|term|name)\w*\b", re.IGNORECASE)
 
 
 class SearchText(Template):
@@ -75,6 +77,13 @@ def is_search(context: Context, node: ast.expr | None) -> bool:
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name), args=[given, *_]) if name in _COMPILES:
             text = context.frame.file.segment(given)
-            sent = context.flow.sent(context.frame.file, context.frame.function, given)
+            sent = context.flow.sent(context.frame.file, context.frame.function, given) or _is_looked_for(context)
             return bool(sent) and isinstance(given, ast.Name | ast.Attribute) and not _PATTERN.search(text)
     return False
+
+
+def _is_looked_for(context: Context) -> bool:
+    """The function is there to look for a text, as its name and its docstring say."""
+    function = context.frame.function
+    name, told = (function.name, ast.get_docstring(function) or "") if function is not None else ("", "")
+    return bool(_LOOKS.search(name) and _CONTAINS.search(told)) and not _PATTERN.search(told)
