@@ -14,6 +14,7 @@ from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
+from arbase.verify.manuals import by_the_manual, only_columns
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.quoting import writes_as_text
@@ -123,6 +124,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or adds_nothing(code, fact, case.crash)
         or before_the_first(code, fact, case.crash)
         or writes_as_text(file, code, fact)
+        or by_the_manual(code, fact, case.crash)
         or _renamed(case, file, fact)
         or _qualified(case, file, fact)
         or _stayed(file, fact)
@@ -288,7 +290,8 @@ def _lossy(case: GateCase, file: ChangedFile) -> Iterator[str]:
     old = {str(node.value) for code in case.repository.codes.values() for node in texts(code)}
     for node in file.fresh(texts):
         text = str(node.value)
-        if text in LOSSY and text not in old and not _parts_marks(file.new, node):
+        wanted = file.new is not None and only_columns(file.new, node, case.crash)
+        if text in LOSSY and text not in old and not wanted and not _parts_marks(file.new, node):
             yield f"{text!r} at line {node.lineno} drops data that cannot be read"
         if SQL_DEFAULT.search(without_the_highest(text, case.crash)) and not any(
             SQL_DEFAULT.search(known) for known in old

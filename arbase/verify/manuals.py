@@ -1,0 +1,127 @@
+"""Values and skips that the manual of Python's own library asks for, where the crash tells that they were lacking."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from arbase.domain.diagnosis import CrashSpec
+from arbase.verify.literals import Fact
+from arbase.verify.syntax import Code, called_name, last_name
+
+DECODERS = frozenset(("urlsafe_b64decode", "b64decode", "b32decode"))
+POOLS = frozenset(("ThreadPoolExecutor", "ProcessPoolExecutor", "Pool", "ThreadPool"))
+NO_WORKER = re.compile(r"max_workers must be greater than 0|[Nn]umber of processes must be at least 1")
+NO_REFERENCE = re.compile(r"'%' must be followed by|invalid interpolation syntax")
+MILLISECONDS = re.compile(r"milli-?seconds?|\bmillis\b|\bms\b|_ms\b|_millis\b|Date\.now", re.IGNORECASE)
+LINES = frozenset(("splitlines", "readlines", "iter_lines", "aiter_lines", "open", "StringIO", "TextIOWrapper"))
+FURTHER = "dict contains fields not in fieldnames"
+ONLY = re.compile(r"\bonly\b|\bignor|\bleft out\b|\bpublic\b|\bno other\b|\bothers? (?:is|are)\b", re.IGNORECASE)
+BLANK = re.compile(r"""b?(["'])(?:\s|\\[rnt])*\1""")
+
+
+def by_the_manual(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """Why the literal is the one that the library's manual asks for; empty if it is somebody's choice."""
+    value = fact.node.value if isinstance(fact.node, ast.Constant) else fact
+    calls = [node for node in code.ancestors(fact.node) if isinstance(node, ast.Call)]
+    names = [called_name(call) for call in calls]
+    word = code.parent(fact.node)
+    option = word.arg if isinstance(word, ast.keyword) else ""
+    said = crash.message
+    if said == "Incorrect padding" and value in ("=", b"=", "==", b"==", 4, 8) and DECODERS & set(names):
+        return "what is encoded in base64 is padded with equals signs"
+    if NO_WORKER.search(said) and names[:1] == ["max"] and value == 1 and POOLS & set(names[1:2]):
+        return "a pool has at least one worker"
+    if said == "sleep length must be non-negative" and names[:2] == ["max", "sleep"] and value in (0, 0.0):
+        return "there is nothing left to wait for"
+    if option and calls:
+        return _option(code, calls[0], (option, value), crash)
+    if "out of range" in said and value in (1000, 1000.0) and {"fromtimestamp", "utcfromtimestamp"} & set(names[:1]):
+        return _milliseconds(code, calls[0], fact)
+    return ""
+
+
+def _option(code: Code, call: ast.Call, given: tuple[str | None, object], crash: CrashSpec) -> str:
+    """Options by which a reader or writer of files of text takes what it refused."""
+    function, name, said = code.function_of(call), called_name(call), crash.message
+    if given == ("interpolation", None) and name.endswith("ConfigParser") and NO_REFERENCE.search(said):
+        return "" if re.search(r"%\(\w+\)s", code.source) else "no value refers to another one"
+    if given == ("restval", "") and name == "DictReader" and "NoneType" in said:
+        return "a cell of a table of texts that is not there is empty"
+    if given == ("extrasaction", "ignore") and name == "DictWriter" and FURTHER in said:
+        told = ast.get_docstring(function) if function is not None else None
+        return "the docstring says that it writes these columns only" if ONLY.search(told or "") else ""
+    return ""
+
+
+def _milliseconds(code: Code, call: ast.Call, fact: Fact) -> str:
+    """`fromtimestamp(x / 1000)`, where the program says that x counts milliseconds."""
+    division = code.parent(fact.node)
+    if not isinstance(division, ast.BinOp) or not isinstance(division.op, ast.Div) or division.right is not fact.node:
+        return ""
+    function = code.function_of(call)
+    lines = code.source.splitlines()[function.lineno - 1 : function.end_lineno] if function is not None else []
+    return "the program counts milliseconds there" if MILLISECONDS.search("\n".join(lines)) else ""
+
+
+def only_columns(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
+    """`DictWriter(..., extrasaction="ignore")`, where the crash was that a record has more than the columns."""
+    word = code.parent(node)
+    call = code.parent(word) if isinstance(word, ast.keyword) and word.arg == "extrasaction" else None
+    return FURTHER in crash.message and isinstance(call, ast.Call) and called_name(call) == "DictWriter"
+
+
+def passes_blank_lines(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
+    """`if not line.strip(): continue` in a loop over lines, where the crash was at a line with nothing in it."""
+    asked = node.test if isinstance(node, ast.If) else node
+    match asked:
+        case (
+            ast.UnaryOp(
+                op=ast.Not(), operand=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="strip"), args=[])
+            )
+            | ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="strip"), args=[])
+        ):
+            seen = crash.variables.get(name)
+            shown = str(seen.get("repr", "")) if isinstance(seen, dict) else ""
+            return bool(BLANK.fullmatch(shown)) and _is_line(code, asked, name)
+    return False
+
+
+def _is_line(code: Code, node: ast.AST, name: str) -> bool:
+    """A loop around it, or the comprehension it filters, runs over lines."""
+    function = code.function_of(node)
+    names = {name}
+    for item in ast.walk(function) if function is not None else ():
+        # `text = line.strip()` is that line.
+        if isinstance(item, ast.Assign) and last_name(item.targets[0]) == name and isinstance(item.value, ast.Call):
+            names |= {part.id for part in ast.walk(item.value.func) if isinstance(part, ast.Name)}
+    for outer in code.ancestors(node):
+        if isinstance(outer, ast.For | ast.AsyncFor | ast.comprehension):
+            bound = {part.id for part in ast.walk(outer.target) if isinstance(part, ast.Name)}
+            if bound & names:
+                return _gives_lines(function, outer.iter)
+    return False
+
+
+def _gives_lines(function: ast.AST | None, source: ast.expr, depth: int = 2) -> bool:
+    match source:
+        case ast.Call(func=ast.Attribute(attr="split"), args=[ast.Constant(value="\n" | "\r\n" | b"\n")]):
+            return True
+        case ast.Call(func=ast.Name(id="enumerate"), args=[lines, *_]) | ast.Subscript(value=lines, slice=ast.Slice()):
+            return _gives_lines(function, lines, depth)
+        case ast.Call():
+            return called_name(source) in LINES
+        case ast.Name(id=name) if function is not None and depth:
+            made = [_bound(node, name) for node in ast.walk(function)]
+            given = [value for value in made if value is not None]
+            return bool(given) and all(_gives_lines(function, value, depth - 1) for value in given)
+    return False
+
+
+def _bound(node: ast.AST, name: str) -> ast.expr | None:
+    """What an assignment or a `with` gives the name."""
+    if isinstance(node, ast.Assign) and last_name(node.targets[0]) == name and isinstance(node.targets[0], ast.Name):
+        return node.value
+    if isinstance(node, ast.withitem) and node.optional_vars is not None and last_name(node.optional_vars) == name:
+        return node.context_expr
+    return None
