@@ -34,11 +34,24 @@ def by_the_manual(code: Code, fact: Fact, crash: CrashSpec) -> str:
         return "a pool has at least one worker"
     if said == "sleep length must be non-negative" and names[:2] == ["max", "sleep"] and value in (0, 0.0):
         return "there is nothing left to wait for"
+    if "cannot pickle" in said and (again := _made_again(code, fact.node)):
+        return again
     if option and calls:
         return _option(code, calls[0], (option, value), crash)
     if "out of range" in said and value in (1000, 1000.0) and {"fromtimestamp", "utcfromtimestamp"} & set(names[:1]):
         return _milliseconds(code, calls[0], fact)
     return ""
+
+
+def _made_again(code: Code, node: ast.AST) -> str:
+    """`self.lock = Lock()` in `__setstate__`, as `__init__` of the class makes it: a lock is not copied."""
+    statement, function = code.statement_of(node), code.function_of(node)
+    owner = next((outer for outer in code.ancestors(node) if isinstance(outer, ast.ClassDef)), None)
+    if owner is None or function is None or function.name != "__setstate__" or not isinstance(statement, ast.Assign):
+        return ""
+    makers = [item for item in owner.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+    same = any(ast.dump(one) == ast.dump(statement) for maker in makers for one in maker.body)
+    return "the class makes it so in the first place" if same else ""
 
 
 def _option(code: Code, call: ast.Call, given: tuple[str | None, object], crash: CrashSpec) -> str:

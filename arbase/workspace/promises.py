@@ -16,6 +16,7 @@ _UNREADABLE = re.compile(
 
 _CONFLICT = re.compile(r"\b(?:is|as|be|with|are|gives?|answers?) (?:an? )?(?:conflict|409)\b", re.IGNORECASE)
 
+_CONTAINERS = {"[]": "list", "{}": "dict|dictionary|mapping", "''": "string|text"}
 _ALTERNATIVE = re.compile(r"\b(?:else|otherwise|if not|or else|unless|instead)\b", re.IGNORECASE)
 _REFUSES = re.compile(r"\b4\d\d\b|\b(?:refus|rais|reject|fail|error|invalid|not found)", re.IGNORECASE)
 _NOT_COUNTED = re.compile(
@@ -85,3 +86,9 @@ def does_not_count(text: str | None, words: Iterable[str]) -> bool:
         if said & stems and _NOT_COUNTED.search(sentence) and not _DENIED.search(sentence):
             return True
     return False
+def written(value: str) -> re.Pattern[str]:
+    """How docstrings write a literal: as it is, or an empty container in words, "an empty list"."""
+    words = _CONTAINERS.get(value, re.escape(value))
+    return re.compile(rf"(?<![\w.]){re.escape(value)}(?![\w]|\.\d)|\bempty (?:{words})\b")
+def _sentences(docstring: str | None) -> list[str]:
+    return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")

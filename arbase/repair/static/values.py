@@ -24,7 +24,14 @@ _SPOKEN = {
     "''": "''",
     '""': '""',
 }
-_PROMISE = re.compile(r"(?<![\w.])(zero|0\.0|0|None|null|\[\]|\{\}|''|\"\"|-1|1\.0|1|False|True)(?![\w]|\.\d)")
+_SPOKEN.update({f"empty {name}": "{}" for name in ("dict", "dictionary", "mapping")})
+_SPOKEN.update({f"empty {name}": '""' for name in ("string", "text")})
+_SPOKEN["empty list"] = "[]"
+_PROMISE = re.compile(
+    r"(?<![\w.])(empty (?:list|dict|dictionary|mapping|string|text)|zero"
+    r"|0\.0|0|None|null|\[\]|\{\}|''|\"\"|-1|1\.0|1|False|True)"
+    r"(?![\w]|\.\d)"
+)
 _MAKERS = frozenset(("Decimal", "dict", "list", "set", "tuple", "timedelta", "float", "int", "str", "frozenset"))
 
 

@@ -174,6 +174,50 @@ CASES = [
         {"ml": 0.0},
     ),
     Case(
+        "no tables to join, of which the docstring speaks",
+        """
+        import pandas as pd
+
+
+        def joined(parts):
+            \"\"\"The rows of all parts. An empty list if there are none.\"\"\"
+            tables = [pd.DataFrame(part) for part in parts]
+            return pd.concat(tables).to_dict("records")
+        """,
+        "joined([])",
+        ("+    if not tables:", "+        return []"),
+        [],
+    ),
+    Case(
+        "values that JSON lacks, and the function that other lines are written with",
+        """
+        import json
+        from datetime import date
+
+        from plain import plain
+
+
+        class Diary:
+            def __init__(self):
+                self.days = [{"day": date(2024, 1, 2), "text": "sun"}]
+
+            def whole(self):
+                return json.dumps({"days": self.days}, indent=None)
+
+
+        def line(day):
+            return json.dumps(day, default=plain)
+        """,
+        "Diary().whole()",
+        (
+            '-        return json.dumps({"days": self.days}, indent=None)',
+            '+        return json.dumps({"days": self.days}, indent=None, default=plain)',
+        ),
+        '{"days": [{"day": "2024-01-02", "text": "sun"}]}',
+        1,
+        {"plain.py": "def plain(value):\n    return value.isoformat()\n"},
+    ),
+    Case(
         "lengths that are shown with their unit",
         """
         def width(plank):
@@ -197,6 +241,29 @@ CASES = [
 ]
 
 SILENT = [
+    Silent(
+        "two ways to write JSON",
+        """
+        import json
+        from datetime import date
+
+        DAYS = [{"day": date(2024, 1, 2)}]
+
+
+        def plain(value):
+            return value.isoformat()
+
+
+        def one():
+            return json.dumps(DAYS[0], default=plain), json.dumps(DAYS[0], default=str)
+
+
+        def whole():
+            return json.dumps({"days": DAYS})
+        """,
+        "whole()",
+        "serialisation",
+    ),
     Silent(
         "a replacement that refers to a group",
         """

@@ -32,7 +32,19 @@ FAR = "year 56387 is out of range"
 PAUSE = "def wait(until):\n    time.sleep(until - time.time())\n    return until\n"
 NEGATIVE = "sleep length must be non-negative"
 
+LOCK = (
+    "class Tally:\n    def __init__(self):\n        self.lock = Lock()\n\n"
+    "    def copy(self):\n        return deepcopy(self)\n"
+)
+STATE = (
+    "\n    def __setstate__(self, state):\n        self.__dict__.update(state)\n"
+    "        self.lock = {made}()\n\n    def copy"
+)
+NO_PICKLE = "cannot pickle '_thread.lock' object"
+
 CASES = {
+    "a new lock": (LOCK, ("\n    def copy", STATE.format(made="Lock")), "TypeError", NO_PICKLE, True),
+    "another lock": (LOCK, ("\n    def copy", STATE.format(made="Dummy")), "TypeError", NO_PICKLE, False),
     "padding of a token": (TOKEN, PADDED, "Error", SHORT, True),
     "another sign than padding": (TOKEN, OTHERWISE, "Error", SHORT, False),
     "a worker at least": (POOL, ("len(jobs)", "max(1, len(jobs))"), "ValueError", NO_WORKER, True),
@@ -82,4 +94,19 @@ def test_blank_lines_are_passed_over_and_nothing_else(case, tmp_path):
     stage = on_paper(
         source, 3, tmp_path, exception="JSONDecodeError", message=message, variables={"line": {"repr": shown}}
     )
+    assert SwallowGate().check(stage.case(stage.candidate(change))).passed == passed
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "passed"),
+    [
+        ("Rows of all. An empty list if there are none.", "[]", True),
+        ("Rows of all. An empty list if there are none.", "{}", False),
+        ("Puts each empty list aside.", "[]", False),
+    ],
+)
+def test_an_empty_list_is_one_in_words_too(said, value, passed, tmp_path):
+    source = f'def rows(parts):\n    """{said}"""\n    return pd.concat(parts)\n'
+    stage = on_paper(source, 3, tmp_path, exception="ValueError", message="No objects to concatenate")
+    change = ("    return pd", f"    if not parts:\n        return {value}\n    return pd")
     assert SwallowGate().check(stage.case(stage.candidate(change))).passed == passed

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import Edit, bracketed, insert_before
+from arbase.repair.static.edit import Edit, add_option, bracketed, insert_before
+from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
@@ -49,6 +50,9 @@ _HOOKS = {
 }  # fmt: skip
 
 
+_DUMPS = frozenset(("dumps", "dump"))
+
+
 class Serialisation(Template):
     """Convert the value as the repository does, else in the usual way for its type."""
 
@@ -64,6 +68,7 @@ class Serialisation(Template):
             for file, node in found:
                 yield from self._converted(context, file, node, kind)
             yield from self._encoded(context, kind)
+            yield from _as_other_dumps(context)
         elif "not JSON compliant" in message:
             for file, node in self._values(context, "nan"):
                 yield from self._not_a_number(context, file, node)
@@ -190,6 +195,30 @@ class Serialisation(Template):
                     start, end = file.span(node)
                     yield edited(context, idea, file, Edit(start, end, f"{text} if {asked} else None"))
                     return
+
+
+def _as_other_dumps(context: Context) -> Iterator[Draft]:
+    """`json.dumps(rows, default=plain)`, as the repository writes JSON elsewhere: its function knows such values."""
+    file = context.frame.file
+    known: dict[str, tuple[SourceFile, ast.keyword]] = {}
+    for other in context.codebase.sources:
+        for node in other.nodes:
+            for word in node.keywords if isinstance(node, ast.Call) and last_name(node.func) in _DUMPS else ():
+                if word.arg in ("default", "cls") and isinstance(word.value, ast.Name):
+                    known.setdefault(other.segment(word), (other, word))
+    for call in header_nodes(context.frame.statement):
+        if len(known) != 1 or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        if call.func.attr not in _DUMPS or last_name(call.func.value) != "json":
+            continue
+        text, (source, word) = next(iter(known.items()))
+        needed = import_of(last_name(word.value), source, file, context.service.source_roots)
+        edit = add_option(file, call, text)
+        if needed is None or edit is None or any(one.arg in ("default", "cls", None) for one in call.keywords):
+            continue
+        place = f"{source.path}:{word.value.lineno}"
+        idea = Idea(NAME, 0.9, "JSON is written so elsewhere", place, (needed,) if needed else ())
+        yield edited(context, idea, file, edit)
 
 
 def kind_without_json(message: str) -> str:
