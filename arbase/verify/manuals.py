@@ -45,13 +45,13 @@ def by_the_manual(code: Code, fact: Fact, crash: CrashSpec) -> str:
 
 def _made_again(code: Code, node: ast.AST) -> str:
     """`self.lock = Lock()` in `__setstate__`, as `__init__` of the class makes it: a lock is not copied."""
-    statement, function = code.statement_of(node), code.function_of(node)
+    statement = code.statement_of(node)
     owner = next((outer for outer in code.ancestors(node) if isinstance(outer, ast.ClassDef)), None)
-    if owner is None or function is None or function.name != "__setstate__" or not isinstance(statement, ast.Assign):
-        return ""
-    makers = [item for item in owner.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
-    same = any(ast.dump(one) == ast.dump(statement) for maker in makers for one in maker.body)
-    return "the class makes it so in the first place" if same else ""
+    methods = [item for item in owner.body if isinstance(item, ast.FunctionDef)] if owner is not None else []
+    # A difference of lines may show either of the two as the new one.
+    wanted = ast.dump(statement) if isinstance(statement, ast.Assign) else ""
+    makes = {item.name for item in methods if any(ast.dump(one) == wanted for one in item.body)}
+    return "the class makes it so in the first place" if makes == {"__init__", "__setstate__"} else ""
 
 
 def _option(code: Code, call: ast.Call, given: tuple[str | None, object], crash: CrashSpec) -> str:

@@ -40,10 +40,12 @@ STATE = (
     "\n    def __setstate__(self, state):\n        self.__dict__.update(state)\n"
     "        self.lock = {made}()\n\n    def copy"
 )
+BEHIND = ("self.lock = Lock()\n", "self.lock = Lock()\n" + STATE.format(made="Lock").removesuffix("\n    def copy"))
 NO_PICKLE = "cannot pickle '_thread.lock' object"
 
 CASES = {
     "a new lock": (LOCK, ("\n    def copy", STATE.format(made="Lock")), "TypeError", NO_PICKLE, True),
+    "a new lock in lines as those above": (LOCK, BEHIND, "TypeError", NO_PICKLE, True),
     "another lock": (LOCK, ("\n    def copy", STATE.format(made="Dummy")), "TypeError", NO_PICKLE, False),
     "padding of a token": (TOKEN, PADDED, "Error", SHORT, True),
     "another sign than padding": (TOKEN, OTHERWISE, "Error", SHORT, False),
