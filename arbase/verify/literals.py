@@ -89,8 +89,8 @@ def is_literal(node: ast.AST | None) -> bool:
             return node.id in MAKERS and node.id[0].islower()
         case ast.Attribute():
             return node.attr in NOWHERE
-        case ast.Call() if dotted(node.func) == "time.time":
-            return False  # nobody wrote down what the clock says
+        case ast.Call(func=ast.Attribute(attr="date" | "time", value=owner)) if dotted(owner) not in ("datetime", "dt"):
+            return False  # the day of a moment, or what the clock says: nobody wrote that down
         case ast.Call():
             name = called_name(node)
             made = name in MAKERS or name in ANSWERS or name[:1].isupper()

@@ -41,11 +41,15 @@ STATE = (
     "        self.lock = {made}()\n\n    def copy"
 )
 BEHIND = ("self.lock = Lock()\n", "self.lock = Lock()\n" + STATE.format(made="Lock").removesuffix("\n    def copy"))
+DAY = "class Visit:\n    def __init__(self, row):\n        self.day = date.fromisoformat(row['day'])\n"
+READ_AS_MOMENT = ("date.fromisoformat(row['day'])", "datetime.fromisoformat(row['day']).date()")
 NO_PICKLE = "cannot pickle '_thread.lock' object"
 
 CASES = {
     "a new lock": (LOCK, ("\n    def copy", STATE.format(made="Lock")), "TypeError", NO_PICKLE, True),
     "a new lock in lines as those above": (LOCK, BEHIND, "TypeError", NO_PICKLE, True),
+    "the day of a moment": (DAY, READ_AS_MOMENT, "ValueError", "", True),
+    "midnight": (DAY, ("date.fromisoformat(row['day'])", "datetime.time()"), "ValueError", "", False),
     "another lock": (LOCK, ("\n    def copy", STATE.format(made="Dummy")), "TypeError", NO_PICKLE, False),
     "padding of a token": (TOKEN, PADDED, "Error", SHORT, True),
     "another sign than padding": (TOKEN, OTHERWISE, "Error", SHORT, False),
