@@ -86,9 +86,13 @@ def does_not_count(text: str | None, words: Iterable[str]) -> bool:
         if said & stems and _NOT_COUNTED.search(sentence) and not _DENIED.search(sentence):
             return True
     return False
+
+
 def written(value: str) -> re.Pattern[str]:
     """How docstrings write a literal: as it is, or an empty container in words, "an empty list"."""
     words = _CONTAINERS.get(value, re.escape(value))
     return re.compile(rf"(?<![\w.]){re.escape(value)}(?![\w]|\.\d)|\bempty (?:{words})\b")
+
+
 def _sentences(docstring: str | None) -> list[str]:
     return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")

@@ -13,8 +13,8 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
-from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.manuals import by_the_manual, only_columns
+from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.quoting import writes_as_text
