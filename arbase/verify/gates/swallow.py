@@ -29,6 +29,7 @@ from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside
+from arbase.verify.validating import leaves_to_the_field
 from arbase.verify.witnesses import exit_precedent
 
 BROAD = frozenset(("Exception", "BaseException"))
@@ -243,6 +244,8 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             continue
         guard = guard_of(code, node)
         if (node.value is None and _ends_a_stream(function, guard)) or joins_the_open_one(code, node, case.crash):
+            continue
+        if leaves_to_the_field(code, node, case.crash):
             continue
         hollow = is_literal(node.value) or (
             isinstance(node.value, ast.Name)

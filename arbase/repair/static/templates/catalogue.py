@@ -46,6 +46,7 @@ from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
+from arbase.repair.static.templates.from_attributes import FromAttributes
 from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.gathered import Gathered
 from arbase.repair.static.templates.grouped_digits import GroupedDigits
@@ -58,6 +59,7 @@ from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.ini_values import IniValues
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
+from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.left_out import LeftOut
@@ -101,6 +103,7 @@ from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.search_text import SearchText
+from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.single_value import SingleValue
@@ -127,6 +130,7 @@ from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
 from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
 from arbase.repair.static.templates.whole_keys import WholeKeys
+from arbase.repair.static.templates.validators import Validators
 from arbase.repair.static.templates.wider_except import WiderExcept
 from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
@@ -259,4 +263,8 @@ TEMPLATES: tuple[Template, ...] = (
     LiteralText(),
     ClosedFile(),
     CopiedLock(),
+    Validators(),
+    Secret(),
+    FromAttributes(),
+    JsonMode(),
 )

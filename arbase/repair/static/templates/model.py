@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.names import closest
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
@@ -60,6 +60,7 @@ class Model(Template):
             file, owner = place
             if mismatch.kind == "missing":
                 yield from self._renamed(context, owner, mismatch)
+                yield from self._defaulted(context, file, owner, mismatch.field)
             elif mismatch.kind == "literal_error":
                 yield from self._extended(context, file, owner, mismatch)
             elif mismatch.is_none:
@@ -85,6 +86,27 @@ class Model(Template):
             text = f"{old[0]}{mismatch.field}{old[0]}" if old[:1] in "'\"" else mismatch.field
             stop = end if old[:1] in "'\"" else start + len(name)
             yield edited(context, idea, file, Edit(start, stop, text))
+
+    @staticmethod
+    def _defaulted(context: Context, file: SourceFile, owner: ast.ClassDef, field: str) -> Iterator[Draft]:
+        """A field that may be None need not be given: since its second version Pydantic wants to be told."""
+        named = any(
+            word.arg is not None
+            for node in header_nodes(context.frame.statement)
+            if isinstance(node, ast.Call) and last_name(node.func) == owner.name
+            for word in node.keywords
+        )
+        for item in owner.body:
+            optional = isinstance(item, ast.AnnAssign) and item.value is None and allows_none(item.annotation)
+            if named or not optional or not isinstance(item, ast.AnnAssign) or last_name(item.target) != field:
+                continue
+            alike = [one for one in owner.body if isinstance(one, ast.AnnAssign) and _is_null(one.value)]
+            place = f"{file.path}:{alike[0].lineno}" if alike else ""
+            end = file.span(item)[1]
+            idea = Idea(
+                NAME, 0.86 if alike else 0.78, f"{owner.name}.{field} may be None, and need not be given", place
+            )
+            yield edited(context, idea, file, Edit(end, end, " = None"))
 
     def _allowed(self, context: Context, file: SourceFile, owner: ast.ClassDef, field: str) -> Iterator[Draft]:
         """The field may be None, written as the file writes it."""
@@ -132,6 +154,10 @@ class Model(Template):
             if name == field and value is not None and not isinstance(value, ast.Constant):
                 idea = Idea(NAME, 0.65, f"{owner.name}.{field} wants {maker}")
                 yield edited(context, idea, file, replace(file, value, f"{maker}({file.segment(value)})"))
+
+
+def _is_null(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _choices(node: ast.AST) -> list[str]:

@@ -1,0 +1,64 @@
+"""Whether what follows reckons with None: the first look at a value asks whether there is one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.source import Function, SourceFile, text_of
+
+
+def asked_for(file: SourceFile, node: ast.expr) -> bool:
+    """The expression stands where it is only asked whether it is None, empty or known to a table.
+
+    `x is None`, `not x`, `if x and ...`, `x or other`, `a if x else b`, `x not in TABLE`.
+    """
+    outer = file.parent(node)
+    match outer:
+        case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]):
+            return left is node
+        case ast.Compare(left=left, ops=[ast.In() | ast.NotIn()], comparators=[table]):
+            return left is node and not isinstance(table, ast.Constant)
+        case ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.BoolOp(values=[first, *_]):
+            return first is node
+        case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
+            return test is node
+    return False
+
+
+def none_expected(file: SourceFile, function: Function, name: str, line: int) -> str:
+    """Where the first look at a local behind `line` asks whether it is None; empty where it is used at once."""
+    reads = [node for node in _reads(function, name) if node.lineno > line]
+    if not reads:
+        return ""
+    first = min(reads, key=lambda node: (node.lineno, _conditional(file, node), node.col_offset))
+    return f"{file.path}:{first.lineno}" if asked_for(file, first) else ""
+
+
+def also_asked(file: SourceFile, function: Function, node: ast.expr) -> str:
+    """Where the same expression (`g.user`) is asked for None in the function; empty where it never is."""
+    wanted = text_of(node)
+    for other in ast.walk(function):
+        if isinstance(other, ast.expr) and wanted is not None and text_of(other) == wanted and asked_for(file, other):
+            return f"{file.path}:{other.lineno}"
+    return ""
+
+
+def _reads(function: Function, name: str) -> Iterator[ast.Name]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            yield node
+
+
+def _conditional(file: SourceFile, node: ast.expr) -> bool:
+    """It stands in the body of an `a if b else c`, whose condition is looked at first."""
+    child: ast.AST = node
+    for outer in file.ancestors(node):
+        if isinstance(outer, ast.IfExp) and child is not outer.test:
+            return True
+        if isinstance(outer, ast.stmt):
+            return False
+        child = outer
+    return False
