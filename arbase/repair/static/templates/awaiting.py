@@ -12,6 +12,7 @@ from arbase.repair.static.framework import is_handler
 from arbase.repair.static.origin import origin_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
+from arbase.repair.static.templates.hooks import is_handed
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "await"
@@ -28,7 +29,9 @@ class Awaiting(Template):
         crash, frame = context.crash, context.frame
         if isinstance(crash.node, ast.Await) and re.search(r"object \S+ can't be used in 'await'", crash.message):
             text = frame.file.segment(crash.node.value)
-            idea = Idea(NAME, 0.9, f"{text} is no coroutine")
+            # One function out of several may be none, and the others need their `await`.
+            handed = isinstance(crash.node.value, ast.Call) and is_handed(context, crash.node.value)
+            idea = Idea(NAME, 0.4 if handed else 0.9, f"{text} is no coroutine")
             yield replaced(context, idea, frame.file, crash.node, in_brackets(frame.file, crash.node, text))
             return
         if "already awaited coroutine" in crash.message:

@@ -9,6 +9,7 @@ from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.as_converted import AsConverted
 from arbase.repair.static.templates.as_siblings import AsSiblings
 from arbase.repair.static.templates.as_the_index import AsTheIndex
+from arbase.repair.static.templates.async_with import AsyncWith
 from arbase.repair.static.templates.at_hand import AtHand
 from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.attribute import WrongAttribute
@@ -54,6 +55,7 @@ from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hidden_none import HiddenNone
+from arbase.repair.static.templates.hooks import Hooks
 from arbase.repair.static.templates.incomplete import IncompleteTable
 from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.ini_values import IniValues
@@ -131,6 +133,7 @@ from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
 from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.validators import Validators
+from arbase.repair.static.templates.waiting import Waiting
 from arbase.repair.static.templates.wider_except import WiderExcept
 from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
@@ -267,4 +270,7 @@ TEMPLATES: tuple[Template, ...] = (
     Secret(),
     FromAttributes(),
     JsonMode(),
+    Waiting(),
+    AsyncWith(),
+    Hooks(),
 )
