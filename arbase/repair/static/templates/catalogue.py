@@ -15,6 +15,7 @@ from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.bindings import Bindings
+from arbase.repair.static.templates.begun import Begun
 from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blank_lines import BlankLines
 from arbase.repair.static.templates.blocks import Blocks
@@ -102,6 +103,7 @@ from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
+from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.search_text import SearchText
@@ -126,6 +128,7 @@ from arbase.repair.static.templates.turned_beside import TurnedBeside
 from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
+from arbase.repair.static.templates.unflushed import Unflushed
 from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.unranked import Unranked
 from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
@@ -273,4 +276,7 @@ TEMPLATES: tuple[Template, ...] = (
     Waiting(),
     AsyncWith(),
     Hooks(),
+    Unflushed(),
+    Begun(),
+    ResultRow(),
 )

@@ -61,9 +61,7 @@ def _nothing(context: Context, frame: Frame, calls: list[ast.Call]) -> Iterator[
         given, waited = call.args[0], file.parent(call)
         if isinstance(waited, ast.Await) and isinstance(given, ast.Name | ast.Attribute):
             text = in_brackets(file, waited, f"{file.segment(waited)} if {file.segment(given)} else (set(), set())")
-            idea = Idea(
-                NAME, 0.92, f"asyncio.wait takes no empty {file.segment(given)}"
-            )
+            idea = Idea(NAME, 0.92, f"asyncio.wait takes no empty {file.segment(given)}")
             yield replaced(context, idea, file, waited, text)
 
 
