@@ -21,6 +21,7 @@ from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import told_by_docstring, told_by_tests
+from arbase.verify.waited import is_nothing_waited
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 from arbase.verify.zeros import zeros_lost
 
@@ -70,6 +71,8 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
                 yield f"the key {fact.name!r} at line {fact.line} occurs nowhere else, neither in code nor in data"
             continue
         if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact) or _keeps_line_ends(fact):
+            continue
+        if is_nothing_waited(code, fact.node):
             continue
         out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact)
         precedent = "" if out_of_place else precedent_of(case, file, code, fact)

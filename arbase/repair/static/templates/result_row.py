@@ -67,8 +67,8 @@ def _same(one: ast.expr, other: ast.expr) -> bool:
 
 
 def _column(row: str, node: ast.Subscript, key: str) -> str:
-    name = node.slice.value if isinstance(node.slice, ast.Constant) else None
-    plain = isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name)
-    if plain and name not in _TUPLES_OWN and not str(name).startswith("_"):
-        return f"{row}.{name}"
-    return f"{row}[{key}]" if isinstance(name, int) else f"{row}._mapping[{key}]"
+    if not isinstance(node.slice, ast.Constant) or not isinstance(node.slice.value, str):
+        return f"{row}[{key}]" if isinstance(node.slice, ast.Constant) else f"{row}._mapping[{key}]"
+    name = node.slice.value
+    plain = name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
+    return f"{row}.{name}" if plain and name not in _TUPLES_OWN else f"{row}._mapping[{key}]"
