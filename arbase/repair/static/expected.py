@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from arbase.repair.static.source import Function, SourceFile, text_of
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
+from arbase.repair.static.values import allows_none
 
 
 def asked_for(file: SourceFile, node: ast.expr) -> bool:
@@ -62,3 +64,31 @@ def _conditional(file: SourceFile, node: ast.expr) -> bool:
             return False
         child = outer
     return False
+
+
+def value_expected(frames: Sequence[Frame], node: ast.expr) -> str:
+    """Where what the expression gives is asked for None: in its function, or in the one that called it.
+
+    The expression is all that an assignment to a local or a `return` of the last frame has.
+    """
+    frame = frames[-1]
+    match frame.statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if frame.function is not None:
+            here = value is node or (isinstance(value, ast.Await) and value.value is node)
+            return none_expected(frame.file, frame.function, name, frame.line) if here else ""
+        case ast.Return(value=value) if frame.function is not None and value is not None:
+            if value is not node and not (isinstance(value, ast.Await) and value.value is node):
+                return ""
+            if allows_none(frame.function.returns):
+                return f"{frame.file.path}:{frame.function.lineno}"
+            return _by_caller(frames[:-1], frame.function.name)
+    return ""
+
+
+def _by_caller(frames: Sequence[Frame], name: str) -> str:
+    caller = frames[-1] if frames else None
+    if caller is None:
+        return ""
+    called = [node for node in header_nodes(caller.statement) if isinstance(node, ast.Call)]
+    asked = [node for node in called if last_name(node.func) == name]
+    return value_expected([caller], asked[0]) if len(asked) == 1 and isinstance(caller.statement, ast.Assign) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arbase.repair.static.templates.absent import Absent
 from arbase.repair.static.templates.absent_element import AbsentElement
+from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
 from arbase.repair.static.templates.as_converted import AsConverted
@@ -20,6 +21,7 @@ from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blank_lines import BlankLines
 from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
+from arbase.repair.static.templates.bounded import Bounded
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.closed_file import ClosedFile
@@ -38,6 +40,7 @@ from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.encoders import Encoders
 from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.epoch_milliseconds import EpochMilliseconds
+from arbase.repair.static.templates.endpoint import Endpoint
 from arbase.repair.static.templates.equal_rank import EqualRank
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.fallback import Fallback
@@ -89,6 +92,7 @@ from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
+from arbase.repair.static.templates.or_beside import OrBeside
 from arbase.repair.static.templates.other_branch import OtherBranch
 from arbase.repair.static.templates.out_of_order import OutOfOrder
 from arbase.repair.static.templates.own_calendar import OwnCalendar
@@ -101,6 +105,7 @@ from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
+from arbase.repair.static.templates.read_nothing import ReadNothing
 from arbase.repair.static.templates.recursion import Recursion
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.result_row import ResultRow
@@ -131,6 +136,7 @@ from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unflushed import Unflushed
 from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.unranked import Unranked
+from arbase.repair.static.templates.unset import Unset
 from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
 from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
@@ -279,4 +285,10 @@ TEMPLATES: tuple[Template, ...] = (
     Unflushed(),
     Begun(),
     ResultRow(),
+    Unset(),
+    ReadNothing(),
+    Endpoint(),
+    AppContext(),
+    Bounded(),
+    OrBeside(),
 )

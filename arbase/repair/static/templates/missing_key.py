@@ -11,6 +11,7 @@ from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, replace
+from arbase.repair.static.expected import value_expected
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
@@ -29,6 +30,8 @@ from arbase.repair.static.values import Value, allows_none, names_for
 NAME = "missing-key"
 # Reading a key so twice does no harm, nor does reading it one statement earlier.
 _READS = frozenset(("get", "strip", "lower", "upper", "casefold", "title"))
+_OF_REQUESTS = frozenset("headers cookies args form query_params session environ META GET POST".split())
+_WITHOUT_GET = frozenset(("", "Row", "RowMapping", "DataFrame", "Series", "Message", "ConfigParser"))
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class MissingKey(Template):
         access = _access(context.crash.node)
         if access is None:
             return
+        yield from self._asked_for(context, access)
         yield from self._counter(context, access)
         yield from self._membership(context, access)
         if access.constant is not None:
@@ -66,6 +70,19 @@ class MissingKey(Template):
             yield from self._spelled(context, access)
             yield from self._looked_up(context, access)
         yield from self._refused(context, access)
+
+    @staticmethod
+    def _asked_for(context: Context, access: _Access) -> Iterator[Draft]:
+        """`.get(key)`, where what follows asks whether there is one."""
+        file, kind = context.frame.file, context.crash.type_of(access.mapping).rpartition(".")[2]
+        known = kind not in _WITHOUT_GET or (not kind and last_name(access.mapping) in _OF_REQUESTS)
+        place = value_expected(context.crash.frames, access.node) if known else ""
+        if not place:
+            return
+        mapping, key = file.segment(access.mapping), file.segment(access.key)
+        text = f"{mapping}.get({key})" if isinstance(access.node, ast.Subscript) else f"{mapping}.pop({key}, None)"
+        idea = Idea(NAME, 0.88, f"{place} asks whether there is one", place)
+        yield replaced(context, idea, file, access.node, text)
 
     @staticmethod
     def _membership(context: Context, access: _Access) -> Iterator[Draft]:

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
+from arbase.repair.static.edit import Edit
+from arbase.repair.static.expected import value_expected
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import HEADER, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import dotted, header_nodes, last_name
-from arbase.repair.static.templates.building import Idea, is_simple, refuse_on, replaced
+from arbase.repair.static.templates.building import Idea, edited, is_simple, refuse_on, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.wording import noun_of
 
@@ -18,6 +20,7 @@ _SEVERAL = frozenset(("MultipleResultsFound", "MultipleObjectsReturned"))
 _RAISED = frozenset(("DoesNotExist", "ObjectDoesNotExist", "NoResultFound")) | _SEVERAL
 _AMBIGUOUS = {409: 1.0, 400: 0.5, 422: 0.5}
 _GETS = frozenset(("get", "aget", "one", "scalar_one", "earliest", "latest"))
+_OPTIONAL = {"one": "one_or_none", "scalar_one": "scalar_one_or_none", "get_one": "get"}
 _SHORTCUT = "get_object_or_404"
 
 
@@ -30,6 +33,7 @@ class NoRecord(Template):
         """At the look-up that found nothing."""
         if context.crash.exception not in _RAISED:
             return
+        yield from _or_none(context)
         for frame in reversed(context.crash.frames):
             call = next((node for node in header_nodes(frame.statement) if _is_lookup(node)), None)
             if isinstance(call, ast.Call):
@@ -81,6 +85,20 @@ class NoRecord(Template):
                         context, Idea(NAME, 0.88, f"{place} answers 404 so", place, imports), frame.file, call, text
                     )
                     return
+
+
+def _or_none(context: Context) -> Iterator[Draft]:
+    """`one_or_none()`, where what follows asks whether there is one."""
+    node, file = context.crash.node, context.frame.file
+    if context.crash.exception != "NoResultFound" or not isinstance(node, ast.Call):
+        return
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _OPTIONAL:
+        place = value_expected(context.crash.frames, node)
+        end = file.span(node.func)[1]
+        if place:
+            why = f"{place} asks whether there is one, and {node.func.attr} wants that there is"
+            edit = Edit(end - len(node.func.attr), end, _OPTIONAL[node.func.attr])
+            yield edited(context, Idea(NAME, 0.95, why, place), file, edit)
 
 
 def _is_lookup(node: ast.AST) -> bool:
