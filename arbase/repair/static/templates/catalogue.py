@@ -34,6 +34,7 @@ from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
+from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
@@ -100,6 +101,7 @@ from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.padding import Padding
 from arbase.repair.static.templates.pandas_changes import PandasChanges
+from arbase.repair.static.templates.own_timeout import OwnTimeout
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
@@ -291,4 +293,6 @@ TEMPLATES: tuple[Template, ...] = (
     AppContext(),
     Bounded(),
     OrBeside(),
+    Drained(),
+    OwnTimeout(),
 )
