@@ -156,12 +156,20 @@ class Refusals:
             score += 0.08 * (
                 refusal.condition.subject != "" and refusal.condition.subject == last_name(_parsed(need.subject))
             )
-            if need.guard == "failure" and refusal.condition.kind == "none":
+            if need.guard == "failure" and (refusal.condition.kind == "none" or self._is_unsent(refusal, need)):
                 # That nothing was sent is another matter than that what was sent cannot be read.
                 score -= 0.25
             if not handler and _web_names(refusal.file) and not framework and self._is_web(refusal):
                 score -= 0.25
             yield min(score, 1.0), refusal
+
+    def _is_unsent(self, refusal: Refusal, need: Need) -> bool:
+        """`if not token:` in front of what reads the very token, where the function refuses for more behind it."""
+        test, function = refusal.condition.test, need.function
+        if not isinstance(test, ast.UnaryOp) or not isinstance(test.op, ast.Not) or refusal.function is not function:
+            return False
+        behind = any(other.function is function and other.statement.lineno > need.line for other in self.all)
+        return behind and refusal.file.segment(test.operand) == need.subject
 
     def _is_web(self, refusal: Refusal) -> bool:
         """It names the framework's own exception rather than one of the repository."""

@@ -146,6 +146,7 @@ from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.validators import Validators
 from arbase.repair.static.templates.waiting import Waiting
 from arbase.repair.static.templates.wider_except import WiderExcept
+from arbase.repair.static.templates.without_mark import WithoutMark
 from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
 
@@ -295,4 +296,5 @@ TEMPLATES: tuple[Template, ...] = (
     OrBeside(),
     Drained(),
     OwnTimeout(),
+    WithoutMark(),
 )
