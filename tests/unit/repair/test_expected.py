@@ -28,6 +28,20 @@ def boat(key):
     return found["name"]
 
 
+def fee(key):
+    price = BOATS[key]["price"]
+    if price:
+        return price * 2
+    return 0
+
+
+def moored(key):
+    place = BOATS[key]["place"]
+    if place not in ("dock", "buoy"):
+        return "at sea"
+    return place
+
+
 def crew(key):
     found = BOATS[key]
     return found["crew"]
@@ -241,6 +255,8 @@ CASES = [
 ]
 SILENT = [
     Silent("an entry that is used at once", BOATS, "crew('b9')", "missing-key"),
+    Silent("an entry that may be empty", BOATS, "fee('b1')", "missing-key"),
+    Silent("an entry that is one of several", BOATS, "moored('b1')", "missing-key"),
     Silent("a text that is used at once", BOATS, "last_log('b9')", "read-nothing"),
     Silent("a variable that is used at once", BOATS, "path()", "unset"),
     Silent("somebody who has to be there", BOATS, "GET /mine", "unset"),

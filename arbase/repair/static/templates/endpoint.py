@@ -1,4 +1,4 @@
-"""`url_for` names endpoints and the parts of their paths: a view that moved into a blueprint has another name."""
+"""`url_for` wants the parts of the path by the names that the view has for them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import is_bound_at
-from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.edit import Edit
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "endpoint"
-_ANOTHER = re.compile(
-    r"Could not build url for endpoint '([^']+)'(?: with values \[[^\]]*\])?\. Did you mean '([^']+)'"
-)
 _LACKS = re.compile(r"Could not build url for endpoint '([^']+)'.*Did you forget to specify values \['(\w+)'\]\?")
 
 
 class Endpoint(Template):
-    """The endpoint's present name, the part of the path that was not given."""
+    """The part of the path that was not given, or under another name."""
 
     name = NAME
 
@@ -30,15 +27,10 @@ class Endpoint(Template):
             return
         calls = [node for node in header_nodes(context.frame.statement) if isinstance(node, ast.Call) and node.args]
         calls = [node for node in calls if last_name(node.func) == "url_for"]
-        moved, lacks = _ANOTHER.search(context.crash.message), _LACKS.search(context.crash.message)
+        lacks = _LACKS.search(context.crash.message)
         for call in calls:
             name = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
-            if moved is not None and name == moved[1] and moved[1].rpartition(".")[2] == moved[2].rpartition(".")[2]:
-                quote = context.frame.file.segment(call.args[0])[:1]
-                idea = Idea(NAME, 0.95, f"the view {moved[1]} is the endpoint {moved[2]} now")
-                edit = replace(context.frame.file, call.args[0], f"{quote}{moved[2]}{quote}")
-                yield edited(context, idea, context.frame.file, edit)
-            elif lacks is not None and name == lacks[1]:
+            if lacks is not None and name == lacks[1]:
                 yield from _given(context, call, lacks[2])
 
 

@@ -11,7 +11,7 @@ from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, replace
-from arbase.repair.static.expected import value_expected
+from arbase.repair.static.expected import ANY, EITHER, NONE, Way, first_read, value_expected
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
@@ -76,7 +76,7 @@ class MissingKey(Template):
         """`.get(key)`, where what follows asks whether there is one."""
         file, kind = context.frame.file, context.crash.type_of(access.mapping).rpartition(".")[2]
         known = kind not in _WITHOUT_GET or (not kind and last_name(access.mapping) in _OF_REQUESTS)
-        place = value_expected(context.crash.frames, access.node) if known else ""
+        place = value_expected(context.crash.frames, access.node, _ways(context, access)) if known else ""
         if not place:
             return
         mapping, key = file.segment(access.mapping), file.segment(access.key)
@@ -251,6 +251,24 @@ def _access(node: ast.expr | None) -> _Access | None:
         case ast.Call(func=ast.Attribute(attr="pop", value=mapping), args=[key]):
             return _Access(node, mapping, key)
     return None
+
+
+def _ways(context: Context, access: _Access) -> frozenset[Way]:
+    """How the value has to be asked for: that an entry of our own data is empty says little of one that is not there.
+
+    What a client sent and is refused without may be asked for in any way.
+    """
+    if access.constant is None:
+        return EITHER
+    frame, statement = context.frame, context.frame.statement
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    if not isinstance(target, ast.Name) or frame.function is None:
+        return NONE
+    read = first_read(frame.file, frame.function, target.id, frame.line)
+    check = frame.file.statement_of(read) if read is not None else None
+    refuses = isinstance(check, ast.If) and context.statuses.of_statement(check.body[-1]) is not None
+    sent = context.flow.sent(frame.file, frame.function, access.mapping) or last_name(access.mapping) in _OF_REQUESTS
+    return ANY if sent and refuses else NONE
 
 
 def _guardable(frame: Frame, access: _Access) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import is_bound_at
 from arbase.repair.static.edit import insert_before, replace
-from arbase.repair.static.expected import value_expected
+from arbase.repair.static.expected import EITHER, NONE, value_expected
 from arbase.repair.static.source import dotted, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -17,6 +17,7 @@ NAME = "read-nothing"
 _READERS = frozenset(
     "loads int float Decimal UUID fromisoformat fromtimestamp model_validate_json parse_raw b64decode strptime".split()
 )
+_NUMBERS = frozenset(("int", "float", "Decimal"))
 _NAMES = ("raw", "stored", "text")
 
 
@@ -34,7 +35,9 @@ class ReadNothing(Template):
         told = "NoneType" in context.crash.message and context.crash.exception == "ValidationError"
         if none_node(context.crash) is not given and not told:
             return
-        place = value_expected(context.crash.frames, node)
+        # Of a number, `if number` asks whether it is 0.
+        ways = NONE if last_name(node.func) in _NUMBERS else EITHER
+        place = value_expected(context.crash.frames, node, ways)
         if not place or frame.function is None:
             return
         why = f"nothing was stored for {last_name(given)}, and {place} asks for that"

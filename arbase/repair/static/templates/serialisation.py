@@ -116,7 +116,7 @@ class Serialisation(Template):
             idea = Idea(NAME, 0.85, why, kept)
             yield replaced(context, idea, file, node, f"{receiver}{_METHODS[kind]}")
         elif kind in _CALLS:
-            place, call = _as_elsewhere(context, kind)
+            place, call = as_elsewhere(context, kind)
             idea = Idea(NAME, 0.85 if place else 0.75, why, place)
             yield replaced(context, idea, file, node, f"{call or _CALLS[kind]}({text})")
         elif kind in context.statuses.classes:
@@ -285,7 +285,7 @@ def _kept_by(context: Context, name: str) -> str:
     return ""
 
 
-def _as_elsewhere(context: Context, kind: str) -> tuple[str, str]:
+def as_elsewhere(context: Context, kind: str) -> tuple[str, str]:
     """`float(...)` or `str(...)` of a Decimal: whichever the repository prefers."""
     if kind != "Decimal":
         return "", ""
