@@ -33,7 +33,7 @@ def _conditions(code: Code | None, node: ast.stmt) -> tuple[str, ...]:
     inner: ast.AST = node
     for outer in code.ancestors(node) if code is not None else ():
         if isinstance(outer, ast.If | ast.While):
-            found.append(f"{inner in outer.body} {ast.dump(_with_rows(outer.test))}")
+            found.append(f"{inner in outer.body} {ast.dump(_Read().visit(_with_rows(outer.test)))}")
         elif isinstance(outer, ast.ExceptHandler):
             # Whether it may handle more than before is for the gate on swallowing.
             found.append("except")
@@ -72,6 +72,23 @@ def _row(node: ast.AST) -> ast.Subscript | None:
 def lets_rows_lack(file: ChangedFile) -> bool:
     """The patch asks in a table what is in a row that may not be there."""
     return any(_row(node) is not None for node in file.fresh(lambda code: code.every(ast.Compare)))
+
+
+class _Read(ast.NodeTransformer):
+    """`g.get("user")` and `getattr(request.state, "user", None)` as what they read: the test is no other one."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """The attribute in the place of the call."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="g") as held, attr="get"), args=[asked], keywords=[]):
+                pass
+            case ast.Call(func=ast.Name(id="getattr"), args=[held, asked, ast.Constant(value=None)], keywords=[]):
+                pass
+            case _:
+                return self.generic_visit(node)
+        if isinstance(asked, ast.Constant) and isinstance(asked.value, str):
+            return ast.Attribute(value=held, attr=asked.value, ctx=ast.Load())
+        return self.generic_visit(node)
 
 
 def joins_the_open_one(code: Code, node: ast.Return, crash: CrashSpec) -> bool:

@@ -17,6 +17,11 @@ _SAYINGS = (
         rf"{_OLD}\s+(?:was|is|has been)\s+(?:now\s+)?(?:renamed|called)\s+(?:to\s+|as\s+)?{_NEW}", re.IGNORECASE
     ),
 )
+# The view of that name has moved into a blueprint or out of it; a view of another name is another view.
+_MOVED = re.compile(
+    r"endpoint '(?P<old>(?:\w+\.)*(?P<view>\w+))'(?: with values \[.*?\])?\. "
+    r"Did you mean '(?P<quoted>(?:\w+\.)*(?P=view))' instead\?(?P<bare>)"
+)
 _NO_NAMES = frozenset("it that this one something another them these those either".split())
 
 
@@ -34,7 +39,7 @@ class Advice(NamedTuple):
 
 def advice_of(message: str) -> Advice | None:
     """`'M' is no longer supported. Please use 'ME' instead` and its like; None where a message advises nothing."""
-    for saying in _SAYINGS:
+    for saying in (*_SAYINGS, _MOVED):
         found = saying.search(message)
         new = (found["quoted"] or found["bare"]) if found is not None else ""
         if found is not None and new != found["old"] and new not in _NO_NAMES:

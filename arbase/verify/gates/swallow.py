@@ -20,6 +20,7 @@ from arbase.verify.guards import (
     mentions,
     read_test,
 )
+from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.manuals import passes_blank_lines
 from arbase.verify.neutral import ends_the_round
@@ -88,7 +89,7 @@ def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         caught = exception_names(handler)
         where = f"the new `except {caught}` at line {handler.lineno}"
         broad = bool(BROAD & set(caught.split(",")))
-        if _raises_again(handler):
+        if _raises_again(handler) or handles_its_like(file, handler, case.crash):
             continue
         if broad:
             yield f"{where} catches everything and does not raise it again"
@@ -269,6 +270,7 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             yield f"line {node.lineno} leaves a `finally`, which swallows any exception"
     for node in file.fresh(jumps):
         known = case.repository.skips(guard_of(code, node)) or passes_what_does_not_count(code, node, case.crash)
+        known = known or ends_with_the_queue(code, node, case.crash)
         if not known and not passes_blank_lines(code, code.parent(node) or node, case.crash):
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):

@@ -45,3 +45,20 @@ def test_a_client_cannot_name_it(tmp_path: Path) -> None:
     case = stage.case(stage.candidate(('"3M"', '"3ME"')))
     case.lab.trigger = post("/series", {"step": "'M' is no longer supported. Please use '3ME' instead."})
     assert not MadeUpValueGate().check(case).passed
+
+
+LINK = 'def back():\n    return redirect(url_for("shelf"))\n'
+MOVED = "Could not build url for endpoint 'shelf'. Did you mean 'books.shelf' instead?"
+
+
+@pytest.mark.parametrize(
+    ("new", "message", "passes"),
+    [
+        ('"books.shelf"', MOVED, True),
+        ('"books.desk"', MOVED, False),
+        ('"books.shell"', MOVED.replace("books.shelf", "books.shell"), False),
+    ],
+)
+def test_a_view_that_moved_is_named_by_the_framework(tmp_path: Path, new, message, passes) -> None:
+    stage = on_paper(LINK, 2, tmp_path, exception="BuildError", message=message)
+    assert MadeUpValueGate().check(stage.case(stage.candidate(('"shelf"', new)))).passed is passes

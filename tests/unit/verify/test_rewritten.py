@@ -32,6 +32,30 @@ def test_a_refusal_in_other_words_is_no_new_one(tmp_path, change, brought):
     assert brings_refusal(stage.case(stage.candidate(change))) is brought
 
 
+HELD = """def admin():
+    if g.user is None or not g.user["admin"]:
+        return jsonify(error="forbidden"), 403
+    if rights["user"] is None:
+        return jsonify(error="forbidden"), 403
+    return jsonify(hello=g.user["name"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "brought"),
+    [
+        (("g.user is None", 'g.get("user") is None'), False),
+        (("g.user is None", 'getattr(g, "user", None) is None'), False),
+        (("g.user is None", 'g.get("owner") is None'), True),
+        (("g.user is None", "not g"), True),
+        (('rights["user"] is None', 'rights.get("user") is None'), True),
+    ],
+)
+def test_what_nobody_has_set_is_read_in_other_words(tmp_path, change, brought):
+    stage = on_paper(HELD, 2, tmp_path, exception="AttributeError")
+    assert brings_refusal(stage.case(stage.candidate(change))) is brought
+
+
 READ = """def day(text):
     try:
         return read(text)
