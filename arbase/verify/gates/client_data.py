@@ -31,6 +31,7 @@ FETCHES = frozenset(
      "all", "find_one", "get_or_none", "get_object_or_404", "read_sql")
 )  # fmt: skip
 REQUEST = frozenset(("request", "req", "args", "form", "json", "query_params", "headers", "cookies", "values", "files"))
+SPLITS = frozenset(("split", "rsplit"))
 DEPTH = 5
 CONFLICT = 409
 # The crash says that a collection was empty. What was found is not what was sent; where an empty body is a mistake a
@@ -123,6 +124,8 @@ def _finds_nothing(case: GateCase) -> bool:
         return False
     source = case.repository.codes.get(case.crash.location.path)
     asked = [node for node in (source.every(ast.Subscript) if source else ()) if node.lineno in case.lab.crash_lines]
+    if asked and all(isinstance(node.value, ast.Call) and called_name(node.value) in SPLITS for node in asked):
+        return False
     reckoned = [node for node in asked if not isinstance(node.slice, ast.Constant | ast.UnaryOp | ast.Slice)]
     return "IndexError" not in case.crash.exception or not reckoned or len(reckoned) < len(asked)
 
