@@ -74,9 +74,9 @@ class Arguments(Template):
         """What other calls pass, where the names in it mean something here too."""
         frame = context.frame
         place = _callee(context, call)
-        if place is None:
+        names = positional(*place) if place is not None else _fields(context, last_name(call.func))
+        if not names:
             return None
-        names = positional(*place)
         for site in context.flow.call_sites(last_name(call.func)):
             if site.call is call:
                 continue
@@ -85,11 +85,13 @@ class Arguments(Template):
                 given = next((word.value for word in site.call.keywords if word.arg == name), None)
                 if given is None and name in names and names.index(name) < len(site.call.args):
                     given = site.call.args[names.index(name)]
-                if given is None:
-                    break
+                if given is None or (place is None and isinstance(given, ast.Constant)):
+                    break  # a field's value for one record is none for the next
                 used = [part.id for part in ast.walk(given) if isinstance(part, ast.Name)]
                 if not all(is_bound_at(frame.file, frame.function, item, frame.line) for item in used):
                     break
+                if "self" in used and site.file.class_of(site.call) is not frame.file.class_of(call):
+                    break  # its own object is another one
                 texts.append(site.file.segment(given))
             if len(texts) == len(absent):
                 return texts, f"{site.file.path}:{site.call.lineno}"
@@ -131,6 +133,19 @@ def _callee(context: Context, call: ast.Call) -> tuple[SourceFile, Function] | N
             if isinstance(item, ast.FunctionDef) and item.name == "__init__":
                 return file, item
     return None
+
+
+def _fields(context: Context, name: str) -> list[str]:
+    """The fields of a dataclass that makes its own constructor of them, in order."""
+    if name not in context.statuses.classes:
+        return []
+    owner = context.statuses.classes[name][1]
+    made = any("dataclass" in ast.unparse(mark) for mark in owner.decorator_list)
+    if not made or owner.bases:
+        return []
+    return [
+        item.target.id for item in owner.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
 
 
 def _known_parameters(context: Context, call: ast.Call) -> list[str]:

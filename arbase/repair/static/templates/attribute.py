@@ -39,6 +39,7 @@ class WrongAttribute(Template):
         elif crash.exception == "TypeError" and isinstance(node, ast.Call):
             yield from self._not_callable(context, node)
             yield from self._uncalled_argument(context, node)
+            yield from self._uncalled_element(context, node)
         elif crash.exception == "TypeError" and isinstance(node, ast.BinOp | ast.Compare):
             for operand in [node.left, *(node.comparators if isinstance(node, ast.Compare) else [node.right])]:
                 yield from self._uncalled(context, operand)
@@ -115,6 +116,21 @@ class WrongAttribute(Template):
         for argument in node.args:
             yield from self._uncalled(context, argument)
 
+    @staticmethod
+    def _uncalled_element(context: Context, node: ast.Call) -> Iterator[Draft]:
+        """`sum(room.free for room in rooms)`: a method of the repository's classes that needs nothing."""
+        made = node.args[0] if node.args else None
+        element = made.elt if isinstance(made, ast.GeneratorExp | ast.ListComp | ast.SetComp) else None
+        words = [word.value for word in node.keywords if word.arg == "key"]
+        element = words[0].body if words and isinstance(words[0], ast.Lambda) else element
+        if not isinstance(element, ast.Attribute) or "'method'" not in context.crash.message:
+            return
+        if not _is_method(context, element.attr):
+            return
+        file = context.frame.file
+        idea = Idea(NAME, 0.88, f"{file.segment(element)} is not called")
+        yield replaced(context, idea, file, element, f"{file.segment(element)}()")
+
     def _not_callable(self, context: Context, node: ast.Call) -> Iterator[Draft]:
         """A value that is called: the brackets go, or become those of a subscript."""
         if "not callable" not in context.crash.message:
@@ -128,6 +144,21 @@ class WrongAttribute(Template):
             if kind in ("list", "dict", "tuple", "collections.defaultdict"):
                 idea = Idea(NAME, 0.8, f"{text} is a {kind}, not a function")
                 yield replaced(context, idea, file, node, f"{text}[{file.segment(node.args[0])}]")
+
+
+def _is_method(context: Context, name: str) -> bool:
+    """Whatever the repository's classes have under this name is called, and with nothing."""
+    found: list[bool] = []
+    for _, owner in context.statuses.classes.values():
+        for item in owner.body:
+            match item:
+                case ast.FunctionDef(name=method, args=spec, decorator_list=marks) if method == name:
+                    found.append(not marks and len(spec.args) - len(spec.defaults) == 1 and not spec.kwonlyargs)
+                case ast.AsyncFunctionDef(name=method) if method == name:
+                    found.append(False)
+                case ast.AnnAssign(target=ast.Name(id=field)) if field == name:
+                    found.append(False)
+    return bool(found) and all(found)
 
 
 def _of_python(kind: str) -> list[str]:

@@ -16,6 +16,7 @@ from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.begun import Begun
+from arbase.repair.static.templates.base_init import BaseInit
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blank_lines import BlankLines
@@ -48,6 +49,7 @@ from arbase.repair.static.templates.fallback import Fallback
 from arbase.repair.static.templates.first_of_order import FirstOfOrder
 from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.formatting import Formatting
+from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.from_attributes import FromAttributes
@@ -131,6 +133,7 @@ from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.told_default import ToldDefault
 from arbase.repair.static.templates.told_instead import ToldInstead
+from arbase.repair.static.templates.tuple_result import TupleResult
 from arbase.repair.static.templates.turned_beside import TurnedBeside
 from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
@@ -262,6 +265,9 @@ TEMPLATES: tuple[Template, ...] = (
     Numbering(),
     Conflict(),
     Eager(),
+    BaseInit(),
+    TupleResult(),
+    FormerNames(),
     QueryResult(),
     CsvRows(),
     BlankLines(),
