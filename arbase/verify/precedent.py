@@ -15,7 +15,7 @@ from arbase.verify.guards import Guard, error_answer, exception_names, falls_thr
 from arbase.verify.literals import Fact, facts, is_literal, literal_key
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.workspace.parsing import parse
-from arbase.workspace.promises import written
+from arbase.workspace.promises import ABSENT, written
 
 SKIPPED = frozenset((".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".tox", ".nox"))
 TEXT = frozenset((".py", ".sql", ".json", ".yaml", ".yml", ".toml", ".csv", ".html", ".jinja", ".j2", ".md", ".txt"))
@@ -34,7 +34,6 @@ FIGURE_WORDS = {
 }
 # What services call the data that a client sent.
 CLIENT = frozenset(("payload", "body", "data", "request", "json", "form", "args", "params", "query", "fields"))
-ABSENT = re.compile(r"\b(empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

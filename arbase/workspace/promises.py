@@ -6,6 +6,12 @@ import ast
 import re
 from collections.abc import Iterable
 
+ABSENT = re.compile(
+    r"\b(?:empty|no|none|not|without|missing|unknown|absent|cannot|nothing|null|before the first|after the last)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of what is not there."""
+
 _UNREADABLE = re.compile(
     r"(?:cannot|can't|can not|could not|not|un)\s*(?:be\s+)?(?:read|pars|understand|valid)\w*[^.]*"
     r"\b(?:absent|missing|None|not (?:given|sent)|ignored|nothing)\b"
@@ -25,6 +31,11 @@ _NOT_COUNTED = re.compile(
     r"|\bleaves? out\b|\bwithout (?:those|what|the)\b|\bonly (?:those|what|the ones)\b",
     re.IGNORECASE,
 )
+_TWICE = re.compile(
+    r"\bidempotent|\btwice\b[^.;]*\b(?:nothing|harmless|fine)\b|\bchanges nothing\b|\bno-?op\b|\bdoes nothing\b"
+    r"|\bnothing happens\b|\bif (?:it is |they are )?(?:present|there|in it|listed)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:nothing|none|nobody|never|neither)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
 _STEM = 5
@@ -33,6 +44,11 @@ _STEM = 5
 def unreadable_is_none(docstring: str | None) -> bool:
     """Whether it says that what cannot be read counts as absent: "a day, or None if the text is not one"."""
     return bool(_UNREADABLE.search(docstring or ""))
+
+
+def may_be_gone(docstring: str | None) -> bool:
+    """Whether it says that taking out what is not there is fine: "Unfollowing twice changes nothing"."""
+    return bool(_TWICE.search(docstring or ""))
 
 
 def answers_conflict(docstring: str | None) -> bool:

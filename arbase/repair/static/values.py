@@ -12,7 +12,11 @@ from arbase.repair.static.conditions import condition_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
 from arbase.workspace.promises import may_be_none
 
-_ABSENT = re.compile(r"\b(no|not|none|empty|without|missing|absent|nothing|unknown|zero|fewer|otherwise|never)\b", re.I)
+_ABSENT = re.compile(
+    r"\b(no|not|none|empty|without|missing|absent|nothing|unknown|zero|fewer|otherwise|never"
+    r"|before the first)\b",
+    re.I,
+)
 _SPOKEN = {
     "zero": "0",
     "0": "0",

@@ -14,6 +14,7 @@ from arbase.repair.static.templates.async_with import AsyncWith
 from arbase.repair.static.templates.at_hand import AtHand
 from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.attribute import WrongAttribute
+from arbase.repair.static.templates.average_of_known import AverageOfKnown
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.begun import Begun
 from arbase.repair.static.templates.base_init import BaseInit
@@ -92,6 +93,7 @@ from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.numbering import Numbering
 from arbase.repair.static.templates.numpy_values import NumpyValues
+from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
@@ -107,6 +109,7 @@ from arbase.repair.static.templates.pandas_changes import PandasChanges
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
+from arbase.repair.static.templates.past_the_last import PastTheLast
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
@@ -125,6 +128,7 @@ from arbase.repair.static.templates.sorted_too_early import SortedTooEarly
 from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.split_value import SplitValue
 from arbase.repair.static.templates.sql_text import SqlText
+from arbase.repair.static.templates.still_open import StillOpen
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
@@ -266,8 +270,12 @@ TEMPLATES: tuple[Template, ...] = (
     Conflict(),
     Eager(),
     BaseInit(),
+    OpenBound(),
+    StillOpen(),
+    PastTheLast(),
     TupleResult(),
     FormerNames(),
+    AverageOfKnown(),
     QueryResult(),
     CsvRows(),
     BlankLines(),

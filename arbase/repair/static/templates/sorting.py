@@ -10,6 +10,7 @@ from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.key_function import key_function
 
 NAME = "sorting"
 _SAID = re.compile(r"'[<>]=?' not supported between instances of '([\w.]+)' and '([\w.]+)'")
@@ -53,6 +54,12 @@ class Sorting(Template):
         where = "first" if said and said[1] else "last"
         place = said[0] if said else _place(context)
         idea = Idea(NAME, 0.82, f"some of what is put in order has no value, which comes {where}", place)
+        if isinstance(key, ast.Name) and not picks and not said:
+            parted = key_function(context, key.id, turned)
+            if parted is not None:
+                first = Idea(NAME, 0.88, idea.why, parted[2])
+                yield edited(context, first, parted[0], *parted[1])
+                return
         turn = name in ("max", "nlargest") or where == "first"
         for text in _keys(file, key, turned, last=turn) if not picks or key is not None else ():
             if key is not None:
