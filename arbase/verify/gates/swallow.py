@@ -11,6 +11,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.accidents import accident
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gathered import leaves_gathered
+from arbase.verify.gone import removes_what_is_there
 from arbase.verify.guards import (
     Guard,
     error_answer,
@@ -318,6 +319,8 @@ def _wrapped(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             guard = read_test(test, negated=True)
             if case.lab.runs_tests and isinstance(code.parent(test), ast.While):
                 continue  # when a loop ends is what its tests check
+            if removes_what_is_there(code, statement, test):
+                continue
             if ast.dump(test) not in known and not _may_be_passed(case, guard):
                 shown = ast.unparse(test)[:60]
                 yield f"the crashed statement now runs only if `{shown}`, else it is left out in silence"

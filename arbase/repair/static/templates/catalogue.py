@@ -58,6 +58,7 @@ from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.gathered import Gathered
+from arbase.repair.static.templates.gone_already import GoneAlready
 from arbase.repair.static.templates.grouped_digits import GroupedDigits
 from arbase.repair.static.templates.handed_over import HandedOver
 from arbase.repair.static.templates.header_number import HeaderNumber
@@ -128,6 +129,7 @@ from arbase.repair.static.templates.sorted_too_early import SortedTooEarly
 from arbase.repair.static.templates.sorting import Sorting
 from arbase.repair.static.templates.split_value import SplitValue
 from arbase.repair.static.templates.sql_text import SqlText
+from arbase.repair.static.templates.still_listed import StillListed
 from arbase.repair.static.templates.still_open import StillOpen
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
@@ -275,7 +277,9 @@ TEMPLATES: tuple[Template, ...] = (
     PastTheLast(),
     TupleResult(),
     FormerNames(),
+    GoneAlready(),
     AverageOfKnown(),
+    StillListed(),
     QueryResult(),
     CsvRows(),
     BlankLines(),

@@ -146,6 +146,7 @@ def _counted(context: Context, call: ast.Call, kind: str) -> Iterator[Draft]:
         return
     tuples = [*made.value.elts]
     edits: list[Edit] = []
+    popped = False
     for node in ast.walk(scope):
         if not isinstance(node, ast.Name | ast.Attribute) or ast.unparse(node) != heap or node in made.targets:
             continue
@@ -156,11 +157,14 @@ def _counted(context: Context, call: ast.Call, kind: str) -> Iterator[Draft]:
             taken = _taken(file, use)
             if taken is None:
                 return
-            edits.append(taken)
+            edits.extend(taken)
+            popped = True
+        elif isinstance(use, ast.Call) and last_name(use.func) in ("len", "bool"):
+            continue
         elif not isinstance(use, ast.While | ast.If | ast.UnaryOp):
             return  # read in another way: nobody knows what its parts are taken for
     order = "self.order" if held else "order"
-    if not edits or order in {ast.unparse(node) for node in ast.walk(scope) if isinstance(node, ast.expr)}:
+    if not popped or order in {ast.unparse(node) for node in ast.walk(scope) if isinstance(node, ast.expr)}:
         return
     if not all(isinstance(one, ast.Tuple) and len(one.elts) == 2 for one in tuples):
         return
@@ -184,12 +188,14 @@ def _first_made(scope: ast.AST, heap: str) -> ast.Assign | None:
     return found[0] if len(found) == 1 else None
 
 
-def _taken(file: SourceFile, pop: ast.Call) -> Edit | None:
+def _taken(file: SourceFile, pop: ast.Call) -> list[Edit] | None:
     """`rank, thing = heappop(heap)` gets one more name, `heappop(heap)[1]` the next index; None for anything else."""
     match file.parent(pop):
         case ast.Assign(targets=[ast.Tuple(elts=[_, last])]):
             at = file.span(last)[0]
-            return Edit(at, at, "_, ")
+            return [Edit(at, at, "_, ")]
         case ast.Subscript(slice=ast.Constant(value=1) as index):
-            return Edit(*file.span(index), "2")
+            return [Edit(*file.span(index), "2")]
+        case ast.Subscript(slice=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1))):
+            return []
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import insert_before
-from arbase.repair.static.source import last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -35,6 +35,11 @@ class Shared(Template):
                 why = f"{name} is another name of {text}, which the first call has changed"
                 copy = f"{_COPIES[kind]}({text})" if kind in _COPIES else f"{text}.copy()"
                 yield replaced(context, Idea(NAME, 0.85, why), frame.file, item.value, copy)
+            shared = _stand_in(frame.file, item.value)
+            if item.value is not None and shared and kind in _COPIES:
+                text = frame.file.segment(item.value)
+                why = f"{name} may be another name of {shared}, which the first call has changed"
+                yield replaced(context, Idea(NAME, 0.86, why), frame.file, item.value, f"{_COPIES[kind]}({text})")
 
     @staticmethod
     def _taken(context: Context) -> Iterator[Draft]:
@@ -85,6 +90,25 @@ class Shared(Template):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and last_name(node.func) in _CHANGES:
             return node.func.value.id if isinstance(node.func.value, ast.Name) else None
         return None
+
+
+def _stand_in(file: SourceFile, value: ast.expr | None) -> str:
+    """What outlives the call in `given or DEFAULTS` and `DEFAULTS if given is None else given`; else empty."""
+    match value:
+        case ast.BoolOp(op=ast.Or(), values=[_, ast.Name() as one]):
+            branches = [one]
+        case ast.IfExp(body=one, orelse=other):
+            branches = [item for item in (one, other) if isinstance(item, ast.Name)]
+        case _:
+            return ""
+    made = {
+        target.id: node.value
+        for node in file.tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return next((one.id for one in branches if isinstance(made.get(one.id), ast.Dict | ast.List | ast.Set)), "")
 
 
 def _takes(node: ast.AST) -> tuple[str, str] | None:
