@@ -184,9 +184,88 @@ def record(throws):
         ("+    if not throws:", "+        return None"),
         None,
     ),
+    Case(
+        "the sum of what has been measured, as another method passes over what has not",
+        """
+DAYS = [{"rain": 3, "sun": 1}, {"rain": None, "sun": 4}]
+
+
+def wettest():
+    return max(day["rain"] for day in DAYS if day["rain"] is not None)
+
+
+def rain():
+    return sum(day["rain"] for day in DAYS)
+""",
+        "(rain(), wettest())",
+        (
+            '-    return sum(day["rain"] for day in DAYS)',
+            '+    return sum(day["rain"] for day in DAYS if day["rain"] is not None)',
+        ),
+        (3, 3),
+    ),
+    Case(
+        "a show that ends behind midnight",
+        """
+from datetime import time
+
+
+def ends(start, minutes):
+    hours, rest = divmod(start.hour * 60 + start.minute + minutes, 60)
+    return time(hours, rest)
+
+
+def texts():
+    return [ends(time(22, 50), more).isoformat("minutes") for more in (30, 90)]
+""",
+        "texts()",
+        ("-    return time(hours, rest)", "+    return time(hours % 24, rest)"),
+        ["23:20", "00:20"],
+    ),
+    Case(
+        "ten minutes before, on the minute",
+        """
+from datetime import datetime, timedelta
+
+
+def bell(lesson):
+    return lesson.replace(minute=lesson.minute - 10, second=0)
+
+
+def bells():
+    return [bell(datetime(2024, 3, 1, 8, m, 9)).strftime("%H:%M:%S") for m in (30, 5)]
+""",
+        "bells()",
+        (
+            "-    return lesson.replace(minute=lesson.minute - 10, second=0)",
+            "+    return lesson.replace(second=0) - timedelta(minutes=10)",
+        ),
+        ["08:20:00", "07:55:00"],
+    ),
 ]
 
 SILENT = [
+    Silent(
+        "hours that somebody sent",
+        """
+from datetime import time
+
+
+def clock(minutes):
+    return time(minutes // 60, minutes % 60)
+""",
+        "clock(1500)",
+        "past-midnight",
+    ),
+    Silent(
+        "a sum of which nobody passes over a part",
+        """
+def rain(days):
+    return sum(day["rain"] for day in days)
+""",
+        "rain([{'rain': 3}, {'rain': None}])",
+        "average-of-known",
+    ),
     Silent(
         "a maximum that was measured",
         """

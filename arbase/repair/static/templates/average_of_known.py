@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import is_bound_at
-from arbase.repair.static.edit import insert_before, replace
-from arbase.repair.static.source import SourceFile
-from arbase.repair.static.templates.building import Idea, valued
+from arbase.repair.static.edit import Edit, insert_before, replace
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile
+from arbase.repair.static.templates.building import Idea, edited, valued
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "average-of-known"
@@ -27,6 +27,8 @@ class AverageOfKnown(Template):
         if not isinstance(total, ast.Call) or not isinstance(frame.statement, ast.Return | ast.Assign):
             return
         made = _summed(total)
+        if made is not None and not isinstance(file.parent(total), ast.BinOp):
+            yield from _passed_over(context, made)
         count = _count(file, total, made) if made is not None else None
         if made is None or count is None:
             return
@@ -47,6 +49,41 @@ class AverageOfKnown(Template):
             idea = Idea(NAME, 0.9, f"{value} may be None: what was not given is no part of the mean")
             edits = (guard, replace(file, total, f"sum({name})"), replace(file, count, name))
             yield valued(context, idea, file, edits, nothing)
+
+
+def _passed_over(context: Context, made: ast.GeneratorExp | ast.ListComp) -> Iterator[Draft]:
+    """A plain sum, where others go through the same entries without those that there are not."""
+    file, value = context.frame.file, context.frame.file.segment(made.elt)
+    where = _asked_elsewhere(context, made.elt)
+    if not where or _counts_as_nothing(context, made.elt):
+        return
+    # A generator that is the only argument shares its brackets with the call.
+    end = len(file.text[: file.span(made)[1] - 1].rstrip())
+    idea = Idea(NAME, 0.86, f"{value} may be None, and {where} passes over it", where)
+    yield edited(context, idea, file, Edit(end, end, f" if {value} is not None"))
+
+
+def _asked_elsewhere(context: Context, element: ast.expr) -> str:
+    """A comprehension that leaves out those without this attribute or entry."""
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            if not isinstance(node, COMPREHENSIONS):
+                continue
+            for test in [test for loop in node.generators for test in loop.ifs]:
+                match test:
+                    case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
+                        if _part(left) == _part(element):
+                            return f"{file.path}:{node.lineno}"
+    return ""
+
+
+def _part(node: ast.expr) -> str:
+    match node:
+        case ast.Attribute(attr=name):
+            return f".{name}"
+        case ast.Subscript(slice=key):
+            return f"[{ast.unparse(key)}]"
+    return ast.dump(node)
 
 
 def _summed(total: ast.Call) -> ast.GeneratorExp | ast.ListComp | None:

@@ -51,10 +51,12 @@ class Calendar(Template):
     def _later(context: Context, file: SourceFile, call: ast.Call) -> Iterator[Draft]:
         """`start.replace(minute=start.minute + n)` is `start + timedelta(minutes=n)`, which runs over by itself."""
         owner = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "replace" else None
-        unit = call.keywords[0].arg if len(call.keywords) == 1 and not call.args else None
-        if owner is None or unit not in _UNITS:
+        later = [word for word in call.keywords if isinstance(word.value, ast.BinOp)]
+        fixed = [word for word in call.keywords if isinstance(word.value, ast.Constant)]
+        unit = later[0].arg if len(later) == 1 and len(later) + len(fixed) == len(call.keywords) else None
+        if owner is None or unit not in _UNITS or call.args:
             return
-        match call.keywords[0].value:
+        match later[0].value:
             case ast.BinOp(left=ast.Attribute(value=base, attr=name), op=ast.Add() | ast.Sub() as op, right=step) if (
                 name == unit and ast.dump(base) == ast.dump(owner)
             ):
@@ -64,6 +66,8 @@ class Calendar(Template):
                 sign = "+" if isinstance(op, ast.Add) else "-"
                 names = ["timedelta"]
                 moment = file.segment(owner)
+                if fixed:
+                    moment = f"{moment}.replace({', '.join(file.segment(word) for word in fixed)})"
                 of_day = context.crash.type_of(owner).rpartition(".")[2] == "time" and unit != "day"
                 if of_day:
                     # Only a moment of some day runs over; on the clock the next day begins at 0 again.

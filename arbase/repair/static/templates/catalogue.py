@@ -110,6 +110,7 @@ from arbase.repair.static.templates.pandas_changes import PandasChanges
 from arbase.repair.static.templates.parsing import Parsing
 from arbase.repair.static.templates.part_of_result import PartOfResult
 from arbase.repair.static.templates.partial_update import PartialUpdate
+from arbase.repair.static.templates.past_midnight import PastMidnight
 from arbase.repair.static.templates.past_the_last import PastTheLast
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
@@ -280,6 +281,7 @@ TEMPLATES: tuple[Template, ...] = (
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
+    PastMidnight(),
     QueryResult(),
     CsvRows(),
     BlankLines(),
