@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.verify.advised import advised
 from arbase.verify.change import ChangedFile
+from arbase.verify.clock import begins_again
 from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
@@ -125,6 +126,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         value_precedent(case, file, code, fact)
         or _earlier(case, file, fact)
         or adds_nothing(code, fact, case.crash)
+        or begins_again(code, fact.node, case.crash)
         or before_the_first(code, fact, case.crash)
         or writes_as_text(file, code, fact)
         or by_the_manual(code, fact, case.crash)
