@@ -16,8 +16,8 @@ from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.average_of_known import AverageOfKnown
 from arbase.repair.static.templates.awaiting import Awaiting
-from arbase.repair.static.templates.begun import Begun
 from arbase.repair.static.templates.base_init import BaseInit
+from arbase.repair.static.templates.begun import Begun
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.bisection import Bisection
 from arbase.repair.static.templates.blank_lines import BlankLines
