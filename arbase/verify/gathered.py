@@ -6,12 +6,14 @@ import ast
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.syntax import Code, called_name, last_name, values_of
+from arbase.workspace.exceptions import tells_apart
 
 
 def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bool:
     """`[x for x in xs if not isinstance(x, Failed)]` of what was gathered so, where the crash was about a `Failed`.
 
-    Results that something reads by their place, beside what they were asked for, are another matter.
+    Results that something reads by their place, beside what they were asked for, are another matter; and so are those
+    among which something looks for the exceptions.
     """
     function = code.function_of(loop.iter)
     if function is None or not isinstance(loop.iter, ast.Name) or len(loop.ifs) != 1:
@@ -30,7 +32,7 @@ def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bo
         and any(isinstance(item, ast.Name) and item.id == name for item in node.args)
         for node in ast.walk(function)
     )
-    return not by_place and any(_gathers(value) for value in values_of(function, name))
+    return not by_place and not tells_apart(function) and any(_gathers(value) for value in values_of(function, name))
 
 
 def _gathers(value: ast.expr) -> bool:

@@ -76,11 +76,15 @@ def may_be_none(docstring: str | None, name: str) -> bool:
 
 def has_alternative(docstring: str | None, name: str) -> bool:
     """Whether a sentence names this part and what is done without it: "by SMS if we have a phone, else by e-mail"."""
-    words = re.compile(rf"\b{re.escape(name.replace('_', ' '))}\b", re.IGNORECASE)
-    return any(
-        words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one)
-        for one in _SENTENCES.split(docstring or "")
+    said = re.escape(name.replace("_", " "))
+    words = re.compile(rf"\b{said}\b", re.IGNORECASE)
+    lacks = re.compile(
+        rf"\b(?:without|no|lack\w*|missing|not have)\s+(?:\w+\s+)?(?:one|it|that|{said})\b", re.IGNORECASE
     )
+    sentences = _SENTENCES.split(docstring or "")
+    if any(lacks.search(one) and _REFUSES.search(one) for one in sentences):
+        return False  # "an express order without one is refused", whatever is said of the others
+    return any(words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one) for one in sentences)
 
 
 def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

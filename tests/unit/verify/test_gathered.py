@@ -23,6 +23,12 @@ FILTERED = ("    return", "    found = [one for one in found if not isinstance(o
         (OFFERS, FILTERED, "'str' object is not subscriptable", False),
         (OFFERS.replace("=True", "=False"), FILTERED, "'Closed' object is not subscriptable", False),
         (OFFERS.replace("sorted(found, key=cost)", "zip(names, found)"), FILTERED, "'Closed' object is not", False),
+        (
+            OFFERS.replace("sorted(found, key=cost)", "min(found), [x for x in found if isinstance(x, Closed)]"),
+            FILTERED,
+            "'Closed' object is not subscriptable",
+            False,
+        ),
         (OFFERS, (FILTERED[0], FILTERED[1].replace("not isinstance(one, Closed)", "one")), "'Closed' object", False),
     ],
 )

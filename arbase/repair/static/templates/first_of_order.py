@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.crash import Frame
-from arbase.repair.static.dataflow import reaching
+from arbase.repair.static.dataflow import parameters, reaching
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.source import header_nodes
 from arbase.repair.static.templates.building import Idea, edited
@@ -72,6 +72,8 @@ def _first(context: Context, frame: Frame, call: ast.Call, asked: ast.Attribute)
     said = f"{function.name.replace('_', ' ')} {ast.get_docstring(function) or ''}" if function is not None else ""
     if not found.order or _UNIQUE.search(said) or _is_turned(said, found) or _used_elsewhere(frame, found.names):
         return
+    if _is_chosen_later(frame, call):
+        return
     idea = Idea(NAME, 0.92, "there may be several, and they are put in order: the first one is meant")
     start, end = file.span(asked.value)[1], file.span(call)[1]
     if asked.attr in _OPTIONAL:
@@ -120,6 +122,26 @@ def _ordered(frame: Frame, node: ast.expr, statement: ast.expr, line: int, depth
                 return nothing
             return Ordered(" ".join(one.order for one in found), executed[0] if executed else statement, names)
     return nothing
+
+
+def _is_chosen_later(frame: Frame, call: ast.Call) -> bool:
+    """A part of the record is compared with what the function was given: a condition that the question may lack.
+
+    `found = one_or_none()`, `return found if found.begins <= day else None`: the first one may be another.
+    """
+    function, statement = frame.function, frame.statement
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    if function is None or not names:
+        return False
+    asked = {part.id for part in ast.walk(call) if isinstance(part, ast.Name)}
+    given = {item.arg for item in parameters(function)} - asked
+    for test in [node for node in ast.walk(function) if isinstance(node, ast.Compare)]:
+        sides = [{part.id for part in ast.walk(side) if isinstance(part, ast.Name)}
+                 for side in (test.left, *test.comparators)]  # fmt: skip
+        if any(side & names for side in sides) and any(side & given for side in sides):
+            return True
+    return False
 
 
 def _is_turned(said: str, found: Ordered) -> bool:

@@ -1,6 +1,7 @@
 """`gather(..., return_exceptions=True)` gives exceptions in the place of results: they are no results.
 
-Only exceptions of a class of the repository are left out, and only where nothing reads the results by their place.
+Only exceptions of a class of the repository are left out, and only where nothing reads the results by their place, or
+looks for the exceptions among them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from arbase.repair.static.edit import insert_after
 from arbase.repair.static.source import Function, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.exceptions import tells_apart
 
 NAME = "gathered"
 _KIND = re.compile(r"'(\w+)' object|and '(\w+)'|: '(\w+)' and|instances of '(\w+)'|not (?:\w+\.)*(\w+)$")
@@ -35,7 +37,7 @@ class Gathered(Template):
                 if not isinstance(statement, ast.Assign) or not _gathers(statement.value) or function is None:
                     continue
                 target = statement.targets[0]
-                if not isinstance(target, ast.Name) or _by_place(function, target.id):
+                if not isinstance(target, ast.Name) or _by_place(function, target.id) or tells_apart(function):
                     continue
                 why = f"gather gives a {kinds[0]} in the place of a result, and it is none"
                 text = f"{target.id} = [one for one in {target.id} if not isinstance(one, {kinds[0]})]"

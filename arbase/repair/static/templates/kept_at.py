@@ -149,15 +149,37 @@ def _at_origin(context: Context, name: str, owner: ast.ClassDef, made: Definitio
     later = any(item.statement.lineno > made.statement.lineno for item in given)
     if later or any(isinstance(part, ast.Call) for part in parts):
         return None
-    if any(table != last_name(place) for table in _tables(context, name, owner)):
+    held = last_name(place)
+    if any(table != held for table in _tables(context, name, owner, held)) or not _is_written(context, held):
         return None
     return Kept(text, 0.8, f"it was taken out of {file.segment(place)}")
 
 
-def _tables(context: Context, name: str, owner: ast.ClassDef) -> Iterator[str]:
-    """What the program puts things of this class, or of this name, into."""
+def _is_written(context: Context, held: str) -> bool:
+    """The program puts something into the table, or makes it anew, while it runs: what it only reads is no store.
+
+    Of `DEFAULTS[plan]` everybody has the same, and a change for one would be a change for all.
+    """
+    for file in context.codebase.sources:
+        for node in file.nodes:
+            match node:
+                case ast.Subscript(value=table, ctx=ast.Store() | ast.Del()) if last_name(table) == held:
+                    return True
+                case ast.Call(func=ast.Attribute(attr=put, value=table)) if last_name(table) == held:
+                    if put in {*_PUTS, "update", "extend", "pop", "remove", "clear", "popitem"}:
+                        return True
+                case ast.Assign(targets=targets) if any(last_name(target) == held for target in targets):
+                    if file.function_of(node) is not None:
+                        return True
+    return False
+
+
+def _tables(context: Context, name: str, owner: ast.ClassDef, held: str) -> Iterator[str]:
+    """What the program puts things of this class, or of this name, or of the table `held`, into."""
 
     def is_such(node: ast.expr) -> bool:
+        if isinstance(node, ast.Subscript) and last_name(node.value) == held:
+            return True
         return last_name(node) == name or (isinstance(node, ast.Call) and last_name(node.func) == owner.name)
 
     for file in context.codebase.sources:

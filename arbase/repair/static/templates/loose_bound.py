@@ -176,7 +176,26 @@ def counts_from_one(file: SourceFile, function: Function, index: ast.expr, seque
             case ast.Subscript(value=value, slice=ast.BinOp(op=ast.Sub(), right=ast.Constant(value=1))):
                 if ast.dump(value) == ast.dump(sequence):
                     return True
+            case (
+                ast.Call(func=ast.Name(id="enumerate"), args=[_, ast.Constant(value=1)])
+                | ast.Call(func=ast.Name(id="enumerate"), keywords=[ast.keyword(value=ast.Constant(value=1))])
+            ):
+                # What people are shown is numbered so; the place that they name is one of these numbers.
+                return True
+            case ast.arg(arg=given, annotation=ast.expr() as declared) if given == name and _is_at_least_one(declared):
+                return True
+    defaults = [*function.args.defaults, *(item for item in function.args.kw_defaults if item is not None)]
+    if any(_is_at_least_one(item) for item in defaults):
+        return True
     return any(_limit(test, text) == 1 for test in ast.walk(function) if isinstance(test, ast.Compare))
+
+
+def _is_at_least_one(declared: ast.expr) -> bool:
+    """`Path(ge=1)`, `Annotated[int, Query(ge=1)]`, `conint(gt=0)`."""
+    words = [
+        part for part in ast.walk(declared) if isinstance(part, ast.keyword) and isinstance(part.value, ast.Constant)
+    ]
+    return any((word.arg, getattr(word.value, "value", None)) in (("ge", 1), ("gt", 0)) for word in words)
 
 
 def _limit(test: ast.Compare, text: str) -> int | None:

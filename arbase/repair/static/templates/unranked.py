@@ -44,6 +44,8 @@ class Unranked(Template):
         parted, call = _key_of(file, part)
         if call is None or not isinstance(node.slice, ast.Name | ast.Attribute | ast.Subscript):
             return
+        if _has_chosen(function, node):
+            return  # those that have a value are at hand, and perhaps they alone were meant
         back = _is_reversed(call)
         if back is None or not _is_known_to_lack(file, function, node):
             return
@@ -90,6 +92,18 @@ def _is_known_to_lack(file: SourceFile, function: Function, node: ast.Subscript)
                 if ast.dump(owner) == table:
                     return True
     return False
+
+
+def _has_chosen(function: Function, node: ast.Subscript) -> bool:
+    """The function picks those that the table has: `rated = [x for x in xs if x.id in stars]`."""
+    tests = (test for part in ast.walk(function) if isinstance(part, ast.comprehension) for test in part.ifs)
+    return any(
+        isinstance(asked, ast.Compare)
+        and isinstance(asked.ops[0], ast.In)
+        and ast.dump(asked.comparators[0]) == ast.dump(node.value)
+        for test in tests
+        for asked in ast.walk(test)
+    )
 
 
 def _told(context: Context, function: Function) -> str | None:

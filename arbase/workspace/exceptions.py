@@ -1,0 +1,25 @@
+"""Exceptions that are kept as values, such as those that `gather(..., return_exceptions=True)` gives."""
+
+from __future__ import annotations
+
+import ast
+
+
+def tells_apart(function: ast.AST) -> bool:
+    """Whether something in the function asks of a value whether it is an exception: it has a use for those.
+
+    A test that only leaves them out (`if not isinstance(x, Closed)`) has none.
+    """
+    denied = {
+        id(node.operand)
+        for node in ast.walk(function)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+    }
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "isinstance"
+        and len(node.args) == 2
+        and id(node) not in denied
+        for node in ast.walk(function)
+    )
