@@ -13,6 +13,9 @@ from arbase.verify.mutations import json_of
 from arbase.verify.numbered import counted_itself
 from arbase.verify.precedent import allows_none
 from arbase.verify.syntax import called_name, last_name, values_of
+from arbase.workspace.again import may_repeat, puts
+from arbase.workspace.numbering import violated
+from arbase.workspace.own_null import own_null
 
 NOT_FOUND = 404
 DEEP = 3
@@ -33,6 +36,25 @@ def blameless(case: GateCase) -> Iterator[str]:
         yield f" for a null, which {place} allows"
     if number := counted_itself(case):
         yield f" for {number}"
+    yield from _stored(case)
+
+
+def _stored(case: GateCase) -> Iterator[str]:
+    """What a table refuses that the client has every right to ask for, or had no part in."""
+    if case.crash.exception.rpartition(".")[2] != "IntegrityError":
+        return
+    columns = violated(case.crash.message)
+    for place in case.crash.trace or (case.crash.location,):
+        code = case.repository.codes.get(place.path)
+        function = code.function_at(place.line) if code is not None else None
+        if code is None or function is None:
+            continue
+        if columns and may_repeat(ast.get_docstring(function)):
+            yield f", but {function.name} says that it may come again"
+        elif columns and puts(function, columns):
+            yield f", but {function.name} puts what its path names, whether it is there or not"
+        if null := own_null(code.tree, function, case.crash.message):
+            yield f" for a null of the program's own: {null}"
 
 
 def _total(case: GateCase, file: ChangedFile) -> str:

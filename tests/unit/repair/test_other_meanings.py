@@ -57,6 +57,71 @@ session.add_all([Rent(flat="a", since=date(2020 + n, 1, 1), euros=500 + n) for n
 session.commit()
 
 """
+KEPT = """
+import sqlite3
+
+from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel
+
+app = FastAPI()
+db = sqlite3.connect(":memory:", check_same_thread=False)
+db.executescript(
+    "CREATE TABLE plots (code TEXT PRIMARY KEY);"
+    "CREATE TABLE votes (fan TEXT PRIMARY KEY, song TEXT NOT NULL, hall TEXT NOT NULL);"
+    "CREATE TABLE wells (code TEXT PRIMARY KEY, litres INTEGER NOT NULL CHECK (litres >= 0));"
+    "INSERT INTO votes VALUES ('ada', 'Fly', 'x'); INSERT INTO wells VALUES ('w', 5)"
+)
+HALLS = {"Fly": "north", "Run": "south"}
+SONGS = ("Fly", "Run", "Wait")
+
+
+class Plot(BaseModel):
+    code: str
+
+
+class Vote(BaseModel):
+    fan: str
+    song: str
+
+
+@app.post("/plots", status_code=201)
+def create_plot(body: Plot):
+    try:
+        db.execute("INSERT INTO plots VALUES (?)", (body.code,))
+    except sqlite3.IntegrityError:
+        raise HTTPException(409, "the plot exists already") from None
+    return body
+
+
+"""
+AGAIN = '''
+@app.post("/votes", status_code=201)
+def vote(body: Vote):
+    """Vote for a song; a fan who votes again replaces the vote."""
+    db.execute("INSERT INTO votes VALUES (?, ?, 'all')", (body.fan, body.song))
+    return body
+'''
+PUT = """
+@app.put("/votes/{fan}")
+def change(fan: str, body: Vote):
+    db.execute("INSERT INTO votes (fan, song, hall) VALUES (?, ?, 'all')", (fan, body.song))
+    return body
+"""
+NULL = """
+@app.post("/votes", status_code=201)
+def vote(body: Vote):
+    if body.song not in SONGS:
+        raise HTTPException(422, "no such song")
+    hall = HALLS.get(body.song)
+    db.execute("INSERT INTO votes (fan, song, hall) VALUES (?, ?, ?)", (body.fan, body.song, hall))
+    return body
+"""
+UNWRITTEN = """
+@app.post("/votes", status_code=201)
+def vote(body: Vote):
+    db.execute("INSERT INTO votes (fan, song) VALUES (?, ?)", (body.fan, body.song))
+    return body
+"""
 BAYS = """
 from fastapi import FastAPI, HTTPException, Path
 
@@ -240,6 +305,47 @@ def reach(guest):
         'reach({"car": True, "phone": None})',
         "other-branch",
     ),
+    *(
+        Silent(f"{name}: {template}", KEPT + program, trigger, template)
+        for name, program, trigger in (
+            ("who may do it again", AGAIN, 'POST /votes {"fan": "ada", "song": "Run"}'),
+            ("what is put is replaced", PUT, 'PUT /votes/ada {"fan": "ada", "song": "Run"}'),
+            ("a null of an own table", NULL, 'POST /votes {"fan": "bo", "song": "Wait"}'),
+            ("a column that is not written", UNWRITTEN, 'POST /votes {"fan": "bo", "song": "Wait"}'),
+        )
+        for template in ("conflict", "as-siblings")
+    ),
+    Silent(
+        "the handler is of a call beside what failed",
+        """
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+FARES = {"A": 3}
+STOPS = {"mill": {"zone": "A"}, "dock": {"zone": "C"}}
+
+
+def stop(name):
+    if name not in STOPS:
+        raise KeyError(name)
+    return STOPS[name]
+
+
+@app.get("/stops/{name}")
+def show(name: str):
+    try:
+        return stop(name)
+    except KeyError:
+        raise HTTPException(404, "no such stop") from None
+
+
+@app.get("/fares/{name}")
+def fare(name: str):
+    return FARES[stop(name)["zone"]]
+""",
+        "GET /fares/dock",
+        "as-siblings",
+    ),
 ]
 
 
@@ -251,3 +357,26 @@ def test_a_template_keeps_silent(case: Silent, tmp_path: Path):
 def test_a_bound_that_is_there_is_not_written_again(tmp_path: Path):
     changes = ('-    return {"bay": BAYS[index]}', '+    return {"bay": BAYS[index - 1]}')
     check(Case("bays count from one", BAYS, "GET /bays/2", changes, 200), tmp_path)
+
+
+def test_more_than_there_is_conflicts_and_is_not_invalid(tmp_path: Path):
+    program = """
+class Draw(BaseModel):
+    litres: int
+
+
+@app.post("/wells/{code}")
+def draw(code: str, body: Draw):
+    if body.litres < 1:
+        raise HTTPException(422, "litres must be positive")
+    db.execute("UPDATE wells SET litres = litres - ? WHERE code = ?", (body.litres, code))
+    return body
+"""
+    changes = (
+        '-    db.execute("UPDATE wells SET litres = litres - ? WHERE code = ?", (body.litres, code))',
+        "+    try:",
+        '+        db.execute("UPDATE wells SET litres = litres - ? WHERE code = ?", (body.litres, code))',
+        "+    except sqlite3.IntegrityError:",
+        '+        raise HTTPException(409, "not enough is left") from None',
+    )
+    check(Case("a well runs dry", KEPT + program, 'POST /wells/w {"litres": 7}', changes, 409), tmp_path)

@@ -119,3 +119,39 @@ def test_a_sum_that_an_own_function_answers_is_no_mistake_of_a_client(tmp_path: 
     guard = f"    found = {name}(db, member)\n    if found is None:\n        raise Refused(404, 'no such member')\n"
     case = stage.case(stage.candidate(("    if owed(", f"{guard}    if owed(")))
     assert bool(next(blameless(case), "")) is not blames
+
+
+LOANS = """\
+KINDS = {"book": 28}
+
+
+@app.put("/readers/{reader}/card")
+def card(reader, body):
+    db.execute("INSERT INTO cards (reader, pin) VALUES (?, ?)", (reader, body.pin))
+
+
+@app.post("/loans")
+def lend(body):
+    \"\"\"Lend a copy; %s\"\"\"
+    days = KINDS.get(body.kind)
+    db.execute("INSERT INTO loans (copy, days) VALUES (?, ?)", (body.copy, days))
+"""
+TWICE = "UNIQUE constraint failed: "
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "told", "said"),
+    [
+        (6, f"{TWICE}cards.reader", "", "puts what its path names"),
+        (6, f"{TWICE}cards.pin", "", ""),
+        (13, f"{TWICE}loans.copy", "a copy that is lent already is extended.", "may come again"),
+        (13, f"{TWICE}loans.copy", "a copy that is lent already is refused.", ""),
+        (13, "NOT NULL constraint failed: loans.days", "", "KINDS.get(body.kind)"),
+        (13, "NOT NULL constraint failed: loans.copy", "", ""),
+    ],
+)
+def test_what_a_table_refuses_may_be_asked_for_in_full_right(tmp_path: Path, line, message, told, said):
+    stage = on_paper(LOANS % told, line, tmp_path, exception="IntegrityError", message=message)
+    found = list(blameless(stage.case(stage.candidate(("    db.", "    db.")))))
+    assert bool(found) is bool(said)
+    assert all(said in one for one in found)

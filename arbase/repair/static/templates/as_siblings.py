@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
@@ -22,6 +23,7 @@ FRAMES = 3
 _USUAL = frozenset(
     ("ValueError", "TypeError", "KeyError", "IndexError", "AttributeError", "LookupError", "RuntimeError")
 )
+_SQL = re.compile(r"\b(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|FROM)\s+[\"`]?(\w+)", re.IGNORECASE)
 
 
 class AsSiblings(Template):
@@ -39,8 +41,10 @@ class AsSiblings(Template):
                 yield from self._read(context, frame, name, away)
             if isinstance(frame.statement, ast.Assign) and len(frame.statement.targets) == 1:
                 yield from self._read(context, frame, last_name(frame.statement.targets[0]), away)
+        inner: Frame | None = None
         for frame in reversed(context.crash.frames[-FRAMES:]):
-            yield from self._handled(context, frame)
+            yield from self._handled(context, frame, inner)
+            inner = frame
 
     @staticmethod
     def _guarded(context: Context, frame: Frame, name: str, away: int) -> Iterator[Draft]:
@@ -69,14 +73,18 @@ class AsSiblings(Template):
                 return
 
     @staticmethod
-    def _handled(context: Context, frame: Frame) -> Iterator[Draft]:
+    def _handled(context: Context, frame: Frame, inner: Frame | None) -> Iterator[Draft]:
         """The same call stands elsewhere in a `try` that knows this exception: so it is handled here as well."""
         called = {last_name(node.func) for node in header_nodes(frame.statement) if isinstance(node, ast.Call)}
-        own_call = bool(called & context.statuses.functions.keys())
+        # What the statement does beside the call is not what was handled: the exception has to come out of the call.
+        raised_in = inner.function.name if inner is not None and inner.function is not None else ""
+        own_call = bool(called & context.statuses.functions.keys()) and raised_in in called
         if not called or not is_simple(frame.statement) or (context.crash.exception in _USUAL and not own_call):
             return
         for trial in (node for node in frame.file.nodes if isinstance(node, ast.Try) and len(node.body) == 1):
             own = {last_name(node.func) for node in ast.walk(trial.body[0]) if isinstance(node, ast.Call)}
+            if not own_call and _written_by(trial.body[0]) != _written_by(frame.statement):
+                continue
             for handler in trial.handlers:
                 kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
                 same = context.crash.exception in {last_name(kind) for kind in kinds}
@@ -151,6 +159,12 @@ class AsSiblings(Template):
             indent = file.indent(mine)
             yield edited(context, idea, file, replace(file, mine, text.replace("\n", f"{file.newline}{indent}")))
             return
+
+
+def _written_by(statement: ast.stmt) -> tuple[str, ...]:
+    """What its SQL does to which tables: what is said where one of them refuses is not said of another."""
+    texts = [str(part.value) for part in ast.walk(statement) if isinstance(part, ast.Constant)]
+    return tuple(" ".join(found).lower() for text in texts for found in _SQL.findall(text))
 
 
 def _is_local(frame: Frame, node: ast.Name) -> bool:

@@ -18,11 +18,15 @@ from arbase.repair.static.templates.interface import Context, Draft, Template, w
 from arbase.repair.static.templates.numbering import is_counted
 from arbase.repair.static.templates.orphans import cascading, orphaned
 from arbase.repair.static.wording import singular
+from arbase.workspace.again import may_repeat, puts
+from arbase.workspace.numbering import violated
+from arbase.workspace.own_null import own_null
 
 NAME = "conflict"
 _TAKEN: Mapping[int, float] = {409: 1.0, 422: 0.4, 400: 0.4}
 _ABSENT: Mapping[int, float] = {404: 0.9, 422: 0.9, 400: 0.9, 409: 0.5}
 _IN_USE: Mapping[int, float] = {409: 1.0, 423: 0.6, 400: 0.35}
+_TOO_MANY: Mapping[int, float] = {409: 1.0}
 _KINDS = (
     (re.compile(r"\bunique\b|duplicate", re.IGNORECASE), _TAKEN, "is there already"),
     (re.compile(r"foreign key", re.IGNORECASE), _ABSENT, "points to what is not there"),
@@ -34,6 +38,8 @@ _SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict"
 _TOO_EARLY = "Query-invoked autoflush"
 _WRITES = re.compile(r"\.(?:commit|flush|save|execute)\(")
 _COLUMN = re.compile(r"(?:constraint failed: \w+\.|Key \()(\w+)")
+_CHECK = re.compile(r"check constraint", re.IGNORECASE)
+_RECKONED = re.compile(r"\bSET\b.*?\b(\w+)\s*=\s*(?:\w+\.)?\1\s*[-+]", re.IGNORECASE | re.DOTALL)
 # Of the frames, innermost first, this many may translate the failure.
 FRAMES = 3
 
@@ -59,7 +65,7 @@ class Conflict(Template):
         if is_counted(context):
             # Another number would have been free: that is for the template of numbers.
             return
-        kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
+        kind = _kind(context)
         caught = _caught(context)
         if kind is None or caught is None:
             return
@@ -73,7 +79,7 @@ class Conflict(Template):
             prior = 0.82 if is_handler(frame.file, frame.function) or tried == 0 else 0.7
             idea = Idea(NAME, prior, f"what the client sends as {subject or 'this'} {kind[2]}")
             need = Need(frame.file, frame.function, frame.line, subject, "failure", kind[1], kinds,
-                        caught="IntegrityError")  # fmt: skip
+                        caught="IntegrityError", says="not enough is left" if kind[1] is _TOO_MANY else "")  # fmt: skip
             gone = _DELETE.search(frame.file.segment(frame.statement)) if kind[1] is _ABSENT else None
             if gone:
                 noun = singular((gone[1] or gone[2] or "").lower())
@@ -85,6 +91,32 @@ class Conflict(Template):
             tried += 1
             if tried == FRAMES:
                 return
+
+
+def _kind(context: Context) -> tuple[re.Pattern[str], Mapping[int, float], str] | None:
+    """What the database complains of, and which statuses say that."""
+    if _is_not_the_clients(context):
+        return None
+    kind = next((item for item in _KINDS if item[0].search(context.crash.message)), None)
+    statement = ast.walk(context.frame.statement)
+    texts = [node.value for node in statement if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    if kind is not None and _CHECK.search(context.crash.message) and any(map(_RECKONED.search, texts)):
+        # What was sent is right by itself; there is not as much of it.
+        return kind[0], _TOO_MANY, "is more than there is"
+    return kind
+
+
+def _is_not_the_clients(context: Context) -> bool:
+    """The row is there, and a function on the way says that this is in order; or a null is the program's own."""
+    columns = violated(context.crash.message)
+    for frame in context.crash.frames:
+        if frame.function is None:
+            continue
+        if columns and (may_repeat(ast.get_docstring(frame.function)) or puts(frame.function, columns)):
+            return True
+        if own_null(frame.file.tree, frame.function, context.crash.message):
+            return True
+    return False
 
 
 def _own_words(context: Context, need: Need) -> list[Written]:
