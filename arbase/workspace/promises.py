@@ -39,6 +39,13 @@ _TWICE = re.compile(
 _DENIED = re.compile(r"\b(?:nothing|none|nobody|never|neither)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
 _STEM = 5
+_UNKNOWN = re.compile(
+    r"\b(?:unknown|(?:is|are) not known|not registered|unregistered|that (?:does|do) not exist)\b", re.IGNORECASE
+)
+_NOUNS = {
+    "int": "number|integer|int", "float": "number|float", "list": "list|array", "dict": "object|mapping|dict",
+    "str": "text|string", "bool": "boolean|flag",
+}  # fmt: skip
 
 
 def unreadable_is_none(docstring: str | None) -> bool:
@@ -85,6 +92,19 @@ def has_alternative(docstring: str | None, name: str) -> bool:
     if any(lacks.search(one) and _REFUSES.search(one) for one in sentences):
         return False  # "an express order without one is refused", whatever is said of the others
     return any(words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one) for one in sentences)
+
+
+def tells_of_unknown(docstring: str | None) -> bool:
+    """Whether it says what becomes of what is not known: "a move of an unknown part is an error"."""
+    return bool(_UNKNOWN.search(docstring or ""))
+
+
+def may_be_of(docstring: str | None, kind: str) -> bool:
+    """Whether it says that values of this JSON type come as well: "codes may be text or a number"."""
+    noun = _NOUNS.get(kind, "")
+    shapes = rf"\b(?:or|and|as|either) (?:an? |as an? )?(?:{noun})s?\b|\b(?:{noun})s? (?:or|and) (?:an? )?\w+"
+    sentences = (one for one in _SENTENCES.split(docstring or "") if not _REFUSES.search(one))
+    return bool(noun) and any(re.search(shapes, one, re.IGNORECASE) for one in sentences)
 
 
 def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -57,10 +57,10 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
 
 
 def _is_read(case: GateCase, file: ChangedFile, call: ast.Call) -> bool:
-    """The function reads the moment of a text that somebody wrote, where people live by a zone of their own."""
+    """The function reads the moment of a text, or makes it of a day and a time, where people live by their own zone."""
     function = file.new.function_of(call) if file.new else None
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)] if function is not None else []
-    read = any(called_name(node) in {"fromisoformat", "strptime"} for node in calls)
+    read = any(called_name(node) in {"fromisoformat", "strptime", "combine"} for node in calls)
     return read and any(True for code in case.repository.codes.values() for _ in local_zones(code.tree))
 
 

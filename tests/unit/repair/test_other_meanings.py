@@ -346,6 +346,81 @@ def fare(name: str):
         "GET /fares/dock",
         "as-siblings",
     ),
+    Silent(
+        "an unknown one is told to be an error",
+        '''
+BEDS = {"rose": 3, "lily": 4}
+
+
+def plant(orders):
+    """Plants in the beds; an order for an unknown bed is an error."""
+    for bed, count in orders:
+        BEDS[bed] += count
+    return BEDS
+''',
+        'plant([("fern", 2)])',
+        "missing-key",
+    ),
+    Silent(
+        "nothing is meant for those who are not known",
+        '''
+MUTED = {"ann": ["ads"], "bo": []}
+
+
+def rings(user, kind):
+    """Whether the bell rings; never for users that are not known."""
+    return kind not in MUTED[user]
+''',
+        'rings("eve", "mail")',
+        "missing-key",
+    ),
+    Silent(
+        "numbers are welcome as well",
+        '''
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+@app.post("/tags")
+def tag():
+    """A tag; its code is text or a number."""
+    payload = request.get_json()
+    if "code" not in payload:
+        return jsonify(error="code is missing"), 400
+    return jsonify(payload["code"].strip())
+''',
+        'POST /tags {"code": 12}',
+        "wrong-kind",
+    ),
+    Silent(
+        "a number that was counted is no row to be written over",
+        """
+import sqlite3
+
+db = sqlite3.connect(":memory:")
+db.execute("CREATE TABLE bills (number INTEGER PRIMARY KEY, client TEXT)")
+db.executemany("INSERT INTO bills VALUES (?, ?)", [(1, "a"), (3, "b")])
+
+
+def bill(client):
+    count = db.execute("SELECT COUNT(*) FROM bills").fetchone()[0]
+    db.execute("INSERT INTO bills (number, client) VALUES (?, ?)", (count + 1, client))
+    return count + 1
+""",
+        'bill("c")',
+        "conflict",
+    ),
+    Silent(
+        "those that lack it are told to be picked",
+        '''
+def next_patient(patients):
+    """The next one by time of arrival; those without one go first."""
+    return min(patients, key=lambda one: one["arrived"])["name"]
+''',
+        'next_patient([{"name": "Ada", "arrived": 3}, {"name": "Bo", "arrived": None}])',
+        "sorting",
+    ),
 ]
 
 
@@ -380,3 +455,17 @@ def draw(code: str, body: Draw):
         '+        raise HTTPException(409, "not enough is left") from None',
     )
     check(Case("a well runs dry", KEPT + program, 'POST /wells/w {"litres": 7}', changes, 409), tmp_path)
+
+
+def test_those_who_lack_it_come_where_the_docstring_says(tmp_path: Path):
+    program = """
+def jobs(found):
+    '''Jobs by their day; those without one are urgent and come first.'''
+    return sorted(found, key=lambda job: job["day"])
+"""
+    changes = (
+        '-    return sorted(found, key=lambda job: job["day"])',
+        '+    return sorted(found, key=lambda job: (job["day"] is not None, job["day"]))',
+    )
+    trigger = 'jobs([{"day": 2}, {"day": None}])'
+    check(Case("the urgent come first", program, trigger, changes, [{"day": None}, {"day": 2}]), tmp_path)

@@ -145,3 +145,21 @@ def test_what_is_read_without_a_zone_is_not_utc_where_the_program_has_one_of_its
     write(tmp_path, {"clock.py": elsewhere})
     result = ZonesGate().check(stage.case(stage.candidate(STRIPPED)))
     assert result.passed is passed, result.reason
+
+
+OPENING = """\
+from datetime import UTC
+
+
+def wait(day, opens, now):
+    opening = datetime.combine(day, opens)
+    return opening - now
+"""
+
+
+@pytest.mark.parametrize(("elsewhere", "passed"), [(VIENNA, False), ("x = 1\n", True)])
+def test_a_time_of_day_is_no_utc_where_people_live_by_a_zone(tmp_path: Path, elsewhere, passed):
+    stage = on_paper(OPENING, 6, tmp_path, exception="TypeError")
+    write(tmp_path, {"other.py": elsewhere})
+    edit = ("opening - now", "(opening if opening.tzinfo else opening.replace(tzinfo=UTC)) - now")
+    assert ZonesGate().check(stage.case(stage.candidate(edit))).passed is passed

@@ -53,7 +53,6 @@ class Conflict(Template):
         """One for each frame that can refuse a request, the nearest to the write first."""
         if context.crash.exception != "IntegrityError":
             return
-        yield from _replacing(context)
         if _TOO_EARLY in context.crash.message:
             yield from _not_flushed(context)
             return
@@ -65,6 +64,7 @@ class Conflict(Template):
         if is_counted(context):
             # Another number would have been free: that is for the template of numbers.
             return
+        yield from _replacing(context)
         kind = _kind(context)
         caught = _caught(context)
         if kind is None or caught is None:

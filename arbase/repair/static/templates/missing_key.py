@@ -26,6 +26,7 @@ from arbase.repair.static.templates.building import (
 )
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value, allows_none, names_for
+from arbase.workspace.promises import tells_of_unknown
 
 NAME = "missing-key"
 # Reading a key so twice does no harm, nor does reading it one statement earlier.
@@ -61,8 +62,11 @@ class MissingKey(Template):
         if access is None:
             return
         yield from self._asked_for(context, access)
-        yield from self._counter(context, access)
-        yield from self._membership(context, access)
+        function = context.frame.function
+        if not tells_of_unknown(ast.get_docstring(function) if function is not None else ""):
+            # Else it is told what becomes of what is not there, and that is hardly an entry of nothing.
+            yield from self._counter(context, access)
+            yield from self._membership(context, access)
         if access.constant is not None:
             yield from self._renamed(context, access, access.constant)
             yield from self._optional(context, access, access.constant)

@@ -11,6 +11,7 @@ from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.key_function import key_function
+from arbase.workspace.placed import placed
 
 NAME = "sorting"
 _SAID = re.compile(r"'[<>]=?' not supported between instances of '([\w.]+)' and '([\w.]+)'")
@@ -50,7 +51,10 @@ class Sorting(Template):
         name = last_name(call.func)
         key, turned = words.get("key"), words.get("reverse")
         picks = name in ("min", "max", "nsmallest", "nlargest")
-        said = None if picks else _said(context)
+        told = placed(context.frame.file.lines, context.frame.function)
+        if picks and told:
+            return  # what has no value is told to be a part of it, and perhaps the one that is picked
+        said = (context.frame.location.path, told == "first") if told else None if picks else _said(context)
         where = "first" if said and said[1] else "last"
         place = said[0] if said else _place(context)
         idea = Idea(NAME, 0.82, f"some of what is put in order has no value, which comes {where}", place)

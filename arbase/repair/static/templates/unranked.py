@@ -7,25 +7,16 @@ about the value, and the other parts put in order those that have none.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.placed import placed
 
 NAME = "unranked"
 _ORDERING = frozenset(("sorted", "sort"))
-_LACKS = re.compile(
-    r"\b(?:unknown|missing|without|no|none|nobody|nothing|not|never|null|empty|un\w+ed|yet|lacks?|lacking)\b",
-    re.IGNORECASE,
-)
-_LAST = re.compile(
-    r"\b(?:come|comes|go|goes|stand|stands|are|is|put|sort|sorts|sorted|listed|rank|ranks|ranked)\b[^.;,]*"
-    r"\b(?:(last|at the (?:end|bottom)|behind)|(first|at the (?:top|beginning|front)|in front))\b",
-    re.IGNORECASE,
-)
 
 
 class Unranked(Template):
@@ -49,9 +40,9 @@ class Unranked(Template):
         back = _is_reversed(call)
         if back is None or not _is_known_to_lack(file, function, node):
             return
-        place = _told(context, function)
+        place = placed(file.lines, function)
         down = (part is not node) != back
-        if place is None and not down:
+        if not place and not down:
             return  # the least first: what has none may count as nothing, or as unknown
         last = place != "first"
         flag = f"{key} {'in' if last == back else 'not in'} {table}"
@@ -104,15 +95,3 @@ def _has_chosen(function: Function, node: ast.Subscript) -> bool:
         for test in tests
         for asked in ast.walk(test)
     )
-
-
-def _told(context: Context, function: Function) -> str | None:
-    """`last` or `first`, where the docstring or a comment of the function says it of what has none."""
-    lines = context.frame.file.lines[function.lineno - 1 : function.end_lineno]
-    comments = [line.partition("#")[2] for line in lines if "#" in line]
-    said = re.sub(r"\s+", " ", ". ".join([ast.get_docstring(function) or "", *comments]))
-    for clause in re.split(r"[.;,:()]", said):
-        found = _LAST.search(clause)
-        if found is not None and _LACKS.search(clause):
-            return "last" if found[1] else "first"
-    return None

@@ -16,6 +16,7 @@ from arbase.repair.static.refusals import INVALID, Need
 from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, refuse_before
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.promises import may_be_of
 
 NAME = "wrong-kind"
 _JSON = frozenset(("str", "int", "float", "bool", "list", "dict"))
@@ -63,7 +64,7 @@ class WrongKind(Template):
         for wrong in _wrong(context):
             text = frame.file.segment(wrong.node)
             kinds = context.flow.sent(frame.file, frame.function, wrong.node)
-            if text in seen or not kinds or "\n" in text:
+            if text in seen or not kinds or "\n" in text or _is_welcome(context, wrong.node):
                 continue
             seen.add(text)
             why = f"{text} comes from the request and need not be of type {wrong.wanted}"
@@ -73,6 +74,13 @@ class WrongKind(Template):
                 continue
             need = Need(frame.file, frame.function, frame.line, text, "type", INVALID, kinds)
             yield from refuse_before(context, Idea(NAME, 0.8, why), need, frame.statement, wrong.test(text))
+
+
+def _is_welcome(context: Context, node: ast.expr) -> bool:
+    """A function on the way says that values of this type come as well."""
+    kind = context.crash.type_of(_plain(node))
+    functions = [frame.function for frame in context.crash.frames if frame.function is not None]
+    return any(may_be_of(ast.get_docstring(function), kind) for function in functions)
 
 
 def _wrong(context: Context) -> Iterator[_Wrong]:
