@@ -8,6 +8,7 @@ import re
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.promises import blank_lines_tell, told_at
 
 DECODERS = frozenset(("urlsafe_b64decode", "b64decode", "b32decode"))
 POOLS = frozenset(("ThreadPoolExecutor", "ProcessPoolExecutor", "Pool", "ThreadPool"))
@@ -96,7 +97,9 @@ def passes_blank_lines(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
         ):
             seen = crash.variables.get(name)
             shown = str(seen.get("repr", "")) if isinstance(seen, dict) else ""
-            return bool(BLANK.fullmatch(shown)) and _is_line(code, asked, name)
+            function = code.function_of(asked)
+            told = told_at(code.source, function) if function is not None else ""
+            return bool(BLANK.fullmatch(shown)) and _is_line(code, asked, name) and not blank_lines_tell(told)
     return False
 
 

@@ -36,6 +36,12 @@ _TWICE = re.compile(
     r"|\bnothing happens\b|\bif (?:it is |they are )?(?:present|there|in it|listed)\b",
     re.IGNORECASE,
 )
+_PARTS_LINES = re.compile(
+    r"\b(?:blank|empty) (?:line|row)s?\b[^.]*\b(?:ends?|separat\w+|divid\w+|parts?|begins?|starts?|closes?|between)\b"
+    r"|\b(?:ends?|separat\w+|divid\w+|until|up to|by|at)\b[^.]*\b(?:blank|empty) (?:line|row)s?\b"
+    r"|\bparagraphs?\b|\bblocks? of lines\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:nothing|none|nobody|never|neither)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
 _STEM = 5
@@ -136,3 +142,8 @@ def written(value: str) -> re.Pattern[str]:
 
 def _sentences(docstring: str | None) -> list[str]:
     return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")
+
+
+def blank_lines_tell(text: str | None) -> bool:
+    """Whether it says that a blank line means something: "a blank line ends the head, and the body begins"."""
+    return bool(_PARTS_LINES.search(text or ""))

@@ -17,6 +17,7 @@ class Deck:
         self.cards = deque(cards)
 
     def hand(self, size):
+        '''At most so many cards.'''
         hand = []
         for _ in range(size):
             card = self.cards.popleft()
@@ -79,6 +80,13 @@ CASES = [
     ),
 ]
 SILENT = [
+    Silent("nobody says that fewer will do", DECK.replace("At most so", "So"), "dealt([1, 2], 3)", "drained"),
+    Silent(
+        "a hand has to be whole",
+        DECK.replace("so many cards.", "so many cards; nobody gets a short hand."),
+        "dealt([1, 2], 3)",
+        "drained",
+    ),
     Silent("one that has to be there", DECK, "Deck([]).next()", "drained"),
     Silent("a loop without an end of its own", DECK, "Deck([]).all()", "drained"),
     Silent("no timeout at all", WEATHER, "degrees('x')", "own-timeout"),

@@ -196,6 +196,33 @@ CASES = [
 
 SILENT = [
     Silent(
+        "a blank line ends the head",
+        """
+        def head(text):
+            \"\"\"The fields; a blank line ends them, and the body begins.\"\"\"
+            fields = {}
+            for line in text.splitlines():
+                key, value = line.split(":")
+                fields[key] = value
+            return fields
+        """,
+        "head('a:1\\n\\nb:2')",
+        "blank-lines",
+    ),
+    Silent(
+        "short rows are refused",
+        """
+        import csv
+
+
+        def notes(text):
+            \"\"\"The notes; a row that was cut off is an error.\"\"\"
+            return [row["note"].strip() for row in csv.DictReader(text.splitlines())]
+        """,
+        "notes('id,note\\n1')",
+        "csv-rows",
+    ),
+    Silent(
         "cells that the code asks for None",
         """
         import csv

@@ -233,6 +233,22 @@ def page(after: str):
 """
 
 SILENT = [
+    Silent(
+        "the day where people live",
+        """
+        from datetime import date
+        from zoneinfo import ZoneInfo
+
+        HERE = ZoneInfo("Europe/Vienna")
+        STORED = {"seen": "2024-07-01T23:30:00+00:00"}
+
+
+        def seen():
+            return date.fromisoformat(STORED["seen"])
+        """,
+        "seen()",
+        "day-of-moment",
+    ),
     Silent("a client that was to send a day", WEB, "GET /days?day=2024-05-01T10:00:00", "day-of-moment"),
     Silent("half a cursor of a client", WEB, "GET /page?after=_-A", "padding"),
     Silent(

@@ -11,6 +11,7 @@ from arbase.repair.static.edit import Edit, insert_before
 from arbase.repair.static.source import COMPREHENSIONS, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.promises import blank_lines_tell, told_at
 
 NAME = "blank-lines"
 _CUTS = frozenset(("split", "splitlines", "readlines", "iter_lines", "aiter_lines"))
@@ -31,6 +32,8 @@ class BlankLines(Template):
         if crash.exception not in ("JSONDecodeError", "ValueError", "IndexError"):
             return
         if crash.exception != "IndexError" and not _NEEDED.search(crash.message):
+            return
+        if blank_lines_tell(told_at(frame.file.text, frame.function) if frame.function is not None else ""):
             return
         names = {node.id for node in header_nodes(frame.statement) if isinstance(node, ast.Name)}
         for name in sorted(names):

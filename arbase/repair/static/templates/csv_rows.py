@@ -14,9 +14,16 @@ from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
 from arbase.repair.static.templates.serialisation import functions_around
+from arbase.workspace.promises import told_at
 
 NAME = "csv-rows"
 _FURTHER = re.compile(r"dict contains fields not in fieldnames: (.*)")
+# What is said of rows that are cut off: they are for whoever reads them to hear of.
+_REFUSED = re.compile(
+    r"\b(?:row|line|cell|field|column)s?\b[^.]*\b(?:refus|reject|rais|error|invalid|fail|bad)"
+    r"|\b(?:refus|reject|rais|invalid|fail|bad|short|cut.off|incomplete)\w*\b[^.]*\b(?:row|line|cell|field|column)s?\b",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\bonly\b|\bignor|\bleft out\b|\bpublic\b|\bno other\b|\bothers? (?:is|are)\b", re.IGNORECASE)
 
 
@@ -43,6 +50,8 @@ class CsvRows(Template):
                 if not isinstance(call, ast.Call) or last_name(call.func) != "DictReader" or not call.args:
                     continue
                 if any(word.arg in ("restval", None) for word in call.keywords) or _asks_for_none(file, function, cell):
+                    continue
+                if _refused(context, file, function):
                     continue
                 edit = add_option(file, call, 'restval=""')
                 if edit is not None:
@@ -96,6 +105,12 @@ def _asks_for_none(file: SourceFile, function: Function, cell: ast.Subscript) ->
             if about or (isinstance(node.left, ast.Constant) and node.left.value is None):
                 return True
     return False
+
+
+def _refused(context: Context, file: SourceFile, function: Function) -> bool:
+    """The function that reads the rows, or the one that crashed, says that such rows are not taken."""
+    asked = [(file, function), (context.frame.file, context.frame.function)]
+    return any(one is not None and _REFUSED.search(told_at(where.text, one)) is not None for where, one in asked)
 
 
 def _told_elsewhere(context: Context) -> str:

@@ -12,9 +12,11 @@ from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.zones import local_zones
 
 NAME = "day-of-moment"
 _TIMES = re.compile(r"timestamp|date-?time|\btimes?\b|\bmoments?\b|ISO(?: 8601|8601)?\b", re.IGNORECASE)
+_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
 _REST = re.compile(r"unconverted data remains: ?[T ]\d\d:\d\d")
 
 
@@ -33,6 +35,10 @@ class DayOfMoment(Template):
             if text is None or not isinstance(call, ast.Call):
                 continue
             file = frame.file
+            if _OFFSET.search(context.crash.message) and any(
+                True for one in context.codebase.sources for _ in local_zones(one.tree)
+            ):
+                continue  # the day there is another one than the day where people live
             sent = context.flow.sent(file, frame.function, text)
             if sent and not _speaks_of_times(context):
                 continue

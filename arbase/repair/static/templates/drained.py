@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
@@ -10,9 +11,12 @@ from arbase.repair.static.edit import insert_before
 from arbase.repair.static.source import FUNCTIONS, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.promises import told_at
 
 NAME = "drained"
 _EMPTY = ("pop from an empty deque", "pop from empty list", "index out of range")
+_AT_MOST = re.compile(r"\b(?:up to|at most|no more than|batch\w*|chunk\w*|drain\w*|as many as)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:refus\w*|rais\w*|error|exactly|nobody|nothing less|4\d\d)\b", re.IGNORECASE)
 _GATHERS = frozenset(("append", "add", "extend", "put", "put_nowait", "appendleft"))
 
 
@@ -35,12 +39,21 @@ class Drained(Template):
                 test = f"not {frame.file.segment(queue)}"
             case _:
                 return
-        if not is_hoistable(frame, queue):
+        if not is_hoistable(frame, queue) or not _as_many_as_there_are(frame):
             return
         edit = insert_before(frame.file, frame.statement, (f"if {test}:", "\tbreak"))
         if edit is not None:
             why = f"{frame.file.segment(queue)} has fewer than the loop takes"
             yield edited(context, Idea(NAME, 0.9, why), frame.file, edit)
+
+
+def _as_many_as_there_are(frame: Frame) -> bool:
+    """The function says, or is called so, that it takes at most so many: a hand or a team has to be whole."""
+    function = frame.function
+    if function is None:
+        return False
+    told = told_at(frame.file.text, function)
+    return bool(_AT_MOST.search(f"{function.name.replace('_', ' ')} {told}")) and not _WHOLE.search(told)
 
 
 def _loop(frame: Frame) -> ast.While | ast.For | None:
