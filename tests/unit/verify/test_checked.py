@@ -68,3 +68,40 @@ def test_the_check_that_ran_and_asks_for_the_same_is_named(tmp_path: Path, messa
 )
 def test_other_checks_say_nothing(tmp_path: Path, message, lines, source, after):
     assert _said(tmp_path, message, lines, source, after) == ""
+
+
+READ = """def free(db, pier):
+    return db.execute("SELECT b.place FROM berths b LEFT JOIN boats t ON t.place = b.place WHERE b.pier = ?", pier)
+
+
+def members(db):
+    return db.execute("SELECT name FROM members")
+
+
+def moor(db, pier, place, name):
+    berth = next((one for one in free(db, pier) if one == place), None)
+    if berth is None:
+        raise Refused(409, "not free")
+    db.execute("INSERT INTO boats VALUES (?, ?)", name, berth)
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (READ, "the check at app.py:11"),
+        (READ.replace("in free(db, pier)", "in members(db)"), ""),
+        (READ.replace("409", "404"), ""),
+    ],
+    ids=["by an own function", "of another table", "no conflict"],
+)
+def test_a_check_that_reads_the_table_by_own_functions_is_one_as_well(tmp_path: Path, source, found):
+    message = "UNIQUE constraint failed: boats.pier, boats.place"
+    stage = on_paper(source, 13, tmp_path, exception="sqlite3.IntegrityError", message=message)
+    place = CodeLocation(path="app.py", line=13, function="moor")
+    raised = Raised(exception="sqlite3.IntegrityError", message=message, trace=(place,), variables={})
+    seen = Observation(variant="", stimulus=0, status=500, raised=raised, lines={"app.py": (10, 11, 13)})
+    stage.replayer = ScriptedReplayer(lambda overlay, stimulus: seen)
+    write = source.splitlines()[-1] + "\n"
+    caught = f"    try:\n    {write}    except IntegrityError:\n        raise Refused(409, 'taken')\n"
+    assert let_through(stage.case(stage.candidate((write, caught)))) == found

@@ -24,8 +24,9 @@ _SPELLED = {
 }  # fmt: skip
 # What databases say of statements and connections, not of the data that they are given.
 _OF_THE_CODE = frozenset(
-    ("OperationalError", "ProgrammingError", "InternalError", "InterfaceError", "DatabaseError", "NotSupportedError")
-)
+    ("OperationalError", "ProgrammingError", "InternalError", "InterfaceError", "DatabaseError", "NotSupportedError",
+     "PendingRollbackError", "InFailedSqlTransaction", "ResourceClosedError", "DetachedInstanceError")
+)  # fmt: skip
 # How many statements a `try` may hold: a longer one guards more than the reading.
 SMALL = 4
 
