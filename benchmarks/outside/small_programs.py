@@ -42,6 +42,8 @@ SETS = (
     "archives",
     "clubs",
     "kitchens",
+    "museums",
+    "theatres",
 )
 ORACLE = Path(__file__).with_name("small_oracle") / "check.py"
 GIT = ("git", "-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main")
