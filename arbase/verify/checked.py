@@ -8,8 +8,9 @@ import re
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer
 from arbase.verify.syntax import Code, last_name, values_of
+from arbase.workspace.numbering import violated
 
-_SAID = re.compile(r"UNIQUE constraint failed: (?:index '(\w+)'|([\w., ]+))|Key \(([^=]+)\)=", re.IGNORECASE)
+_INDEX = re.compile(r"UNIQUE constraint failed: index '(\w+)'")
 _TABLE = re.compile(r"UNIQUE constraint failed: (\w+)\.")
 CONFLICT = 409
 DEEP = 4
@@ -46,15 +47,13 @@ def _columns(case: GateCase) -> frozenset[str]:
     """The columns that must be unique together, as the database names them, or as the index that it names has them."""
     if case.crash.exception.rpartition(".")[2] != "IntegrityError":
         return frozenset()
-    said = _SAID.search(case.crash.message)
-    if said is None:
-        return frozenset()
-    if said[1]:
-        shape = re.compile(rf"INDEX\s+(?:IF NOT EXISTS\s+)?\W?{re.escape(said[1])}\W?\s+ON\s+\W?\w+\W?\s*(\(.*)", re.I)
-        texts = (node.value for code in case.repository.codes.values() for node in code.every(ast.Constant))
-        found = next((hit[1] for text in texts if isinstance(text, str) and (hit := shape.search(text))), "")
-        return frozenset(re.findall(r"\w+(?!\w*\s*\()", found.partition(";")[0]))
-    return frozenset(name.strip().rpartition(".")[2] for name in (said[2] or said[3]).split(","))
+    index = _INDEX.search(case.crash.message)
+    if index is None:
+        return frozenset(violated(case.crash.message))
+    shape = re.compile(rf"INDEX\s+(?:IF NOT EXISTS\s+)?\W?{re.escape(index[1])}\W?\s+ON\s+\W?\w+\W?\s*(\(.*)", re.I)
+    texts = (node.value for code in case.repository.codes.values() for node in code.every(ast.Constant))
+    found = next((hit[1] for text in texts if isinstance(text, str) and (hit := shape.search(text))), "")
+    return frozenset(re.findall(r"\w+(?!\w*\s*\()", found.partition(";")[0]))
 
 
 def _conflicts(refusal: ast.stmt) -> bool:

@@ -6,7 +6,7 @@ import ast
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.syntax import Code, called_name, last_name, values_of
-from arbase.workspace.exceptions import tells_apart
+from arbase.workspace.exceptions import gathers_exceptions, tells_apart
 
 
 def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bool:
@@ -32,10 +32,8 @@ def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bo
         and any(isinstance(item, ast.Name) and item.id == name for item in node.args)
         for node in ast.walk(function)
     )
-    return not by_place and not tells_apart(function) and any(_gathers(value) for value in values_of(function, name))
-
-
-def _gathers(value: ast.expr) -> bool:
-    call = value.value if isinstance(value, ast.Await) else value
-    words = call.keywords if isinstance(call, ast.Call) and called_name(call) == "gather" else []
-    return any(word.arg == "return_exceptions" and ast.unparse(word.value) == "True" for word in words)
+    return (
+        not by_place
+        and not tells_apart(function)
+        and any(gathers_exceptions(value) for value in values_of(function, name))
+    )

@@ -8,7 +8,7 @@ import re
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name
-from arbase.workspace.promises import blank_lines_tell, told_at
+from arbase.workspace.promises import blank_lines_tell, told_at, writes_only_some
 
 DECODERS = frozenset(("urlsafe_b64decode", "b64decode", "b32decode"))
 POOLS = frozenset(("ThreadPoolExecutor", "ProcessPoolExecutor", "Pool", "ThreadPool"))
@@ -17,7 +17,6 @@ NO_REFERENCE = re.compile(r"'%' must be followed by|invalid interpolation syntax
 MILLISECONDS = re.compile(r"milli-?seconds?|\bmillis\b|\bms\b|_ms\b|_millis\b|Date\.now", re.IGNORECASE)
 LINES = frozenset(("splitlines", "readlines", "iter_lines", "aiter_lines", "open", "StringIO", "TextIOWrapper"))
 FURTHER = "dict contains fields not in fieldnames"
-ONLY = re.compile(r"\bonly\b|\bignor|\bleft out\b|\bpublic\b|\bno other\b|\bothers? (?:is|are)\b", re.IGNORECASE)
 BLANK = re.compile(r"""b?(["'])(?:\s|\\[rnt])*\1""")
 
 
@@ -64,7 +63,7 @@ def _option(code: Code, call: ast.Call, given: tuple[str | None, object], crash:
         return "a cell of a table of texts that is not there is empty"
     if given == ("extrasaction", "ignore") and name == "DictWriter" and FURTHER in said:
         told = ast.get_docstring(function) if function is not None else None
-        return "the docstring says that it writes these columns only" if ONLY.search(told or "") else ""
+        return "the docstring says that it writes these columns only" if writes_only_some(told) else ""
     return ""
 
 

@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Collection
 
+from arbase.workspace.promises import SENTENCES
+
 _REPEATS = re.compile(
     r"\b(?:twice|again|more than once|repeat\w*|second time|several times|already|existing)\b", re.IGNORECASE
 )
@@ -22,13 +24,12 @@ _OF_ITSELF = re.compile(
 _REFUSED = re.compile(
     r"\b4\d\d\b|\b(?:refus|rais|reject|fail|conflict|taken|forbid)|\b(?:may|must|can) ?not\b|\bnever\b", re.IGNORECASE
 )
-_SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
 _PLACES = re.compile(r"[{<](?:\w+:)?(\w+)(?::\w+)?[}>]")
 
 
 def may_repeat(docstring: str | None) -> bool:
     """Whether it says that doing it once more is in order: "subscribing twice changes nothing"."""
-    for sentence in _SENTENCES.split(docstring or ""):
+    for sentence in SENTENCES.split(docstring or ""):
         if _REFUSED.search(sentence):
             continue
         if _OF_ITSELF.search(sentence) or (_REPEATS.search(sentence) and _HARMLESS.search(sentence)):

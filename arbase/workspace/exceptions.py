@@ -5,6 +5,14 @@ from __future__ import annotations
 import ast
 
 
+def gathers_exceptions(value: ast.expr) -> bool:
+    """`await asyncio.gather(..., return_exceptions=True)`: among what it gives may be exceptions."""
+    match value.value if isinstance(value, ast.Await) else value:
+        case ast.Call(func=ast.Name(id="gather") | ast.Attribute(attr="gather"), keywords=words):
+            return any(word.arg == "return_exceptions" and ast.unparse(word.value) == "True" for word in words)
+    return False
+
+
 def tells_apart(function: ast.AST) -> bool:
     """Whether something in the function asks of a value whether it is an exception: it has a use for those.
 

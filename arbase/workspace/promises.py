@@ -42,8 +42,9 @@ _PARTS_LINES = re.compile(
     r"|\bparagraphs?\b|\bblocks? of lines\b",
     re.IGNORECASE,
 )
+_ONLY_SOME = re.compile(r"\bonly\b|\bignor|\bleft out\b|\bpublic\b|\bno other\b|\bothers? (?:is|are)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:nothing|none|nobody|never|neither)\b", re.IGNORECASE)
-_SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
+SENTENCES = re.compile(r"(?<=[.;!?])\s|\n\s*\n")
 _STEM = 5
 _UNKNOWN = re.compile(
     r"\b(?:unknown|(?:is|are) not known|not registered|unregistered|that (?:does|do) not exist)\b", re.IGNORECASE
@@ -83,7 +84,7 @@ def may_be_none(docstring: str | None, name: str) -> bool:
         rf"\b{words}\b[`'\"]? (?:is|being|may be|can be|stays) (?:None|null|absent|missing)\b",
         rf"\b(?:None|null) (?:as|for) (?:the )?[`'\"]?{words}\b",
     )
-    sentences = (one for one in _SENTENCES.split(docstring or "") if not _REFUSES.search(one))
+    sentences = (one for one in SENTENCES.split(docstring or "") if not _REFUSES.search(one))
     return any(re.search(shape, one, re.IGNORECASE) for one in sentences for shape in shapes)
 
 
@@ -94,7 +95,7 @@ def has_alternative(docstring: str | None, name: str) -> bool:
     lacks = re.compile(
         rf"\b(?:without|no|lack\w*|missing|not have)\s+(?:\w+\s+)?(?:one|it|that|{said})\b", re.IGNORECASE
     )
-    sentences = _SENTENCES.split(docstring or "")
+    sentences = SENTENCES.split(docstring or "")
     if any(lacks.search(one) and _REFUSES.search(one) for one in sentences):
         return False  # "an express order without one is refused", whatever is said of the others
     return any(words.search(one) and _ALTERNATIVE.search(one) and not _REFUSES.search(one) for one in sentences)
@@ -109,7 +110,7 @@ def may_be_of(docstring: str | None, kind: str) -> bool:
     """Whether it says that values of this JSON type come as well: "codes may be text or a number"."""
     noun = _NOUNS.get(kind, "")
     shapes = rf"\b(?:or|and|as|either) (?:an? |as an? )?(?:{noun})s?\b|\b(?:{noun})s? (?:or|and) (?:an? )?\w+"
-    sentences = (one for one in _SENTENCES.split(docstring or "") if not _REFUSES.search(one))
+    sentences = (one for one in SENTENCES.split(docstring or "") if not _REFUSES.search(one))
     return bool(noun) and any(re.search(shapes, one, re.IGNORECASE) for one in sentences)
 
 
@@ -127,7 +128,7 @@ def told_at(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> st
 def does_not_count(text: str | None, words: Iterable[str]) -> bool:
     """Whether it says that what some of the words speak of does not count: "a cancelled order is left out"."""
     stems = {word.lower()[:_STEM] for word in words if len(word) >= _STEM}
-    for sentence in _SENTENCES.split(text or ""):
+    for sentence in SENTENCES.split(text or ""):
         said = {word.lower()[:_STEM] for word in re.findall(r"[A-Za-z]+", sentence)}
         if said & stems and _NOT_COUNTED.search(sentence) and not _DENIED.search(sentence):
             return True
@@ -147,3 +148,8 @@ def _sentences(docstring: str | None) -> list[str]:
 def blank_lines_tell(text: str | None) -> bool:
     """Whether it says that a blank line means something: "a blank line ends the head, and the body begins"."""
     return bool(_PARTS_LINES.search(text or ""))
+
+
+def writes_only_some(docstring: str | None) -> bool:
+    """Whether it says that of a record only some parts are written: "the public columns, others are left out"."""
+    return bool(_ONLY_SOME.search(docstring or ""))

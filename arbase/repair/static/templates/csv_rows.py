@@ -14,7 +14,7 @@ from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
 from arbase.repair.static.templates.serialisation import functions_around
-from arbase.workspace.promises import told_at
+from arbase.workspace.promises import told_at, writes_only_some
 
 NAME = "csv-rows"
 _FURTHER = re.compile(r"dict contains fields not in fieldnames: (.*)")
@@ -24,7 +24,6 @@ _REFUSED = re.compile(
     r"|\b(?:refus|reject|rais|invalid|fail|bad|short|cut.off|incomplete)\w*\b[^.]*\b(?:row|line|cell|field|column)s?\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\bonly\b|\bignor|\bleft out\b|\bpublic\b|\bno other\b|\bothers? (?:is|are)\b", re.IGNORECASE)
 
 
 class CsvRows(Template):
@@ -66,7 +65,7 @@ class CsvRows(Template):
             for call in ast.walk(function):
                 if not isinstance(call, ast.Call) or last_name(call.func) != "DictWriter":
                     continue
-                told = _ONLY.search(ast.get_docstring(function) or "")
+                told = writes_only_some(ast.get_docstring(function))
                 if any(word.arg in ("extrasaction", None) for word in call.keywords) or not (told or place):
                     continue
                 edit = add_option(file, call, 'extrasaction="ignore"')

@@ -14,7 +14,7 @@ from arbase.repair.static.edit import insert_after
 from arbase.repair.static.source import Function, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.workspace.exceptions import tells_apart
+from arbase.workspace.exceptions import gathers_exceptions, tells_apart
 
 NAME = "gathered"
 _KIND = re.compile(r"'(\w+)' object|and '(\w+)'|: '(\w+)' and|instances of '(\w+)'|not (?:\w+\.)*(\w+)$")
@@ -34,7 +34,7 @@ class Gathered(Template):
         for frame in reversed(context.crash.frames):
             function, file = frame.function, frame.file
             for statement in ast.walk(function) if function is not None else ():
-                if not isinstance(statement, ast.Assign) or not _gathers(statement.value) or function is None:
+                if not isinstance(statement, ast.Assign) or not gathers_exceptions(statement.value) or function is None:
                     continue
                 target = statement.targets[0]
                 if not isinstance(target, ast.Name) or _by_place(function, target.id) or tells_apart(function):
@@ -51,15 +51,6 @@ def _raised(context: Context, name: str) -> bool:
     """It is an exception: the repository raises it."""
     raises = (node.exc for file in context.codebase.sources for node in file.nodes if isinstance(node, ast.Raise))
     return any(last_name(getattr(exc, "func", exc)) == name for exc in raises if exc is not None)
-
-
-def _gathers(value: ast.expr) -> bool:
-    call = value.value if isinstance(value, ast.Await) else value
-    return (
-        isinstance(call, ast.Call)
-        and last_name(call.func) == "gather"
-        and any(word.arg == "return_exceptions" and ast.unparse(word.value) == "True" for word in call.keywords)
-    )
 
 
 def _by_place(function: Function, name: str) -> bool:
