@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,16 +122,23 @@ def test_data_that_the_tests_use_up_is_made_anew_for_the_last_run(tmp_path: Path
 
 def test_tests_that_pass_without_the_fix_in_a_fresh_copy_too_are_refused(tmp_path: Path) -> None:
     write(tmp_path, {"app.py": SOURCE})
-    unfixed = itertools.count(1)
+    fixed: set[Path] = set()
+    without: list[Path] = []
 
     def answer(command: tuple[str, ...], folder: Path) -> Told:
-        # Runs may overlap: only the very first one without the fix fails.
-        return RED if (folder / "app.py").read_text() != FIXED and next(unfixed) == 1 else GREEN
+        # Runs overlap, so their order tells nothing: a copy where the fix never lay is red, but only the first of them.
+        if (folder / "app.py").read_text() == FIXED:
+            fixed.add(folder)
+            return GREEN
+        if folder in fixed:
+            return GREEN
+        without.append(folder)
+        return RED if len(without) == 1 else GREEN
 
     service = Service(name="s", repository=tmp_path)
     findings = Prover(ScriptedSandbox(answer), service, tmp_path, CRASH).prove(CANDIDATE, TESTS, lambda run: None)
     assert findings.refusal
-    assert next(unfixed) == 4
+    assert len(set(without)) == 2, "one run before the fix, and one in a fresh copy after it"
 
 
 def left_behind(name: str, tmp_path: Path) -> Findings:
