@@ -20,7 +20,7 @@ from arbase.checkpoint import Checkpoint, StoreCheckpoint
 from arbase.classify.standing import KnownFault
 from arbase.deliver.forge import ForgeDeliverer
 from arbase.deliver.interface import Deliverer
-from arbase.domain.errors import SandboxError
+from arbase.domain.errors import SandboxError, UserError
 from arbase.domain.progress import Observer
 from arbase.domain.service import Service
 from arbase.intake.redact import Redactor
@@ -178,6 +178,15 @@ def fault_pipeline(settings: Settings, service: Service, *, seat: Any = None) ->
     """The pipeline as repair is measured with it: on a known fault, of which nothing is put aside or delivered."""
     with pipeline_for(settings, service, deliver=False, seat=seat) as pipeline:
         yield replace(pipeline, classifier=KnownFault(pipeline.classifier))
+
+
+@contextmanager
+def lacking(settings: Settings, service: Service, withheld: tuple[str, ...]) -> Iterator[Pipeline]:
+    """Like `fault_pipeline`, with a static engine that lacks these templates. Raises UserError for other engines."""
+    with fault_pipeline(settings, service) as pipeline:
+        if not isinstance(pipeline.repairer, StaticRepair):
+            raise UserError("only of the static engine can a template be withheld; use --set engine=static")
+        yield replace(pipeline, repairer=pipeline.repairer.without(withheld))
 
 
 def build_worker(settings: Settings, store: Store, observe: Observer) -> Worker:

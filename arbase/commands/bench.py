@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,17 +16,20 @@ from arbase.commands.bench_alerts import alerts
 from arbase.commands.bench_matrix import matrix
 from arbase.commands.bench_run import run, upload
 from arbase.commands.calibrated import keep_confidence, show_confidence
-from arbase.commands.cases import measure_outside, outside_cases
+from arbase.commands.cases import measure_outside, measure_outside_without, outside_cases
 from arbase.commands.console import console, plain, settings_of
 from arbase.commands.measuring import Job, measured
 from arbase.commands.seeded import measure, measure_without
 from arbase.domain.errors import UserError
+from arbase.domain.progress import Observer, unobserved
 from arbase.domain.progress import Progress as Told
-from arbase.domain.progress import unobserved
 from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
 from arbase.settings import Settings
+
+Lacking = tuple[Callable[..., CaseResult], tuple[Any, ...]]
+"""What measures a case without the templates that it is told last, with its other arguments."""
 
 
 class ConfigOrCommand(TyperGroup):
@@ -78,23 +81,15 @@ def repair(
     json: Annotated[Path | None, typer.Option("--json", help="Write totals and cases to this file.")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Cases at one time.")] = 2,
     withhold: Annotated[
-        bool, typer.Option(help="Run each seeded bug that was mended again without the template that mended it.")
+        bool, typer.Option(help="Run each case that was mended again without the template that mended it.")
     ] = False,
 ) -> None:
     """Bugs through the whole pipeline, graded by oracles that no engine sees."""
     settings = settings_of(context)
     if withhold and settings.engine in ("agent", "cascade"):
         raise UserError("only of the static engine can a template be withheld; use --set engine=static")
-    watch = _narrate if bug else unobserved
-    work: list[Job] = [
-        (case.bug.id, measure, (settings, folder, case.folder.name, watch))
-        for folder in services or []
-        for case in read_service(folder).cases
-        if bug in {None, case.folder.name, case.bug.id}
-    ]
-    if cases is not None:
-        found = [case for case in outside_cases(cases) if bug in {None, case.id}]
-        work += [(case.id, measure_outside, (settings, case, watch)) for case in found]
+    tasks = _tasks(settings, services or [], cases, bug, _narrate if bug else unobserved)
+    work = [job for job, _ in tasks]
     if not work:
         places = ", ".join(map(str, [*(services or []), *([cases] if cases else [])]))
         raise UserError(
@@ -106,17 +101,37 @@ def repair(
     _report(results)
     show_confidence(results)
     keep_confidence(results, settings)
-    again = _withheld(results, services or [], settings, jobs) if withhold else {}
+    again = _withheld(results, {job[0]: lacking for job, lacking in tasks}, jobs) if withhold else {}
     _write({result.case: result for result in results}, json, again)
 
 
-def _withheld(results: list[CaseResult], services: list[Path], settings: Settings, jobs: int) -> dict[str, CaseResult]:
-    """What is claimed where the right fix is out of reach: the bugs that were mended, without what mended them."""
-    places = {case.bug.id: (folder, case.folder.name) for folder in services for case in read_service(folder).cases}
+def _tasks(
+    settings: Settings, services: Sequence[Path], cases: Path | None, bug: str | None, watch: Observer
+) -> list[tuple[Job, Lacking]]:
+    """Of each case what measures it, and what measures it with an engine that lacks some templates."""
+    tasks: list[tuple[Job, Lacking]] = [
+        ((case.bug.id, measure, (settings, folder, name, watch)), (measure_without, (settings, folder, name)))
+        for folder in services
+        for case in read_service(folder).cases
+        for name in [case.folder.name]
+        if bug in {None, name, case.bug.id}
+    ]
+    if cases is not None:
+        tasks += [
+            ((case.id, measure_outside, (settings, case, watch)), (measure_outside_without, (settings, case)))
+            for case in outside_cases(cases)
+            if bug in {None, case.id}
+        ]
+    return tasks
+
+
+def _withheld(results: list[CaseResult], lacking: Mapping[str, Lacking], jobs: int) -> dict[str, CaseResult]:
+    """What is claimed where the right fix is out of reach: the cases that were mended, without what mended them."""
     work: list[Job] = [
-        (one.case, measure_without, (settings, *places[one.case], tuple(one.template.split("+"))))
+        (one.case, function, (*arguments, tuple(one.template.split("+"))))
         for one in results
-        if one.outcome is CaseOutcome.RIGHT and one.case in places
+        if one.outcome is CaseOutcome.RIGHT
+        for function, arguments in [lacking[one.case]]
     ]
     if not work:
         return {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from arbase.bootstrap.home import open_store
-from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
+from arbase.bootstrap.pipeline import fault_pipeline, lacking, sandbox_for
 from arbase.domain.errors import ArbaseError
-from arbase.domain.progress import Observer
+from arbase.domain.progress import Observer, unobserved
 from arbase.domain.service import Service
 from arbase.evaluation.cases.case import OutsideCase, read_cases
 from arbase.evaluation.cases.run import FAMILY, run_outside_case
@@ -23,11 +25,20 @@ def outside_cases(place: Path) -> list[OutsideCase]:
 
 def measure_outside(settings: Settings, case: OutsideCase, observe: Observer) -> CaseResult:
     """Run one case; called in a process of its own."""
+    return _measured(settings, case, observe, fault_pipeline)
+
+
+def measure_outside_without(settings: Settings, case: OutsideCase, withheld: tuple[str, ...]) -> CaseResult:
+    """Run one case with an engine that lacks these templates; called in a process of its own."""
+    return _measured(settings, case, unobserved, lambda settings, service: lacking(settings, service, withheld))
+
+
+def _measured(settings: Settings, case: OutsideCase, observe: Observer, pipeline: Callable[..., Any]) -> CaseResult:
     try:
         return run_outside_case(
             case,
             sandbox_for(Service(name="case", repository=case.folder)),
-            lambda service: fault_pipeline(settings, service),
+            lambda service: pipeline(settings, service),
             lambda home: open_store(settings.model_copy(update={"home": home, "store": StoreSettings()})),
             observe,
         )

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from arbase.bootstrap.home import open_store
-from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
-from arbase.domain.errors import ArbaseError, UserError
+from arbase.bootstrap.pipeline import fault_pipeline, lacking, sandbox_for
+from arbase.domain.errors import ArbaseError
 from arbase.domain.progress import Observer, unobserved
 from arbase.domain.service import Service
 from arbase.evaluation.ending import NoRepair, NoVerification
 from arbase.evaluation.repair import CaseOutcome, CaseResult, run_case
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.pipeline import Pipeline
-from arbase.repair.static.engine import StaticRepair
 from arbase.settings import Settings, StoreSettings
 
 
@@ -38,15 +37,7 @@ def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> Ca
 
 def measure_without(settings: Settings, folder: Path, bug: str, withheld: tuple[str, ...]) -> CaseResult:
     """Run one case with an engine that lacks these templates; called in a process of its own."""
-
-    @contextmanager
-    def lacking(settings: Settings, service: Service) -> Iterator[Pipeline]:
-        with fault_pipeline(settings, service) as pipeline:
-            if not isinstance(pipeline.repairer, StaticRepair):
-                raise UserError("only of the static engine can a template be withheld; use --set engine=static")
-            yield replace(pipeline, repairer=pipeline.repairer.without(withheld))
-
-    return _measured(settings, folder, bug, unobserved, lacking)
+    return _measured(settings, folder, bug, unobserved, lambda settings, service: lacking(settings, service, withheld))
 
 
 @contextmanager

@@ -74,3 +74,20 @@ def test_the_event_is_the_one_that_the_service_sends(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_trigger_that_does_not_crash_is_no_case(tmp_path: Path) -> None:
     assert "sends no event" in make_case({**WEB, "trigger": "GET /houses/a/rent"}, tmp_path / "case", "small")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_case_that_was_mended_runs_again_without_the_template_that_mended_it(tmp_path: Path) -> None:
+    assert make_case(WEB, tmp_path / "cases" / "rent", "rent") == ""
+    told = tmp_path / "told.json"
+    words = ["bench", "repair", "--cases", str(tmp_path / "cases"), "--withhold", "--json", str(told)]
+    said = subprocess.run(
+        [sys.executable, "-m", "arbase", *words], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stderr
+    record = json.loads(told.read_text())
+    (case,), (again,) = record["cases"], record["withheld"]
+    assert case["outcome"] == "verified and right"
+    assert again["case"] == "rent"
+    assert again["template"] != case["template"]

@@ -127,7 +127,8 @@ class _Repair:
             return
         search = ValueSearch(self._replayer, self._service, command, tree)
         for one in search.run(codebase):
-            if any(fnmatch(one.file.path, glob) for glob in self._service.protected_paths):
+            shielded = any(fnmatch(one.file.path, glob) for glob in self._service.protected_paths)
+            if shielded or one.mutation.kind in self.withheld:
                 continue
             yield CandidateFix(
                 patch=self._patch(codebase, {one.file.path: one.text}),
