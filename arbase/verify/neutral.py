@@ -7,7 +7,8 @@ import re
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, called_name, dotted, last_name
+from arbase.verify.syntax import Code, called_name, dotted, last_name, values_of
+from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
@@ -27,6 +28,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _stream_of_texts(code, fact, crash),
         _place_of_nothing(code, fact),
         _end_of_range(code, fact),
+        _count_of_nothing(code, fact),
         stands_apart(code, fact.node),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
@@ -113,6 +115,17 @@ def _place_of_nothing(code: Code, fact: Fact) -> str:
     counted = isinstance(choice.test, ast.Call) and called_name(choice.test) == "len"
     told = re.search(r"\b(?:null|None)\b[^.]*\b(?:nothing|empty|no|none|without)\b", ast.get_docstring(function) or "")
     return "the docstring says that it is null where there is nothing" if picks and counted and told else ""
+
+
+def _count_of_nothing(code: Code, fact: Fact) -> str:
+    """`counts.reindex(days, fill_value=0)` of a table that was grouped and counted or summed."""
+    word, function = code.parent(fact.node), code.function_of(fact.node)
+    filled = isinstance(word, ast.keyword) and word.arg == "fill_value" and ast.unparse(fact.node) == "0"
+    call = code.parent(word) if filled and word is not None else None
+    if not isinstance(call, ast.Call) or called_name(call) not in SHAPES or not isinstance(call.func, ast.Attribute):
+        return ""
+    counted = function is not None and is_counted(call.func.value, lambda name: values_of(function, name))
+    return "of what was not counted there are none" if pivots_counts(call) or counted else ""
 
 
 def _end_of_range(code: Code, fact: Fact) -> str:

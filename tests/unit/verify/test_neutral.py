@@ -42,6 +42,9 @@ TEXTS = (
     "class Member:\n    language: Mapped[str] = column(default='en')\n\n\n"
     "def words(member):\n    return TEXTS[member.language]\n"
 )
+PER_DAY = "def per_day(table, days):\n    counts = table.groupby('day')['n'].sum()\n    return counts.reindex(days)\n"
+MEANS = PER_DAY.replace("sum()", "mean()")
+FILLED = ("reindex(days)", "reindex(days, fill_value=0)")
 RANKS = "def place(level):\n    return LEVELS[level]\n"
 
 
@@ -57,6 +60,9 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (SUM, ("row['total']", "row['total'] or 7"), "InvalidOperation", False),
         (COUNTED, ("row['total']", "row['total'] or 0"), "InvalidOperation", False),
         (SELECTED, (SELECTED_AS_IS, f"{SELECTED_AS_IS} or 0"), "TypeError", True),
+        (PER_DAY, FILLED, "ValueError", True),
+        (PER_DAY, ("reindex(days)", "reindex(days, fill_value=1)"), "ValueError", False),
+        (MEANS, FILLED, "ValueError", False),
         (
             SELECTED.replace("func.", "sa.func."),
             (SELECTED_AS_IS.replace("func.", "sa.func."), f"{SELECTED_AS_IS.replace('func.', 'sa.func.')} or 0"),

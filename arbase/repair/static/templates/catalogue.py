@@ -31,6 +31,7 @@ from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.copied_lock import CopiedLock
+from arbase.repair.static.templates.counted_none import CountedNone
 from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
@@ -226,6 +227,7 @@ TEMPLATES: tuple[Template, ...] = (
     Serialisation(),
     NumpyValues(),
     OwnNull(),
+    CountedNone(),
     NotANumber(),
     NullFigures(),
     Model(),
