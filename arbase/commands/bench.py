@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,8 +22,8 @@ from arbase.commands.console import console, plain, settings_of
 from arbase.commands.measuring import Job, measured
 from arbase.commands.seeded import measure, measure_without
 from arbase.domain.errors import UserError
-from arbase.domain.progress import Observer, unobserved
 from arbase.domain.progress import Progress as Told
+from arbase.domain.progress import unobserved
 from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
@@ -83,12 +84,16 @@ def repair(
     withhold: Annotated[
         bool, typer.Option(help="Run each case that was mended again without the template that mended it.")
     ] = False,
+    refused: Annotated[
+        bool,
+        typer.Option(help="Where nothing is verified, let the oracle judge what was refused: what the gates cost."),
+    ] = False,
 ) -> None:
     """Bugs through the whole pipeline, graded by oracles that no engine sees."""
     settings = settings_of(context)
-    if withhold and settings.engine in ("agent", "cascade"):
-        raise UserError("only of the static engine can a template be withheld; use --set engine=static")
-    tasks = _tasks(settings, services or [], cases, bug, _narrate if bug else unobserved)
+    if (withhold or refused) and settings.engine in ("agent", "cascade"):
+        raise UserError("--withhold and --refused ask the static engine; use --set engine=static")
+    tasks = _tasks(settings, services or [], cases, bug, refused=refused)
     work = [job for job, _ in tasks]
     if not work:
         places = ", ".join(map(str, [*(services or []), *([cases] if cases else [])]))
@@ -106,11 +111,13 @@ def repair(
 
 
 def _tasks(
-    settings: Settings, services: Sequence[Path], cases: Path | None, bug: str | None, watch: Observer
+    settings: Settings, services: Sequence[Path], cases: Path | None, bug: str | None, *, refused: bool
 ) -> list[tuple[Job, Lacking]]:
     """Of each case what measures it, and what measures it with an engine that lacks some templates."""
+    watch = _narrate if bug else unobserved
+    seeded, outside = (partial(measure, refused=refused), partial(measure_outside, refused=refused))
     tasks: list[tuple[Job, Lacking]] = [
-        ((case.bug.id, measure, (settings, folder, name, watch)), (measure_without, (settings, folder, name)))
+        ((case.bug.id, seeded, (settings, folder, name, watch)), (measure_without, (settings, folder, name)))
         for folder in services
         for case in read_service(folder).cases
         for name in [case.folder.name]
@@ -118,7 +125,7 @@ def _tasks(
     ]
     if cases is not None:
         tasks += [
-            ((case.id, measure_outside, (settings, case, watch)), (measure_outside_without, (settings, case)))
+            ((case.id, outside, (settings, case, watch)), (measure_outside_without, (settings, case)))
             for case in outside_cases(cases)
             if bug in {None, case.id}
         ]
@@ -180,6 +187,9 @@ def _report(results: list[CaseResult]) -> None:
             " ".join(filter(None, (result.stream, result.template))),
             f"{result.seconds:.1f}",
         )
+    for result in results:
+        for text in result.refused_right:
+            console.print(f"{result.case}: right, but refused: {plain(text, 400)}", soft_wrap=True, markup=False)
     if len(results) == 1:
         console.print(f"{results[0].outcome.value}: {plain(results[0].reason, 1000)}", soft_wrap=True, markup=False)
     console.print(table)

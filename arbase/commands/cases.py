@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from arbase.domain.service import Service
 from arbase.evaluation.cases.case import OutsideCase, read_cases
 from arbase.evaluation.cases.run import FAMILY, run_outside_case
 from arbase.evaluation.cases.swebench import SUFFIXES, read_instances
+from arbase.evaluation.refused import Offered
 from arbase.evaluation.repair import CaseOutcome, CaseResult
+from arbase.pipeline import Pipeline
 from arbase.settings import Settings, StoreSettings
 
 
@@ -23,9 +27,16 @@ def outside_cases(place: Path) -> list[OutsideCase]:
     return read_instances(place) if place.suffix in SUFFIXES else read_cases(place)
 
 
-def measure_outside(settings: Settings, case: OutsideCase, observe: Observer) -> CaseResult:
-    """Run one case; called in a process of its own."""
-    return _measured(settings, case, observe, fault_pipeline)
+@contextmanager
+def offering(settings: Settings, service: Service) -> Iterator[Pipeline]:
+    """Like `fault_pipeline`, with an engine whose candidates are kept."""
+    with fault_pipeline(settings, service) as pipeline:
+        yield replace(pipeline, repairer=Offered(pipeline.repairer))
+
+
+def measure_outside(settings: Settings, case: OutsideCase, observe: Observer, *, refused: bool = False) -> CaseResult:
+    """Run one case; called in a process of its own. With `refused` its oracle judges what was refused as well."""
+    return _measured(settings, case, observe, offering if refused else fault_pipeline)
 
 
 def measure_outside_without(settings: Settings, case: OutsideCase, withheld: tuple[str, ...]) -> CaseResult:

@@ -10,6 +10,7 @@ from typing import Any
 
 from arbase.bootstrap.home import open_store
 from arbase.bootstrap.pipeline import fault_pipeline, lacking, sandbox_for
+from arbase.commands.cases import offering
 from arbase.domain.errors import ArbaseError
 from arbase.domain.progress import Observer, unobserved
 from arbase.domain.service import Service
@@ -30,9 +31,9 @@ def localize_unwatched(settings: Settings, folder: Path, bug: str) -> CaseResult
     return _measured(settings, folder, bug, unobserved, _diagnosed_only)
 
 
-def measure(settings: Settings, folder: Path, bug: str, observe: Observer) -> CaseResult:
-    """Run one case; called in a process of its own."""
-    return _measured(settings, folder, bug, observe, fault_pipeline)
+def measure(settings: Settings, folder: Path, bug: str, observe: Observer, *, refused: bool = False) -> CaseResult:
+    """Run one case; called in a process of its own. With `refused` its oracle judges what was refused as well."""
+    return _measured(settings, folder, bug, observe, offering if refused else fault_pipeline)
 
 
 def measure_without(settings: Settings, folder: Path, bug: str, withheld: tuple[str, ...]) -> CaseResult:

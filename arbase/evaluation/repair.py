@@ -23,6 +23,7 @@ from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Done, Failed
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
+from arbase.evaluation.refused import refused_right
 from arbase.evaluation.seeded.capture import Capture, capture
 from arbase.evaluation.seeded.catalogue import BugCase, SeededService
 from arbase.evaluation.seeded.checkout import fresh_copy, service_of, set_up
@@ -59,7 +60,8 @@ class CaseResult(Noun):
     `suite_seconds` is what of it was spent waiting for the repository's own suite. `first_choice` is what the oracle
     says of the patch that stands first where a human must choose. `place_known` is false where nobody told where the
     fault is: such a case is neither right nor wrong about the function. `claims` is what a model said of its
-    hypotheses, `stated` the confidence of the static engine's."""
+    hypotheses, `stated` the confidence of the static engine's. `refused_right` tells, where it was asked, which right
+    fixes the verifier refused, and why."""
 
     case: str
     family: str
@@ -82,6 +84,7 @@ class CaseResult(Noun):
     claims: tuple[Claim, ...] = ()
     stated: tuple[Claim, ...] = ()
     put_aside: bool = False
+    refused_right: tuple[str, ...] = ()
 
 
 class Totals(Noun):
@@ -121,7 +124,10 @@ def run_case(
     store_in: StoreIn,
     observe: Observer,
 ) -> CaseResult:
-    """Build, capture, run, grade. Never raises for what the case itself does. `store_in` opens a store in a folder."""
+    """Build, capture, run, grade. Never raises for what the case itself does. `store_in` opens a store in a folder.
+
+    Where the engine's candidates are kept (`Offered`) and none is verified, the oracle judges them too.
+    """
     facts = {"case": case.bug.id, "family": case.bug.family, "difficulty": case.bug.difficulty}
     with tempfile.TemporaryDirectory(prefix="arbase-case-") as scratch:
         repository = Path(scratch) / case.folder.name
@@ -135,13 +141,19 @@ def run_case(
         waiting = SuiteMeter(observe)
         meter = SpendingMeter(waiting)
         with pipeline_of(service) as pipeline:
+            repairer = pipeline.repairer
             journey = pipeline.run(incident, service, (), meter)
         seconds = round(time.monotonic() - started, 2)
         cause = case.bug.root_cause
         result = CaseResult(**facts, **told(journey, cause.file, cause.function), seconds=seconds, spent=meter.spent)
         result = result.model_copy(update={"suite_seconds": round(waiting.seconds, 2)})
         if not isinstance(journey.fix, Done):
-            return result
+
+            def is_right(diff: str) -> bool:
+                tried = result.model_copy(update={"patch": diff})
+                return _graded(tried, repository, seeded, case, sandbox).outcome is CaseOutcome.RIGHT
+
+            return result.model_copy(update={"refused_right": refused_right(repairer, journey, is_right)})
         candidate = journey.fix.value.candidate
         result = result.model_copy(
             update={"stream": candidate.stream, "template": candidate.template, "patch": candidate.patch.diff}

@@ -15,6 +15,7 @@ from arbase.evaluation.cases.case import OutsideCase
 from arbase.evaluation.cases.checkout import service_of
 from arbase.evaluation.cases.evidence import StoreIn, incident_of
 from arbase.evaluation.cases.grade import judged
+from arbase.evaluation.refused import refused_right
 from arbase.evaluation.repair import CaseOutcome, CaseResult, SuiteMeter, told
 from arbase.evaluation.spending import SpendingMeter
 from arbase.sandbox.interface import Sandbox
@@ -46,7 +47,10 @@ def first_choice(fix: Outcome[VerifiedFix] | None) -> str:
 def run_outside_case(
     case: OutsideCase, sandbox: Sandbox, pipeline_of: PipelineOf, store_in: StoreIn, observe: Observer
 ) -> CaseResult:
-    """Prepare, run, grade. Never raises for what the case itself does; what is wrong with it is its outcome."""
+    """Prepare, run, grade. Never raises for what the case itself does; what is wrong with it is its outcome.
+
+    Where the engine's candidates are kept (`Offered`) and none is verified, an oracle judges them too.
+    """
     facts = {"case": case.id, "family": FAMILY, "difficulty": "", "place_known": case.root_cause is not None}
     with tempfile.TemporaryDirectory(prefix="arbase-case-", ignore_cleanup_errors=True) as name:
         scratch = Path(name)
@@ -62,6 +66,7 @@ def run_outside_case(
         started = time.monotonic()
         meter = SpendingMeter(counted)
         with pipeline_of(service) as pipeline:
+            repairer = pipeline.repairer
             journey = pipeline.run(incident, service, (), meter)
         seconds = round(time.monotonic() - started, 2)
         cause = case.root_cause
@@ -71,7 +76,11 @@ def run_outside_case(
         if not isinstance(journey.fix, Done):
             first = first_choice(journey.fix) if case.oracle else ""
             said = {"first_choice": judged(case, service, first, sandbox)[0], "patch": first} if first else {}
-            return result.model_copy(update=said)
+
+            def is_right(diff: str) -> bool:
+                return judged(case, service, diff, sandbox)[0] is CaseOutcome.RIGHT
+
+            return result.model_copy(update={**said, "refused_right": refused_right(repairer, journey, is_right)})
         fix = journey.fix.value
         outcome, reason = judged(case, service, fix.candidate.patch.diff, sandbox)
         return result.model_copy(
