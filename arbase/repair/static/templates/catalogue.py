@@ -97,6 +97,7 @@ from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.numbering import Numbering
 from arbase.repair.static.templates.numpy_values import NumpyValues
+from arbase.repair.static.templates.on_the_loop import OnTheLoop
 from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.operands import Operands
 from arbase.repair.static.templates.optional_format import OptionalFormat
@@ -219,6 +220,7 @@ TEMPLATES: tuple[Template, ...] = (
     DeclaredAlike(),
     Formatting(),
     Awaiting(),
+    OnTheLoop(),
     TaskGroup(),
     Gathered(),
     Timezone(),
