@@ -7,6 +7,31 @@ from tests.unit.repair.desk import DESK
 
 CASES = [
     Case(
+        "the day on which a contract is debited",
+        DESK
+        + """
+from datetime import date
+
+CONTRACTS = [{"id": 1, "debit_day": 15}, {"id": 2, "debit_day": 31}]
+
+
+@app.get("/debits/<int:year>/<int:month>")
+def debits(year, month):
+    days = []
+    for contract in CONTRACTS:
+        days.append(date(year, month, contract["debit_day"]).isoformat())
+    return jsonify(days=days)
+""",
+        "GET /debits/2026/4",
+        (
+            "+import calendar",
+            '-        days.append(date(year, month, contract["debit_day"]).isoformat())',
+            '+        days.append(date(year, month, min(contract["debit_day"], '
+            "calendar.monthrange(year, month)[1])).isoformat())",
+        ),
+        200,
+    ),
+    Case(
         "behind December comes January",
         DESK
         + """
@@ -256,7 +281,22 @@ SILENT = [
         DESK + WARRANTY.format(docstring='"""A leap day is 1 March, of companies 28 February."""'),
         "GET /warranty/2024-02-29",
         "calendar",
-    )
+    ),
+    Silent(
+        "the client gives the day",
+        DESK
+        + """
+from datetime import date
+
+
+@app.post("/debits")
+def debit():
+    body = request.get_json()
+    return jsonify(first=date(2026, 4, body["debit_day"]).isoformat())
+""",
+        'POST /debits {"debit_day": 31}',
+        "calendar",
+    ),
 ]
 
 

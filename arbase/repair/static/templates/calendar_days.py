@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import bracketed
 from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
@@ -21,6 +22,7 @@ _CLOCK = re.compile(r"(?:hour|minute|second) must be in 0\.\.")
 _UNITS = ("day", "hour", "minute", "second", "microsecond")
 # The days of the shortest month, and one more.
 LONGEST = 29
+DEPTH = 3
 _MAKERS = frozenset(("date", "datetime", "replace", "Timestamp"))
 
 
@@ -127,7 +129,7 @@ class Calendar(Template):
         if moved and not owner:
             return
         literal = isinstance(day, ast.Constant) and isinstance(day.value, int) and day.value >= LONGEST
-        kept = day is None or (isinstance(day, ast.Attribute) and day.attr == "day")
+        kept = day is None or (isinstance(day, ast.Attribute) and day.attr == "day") or _is_stored(context, day)
         if not literal and not kept:
             # A day that somebody gave is wrong; only that of another date, or the end of the month, can be meant so.
             return
@@ -154,6 +156,20 @@ class Calendar(Template):
             text = f"{text.rstrip()[:-1].rstrip().rstrip(',')}, day={new})"
         idea = Idea(NAME, 0.86, "not every month has that day; its last one is meant", "", ("import calendar",))
         yield replaced(context, idea, file, call, text)
+
+
+def _is_stored(context: Context, day: ast.expr | None) -> bool:
+    """`contract.debit_day`: a day of every month, which was given once and for all, and not in this request."""
+    frame, depth = context.frame, 0
+    while isinstance(day, ast.Name) and depth < DEPTH:
+        given = definitions(frame.file, frame.function, day.id)
+        day, depth = (given[0].value if len(given) == 1 else None), depth + 1
+    match day:
+        case ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            pass
+        case _:
+            return False
+    return re.search(r"(?:^|_)day$", name) is not None and not context.flow.sent(frame.file, frame.function, day)
 
 
 def _meant(context: Context) -> Meant:
