@@ -1,4 +1,4 @@
-"""What no client can mend: a sum over nothing, what a look-up has found, an allowed null, a number that we counted."""
+"""What no client can mend: a sum over nothing, what was found, an allowed null, our own number, what the fix put in."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def blameless(case: GateCase) -> Iterator[str]:
             yield f" for {total}, which is empty where there is nothing to add up: an answer and no mistake"
         if finder := _found(case, file):
             yield f", but {finder} has found what was named, and what failed came of that"
+        if put := _put_in(case, file):
+            yield f" for {put}, which the fix itself puts in the place of what is not there"
     if place := _allowed_null(case):
         yield f" for a null, which {place} allows"
     if number := counted_itself(case):
@@ -71,6 +73,20 @@ def _total(case: GateCase, file: ChangedFile) -> str:
             given = [part for one in values_of(function, name) for part in ast.walk(one)]
             if any(_adds_up(part) for part in (*given, *_answers(case, given))):
                 return f"`{name}`"
+    return ""
+
+
+def _put_in(case: GateCase, file: ChangedFile) -> str:
+    """The empty value that the fix hands to a function of the repository, whose refusal is then no client's doing."""
+    code = file.new
+    for node in file.fresh(lambda source: [one for one in source.nodes if isinstance(one, ast.IfExp | ast.BoolOp)]):
+        instead = node.orelse if isinstance(node, ast.IfExp) else node.values[-1]
+        call = code.parent(node) if code is not None else None
+        own = isinstance(call, ast.Call) and any(
+            function.name == called_name(call) for one in case.repository.codes.values() for function in one.functions
+        )
+        if own and isinstance(instead, ast.Constant) and instead.value is not None and not instead.value:
+            return f"`{ast.unparse(instead)}`"
     return ""
 
 

@@ -83,6 +83,19 @@ def test_what_is_done_with_a_clients_value_itself_may_be_its_mistake(tmp_path: P
     assert bool(_said(tmp_path, found, (line, wrapped))) is (line == "    return lines(known(key))\n")
 
 
+@pytest.mark.parametrize(
+    ("new", "blames"),
+    [
+        ('day(given["born"] if given["born"] is not None else "")', False),
+        ('day(given["born"] or "")', False),
+        ('day(given["born"] if given["born"] is not None else given["name"])', True),
+    ],
+)
+def test_what_the_fix_puts_in_is_no_mistake_of_a_client(tmp_path: Path, new, blames):
+    said = _said(tmp_path, 36, ('day(given["born"])', new))
+    assert ("which the fix itself puts in" in said) is not blames
+
+
 @pytest.mark.parametrize(("field", "allowed"), [("born", True), ("name", False)])
 def test_a_null_that_the_stored_class_allows_is_no_mistake(tmp_path: Path, field, allowed):
     stage = on_paper(TAKINGS, 24, tmp_path, exception="TypeError")
