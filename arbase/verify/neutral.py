@@ -9,6 +9,7 @@ from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, dotted, last_name, values_of
 from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
+from arbase.workspace.numbering import is_highest, resolving
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
@@ -37,6 +38,11 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
 
 def _number_before_first(code: Code, fact: Fact) -> str:
     """`max(numbers, default=0)` to which one is added wherever it is read: numbers begin with 1."""
+    choice = code.parent(fact.node)
+    if isinstance(choice, ast.BoolOp) and ast.unparse(fact.node) == "0":
+        one_more = ast.unparse(code.parent(choice) or choice).endswith("+ 1")
+        highest = one_more and is_highest(choice.values[0], resolving([code.tree]))
+        return "it is the number before the first of a database" if highest else ""
     word, function, statement = code.parent(fact.node), code.function_of(fact.node), code.statement_of(fact.node)
     call = code.parent(word) if isinstance(word, ast.keyword) and word.arg == "default" else None
     zero = isinstance(fact.node, ast.Constant) and type(fact.node.value) is int and fact.node.value == 0

@@ -15,6 +15,7 @@ _POSTGRES = re.compile(r"Key \(([\w, ]+)\)=\(.*\) already exists", re.DOTALL)
 _INSERT = re.compile(r"INSERT\s+(?:OR\s+\w+\s+)?INTO\s+[\w.\"`]+\s*\(([^()]*)\)\s*VALUES\s*\((.*)\)", re.I | re.S)
 _HELD = re.compile(r"[?]|%s|:(\w+)|%\((\w+)\)s|\$\d+")
 _SQL_COUNT = re.compile(r"\b(?:count|max)\s*\(", re.IGNORECASE)
+_SQL_HIGHEST = re.compile(r"\s*SELECT\s+MAX\s*\([^(),]+\)\s*(?:(?:AS\s+)?\w+\s+)?FROM\b", re.IGNORECASE)
 COUNTED_SQL = re.compile(r"\bcount\(\s*[\w.*]+\s*\)\s*\+\s*1\b", re.IGNORECASE)
 _COUNTS = frozenset(("len", "count", "max"))
 DEEP = 5
@@ -121,6 +122,48 @@ def _is_count(node: ast.expr, resolve: Resolve, depth: int) -> bool:
             if own:
                 return any(_is_count(given, resolve, depth + 1) for given in own)
             return counts(node) is not None
+    return False
+
+
+def is_highest(node: ast.expr, resolve: Resolve, depth: int = 0) -> bool:
+    """The highest number of a database, which is NULL where it has none: `MAX(n)`, `func.max(T.n)`, `Max("n")`."""
+    match node:
+        case _ if depth > DEEP:
+            return False
+        case ast.Name():
+            given = resolve(node)
+            return bool(given) and all(is_highest(one, resolve, depth + 1) for one in given)
+        case ast.Await(value=inner) | ast.Subscript(value=inner) | ast.Attribute(value=inner):
+            return is_highest(inner, resolve, depth + 1)
+        case ast.Call():
+            asked = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if any(_SQL_HIGHEST.match(text) for text in asked):
+                return True
+            own = resolve(node)
+            if own:
+                return all(is_highest(one, resolve, depth + 1) for one in own)
+            owner = node.func.value if isinstance(node.func, ast.Attribute) else node
+            return any(_asks_highest(part) for part in (owner, *node.args)) or (
+                isinstance(owner, ast.Call) and owner is not node and is_highest(owner, resolve, depth + 1)
+            )
+    return False
+
+
+def _asks_highest(node: ast.expr) -> bool:
+    """`select(func.max(T.n)).where(...)`, `Max("n")`; of several figures nobody knows which is read."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not _is_highest_call(node):
+        node = node.func.value
+    if isinstance(node, ast.Call) and not _is_highest_call(node) and len(node.args) == 1:
+        node = node.args[0]
+    return isinstance(node, ast.Call) and _is_highest_call(node)
+
+
+def _is_highest_call(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="func") | ast.Attribute(attr="func"), attr="max"):
+            return True
+        case ast.Name(id="Max") | ast.Attribute(attr="Max"):
+            return True
     return False
 
 

@@ -42,6 +42,7 @@ TEXTS = (
     "class Member:\n    language: Mapped[str] = column(default='en')\n\n\n"
     "def words(member):\n    return TEXTS[member.language]\n"
 )
+NEXT = "def following(db):\n    last = db.value('SELECT MAX(n) FROM t')\n    return last + 1\n"
 PER_DAY = "def per_day(table, days):\n    counts = table.groupby('day')['n'].sum()\n    return counts.reindex(days)\n"
 MEANS = PER_DAY.replace("sum()", "mean()")
 FILLED = ("reindex(days)", "reindex(days, fill_value=0)")
@@ -60,6 +61,9 @@ def judged(folder: Path, source: str, change: tuple[str, str], exception: str = 
         (SUM, ("row['total']", "row['total'] or 7"), "InvalidOperation", False),
         (COUNTED, ("row['total']", "row['total'] or 0"), "InvalidOperation", False),
         (SELECTED, (SELECTED_AS_IS, f"{SELECTED_AS_IS} or 0"), "TypeError", True),
+        (NEXT, ("last + 1", "(last or 0) + 1"), "TypeError", True),
+        (NEXT, ("last + 1", "(last or 1) + 1"), "TypeError", False),
+        (NEXT.replace("MAX(n)", "n"), ("last + 1", "(last or 0) + 1"), "TypeError", False),
         (PER_DAY, FILLED, "ValueError", True),
         (PER_DAY, ("reindex(days)", "reindex(days, fill_value=1)"), "ValueError", False),
         (MEANS, FILLED, "ValueError", False),

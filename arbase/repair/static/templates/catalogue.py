@@ -17,6 +17,7 @@ from arbase.repair.static.templates.attribute import WrongAttribute
 from arbase.repair.static.templates.average_of_known import AverageOfKnown
 from arbase.repair.static.templates.awaiting import Awaiting
 from arbase.repair.static.templates.base_init import BaseInit
+from arbase.repair.static.templates.before_the_first import BeforeTheFirst
 from arbase.repair.static.templates.begun import Begun
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.bisection import Bisection
@@ -171,6 +172,7 @@ TEMPLATES: tuple[Template, ...] = (
     OptionalPart(),
     OptionalFormat(),
     NullPart(),
+    BeforeTheFirst(),
     OtherBranch(),
     Absent(),
     LeftOut(),
