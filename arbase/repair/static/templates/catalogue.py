@@ -39,6 +39,7 @@ from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
+from arbase.repair.static.templates.default_kept import DefaultKept
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
@@ -173,6 +174,7 @@ TEMPLATES: tuple[Template, ...] = (
     OptionalFormat(),
     NullPart(),
     BeforeTheFirst(),
+    DefaultKept(),
     OtherBranch(),
     Absent(),
     LeftOut(),
