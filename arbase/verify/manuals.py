@@ -8,6 +8,8 @@ import re
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.documents import empty_of, reads_document
+from arbase.workspace.listings import asks_for_file, gives_rows, lists_folder, speaks_of_files
 from arbase.workspace.promises import blank_lines_tell, told_at, writes_only_some
 
 DECODERS = frozenset(("urlsafe_b64decode", "b64decode", "b32decode"))
@@ -36,6 +38,8 @@ def by_the_manual(code: Code, fact: Fact, crash: CrashSpec) -> str:
         return "there is nothing left to wait for"
     if "cannot pickle" in said and (again := _made_again(code, fact.node)):
         return again
+    if isinstance(fact.node, ast.Dict | ast.List) and (empty := _empty_document(code, fact.node, said)):
+        return empty
     if option and calls:
         return _option(code, calls[0], (option, value), crash)
     if "out of range" in said and value in (1000, 1000.0) and {"fromtimestamp", "utcfromtimestamp"} & set(names[:1]):
@@ -54,11 +58,28 @@ def _made_again(code: Code, node: ast.AST) -> str:
     return "the class makes it so in the first place" if makes == {"__init__", "__setstate__"} else ""
 
 
+def _empty_document(code: Code, node: ast.expr, said: str) -> str:
+    """`yaml.safe_load(stream) or {}`: an empty document is null, and the program reads a mapping or a list."""
+    choice, function = code.parent(node), code.function_of(node)
+    if not isinstance(choice, ast.BoolOp) or not isinstance(choice.op, ast.Or) or not reads_document(choice.values[0]):
+        return ""
+    if "NoneType" not in said or choice.values[-1] is not node or len(choice.values) != 2:
+        return ""
+    same = empty_of(function, code.source, said) == ast.unparse(node)
+    return "an empty document of YAML is null, and there is nothing in it" if same else ""
+
+
 def _option(code: Code, call: ast.Call, given: tuple[str | None, object], crash: CrashSpec) -> str:
     """Options by which a reader or writer of files of text takes what it refused."""
     function, name, said = code.function_of(call), called_name(call), crash.message
     if given == ("interpolation", None) and name.endswith("ConfigParser") and NO_REFERENCE.search(said):
         return "" if re.search(r"%\(\w+\)s", code.source) else "no value refers to another one"
+    if given == ("skipinitialspace", True) and name == "DictReader" and crash.exception.endswith("KeyError"):
+        held = [seen.get("keys") or () for seen in crash.variables.values() if isinstance(seen, dict)]
+        key = crash.message.strip("'\"")
+        return (
+            "the space behind the comma is no part of a column's name" if any(f" {key}" in one for one in held) else ""
+        )
     if given == ("restval", "") and name == "DictReader" and "NoneType" in said:
         return "a cell of a table of texts that is not there is empty"
     if given == ("extrasaction", "ignore") and name == "DictWriter" and FURTHER in said:
@@ -88,6 +109,8 @@ def passes_blank_lines(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
     """`if not line.strip(): continue` in a loop over lines, where the crash was at a line with nothing in it."""
     asked = node.test if isinstance(node, ast.If) else node
     match asked:
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)) | ast.Name(id=name):
+            return _is_blank_row(code, asked, name, crash)
         case (
             ast.UnaryOp(
                 op=ast.Not(), operand=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="strip"), args=[])
@@ -100,6 +123,45 @@ def passes_blank_lines(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
             told = told_at(code.source, function) if function is not None else ""
             return bool(BLANK.fullmatch(shown)) and _is_line(code, asked, name) and not blank_lines_tell(told)
     return False
+
+
+def _is_blank_row(code: Code, asked: ast.AST, name: str, crash: CrashSpec) -> bool:
+    """A row of `csv.reader` without cells, at which the crash was: a blank line of the text."""
+    seen, function = crash.variables.get(name), code.function_of(asked)
+    if not isinstance(seen, dict) or seen.get("repr") != "[]" or function is None:
+        return False
+    if blank_lines_tell(told_at(code.source, function)):
+        return False
+    return any(
+        name in _bound_by(outer.target) and gives_rows(outer.iter, _given(function, last_name(outer.iter)))
+        for outer in code.ancestors(asked)
+        if isinstance(outer, ast.For | ast.comprehension)
+    )
+
+
+def passes_folders(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
+    """`if not path.is_file(): continue` where the crash was that a folder lies among the files of a folder."""
+    asked = node.test if isinstance(node, ast.If) else node
+    name, function = asks_for_file(asked), code.function_of(asked)
+    if not name or function is None or crash.exception.rpartition(".")[2] != "IsADirectoryError":
+        return False
+    if not speaks_of_files(told_at(code.source, function), function.name):
+        return False
+    return any(
+        last_name(outer.target) == name
+        and any(lists_folder(one) for one in (outer.iter, *_given(function, last_name(outer.iter))))
+        for outer in code.ancestors(asked)
+        if isinstance(outer, ast.For | ast.comprehension)
+    )
+
+
+def _bound_by(target: ast.expr) -> set[str]:
+    return {part.id for part in ast.walk(target) if isinstance(part, ast.Name)}
+
+
+def _given(function: ast.AST, name: str) -> list[ast.expr]:
+    """What a name is given in a function."""
+    return [value for node in ast.walk(function) if name and (value := _bound(node, name)) is not None]
 
 
 def _is_line(code: Code, node: ast.AST, name: str) -> bool:

@@ -8,8 +8,10 @@ from arbase.replay import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact
+from arbase.verify.syntax import Code, called_name
 from arbase.verify.witnesses import NONE, targets_of
-from arbase.workspace.promises import may_be_none
+from arbase.workspace.defaults import default_told
+from arbase.workspace.promises import may_be_none, told_at
 
 MOST_ELEMENTS = 4
 
@@ -18,12 +20,31 @@ def told_by_docstring(file: ChangedFile, fact: Fact) -> str:
     """The docstring of the function, as it was, that says that there may be none of what the literal stands for."""
     code, before = file.new, file.old
     function = code.function_of(fact.node) if code is not None else None
+    if code is not None and before is not None and _is_told_default(code, before, fact.node):
+        return "the program says that it counts where this is not set"
     if code is None or before is None or function is None or fact.value != NONE:
         return ""
     name = code.qualified_name(function)
     told = [ast.get_docstring(one) for one in before.functions if before.qualified_name(one) == name]
     known = any(may_be_none(text, target) for text in told for target in targets_of(code, fact.node))
     return f"the docstring of {name} says that there may be none" if known else ""
+
+
+def _is_told_default(code: Code, before: Code, node: ast.AST) -> bool:
+    """`environ.get("PORT", "80")`, where the old function, its class or module says "PORT, 80 if it is not set"."""
+    call, function = code.parent(node), code.function_of(node)
+    if isinstance(node, ast.UnaryOp | ast.Constant) and isinstance(call, ast.Call) and len(call.args) == 2:
+        key = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+        if call.args[1] is not node or called_name(call) not in ("get", "getenv") or not isinstance(key, str):
+            return False
+        name = code.qualified_name(function) if function is not None else ""
+        told = [told_at(before.source, one) for one in before.functions if before.qualified_name(one) == name]
+        owners = {name.rpartition(".")[0]}
+        told += [ast.get_docstring(one) or "" for one in before.every(ast.ClassDef) if one.name in owners]
+        told += [ast.get_docstring(before.tree) or ""]
+        value = default_told("\n\n".join(told), key)
+        return value is not None and str(value) == str(ast.literal_eval(node))
+    return False
 
 
 def told_by_tests(case: GateCase, file: ChangedFile, node: ast.AST | None) -> str:

@@ -23,7 +23,7 @@ from arbase.verify.guards import (
 )
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
-from arbase.verify.manuals import passes_blank_lines
+from arbase.verify.manuals import passes_blank_lines, passes_folders
 from arbase.verify.neutral import ends_the_round
 from arbase.verify.not_counted import passes_what_does_not_count
 from arbase.verify.precedent import body_key, skipped_by
@@ -272,12 +272,15 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     for node in file.fresh(jumps):
         known = case.repository.skips(guard_of(code, node)) or passes_what_does_not_count(code, node, case.crash)
         known = known or ends_with_the_queue(code, node, case.crash)
-        if not known and not passes_blank_lines(code, code.parent(node) or node, case.crash):
+        around = code.parent(node) or node
+        known = known or passes_folders(code, around, case.crash)
+        if not known and not passes_blank_lines(code, around, case.crash):
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
         old = {ast.dump(test) for test in _filters(file.old)}
         for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
             known = _selects(test) or case.repository.skips(guard) or leaves_gathered(code, loop, case.crash)
+            known = known or passes_folders(code, test, case.crash)
             if ast.dump(test) not in old and not known and not passes_blank_lines(code, test, case.crash):
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):

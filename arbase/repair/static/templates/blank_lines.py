@@ -1,4 +1,7 @@
-"""Blank lines among lines that are read one by one, as the one behind the last line end: they are passed over."""
+"""Blank lines among lines that are read one by one, as the one behind the last line end: they are passed over.
+
+For `csv.reader` such a line is a row without cells; `csv.DictReader` passes over them by itself.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from arbase.repair.static.edit import Edit, insert_before
 from arbase.repair.static.source import COMPREHENSIONS, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.listings import gives_rows
 from arbase.workspace.promises import blank_lines_tell, told_at
 
 NAME = "blank-lines"
@@ -37,9 +41,10 @@ class BlankLines(Template):
             return
         names = {node.id for node in header_nodes(frame.statement) if isinstance(node, ast.Name)}
         for name in sorted(names):
-            if not _BLANK.fullmatch(str(crash.described(name).get("repr", ""))):
+            shown = str(crash.described(name).get("repr", ""))
+            if not _BLANK.fullmatch(shown) and shown != "[]":
                 continue
-            edit = _passed_over(context, name)
+            edit = _passed_over(context, name) if shown != "[]" else _row_passed_over(context, name)
             if edit is not None:
                 idea = Idea(NAME, 0.88, "a blank line among the others holds nothing")
                 yield edited(context, idea, frame.file, edit)
@@ -61,6 +66,21 @@ def _passed_over(context: Context, name: str) -> Edit | None:
         end = file.span(loop.iter)[1]
         return Edit(end, end, f" if {line}.strip()")
     return None
+
+
+def _row_passed_over(context: Context, name: str) -> Edit | None:
+    """The same for a row of `csv.reader` that has no cells."""
+    frame, file = context.frame, context.frame.file
+    loop, row = _loop(context, name)
+    if not isinstance(loop, ast.For | ast.comprehension) or row != name:
+        return None
+    made = definitions(file, frame.function, last_name(loop.iter)) if isinstance(loop.iter, ast.Name) else []
+    if not gives_rows(loop.iter, [item.value for item in made if item.value is not None]):
+        return None
+    if isinstance(loop, ast.For):
+        return insert_before(file, loop.body[0], (f"if not {row}:", "\tcontinue"))
+    end = file.span(loop.iter)[1]
+    return None if loop.ifs else Edit(end, end, f" if {row}")
 
 
 def _loop(context: Context, name: str) -> tuple[ast.AST | None, str]:

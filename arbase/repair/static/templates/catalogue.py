@@ -37,6 +37,7 @@ from arbase.repair.static.templates.counted_none import CountedNone
 from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
+from arbase.repair.static.templates.day_promised import DayPromised
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.default_kept import DefaultKept
@@ -44,6 +45,7 @@ from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
+from arbase.repair.static.templates.empty_document import EmptyDocument
 from arbase.repair.static.templates.encoders import Encoders
 from arbase.repair.static.templates.encoding import Encoding
 from arbase.repair.static.templates.endpoint import Endpoint
@@ -51,6 +53,7 @@ from arbase.repair.static.templates.epoch_milliseconds import EpochMilliseconds
 from arbase.repair.static.templates.equal_rank import EqualRank
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.fallback import Fallback
+from arbase.repair.static.templates.files_only import FilesOnly
 from arbase.repair.static.templates.first_of_order import FirstOfOrder
 from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.formatting import Formatting
@@ -92,22 +95,27 @@ from arbase.repair.static.templates.moved_inside import MovedInside
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.nested_begin import NestedBegin
 from arbase.repair.static.templates.no_record import NoRecord
+from arbase.repair.static.templates.no_rows import NoRows
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.not_counted import NotCounted
 from arbase.repair.static.templates.null_figures import NullFigures
 from arbase.repair.static.templates.null_part import NullPart
+from arbase.repair.static.templates.number_forms import NumberForms
 from arbase.repair.static.templates.numbering import Numbering
 from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.on_the_loop import OnTheLoop
+from arbase.repair.static.templates.one_sample import OneSample
 from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.operands import Operands
+from arbase.repair.static.templates.option_type import OptionType
 from arbase.repair.static.templates.optional_format import OptionalFormat
 from arbase.repair.static.templates.optional_part import OptionalPart
 from arbase.repair.static.templates.or_beside import OrBeside
 from arbase.repair.static.templates.other_branch import OtherBranch
 from arbase.repair.static.templates.out_of_order import OutOfOrder
 from arbase.repair.static.templates.own_calendar import OwnCalendar
+from arbase.repair.static.templates.own_clock import OwnClock
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.own_timeout import OwnTimeout
@@ -129,6 +137,7 @@ from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
+from arbase.repair.static.templates.several_forms import SeveralForms
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.single_value import SingleValue
 from arbase.repair.static.templates.sink import Sink
@@ -146,6 +155,7 @@ from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.told_default import ToldDefault
 from arbase.repair.static.templates.told_instead import ToldInstead
+from arbase.repair.static.templates.told_setting import ToldSetting
 from arbase.repair.static.templates.tuple_result import TupleResult
 from arbase.repair.static.templates.turned_beside import TurnedBeside
 from arbase.repair.static.templates.twice_told import TwiceTold
@@ -182,6 +192,7 @@ TEMPLATES: tuple[Template, ...] = (
     MissingKey(),
     Unranked(),
     ToldDefault(),
+    ToldSetting(),
     Fallback(),
     NoRecord(),
     FirstOfOrder(),
@@ -199,7 +210,9 @@ TEMPLATES: tuple[Template, ...] = (
     IncompleteTable(),
     NotCounted(),
     GroupedDigits(),
+    NumberForms(),
     Parsing(),
+    OptionType(),
     WrongKind(),
     WrongAttribute(),
     Bisection(),
@@ -228,6 +241,7 @@ TEMPLATES: tuple[Template, ...] = (
     TaskGroup(),
     Gathered(),
     Timezone(),
+    OwnClock(),
     Months(),
     OwnCalendar(),
     Calendar(),
@@ -253,14 +267,17 @@ TEMPLATES: tuple[Template, ...] = (
     Frames(),
     Duplicates(),
     FrameAnswers(),
+    NoRows(),
     DayBounds(),
     TwiceTold(),
     Encoders(),
+    OneSample(),
     Encoding(),
     ByteOrderMark(),
     Blocks(),
     LineEnds(),
     Folders(),
+    FilesOnly(),
     HeaderText(),
     HeaderNumber(),
     ColumnsOfAll(),
@@ -297,6 +314,8 @@ TEMPLATES: tuple[Template, ...] = (
     CsvRows(),
     BlankLines(),
     DayOfMoment(),
+    DayPromised(),
+    SeveralForms(),
     Padding(),
     PandasChanges(),
     IniValues(),
@@ -322,6 +341,7 @@ TEMPLATES: tuple[Template, ...] = (
     ChangedRow(),
     Unset(),
     ReadNothing(),
+    EmptyDocument(),
     Endpoint(),
     AppContext(),
     Bounded(),

@@ -37,9 +37,31 @@ class CsvRows(Template):
         if further is not None:
             yield from self._too_many(context, quoted(further[1]))
             return
+        yield from self._spaced(context)
         node = none_node(context.crash)
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and _is_short(context, node.value):
             yield from self._too_few(context, node)
+
+    @staticmethod
+    def _spaced(context: Context) -> Iterator[Draft]:
+        """`name, age`: people write a space behind the comma, and it is no part of the column's name."""
+        node = context.crash.node
+        match node:
+            case ast.Subscript(value=row, slice=ast.Constant(value=str() as key)) if (
+                context.crash.exception == "KeyError"
+            ):
+                known = context.crash.described(row).get("keys", ())
+            case _:
+                return
+        if key in known or f" {key}" not in known:
+            return
+        for file, function in functions_around(context, context.crash.frames):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and last_name(call.func) == "DictReader":
+                    edit = add_option(file, call, "skipinitialspace=True")
+                    if edit is not None and all(word.arg != "skipinitialspace" for word in call.keywords):
+                        idea = Idea(NAME, 0.96, f"a space stands in front of {key}, behind the comma")
+                        yield edited(context, idea, file, edit)
 
     @staticmethod
     def _too_few(context: Context, cell: ast.Subscript) -> Iterator[Draft]:

@@ -22,7 +22,7 @@ NAME = "grouped-digits"
 _READERS = frozenset(("Decimal", "float", "int"))
 _SPACES = " \u00a0\u2009\u202f"
 _MARKS = "'\u2019"
-_DENIED = re.compile(r"\b(?:not|never|no|without|nor|un\w+ed)\b", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|never|no|without|nor|un\w+ed)\b", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -42,11 +42,11 @@ class GroupedDigits(Template):
         """For a reader of numbers that met a text in groups of three digits."""
         if context.crash.exception not in ("ValueError", "InvalidOperation") or context.frame.function is None:
             return
-        call = _reader(context)
-        reading = _reading(context, call.args[0], call) if call is not None else None
+        call = reader_of(context)
+        reading = reading_of(context, call.args[0], call) if call is not None else None
         if call is None or reading is None:
             return
-        text = _text_of(context, reading.source)
+        text = text_read(context, reading.source)
         sign = _sign(text.strip(), reading.decimal) if text else ""
         if not sign or (last_name(call.func) == "int" and reading.decimal in text):
             return
@@ -63,7 +63,8 @@ class GroupedDigits(Template):
         yield edited(context, Idea(NAME, 0.92 if told else 0.84, why), file, taken)
 
 
-def _reader(context: Context) -> ast.Call | None:
+def reader_of(context: Context) -> ast.Call | None:
+    """The one call of the failing statement that reads a number."""
     node = context.crash.node
     calls = [node] if isinstance(node, ast.Call) else list(header_nodes(context.frame.statement))
     found = [
@@ -72,7 +73,7 @@ def _reader(context: Context) -> ast.Call | None:
     return found[0] if len(found) == 1 and not found[0].keywords else None
 
 
-def _reading(context: Context, node: ast.expr, call: ast.Call) -> Reading | None:
+def reading_of(context: Context, node: ast.expr, call: ast.Call) -> Reading | None:
     """Follow the text back through its methods and one name to where it comes in."""
     frame, decimal, place, line = context.frame, ".", call.args[0], context.frame.line
     for _ in range(12):
@@ -102,7 +103,7 @@ def _reading(context: Context, node: ast.expr, call: ast.Call) -> Reading | None
     return None
 
 
-def _text_of(context: Context, source: ast.expr) -> str:
+def text_read(context: Context, source: ast.expr) -> str:
     """The text as it came in, by itself or as an entry of what held it; empty where the run has not shown it."""
     value = _literal(context.crash.described(source).get("repr"))
     if value is None and isinstance(source, ast.Subscript) and isinstance(source.slice, ast.Constant):
@@ -136,7 +137,7 @@ def _is_shown(file: SourceFile, function: Function, sign: str, decimal: str) -> 
     texts = [ast.get_docstring(function) or "", *(line.partition("#")[2] for line in lines if "#" in line)]
     for text in texts:
         found = example.search(text)
-        if found and not _DENIED.search(re.split(r"[;:]|\.\s", text[: found.start()])[-1]):
+        if found and not DENIED.search(re.split(r"[;:]|\.\s", text[: found.start()])[-1]):
             return True
     return False
 

@@ -106,14 +106,16 @@ class MissingKey(Template):
         known = [str(item) for item in seen.get("keys", seen.get("columns", ()))]
         if key in known or f"\ufeff{key}" in known:
             return
+        if last_name(access.mapping) == "environ":
+            return  # whoever runs the program gave these, and another name there is another setting
         file = context.frame.file
         elsewhere = mentions(context.codebase, key) - 1
         client = bool(context.flow.sent(file, context.frame.function, access.mapping) & {"body", "query", "header"})
         for found, score in closest(key, known):
             # A key that the rest of the code uses too is hardly a slip of the pen: the data lacks it.
             prior = 0.35 + 0.6 * score - 0.06 * min(elsewhere, 3) - 0.25 * client
-            if f"{key}_id" == found or f"{found}_id" == key:
-                # A thing and its number are two things, and both are called so.
+            if f"{key}_id" == found or f"{found}_id" == key or found.strip() == key:
+                # A thing and its number are two things, and both are called so. Spaces are those of one file.
                 continue
             quote = file.segment(access.key)[:1]
             text = f"{quote}{found}{quote}" if quote in "'\"" else repr(found)

@@ -20,17 +20,17 @@ from arbase.workspace.promises import told_at
 from arbase.workspace.zones import local_without_zone, local_zones
 
 NAME = "timezone"
-_MIXED = re.compile(
+MIXED = re.compile(
     r"offset-naive and offset-aware|tz-naive and tz-aware"
     r"|Invalid comparison between dtype=datetime64\[\w+, [^\]]+\] and (?:datetime|Timestamp)"
 )
-_CLOCKS = frozenset(("now", "utcnow", "today"))
+CLOCKS = frozenset(("now", "utcnow", "today"))
 _TURNS = frozenset(("astimezone", "tz_convert", "now"))
 _ZONES = frozenset(("ZoneInfo", "tzinfo", "timezone"))
 
 
 @dataclass(frozen=True)
-class _Zone:
+class Zone:
     """How this repository writes UTC: the text, where, and the import that it needs."""
 
     text: str
@@ -46,12 +46,12 @@ class Timezone(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For the naive operand; for the aware one where the repository is naive throughout."""
         crash = context.crash
-        if crash.exception not in ("TypeError", "InvalidComparison") or not _MIXED.search(crash.message):
+        if crash.exception not in ("TypeError", "InvalidComparison") or not MIXED.search(crash.message):
             return
         yield from self._by_zone_in_scope(context)
         yield from self._in_reader(context)
         for node, origin, aware in self._operands(context):
-            zone = _zone(context, origin.frame.file)
+            zone = zone_of(context, origin.frame.file)
             if aware:
                 yield from self._by_own_function(context, origin, takes_off=True)
                 yield from self._naive_again(context, origin)
@@ -71,7 +71,7 @@ class Timezone(Template):
         for place, _ in readers[:1]:
             file, function = place
             local = local_without_zone(told_at(file.text, function))
-            zone, name = _promised(context, file) if local else _zone(context, file), _reads_moment(function)
+            zone, name = _promised(context, file) if local else zone_of(context, file), _reads_moment(function)
             last = next((item for item in reversed(function.body) if isinstance(item, ast.Return)), None)
             if zone is None or last is None or name != last_name(last.value):
                 continue
@@ -105,7 +105,7 @@ class Timezone(Template):
             origin = origin_of(context.crash, operand)
             if shown.startswith("datetime.datetime("):
                 yield operand, origin, "tzinfo=" in shown
-            elif isinstance(origin.node, ast.Call) and last_name(origin.node.func) in _CLOCKS:
+            elif isinstance(origin.node, ast.Call) and last_name(origin.node.func) in CLOCKS:
                 aware = bool(origin.node.args or origin.node.keywords)
                 yield operand, origin, aware
 
@@ -146,25 +146,25 @@ class Timezone(Template):
         for argument in given:
             if argument.arg in asked and _is_naive(context, ast.Name(argument.arg)):
                 if len(zones) == 1:
-                    yield from self._completed(context, argument, _Zone(zones[0], frame.location.path, ()), 0.89)
+                    yield from self._completed(context, argument, Zone(zones[0], frame.location.path, ()), 0.89)
                 yield from self._by_framework(context, argument)
 
-    def _zoned(self, context: Context, node: ast.expr, origin: Origin, zone: _Zone) -> Iterator[Draft]:
+    def _zoned(self, context: Context, node: ast.expr, origin: Origin, zone: Zone) -> Iterator[Draft]:
         file = origin.frame.file
         call = origin.node
-        if isinstance(call, ast.Call) and last_name(call.func) in _CLOCKS and not call.args and not call.keywords:
+        if isinstance(call, ast.Call) and last_name(call.func) in CLOCKS and not call.args and not call.keywords:
             receiver = file.segment(call.func.value) if isinstance(call.func, ast.Attribute) else "datetime"
             idea = Idea(NAME, 0.9, f"{file.segment(call)} knows no time zone", zone.place, zone.imports)
             yield replaced(context, idea, file, call, f"{receiver}.now({zone.text})")
         elif isinstance(call, ast.Call) and last_name(call.func) in ("fromisoformat", "strptime", "utcfromtimestamp"):
             yield from self._parsed(context, origin, call, zone)
         elif isinstance(node, ast.Name) and origin.kind == "parameter":
-            own = _zone(context, context.frame.file)
+            own = zone_of(context, context.frame.file)
             for argument in parameters(context.frame.function) if context.frame.function is not None else ():
                 if argument.arg == node.id:
                     yield from self._completed(context, argument, own) if own is not None else ()
         else:
-            here = _zone(context, context.frame.file)
+            here = zone_of(context, context.frame.file)
             if here is not None:
                 text = bracketed(context.frame.file, node)
                 idea = Idea(NAME, 0.6, f"{text} knows no time zone", here.place, here.imports)
@@ -175,7 +175,7 @@ class Timezone(Template):
                 yield replaced(context, idea, context.frame.file, node, given)
 
     @staticmethod
-    def _completed(context: Context, argument: ast.arg, zone: _Zone, prior: float = 0.85) -> Iterator[Draft]:
+    def _completed(context: Context, argument: ast.arg, zone: Zone, prior: float = 0.85) -> Iterator[Draft]:
         """A parameter gets the zone in front of the statement, where it has none."""
         frame, name = context.frame, argument.arg
         asked = f"{name}.tzinfo is None"
@@ -205,7 +205,7 @@ class Timezone(Template):
             idea = Idea(NAME, 0.87, f"{name} may come without a time zone", "", (needed,))
             yield edited(context, idea, frame.file, edit)
 
-    def _parsed(self, context: Context, origin: Origin, call: ast.Call, zone: _Zone) -> Iterator[Draft]:
+    def _parsed(self, context: Context, origin: Origin, call: ast.Call, zone: Zone) -> Iterator[Draft]:
         file = origin.frame.file
         text = file.segment(call)
         place = _place(context, r"\.replace\(tzinfo=")
@@ -233,7 +233,7 @@ def _reads_moment(function: Function) -> str:
     return ""
 
 
-def _promised(context: Context, file: SourceFile) -> _Zone | None:
+def _promised(context: Context, file: SourceFile) -> Zone | None:
     """The one zone in which the program lives, for a function that says that what comes without one is local time."""
     zones = [(one, name) for one in context.codebase.sources for name in local_zones(one.tree)]
     if len(zones) != 1:
@@ -242,7 +242,7 @@ def _promised(context: Context, file: SourceFile) -> _Zone | None:
     # A name that is unpacked with others is one of the module as well.
     needed = "" if source is file else import_of(name, source, file, context.service.source_roots)
     place = f"{source.path}: {name}"
-    return None if needed is None else _Zone(name, place, (needed,) if needed else ())
+    return None if needed is None else Zone(name, place, (needed,) if needed else ())
 
 
 def _is_zone(function: Function, argument: ast.arg) -> bool:
@@ -294,7 +294,7 @@ def _completes(file: SourceFile, function: Function, takes_off: bool = False) ->
     return False
 
 
-def _zone(context: Context, file: SourceFile) -> _Zone | None:
+def zone_of(context: Context, file: SourceFile) -> Zone | None:
     """How UTC is written here, else elsewhere in the repository, else as the standard library has it."""
     for other in [file, *context.codebase.sources]:
         for node in other.nodes:
@@ -304,11 +304,11 @@ def _zone(context: Context, file: SourceFile) -> _Zone | None:
             base = re.split(r"[.(]", text)[0]
             needed = import_of(base, other, file, context.service.source_roots)
             if needed is not None:
-                return _Zone(text, f"{other.path}:{getattr(node, 'lineno', 1)}", (needed,) if needed else ())
+                return Zone(text, f"{other.path}:{getattr(node, 'lineno', 1)}", (needed,) if needed else ())
     modules = {alias.name for node in file.tree.body if isinstance(node, ast.Import) for alias in node.names}
     if "datetime" in modules:
-        return _Zone("datetime.timezone.utc", "", ())
-    return _Zone("timezone.utc", "", ("from datetime import timezone",))
+        return Zone("datetime.timezone.utc", "", ())
+    return Zone("timezone.utc", "", ("from datetime import timezone",))
 
 
 def _spelled(file: SourceFile, node: ast.AST) -> str | None:

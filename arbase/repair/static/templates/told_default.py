@@ -42,6 +42,8 @@ class Constant(NamedTuple):
     name: str
     value: object
     line: int
+    owner: str = ""
+    """The class that has it, if the module does not."""
 
 
 class ToldDefault(Template):
@@ -61,8 +63,8 @@ class ToldDefault(Template):
         kinds = {str(kind) for kind in (context.crash.described(node.value).get("values") or {}).values()}
         found = [
             one
-            for one in _constants(file)
-            if one.name in used
+            for one in _constants(file, file.class_of(function))
+            if (one.name in used or _is_spelled(around, one))
             and (not kinds or kinds == {type(one.value).__name__})
             and (_is_told(file, around, one) or _is_commented(file, node, one))
             and one.name not in {last_name(part) for part in ast.walk(node)}
@@ -72,24 +74,58 @@ class ToldDefault(Template):
         table, key = file.segment(node.value), file.segment(node.slice)
         why = f"{table} does not have every key, and {around[-1].name} says that {found[0].name} counts then"
         idea = Idea(NAME, 0.86, why, f"{file.path}:{around[-1].lineno}")
-        yield edited(context, idea, file, replace(file, node, f"{table}.get({key}, {found[0].name})"))
+        owner = _owner(file, function, found[0])
+        if owner is not None:
+            yield edited(context, idea, file, replace(file, node, f"{table}.get({key}, {owner}{found[0].name})"))
 
 
-def _constants(file: SourceFile) -> Iterator[Constant]:
-    """`POST = "post"` of the module, in capitals, with one value only."""
-    for node in file.tree.body:
+def _owner(file: SourceFile, function: Function, constant: Constant) -> str | None:
+    """How the function writes what stands before the constant's name; None where it cannot be written."""
+    if not constant.owner:
+        return ""
+    first = next(iter(function.args.args), None)
+    plain = isinstance(file.parent(function), ast.ClassDef) and first is not None and first.arg in ("self", "cls")
+    return f"{first.arg}." if plain and first is not None else None
+
+
+def _is_spelled(around: list[Function], constant: Constant) -> bool:
+    """The docstring has the very name, in capitals: nothing else can be meant by it."""
+    shape = re.compile(rf"\b{re.escape(constant.name)}\b")
+    return any(shape.search(ast.get_docstring(one) or "") for one in around)
+
+
+def _constants(file: SourceFile, owner: ast.ClassDef | None = None) -> Iterator[Constant]:
+    """`POST = "post"` of the module or of a class, in capitals, with one value only."""
+    yield from _constants_in(file.tree.body, "")
+    if owner is not None:
+        yield from _constants_in(owner.body, owner.name)
+
+
+def _constants_in(body: list[ast.stmt], owner: str) -> Iterator[Constant]:
+    for node in body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str() | int() | float() as value)) | (
-                ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str() | int() | float() as value))
-            ) if name.isupper():
-                yield Constant(name, value, node.lineno)
+            case ast.Assign(targets=[ast.Name(id=name)], value=given) | (
+                ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as given)
+            ) if name.isupper() and isinstance(given, ast.Constant | ast.UnaryOp):
+                value = _plain(given)
+                if isinstance(value, str | int | float) and not isinstance(value, bool):
+                    yield Constant(name, value, node.lineno, owner)
+
+
+def _plain(node: ast.expr) -> object:
+    """The literal's value, also of `-1`."""
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
 
 
 def _is_told(file: SourceFile, around: list[Function], constant: Constant) -> bool:
     """A clause about what is missing names the constant, by its name or by its content."""
     content = str(constant.value) if isinstance(constant.value, str) else ""
     words = {constant.name, constant.name.lower().replace("_", " "), content}
-    words = {re.escape(word) for word in words if len(word) > 2 and word.lower() not in _NO_NAMES}
+    words = {word for word in words if len(word) > 2 and (word.lower() not in _NO_NAMES or word == constant.name)}
+    words = {re.escape(word) for word in words}
     if not words:
         return False
     named = rf"\b(?:{'|'.join(sorted(words))})\b"
@@ -119,14 +155,15 @@ def _is_given(function: Function, constant: Constant) -> bool:
                 if any(_is_part(answer, constant) for answer in answers):
                     return True
             case ast.IfExp(body=one, orelse=other):
-                if any(isinstance(each, ast.Name) and each.id == constant.name for each in (one, other)):
+                if any(isinstance(each, ast.Name | ast.Attribute) and last_name(each) == constant.name
+                       for each in (one, other)):  # fmt: skip
                     return True
     return False
 
 
 def _is_part(answer: ast.expr, constant: Constant) -> bool:
     parts = answer.values if isinstance(answer, ast.Dict) else [answer]
-    return any(isinstance(part, ast.Name) and part.id == constant.name for part in parts)
+    return any(isinstance(part, ast.Name | ast.Attribute) and last_name(part) == constant.name for part in parts)
 
 
 def _is_meant(file: SourceFile, function: Function, node: ast.Subscript, constant: Constant) -> bool:
