@@ -30,7 +30,7 @@ from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
-from arbase.verify.unreadable import answers_as_promised, caught_as_beside
+from arbase.verify.unreadable import answers_as_promised, caught_as_beside, reads_other_form
 from arbase.verify.validating import leaves_to_the_field
 from arbase.verify.witnesses import exit_precedent
 
@@ -153,7 +153,7 @@ def _wider_handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[s
         if before is None or not after:
             continue
         worst = max(after, key=lambda statement: _swallowing(code, statement))
-        known = caught_as_beside(case, code, worst)
+        known = caught_as_beside(case, code, worst) or reads_other_form(case.crash, code, worst)
         if not known and _swallowing(code, worst) > _swallowing(file.old, before):
             yield f"the failing statement of line {line} now lies in a `try` that swallows the exception"
 

@@ -57,6 +57,33 @@ SKIPS = {
     "a file that is gone": (SIZES.format(said="Letters of each file."), FILES, "FileNotFoundError", {}, False),
     "folders that count": (SIZES.format(said="Of files and folders."), FILES, "IsADirectoryError", {}, False),
 }  # fmt: skip
+DAY = (
+    'ISO = "%Y-%m-%d"\nOLD = "%d.%m.%Y"\n\n\ndef day(text):\n    """Days as `2024-03-01`{said}."""\n'
+    "    return datetime.strptime(text, ISO).date()\n"
+)
+AGAIN = (
+    "    return datetime.strptime(text, ISO).date()",
+    "    try:\n        return datetime.strptime(text, ISO).date()\n"
+    "    except ValueError:\n        return datetime.strptime(text, OLD).date()",
+)
+NEVER = (AGAIN[0], AGAIN[1].replace("datetime.strptime(text, OLD).date()", "datetime.now().date()"))
+BROAD = (AGAIN[0], AGAIN[1].replace("except ValueError", "except Exception"))
+FORMS = {
+    "the form that is shown": (DAY.replace("{said}", " or `01.03.2024`"), AGAIN, True),
+    "a form that nobody shows": (DAY.replace("{said}", ""), AGAIN, False),
+    "a form that is refused": (DAY.replace("{said}", "; `01.03.2024` is refused"), AGAIN, False),
+    "another day": (DAY.replace("{said}", " or `01.03.2024`"), NEVER, False),
+    "everything is caught": (DAY.replace("{said}", " or `01.03.2024`"), BROAD, False),
+}
+
+
+@pytest.mark.parametrize("case", FORMS.values(), ids=FORMS)
+def test_a_moment_is_read_again_in_the_form_that_is_shown(case, tmp_path):
+    source, change, passed = case
+    message = "time data '24.12.2024' does not match format '%Y-%m-%d'"
+    stage = on_paper(source, 7, tmp_path, exception="ValueError", message=message)
+    result = SwallowGate().check(stage.case(stage.candidate(change)))
+    assert result.passed == passed, result.reason
 
 
 @pytest.mark.parametrize("case", VALUES.values(), ids=VALUES)

@@ -14,11 +14,10 @@ from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable
 from arbase.repair.static.templates.grouped_digits import Reading, reader_of, reading_of, text_read
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.forms import says
 from arbase.workspace.promises import told_at
 
 NAME = "number-forms"
-_DENIED = re.compile(r"\b(?:not|never|refus\w*|reject\w*|rais\w*|error|invalid|instead of|no longer)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[;:](?=\s)|\.(?=\s|$)|\n\s*\n")
 _PERCENT = re.compile(r"\d ?%|\bper ?cent(?:age)? sign\b|\b(?:with|and|or) (?:or without )?(?:the|a|its) sign\b")
 _COMMA = re.compile(
     r"(?<![\d.,])\d+,\d{1,2}(?![\d.,]\d)|\bdecimal comma\b|\bcomma or (?:a |the )?(?:point|dot|period)\b"
@@ -63,7 +62,7 @@ class NumberForms(Template):
     def _nothing(context: Context, reading: Reading, told: str) -> Iterator[Draft]:
         """An empty text, for which the docstring promises an answer."""
         frame, file = context.frame, context.frame.file
-        promised = context.values.promised(file, frame.function) and _says(_BLANK, told)
+        promised = context.values.promised(file, frame.function) and says(_BLANK, told)
         loops = (ast.For, ast.While, ast.AsyncFor)
         inside = any(isinstance(outer, loops) for outer in file.ancestors(frame.statement))
         values = context.values.for_nothing(file, frame.function) if promised and not inside else []
@@ -85,12 +84,12 @@ def _is_shown_blank(context: Context, reading: Reading) -> bool:
 
 def _edit(file: SourceFile, call: ast.Call, reading: Reading, text: str, told: str) -> Edit | None:
     kind, end = last_name(call.func), file.span(reading.place)[1]
-    if re.fullmatch(r"[+-]?\d+(?:\.\d+)? ?%", text) and _says(_PERCENT, told) and _is_divided(file, call):
+    if re.fullmatch(r"[+-]?\d+(?:\.\d+)? ?%", text) and says(_PERCENT, told) and _is_divided(file, call):
         return Edit(end, end, '.rstrip("%")')
     grouped = re.fullmatch(r"[+-]?\d{1,3},\d{3}", text)  # a thousand, or a fraction of three digits
     if re.fullmatch(r"[+-]?\d+,\d+", text) and not grouped and kind != "int" and reading.decimal == ".":
-        return Edit(end, end, '.replace(",", ".")') if _says(_COMMA, told) else None
-    if kind == "int" and re.fullmatch(r"[+-]?\d{1,15}\.0+", text) and _says(_WHOLE, told):
+        return Edit(end, end, '.replace(",", ".")') if says(_COMMA, told) else None
+    if kind == "int" and re.fullmatch(r"[+-]?\d{1,15}\.0+", text) and says(_WHOLE, told):
         return replace(file, call.args[0], f"float({file.segment(call.args[0])})")
     return None
 
@@ -103,8 +102,3 @@ def _is_divided(file: SourceFile, call: ast.Call) -> bool:
         isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and ast.unparse(node.right) in _HUNDRED
         for node in nodes
     )
-
-
-def _says(form: re.Pattern[str], told: str) -> bool:
-    """A sentence has the form, and denies nothing."""
-    return any(form.search(one) and not _DENIED.search(one) for one in _SENTENCE.split(told))

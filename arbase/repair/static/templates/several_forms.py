@@ -11,13 +11,13 @@ from arbase.repair.static.edit import replace, wrap
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.forms import shows
 from arbase.workspace.promises import told_at
 
 NAME = "several-forms"
 _MESSAGE = re.compile(r"time data '(?P<text>[^']*)' does not match format|unconverted data remains")
 _ISO = re.compile(r"%Y-%m-%d[T ]%H:%M(?::%S(?:\.%f)?)?")
 _SAYS_ISO = re.compile(r"\bisoformat\b|\bISO[ -]?8601\b")
-_DENIED = re.compile(r"\b(?:not|never|refus\w*|reject\w*|rais\w*|error|invalid|instead of|no longer)\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 
 
@@ -72,7 +72,7 @@ class SeveralForms(Template):
             for found, spelled in _known(context, file)
             if found != form and _reads(text, found) and ("%z" in found) == ("%z" in form)
         }
-        if len(others) != 1 or not _shows(told_at(file.text, frame.function), text):
+        if len(others) != 1 or not shows(told_at(file.text, frame.function), text):
             return
         spelled = next(iter(others.values()))
         (start, _), (first, last) = file.span(frame.statement), file.span(call.args[1])
@@ -155,10 +155,3 @@ def _writes_iso(context: Context) -> str:
                     if last_name(owner) not in ("date", "today", "day"):
                         return f"{file.path}:{node.lineno}"
     return ""
-
-
-def _shows(told: str, text: str) -> bool:
-    """The docstring or a comment has an example of the same shape: other digits, the same signs."""
-    shape = "".join(r"\d" if letter.isdigit() else re.escape(letter) for letter in text.strip())
-    sentences = re.split(r"[;:](?=\s)|\.(?=\s|$)|\n\s*\n", told)
-    return any(re.search(rf"(?<!\d){shape}(?!\d)", one) and not _DENIED.search(one) for one in sentences)
