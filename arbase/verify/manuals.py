@@ -142,13 +142,13 @@ def _is_blank_row(code: Code, asked: ast.AST, name: str, crash: CrashSpec) -> bo
 def passes_folders(code: Code, node: ast.AST, crash: CrashSpec) -> bool:
     """`if not path.is_file(): continue` where the crash was that a folder lies among the files of a folder."""
     asked = node.test if isinstance(node, ast.If) else node
-    name, function = asks_for_file(asked), code.function_of(asked)
-    if not name or function is None or crash.exception.rpartition(".")[2] != "IsADirectoryError":
+    names, function = asks_for_file(asked), code.function_of(asked)
+    if not names or function is None or crash.exception.rpartition(".")[2] != "IsADirectoryError":
         return False
     if not speaks_of_files(told_at(code.source, function), function.name):
         return False
     return any(
-        last_name(outer.target) == name
+        last_name(outer.target) in names
         and any(lists_folder(one) for one in (outer.iter, *_given(function, last_name(outer.iter))))
         for outer in code.ancestors(asked)
         if isinstance(outer, ast.For | ast.comprehension)

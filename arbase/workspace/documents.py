@@ -10,6 +10,7 @@ from arbase.workspace.promises import told_at
 _READERS = frozenset(("safe_load", "full_load", "unsafe_load"))
 _MAPPINGS = re.compile(r"(?:typing\.)?(?:dict|Dict|Mapping|MutableMapping)\b(?!.*\bNone\b)")
 _LISTS = re.compile(r"(?:typing\.)?(?:list|List|Sequence)\b(?!.*\bNone\b)")
+_OBJECT = re.compile(r"['\"]?(?:[A-Z]\w*|None)['\"]?")
 _SAID = re.compile(r"'NoneType' object has no attribute '(?:get|items|keys|values)'")
 _REFUSED = re.compile(
     r"\b(?:empty|nothing|null|None)\b[^.]*\b(?:refus|rais|error|reject|fail|invalid|must not)\w*"
@@ -42,4 +43,6 @@ def empty_of(function: ast.FunctionDef | ast.AsyncFunctionDef | None, source: st
         return "{}"
     if _LISTS.match(declared):
         return "[]"
-    return "{}" if not declared and _SAID.search(message) else ""
+    # What makes an object of the document is declared to give that.
+    apart = not declared or (_OBJECT.fullmatch(declared) is not None and declared != "Any")
+    return "{}" if apart and _SAID.search(message) else ""

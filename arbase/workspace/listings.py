@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-_LISTS = frozenset(("iterdir", "glob", "rglob"))
+_LISTS = frozenset(("iterdir", "glob", "rglob", "scandir", "listdir"))
 _ORDERS = frozenset(("sorted", "list", "tuple", "reversed"))
 _FILES = re.compile(r"\bfiles?\b", re.IGNORECASE)
 # Where folders have a meaning of their own, or must not be there, nothing is passed over in silence.
@@ -32,14 +32,16 @@ def speaks_of_files(told: str, name: str) -> bool:
     return bool(_FILES.search(f"{told} {name.replace('_', ' ')}")) and not _FOLDERS.search(told)
 
 
-def asks_for_file(test: ast.AST) -> str:
-    """The name of which `x.is_file()` or `not x.is_file()` asks; empty for other tests."""
+def asks_for_file(test: ast.AST) -> frozenset[str]:
+    """The names of which `x.is_file()`, `os.path.isfile(join(folder, x))` or `not` such a test asks."""
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=inner):
             return asks_for_file(inner)
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="is_file"), args=[]):
-            return name
-    return ""
+            return frozenset((name,))
+        case ast.Call(func=ast.Attribute(attr="isfile"), args=[path]):
+            return frozenset(part.id for part in ast.walk(path) if isinstance(part, ast.Name))
+    return frozenset()
 
 
 def gives_rows(node: ast.AST, made: Iterable[ast.AST] = ()) -> bool:

@@ -83,6 +83,18 @@ def sizes(root):
     """How many letters each file of the folder has."""
     return {path.name: len(path.read_text()) for path in sorted(root.iterdir())}
 '''
+NAMES = (
+    SIZES.partition("def sizes")[0].replace("import tempfile", "import os\nimport tempfile")
+    + '''
+def texts(root):
+    """The texts of all files in the folder."""
+    found = []
+    for name in sorted(os.listdir(root)):
+        with open(os.path.join(root, name)) as handle:
+            found.append(handle.read())
+    return found
+'''
+)
 MODEL = """
 import numpy as np
 from sklearn.linear_model import LinearRegression
@@ -147,6 +159,13 @@ CASES = [
         {"a.txt": 3},
     ),
     Case(
+        "a folder among names of files",
+        NAMES,
+        "texts(made())",
+        ("+        if not os.path.isfile(os.path.join(root, name)):", "+            continue"),
+        ["abc"],
+    ),
+    Case(
         "a single sample",
         MODEL,
         "one([1.0, 2.0])",
@@ -191,6 +210,12 @@ SILENT = [
         "folders count as well",
         SIZES.replace("each file of the folder has", "files and folders have"),
         "sizes(made())",
+        "files-only",
+    ),
+    Silent(
+        "nobody speaks of files",
+        NAMES.replace("all files in the folder", "all that there is"),
+        "texts(made())",
         "files-only",
     ),
     Silent("all answers are taken", MODEL.replace("[0]))", ".sum()))"), "one([1.0, 2.0])", "one-sample"),

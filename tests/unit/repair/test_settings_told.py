@@ -48,6 +48,40 @@ def read_options(text) -> dict:
 def names(text):
     return sorted(read_options(text).items())
 '''
+CONFIG = """
+import yaml
+
+
+class Config:
+    def __init__(self, data):
+        self.data = data
+
+    @classmethod
+    def read(cls, text) -> "Config":
+        return cls(yaml.safe_load(text))
+
+    def get(self, key):
+        return self.data.get(key)
+"""
+JOB = """
+import argparse
+
+
+class Job:
+    def __init__(self, items, size):
+        self.items = items
+        self.size = size
+
+    def first(self):
+        return self.items[: self.size]
+
+
+def main(argv):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("-b", "--batch-size", default=2)
+    args = parser.parse_args(argv)
+    return Job([1, 2, 3], args.batch_size).first()
+"""
 CODES = '''
 class Codes:
     UNKNOWN = -1
@@ -105,6 +139,23 @@ CASES = [
         [],
     ),
     Case(
+        "an empty document that an object keeps",
+        CONFIG,
+        'Config.read("").get("a")',
+        ("-        return cls(yaml.safe_load(text))", "+        return cls(yaml.safe_load(text) or {})"),
+        None,
+    ),
+    Case(
+        "an option that an object keeps",
+        JOB,
+        'main(["-b", "2"])',
+        (
+            '-    parser.add_argument("-b", "--batch-size", default=2)',
+            '+    parser.add_argument("-b", "--batch-size", default=2, type=int)',
+        ),
+        [1, 2],
+    ),
+    Case(
         "a constant of the class",
         CODES,
         'Codes(["a"]).encode("b")',
@@ -144,6 +195,12 @@ SILENT = [
         "an empty document is refused",
         YAML.replace("of a file.", "of a file; an empty file is an error."),
         'names("")',
+        "empty-document",
+    ),
+    Silent(
+        "objects are made in two places",
+        CONFIG + "\n\nEMPTY = Config(None)\n",
+        'Config.read("").get("a")',
         "empty-document",
     ),
     Silent("None is meant", YAML.replace("-> dict", "-> dict | None"), 'names("")', "empty-document"),

@@ -54,6 +54,14 @@ SKIPS = {
         ORDERS.format(said="Orders.").replace("csv.reader(text)", "load(text)"), FILLED, "IndexError", NO_CELLS, False,
     ),
     "a folder among files": (SIZES.format(said="Letters of each file."), FILES, "IsADirectoryError", {}, True),
+    "a folder among names": (
+        SIZES.format(said="Letters of each file.").replace("root.iterdir()", "os.listdir(root)"),
+        ("listdir(root)]", "listdir(root) if os.path.isfile(os.path.join(root, path))]"), "IsADirectoryError", {}, True,
+    ),
+    "another path": (
+        SIZES.format(said="Letters of each file."), ("iterdir()]", "iterdir() if root.is_file()]"),
+        "IsADirectoryError", {}, False,
+    ),
     "a file that is gone": (SIZES.format(said="Letters of each file."), FILES, "FileNotFoundError", {}, False),
     "folders that count": (SIZES.format(said="Of files and folders."), FILES, "IsADirectoryError", {}, False),
 }  # fmt: skip

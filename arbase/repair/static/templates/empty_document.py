@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from arbase.repair.static.attributes import Held, held_by
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import Function, SourceFile, own_nodes
@@ -28,9 +29,11 @@ class EmptyDocument(Template):
         if node is None:
             return
         origin = origin_of(context.crash, node)
-        if not isinstance(origin.node, ast.Call):
+        held = held_by(context.flow, origin.frame.file, origin.node)
+        found = held or Held(origin.frame.file, origin.frame.function, origin.node)
+        if not isinstance(found.node, ast.Call):
             return
-        place = _reader(context, origin.frame.file, origin.frame.function, origin.node)
+        place = _reader(context, found.file, found.function, found.node)
         if place is None:
             return
         file, function, call = place

@@ -24,24 +24,51 @@ class FilesOnly(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """Where a loop runs over what a folder holds, and the function speaks of files."""
         frame, file = context.frame, context.frame.file
-        if context.crash.exception not in ("IsADirectoryError",):
+        if context.crash.exception != "IsADirectoryError":
             return
         for loop, name in _loops(context):
             function = file.function_of(loop) if isinstance(loop, ast.stmt) else frame.function
             if function is None or not speaks_of_files(told_at(file.text, function), function.name):
                 continue
             made = definitions(file, function, last_name(loop.iter)) if isinstance(loop.iter, ast.Name) else []
-            if not any(lists_folder(one) for one in (loop.iter, *(item.value for item in made)) if one is not None):
+            listed = [one for one in (loop.iter, *(item.value for item in made)) if one is not None]
+            if not any(lists_folder(one) for one in listed):
                 continue
-            edit: Edit | None = None
-            if isinstance(loop, ast.comprehension) and not loop.ifs:
-                end = file.span(loop.iter)[1]
-                edit = Edit(end, end, f" if {name}.is_file()")
-            elif isinstance(loop, ast.For):
-                edit = insert_before(file, loop.body[0], (f"if not {name}.is_file():", "\tcontinue"))
+            calls = [one for top in listed for one in ast.walk(top) if isinstance(one, ast.Call)]
+            only_names = any(last_name(one.func) == "listdir" for one in calls)
+            edit = _of_names(context, loop, name) if only_names else _of_paths(context, loop, name)
             if edit is not None:
-                yield edited(context, Idea(NAME, 0.88, "a folder may lie among the files"), file, edit)
+                needed = ("import os",) if only_names else ()
+                idea = Idea(NAME, 0.88, "a folder may lie among the files", "", needed)
+                yield edited(context, idea, file, edit)
                 return
+
+
+def _of_paths(context: Context, loop: ast.For | ast.comprehension, name: str) -> Edit | None:
+    """The edit for a loop over paths, or entries that know what they are."""
+    file = context.frame.file
+    if isinstance(loop, ast.For):
+        return insert_before(file, loop.body[0], (f"if not {name}.is_file():", "\tcontinue"))
+    end = file.span(loop.iter)[1]
+    return None if loop.ifs else Edit(end, end, f" if {name}.is_file()")
+
+
+def _of_names(context: Context, loop: ast.For | ast.comprehension, name: str) -> Edit | None:
+    """The edit for a loop over names: the path is put together where the file is opened."""
+    frame, path = context.frame, _opened(context, name)
+    if path is None or not isinstance(loop, ast.For) or frame.statement not in loop.body:
+        return None
+    return insert_before(frame.file, frame.statement, (f"if not os.path.isfile({path}):", "\tcontinue"))
+
+
+def _opened(context: Context, name: str) -> str | None:
+    """The path of the file that the failing statement opens, made of the name."""
+    for call in header_nodes(context.frame.statement):
+        if isinstance(call, ast.Call) and last_name(call.func) == "open" and call.args:
+            names = {part.id for part in ast.walk(call.args[0]) if isinstance(part, ast.Name)}
+            if name in names:
+                return context.frame.file.segment(call.args[0])
+    return None
 
 
 def _loops(context: Context) -> Iterator[tuple[ast.For | ast.comprehension, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from arbase.repair.static.attributes import Held, held_by
 from arbase.repair.static.edit import add_option
 from arbase.repair.static.origin import origin_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
@@ -28,12 +29,14 @@ class OptionType(Template):
             if not isinstance(node, ast.Name | ast.Attribute) or context.crash.type_of(node) != "str":
                 continue
             origin = origin_of(context.crash, node)
-            if not isinstance(origin.node, ast.Attribute) or not _is_parsed(origin.frame.file, origin.node.value):
+            held = held_by(context.flow, origin.frame.file, origin.node)
+            held = held or Held(origin.frame.file, origin.frame.function, origin.node)
+            if not isinstance(held.node, ast.Attribute) or not _is_parsed(held.file, held.node.value):
                 continue
-            for file, call, kind in _options(context, origin.node.attr):
+            for file, call, kind in _options(context, held.node.attr):
                 edit = add_option(file, call, f"type={kind}")
                 if edit is not None:
-                    why = f"the default of {origin.node.attr} is a number, and what is given comes as text"
+                    why = f"the default of {held.node.attr} is a number, and what is given comes as text"
                     yield edited(context, Idea(NAME, 0.92, why, f"{file.path}:{call.lineno}"), file, edit)
                     return
 
