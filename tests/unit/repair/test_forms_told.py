@@ -132,6 +132,14 @@ SILENT = [
         'Rate("15%")',
         "number-forms",
     ),
+    Silent(
+        "the sign is one of plus and minus",
+        RATE.replace(
+            "`text` is a percentage, with or without the sign: `15` or `15%`", "Hundredths, with or without a sign"
+        ),
+        'Rate("15%")',
+        "number-forms",
+    ),
     Silent("a thousand or a fraction", PRICE, 'price("1,200")', "number-forms"),
     Silent("nobody speaks of commas", PRICE.replace("a comma or ", ""), 'price("1,5")', "number-forms"),
     Silent(

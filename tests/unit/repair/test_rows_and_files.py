@@ -194,6 +194,12 @@ SILENT = [
         "no-rows",
     ),
     Silent(
+        "the unknown is an error",
+        PRICES.replace("None for an unknown article", "None if it has none, an error for an unknown article"),
+        'shop().price_of("b")',
+        "no-rows",
+    ),
+    Silent(
         "blank lines part the blocks",
         ORDERS.replace("    reader", '    """Orders; a blank line ends the block."""\n    reader'),
         r'orders("a,1\n\nb,2\n")',

@@ -12,12 +12,14 @@ from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
+from arbase.workspace.promises import told_at
 
 NAME = "no-rows"
 _NOTHING = re.compile(
     r"single positional indexer is out-of-bounds|index -?[01] is out of bounds for axis 0 with size 0"
     r"|attempt to get (?:arg|idx)(?:max|min) of an empty sequence"
 )
+_REFUSED = re.compile(r"\b(?:rais\w*|errors?|refus\w*|reject\w*|fails?)\b", re.IGNORECASE)
 _POSITIONS = frozenset(("iloc", "iat", "values"))
 _PICKS = frozenset(("idxmax", "idxmin"))
 _NAMES = ("rows", "found", "matches")
@@ -36,6 +38,8 @@ class NoRows(Template):
         table = _table(context.crash.node)
         promised = context.values.promised(file, frame.function)
         declared = frame.function is not None and allows_none(frame.function.returns)
+        if _REFUSED.search(told_at(file.text, frame.function) if frame.function is not None else ""):
+            return  # what there is no row of may be what is refused
         if table is None or not (promised or declared) or not is_simple(frame.statement):
             return
         loops = (ast.For, ast.While, ast.AsyncFor, ast.comprehension)

@@ -18,7 +18,9 @@ from arbase.workspace.forms import says
 from arbase.workspace.promises import told_at
 
 NAME = "number-forms"
-_PERCENT = re.compile(r"\d ?%|\bper ?cent(?:age)? sign\b|\b(?:with|and|or) (?:or without )?(?:the|a|its) sign\b")
+_PERCENT = re.compile(
+    r"\d ?%|\bper ?cent(?:age)? sign\b|\bper ?cent\w*\b[^.;]*\b(?:with or without|with)\b[^.;]*\bsign\b", re.IGNORECASE
+)
 _COMMA = re.compile(
     r"(?<![\d.,])\d+,\d{1,2}(?![\d.,]\d)|\bdecimal comma\b|\bcomma or (?:a |the )?(?:point|dot|period)\b"
     r"|\b(?:point|dot|period) or (?:a |the )?comma\b",
