@@ -11,8 +11,9 @@ _ORDERS = frozenset(("sorted", "list", "tuple", "reversed"))
 _FILES = re.compile(r"\bfiles?\b", re.IGNORECASE)
 # Where folders have a meaning of their own, or must not be there, nothing is passed over in silence.
 _FOLDERS = re.compile(
-    r"\bfiles? (?:and|or) (?:sub-?)?(?:folder|director)|\b(?:folders?|directories) (?:and|or) files?\b"
-    r"|\b(?:sub-?)?(?:folder|director(?:y|ie))s?\b[^.]*\b(?:refus|rais|error|reject|recurs|each)",
+    r"\bsub-?(?:folder|director)|\b(?:folders|directories)\b|\bfiles? (?:and|or) (?:folder|director)"
+    r"|\brecurs|\bnested\b|\btree\b|\b(?:below|under|underneath)\b"
+    r"|\b(?:folder|directory)\b[^.]*\b(?:refus|rais|error|reject)",
     re.IGNORECASE,
 )
 

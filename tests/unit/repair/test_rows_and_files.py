@@ -219,6 +219,12 @@ SILENT = [
         "files-only",
     ),
     Silent(
+        "the files of folders in it count as well",
+        SIZES.replace("each file of the folder has", "the files have, with those of its folders"),
+        "sizes(made())",
+        "files-only",
+    ),
+    Silent(
         "nobody speaks of files",
         NAMES.replace("all files in the folder", "all that there is"),
         "texts(made())",
