@@ -9,6 +9,7 @@ from functools import cached_property
 
 from arbase.repair.static.framework import injected, is_handler, is_main, parameter_kind
 from arbase.repair.static.source import COMPREHENSIONS, Codebase, Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.taken import taken_from
 
 _REQUEST_PARTS = {
     "query": ("args", "GET", "query_params", "query", "rel_url"),
@@ -17,19 +18,9 @@ _REQUEST_PARTS = {
     "path": ("path_params", "view_args", "match_info"),
 }
 _PART_KINDS = {name: kind for kind, names in _REQUEST_PARTS.items() for name in names}
-# Methods whose result is the object's own content in another form, and functions that make a value of their argument.
-_CONVERTING = frozenset(
-    """strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition splitlines removeprefix
-    removesuffix decode encode get getlist pop keys values items copy model_dump dict json get_json get_data to_dict
-    isoformat date time astimezone group groups read body form""".split()
-)
-_CONSTRUCTING = frozenset(
-    """int float str bool bytes list tuple set dict sorted reversed enumerate sum min max len abs round Decimal loads
-    fromisoformat strptime fromtimestamp UUID quote unquote unquote_plus b64decode urlsafe_b64decode b32decode unhexlify
-    fromhex timedelta parse_qs parse_qsl urlsplit urlparse zip map filter unescape""".split()
-)
 MAX_DEPTH = 9
 MAX_CALLERS = 8
+MAX_LINKS = 3
 
 
 @dataclass(frozen=True)
@@ -71,6 +62,18 @@ def argument_of(call: ast.Call, function: Function, name: str, *, bound: bool) -
     return None
 
 
+def rest_of(call: ast.Call, function: Function, name: str, *, bound: bool) -> list[ast.expr]:
+    """What a call passes for `*name` or `**name`: all that is left of it when the others have theirs."""
+    spec = function.args
+    if spec.vararg is not None and spec.vararg.arg == name:
+        own = len(spec.posonlyargs) + len(spec.args) - bound
+        return [item.value if isinstance(item, ast.Starred) else item for item in call.args[own:]]
+    if spec.kwarg is not None and spec.kwarg.arg == name:
+        known = {item.arg for item in parameters(function)}
+        return [word.value for word in call.keywords if word.arg not in known]
+    return []
+
+
 def is_method(file: SourceFile, function: Function) -> bool:
     """The first parameter is the instance or class."""
     if not isinstance(file.parent(function), ast.ClassDef):
@@ -104,8 +107,17 @@ def _bindings(file: SourceFile, node: ast.AST, name: str) -> Iterator[Definition
         case ast.With() | ast.AsyncWith():
             held = [item for item in node.items if item.optional_vars is not None and _binds(item.optional_vars, name)]
             yield from (Definition(name, node, item.context_expr) for item in held)
+        case ast.Match() if any(name in _captured(case.pattern) for case in node.cases):
+            yield Definition(name, node, None, node.subject)
         case ast.Import() | ast.ImportFrom() if name in [item.asname or item.name.split(".")[0] for item in node.names]:
             yield Definition(name, node, None)
+
+
+def _captured(pattern: ast.pattern) -> set[str]:
+    """The names that a pattern binds to the subject of its `match`, or to parts of it."""
+    parts = list(ast.walk(pattern))
+    named = {part.name for part in parts if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name}
+    return named | {part.rest for part in parts if isinstance(part, ast.MatchMapping) and part.rest}
 
 
 def _assigned(node: ast.Assign, name: str) -> Iterator[Definition]:
@@ -144,7 +156,7 @@ def reaching(file: SourceFile, function: Function | None, name: str, line: int) 
     for item in before:
         kept.append(item)
         parent = file.parent(item.statement)
-        compound = isinstance(item.statement, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith)
+        compound = isinstance(item.statement, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith | ast.Match)
         if parent is not None and id(parent) in around and not compound:
             break
     return kept
@@ -200,9 +212,12 @@ class Flow:
         return found or (self._seen(file, function, node) if self._seen is not None else found)
 
     def asked(self, file: SourceFile, function: Function | None, call: ast.AST) -> frozenset[str]:
-        """Which parts of a request, as sent, a look-up asks with: its arguments, and those of its whole chain."""
+        """Which parts of a request, as sent, a look-up asks with: its arguments, and those of its whole chain.
+
+        `result = session.execute(query)` and `result.scalar()` are one look-up as well, with a name in between.
+        """
         found: set[str] = set()
-        for part in ast.walk(call):
+        for part in [node for link in _links(file, function, call) for node in ast.walk(link)]:
             given: list[ast.expr] = []
             if isinstance(part, ast.Call):
                 given = [*part.args, *(word.value for word in part.keywords)]
@@ -215,7 +230,7 @@ class Flow:
 
     def _kinds(self, place: _Place, node: ast.AST, walk: _Walk, depth: int) -> set[str]:
         found: set[str] = set()
-        for part in _taken_from(node) if walk.sent else ast.walk(node):
+        for part in taken_from(node) if walk.sent else ast.walk(node):
             if isinstance(part, ast.Attribute) and part.attr in _PART_KINDS and _is_request(part.value):
                 found.add(_PART_KINDS[part.attr])
             elif isinstance(part, ast.Attribute) and part.attr in ("argv", "parse_args"):
@@ -249,7 +264,7 @@ class Flow:
             part.id
             for node in ast.walk(function)
             if isinstance(node, ast.Return) and node.value is not None
-            for part in _taken_from(node.value)
+            for part in taken_from(node.value)
             if isinstance(part, ast.Name)
         }
         names = [item.arg for item in parameters(function) if item.arg in back]
@@ -269,6 +284,10 @@ class Flow:
         returned = [node.value for node in own_nodes(known[0][1]) if isinstance(node, ast.Return) and node.value]
         return set().union(*(self._kinds(place, value, walk, depth + 1) for value in returned))
 
+    def is_given_by_framework(self, file: SourceFile, function: Function) -> bool:
+        """A handler, or what one depends on: its parameters come from the request."""
+        return is_handler(file, function) or function.name in self._injected
+
     @cached_property
     def _injected(self) -> frozenset[str]:
         return injected(self._codebase)
@@ -286,15 +305,14 @@ class Flow:
                 if value is not None:
                     found |= self._kinds(place, value, walk, depth)
         argument = next((item for item in parameters(function) if item.arg == node.id), None)
-        if argument is None:
-            return found
-        if is_main(function, argument):
+        if argument is not None and is_main(function, argument):
             return found | {"argument"}
-        if is_handler(file, function) or function.name in self._injected:
+        if argument is not None and self.is_given_by_framework(file, function):
             return found | parameter_kind(function, argument)
+        bound = is_method(file, function)
         for site in self.call_sites(function.name)[:MAX_CALLERS]:
-            given = argument_of(site.call, function, node.id, bound=is_method(file, function))
-            if given is not None:
+            one = argument_of(site.call, function, node.id, bound=bound) if argument is not None else None
+            for given in [one] if one is not None else rest_of(site.call, function, node.id, bound=bound):
                 found |= self._kinds(_Place(site.file, site.function), given, walk, depth)
         return found
 
@@ -313,33 +331,20 @@ class _Walk:
     sent: bool
 
 
-def _taken_from(node: ast.AST) -> Iterator[ast.AST]:
-    """The parts of an expression whose value is in it: of `rows[key]` the rows, of `x.strip()` the x."""
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        yield part
-        match part:
-            case ast.Subscript(value=value) | ast.Attribute(value=value):
-                pending.append(value)
-            case ast.Call(func=ast.Attribute(attr=name) as function, args=args, keywords=words):
-                if name in _CONVERTING:
-                    pending.append(function)
-                if name in _CONSTRUCTING:
-                    pending.extend((*args, *(word.value for word in words)))
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=words):
-                if name in _CONSTRUCTING or name[:1].isupper():
-                    pending.extend((*args, *(word.value for word in words)))
-            case ast.Call() | ast.Lambda():
-                pass
-            case ast.IfExp(body=body, orelse=orelse):
-                pending.extend((body, orelse))
-            case ast.ListComp(elt=elt, generators=loops) | ast.SetComp(elt=elt, generators=loops):
-                pending.extend((elt, *(loop.iter for loop in loops)))
-            case ast.GeneratorExp(elt=elt, generators=loops):
-                pending.extend((elt, *(loop.iter for loop in loops)))
-            case _:
-                pending.extend(ast.iter_child_nodes(part))
+def _links(file: SourceFile, function: Function | None, call: ast.AST) -> Iterator[ast.AST]:
+    """A look-up, and what gave the names their values that its chain of calls begins with."""
+    for _ in range(MAX_LINKS):
+        yield call
+        root = call
+        while isinstance(root, ast.Call | ast.Attribute | ast.Await):
+            root = root.func if isinstance(root, ast.Call) else root.value
+        if root is call or not isinstance(root, ast.Name) or function is None:
+            return
+        known = definitions(file, function, root.id)
+        made = known[0].value if len(known) == 1 and isinstance(known[0].statement, ast.Assign) else None
+        if made is None:
+            return
+        call = made
 
 
 def _is_request(node: ast.AST) -> bool:

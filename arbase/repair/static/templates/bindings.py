@@ -24,7 +24,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\?|%s|\{\}")
-_RUNNING = frozenset(("execute", "raw", "fetch", "fetchall", "fetchone", "fetchrow", "fetchval", "read_sql", "query"))
+RUNNING = frozenset(("execute", "raw", "fetch", "fetchall", "fetchone", "fetchrow", "fetchval", "read_sql", "query"))
 _KEEPING = frozenset(("tuple", "list", "sorted"))
 DEEP = 3
 
@@ -40,7 +40,7 @@ class Bindings(Template):
             return
         for frame in reversed(context.crash.frames):
             for call in ast.walk(frame.statement):
-                if isinstance(call, ast.Call) and last_name(call.func) in _RUNNING and len(call.args) > 1:
+                if isinstance(call, ast.Call) and last_name(call.func) in RUNNING and len(call.args) > 1:
                     yield from _matched(context, frame, call)
                     return
 
@@ -60,6 +60,11 @@ def _matched(context: Context, frame: Frame, call: ast.Call) -> Iterator[Draft]:
     elif _is_made_of(frame, by.id, given.id, 0) and _known_above(file, frame, by.id, given):
         why = f"{by.id}, for which there are placeholders, is bound, not {given.id}"
         yield edited(context, Idea(NAME, 0.9, why), file, replace(file, given, by.id))
+
+
+def counted_by(frame: Frame, node: ast.expr) -> set[str]:
+    """The names of the collections that have a placeholder for each element in a text of SQL."""
+    return {name.id for part in _reached(frame, node, 0) for name in _counting(part)}
 
 
 def _known_above(file: SourceFile, frame: Frame, name: str, user: ast.Name) -> bool:

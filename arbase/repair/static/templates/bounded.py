@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.framework import default_of, route_of
+from arbase.repair.static.origin import origin_of
 from arbase.repair.static.source import Function, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -24,17 +25,20 @@ class Bounded(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For the divisor or step that is a parameter of the handler."""
-        frame, function, node = context.frame, context.frame.function, context.crash.node
-        if function is None or route_of(function) is None or not _declares(function):
+        match context.crash.exception, context.crash.node:
+            case "ZeroDivisionError", ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=ast.Name() as part):
+                divisor_or_step = part
+            case "ZeroDivisionError", ast.Call(func=ast.Name(id="divmod"), args=[_, ast.Name() as part]):
+                divisor_or_step = part
+            case "ValueError", ast.Call(args=[_, _, ast.Name() as part]) if context.crash.message == _STEP:
+                divisor_or_step = part
+            case _:
+                return
+        # Own functions that divide by what they are given have it from the handler.
+        origin = origin_of(context.crash, divisor_or_step)
+        frame, function, name = origin.frame, origin.frame.function, last_name(origin.node)
+        if origin.kind != "parameter" or function is None or route_of(function) is None or not _declares(function):
             return
-        name = ""
-        match context.crash.exception, node:
-            case "ZeroDivisionError", ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=ast.Name(id=divisor)):
-                name = divisor
-            case "ZeroDivisionError", ast.Call(func=ast.Name(id="divmod"), args=[_, ast.Name(id=divisor)]):
-                name = divisor
-            case "ValueError", ast.Call(args=[_, _, ast.Name(id=step)]) if context.crash.message == _STEP:
-                name = step
         argument = next((item for item in parameters(function) if item.arg == name), None)
         if argument is None or last_name(argument.annotation) not in ("int", "float"):
             return

@@ -58,6 +58,7 @@ from arbase.repair.static.templates.first_of_order import FirstOfOrder
 from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.formatting import Formatting
 from arbase.repair.static.templates.former_names import FormerNames
+from arbase.repair.static.templates.found_nothing import FoundNothing
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.from_attributes import FromAttributes
@@ -119,6 +120,7 @@ from arbase.repair.static.templates.own_clock import OwnClock
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.own_timeout import OwnTimeout
+from arbase.repair.static.templates.packed_values import PackedValues
 from arbase.repair.static.templates.padding import Padding
 from arbase.repair.static.templates.pandas_changes import PandasChanges
 from arbase.repair.static.templates.parsing import Parsing
@@ -189,6 +191,7 @@ TEMPLATES: tuple[Template, ...] = (
     Absent(),
     LeftOut(),
     HiddenNone(),
+    FoundNothing(),
     MissingKey(),
     Unranked(),
     ToldDefault(),
@@ -293,6 +296,7 @@ TEMPLATES: tuple[Template, ...] = (
     StoredEnum(),
     SqlText(),
     Bindings(),
+    PackedValues(),
     SearchText(),
     FullText(),
     Caller(),

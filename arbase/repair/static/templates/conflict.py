@@ -32,7 +32,14 @@ _KINDS = (
     (re.compile(r"foreign key", re.IGNORECASE), _ABSENT, "points to what is not there"),
     (re.compile(r"not null|check constraint|null value", re.IGNORECASE), INVALID, "is not what the table takes"),
 )
-_INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\([^)]*\)\s*$", re.IGNORECASE)
+_INSERT = re.compile(r"INSERT\s+INTO\s+\w+\s*\(([\w\s,]+)\)\s*VALUES\s*\(([^)]*)\)\s*$", re.IGNORECASE)
+_MARK = re.compile(r"\?\d*|[:@$]\w+|%s|%\(\w+\)s")
+_ONE_MORE = re.compile(r"\b(?:one more|once more|another one|increment\w*|counts? (?:up|one))\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\badd(?:s|ed)?\b[^.]*\bto (?:the|its|his|her|their|what)\b(?! (?:table|database|list))"
+    r"|\b(?:accumulat\w*|increas\w*|on top of|one more|once more|increment\w*)\b",
+    re.IGNORECASE,
+)
 _DELETE = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)|\.delete\(\s*(\w*)", re.IGNORECASE)
 _SAYS_TAKEN = re.compile(r"taken|exist|already|duplicate|in.use|unique|conflict", re.IGNORECASE)
 _TOO_EARLY = "Query-invoked autoflush"
@@ -154,13 +161,32 @@ def _replacing(context: Context) -> Iterator[Draft]:
             written = frame.file.segment(node)
             if not rest or not set(columns) <= {name.strip() for name in insert[1].split(",")} or written[:3] == '"""':
                 continue
-            changes = ", ".join(f"{name} = excluded.{name}" for name in rest)
+            changes = _changes(context, insert, rest)
+            if not changes:
+                return
             text = f"{written[:-1]} ON CONFLICT ({', '.join(columns)}) DO UPDATE SET {changes}{written[-1]}"
             idea = Idea(
                 NAME, 0.78, f"there is a row for this {' and '.join(columns)} already, which the new one replaces"
             )
             yield edited(context, idea, frame.file, replace(frame.file, node, text))
             return
+
+
+def _changes(context: Context, insert: re.Match[str], rest: list[str]) -> str:
+    """What the newer row changes: all that it brings; a count goes up where the function says so.
+
+    A number that the statement itself holds is how a row begins, and what is added to something is no new value of it.
+    """
+    named = dict(zip([name.strip() for name in insert[1].split(",")], insert[2].split(","), strict=False))
+    begun = [name for name in rest if not _MARK.fullmatch(named.get(name, "?").strip())]
+    functions = [frame.function for frame in context.crash.frames if frame.function is not None]
+    said = " ".join(ast.get_docstring(function) or "" for function in functions)
+    counts = {function.name.rpartition("_")[2] for function in functions} & {"increment", "bump", "hit"}
+    if rest == begun and len(rest) == 1 and named[rest[0]].strip() == "1" and (_ONE_MORE.search(said) or counts):
+        return f"{rest[0]} = {rest[0]} + 1"
+    if begun or _ADDED.search(said):
+        return ""
+    return ", ".join(f"{name} = excluded.{name}" for name in rest)
 
 
 def _not_flushed(context: Context) -> Iterator[Draft]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.expected import value_expected
+from arbase.repair.static.framework import is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import HEADER, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import dotted, header_nodes, last_name
@@ -34,14 +35,25 @@ class NoRecord(Template):
         if context.crash.exception not in _RAISED:
             return
         yield from _or_none(context)
+        found: ast.Call | None = None
         for frame in reversed(context.crash.frames):
-            call = next((node for node in header_nodes(frame.statement) if _is_lookup(node)), None)
+            nodes = list(header_nodes(frame.statement))
+            call = next((node for node in nodes if _is_lookup(node)), None) if found is None else None
             if isinstance(call, ast.Call):
+                found = call
                 yield from self._shortcut(context, frame, call)
-                yield from self._refused(context, frame, call)
+                drafts = list(self._refused(context, frame, call, _model(call)))
+            elif found is not None and is_handler(frame.file, frame.function):
+                # Who looks up for all knows no answers to requests: the one that asked for the record says it.
+                calls = [node for node in nodes if isinstance(node, ast.Call)]
+                drafts = [one for node in calls for one in self._refused(context, frame, node, _model(found))]
+            else:
+                continue
+            yield from drafts
+            if drafts:
                 return
 
-    def _refused(self, context: Context, frame: Frame, call: ast.Call) -> Iterator[Draft]:
+    def _refused(self, context: Context, frame: Frame, call: ast.Call, model: str) -> Iterator[Draft]:
         kinds = context.flow.asked(frame.file, frame.function, call) or context.observed.shown
         if not kinds or not is_simple(frame.statement):
             return
@@ -61,7 +73,7 @@ class NoRecord(Template):
             "failure",
             statuses,
             kinds,
-            noun=noun_of(_model(call) if _model(call)[:1].isupper() else subject),
+            noun=noun_of(model if model[:1].isupper() else subject),
             caught=context.crash.exception,
             says=says,
         )

@@ -12,7 +12,7 @@ from arbase.repair.static.framework import is_handler
 from arbase.repair.static.names import closest
 from arbase.repair.static.origin import Origin, callee_of, origin_of
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, header_nodes, last_name, text_of
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import (
     Hoisted,
     Idea,
@@ -24,6 +24,7 @@ from arbase.repair.static.templates.building import (
     result_before,
     valued,
 )
+from arbase.repair.static.templates.hoisting import new_name, runs_once
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value, allows_none, names_for
 from arbase.repair.static.wording import noun_of
@@ -80,8 +81,8 @@ class NoneValue(Template):
         idea = Idea(NAME, 0.85, f"{last_name(call.func)} answers None for data of the client")
         if origin.name and origin.statement is not None:
             yield from refuse_before(context, idea, need, origin.statement, f"{origin.name} is None", after=True)
-        elif frame.statement is not None and self._alone(frame.file, call):
-            name = _new_name(frame.file, frame.function, call)
+        elif frame.statement is not None and runs_once(frame.file, call):
+            name = new_name(frame.file, frame.function, call)
             awaited = frame.file.parent(call)
             whole = awaited if isinstance(awaited, ast.Await) else call
             yield from refuse_hoisted(context, idea, need, frame.statement, Hoisted(whole, name, f"{name} is None"))
@@ -97,27 +98,10 @@ class NoneValue(Template):
                 return file.segment(item.comparators[0])
         return ""
 
-    @staticmethod
-    def _alone(file: SourceFile, call: ast.Call) -> bool:
-        """The call stands neither in a loop of its statement nor in a branch that may not run."""
-        child: ast.AST = call
-        for outer in file.ancestors(call):
-            if isinstance(outer, ast.stmt):
-                return True
-            # What a comprehension runs over at first is read once, before it begins.
-            loops: list[ast.comprehension] = getattr(outer, "generators", [])
-            first = bool(loops) and child is loops[0] and any(part is call for part in ast.walk(loops[0].iter))
-            child = outer
-            if first:
-                continue
-            if isinstance(outer, (*COMPREHENSIONS, ast.Lambda, ast.IfExp, ast.BoolOp)):
-                return False
-        return False
-
     def _not_given(self, context: Context, origin: Origin) -> Iterator[Draft]:
         """An optional parameter of a handler was not sent."""
         frame = origin.frame
-        if not is_handler(frame.file, frame.function) or frame.function is None:
+        if frame.function is None or not context.flow.is_given_by_framework(frame.file, frame.function):
             return
         name = text_of(origin.node) or ""
         kinds = context.flow.sent(frame.file, frame.function, origin.node)
@@ -261,15 +245,20 @@ def none_node(crash: Crash) -> ast.expr | None:
             return _none_of(crash, [left, right], crash.message)
         case ast.Compare(left=left, comparators=comparators):
             return _none_of(crash, [left, *comparators], crash.message)
+    if "cannot unpack" in crash.message and isinstance(crash.frame.statement, ast.Assign):
+        return crash.frame.statement.value
     parts = [node, *ast.walk(node)] if node is not None else list(header_nodes(crash.frame.statement))
     for part in parts:
         if isinstance(part, ast.expr) and crash.is_none(part):
             return part
+    return _alone_in(crash, node)
+
+
+def _alone_in(crash: Crash, node: ast.expr | None) -> ast.expr | None:
+    """What nothing was seen of, where it is the only thing that can have been None."""
     if isinstance(node, ast.Call) and len(node.args) == 1 and crash.exception == "TypeError":
         return node.args[0]
-    return (
-        node if "not iterable" in crash.message and node is not None and isinstance(node, ast.Name | ast.Call) else None
-    )
+    return node if "not iterable" in crash.message and isinstance(node, ast.Name | ast.Call) else None
 
 
 def _none_of(crash: Crash, operands: list[ast.expr], message: str) -> ast.expr | None:
@@ -375,17 +364,3 @@ def _widest(file: SourceFile, whole: ast.expr, node: ast.expr) -> ast.expr:
             current = parent
         else:
             return current
-
-
-def _new_name(file: SourceFile, function: Function | None, call: ast.Call) -> str:
-    """A name for the result of a call that no variable of the function has."""
-    base = last_name(call.func)
-    for prefix in ("get_", "find_", "fetch_", "load_", "lookup_", "read_"):
-        base = base.removeprefix(prefix)
-    base = {"match": "matched", "search": "matched", "fullmatch": "matched", "get": "found", "first": "found"}.get(
-        base, base
-    )
-    base = re.sub(r"_by_\w+$", "", base) or "found"
-    taken = {part.id for part in ast.walk(function or file.tree) if isinstance(part, ast.Name)}
-    taken |= {argument.arg for argument in ast.walk(function or file.tree) if isinstance(argument, ast.arg)}
-    return base if base.isidentifier() and base not in taken and base != last_name(call.func) else f"{base}_found"

@@ -108,9 +108,9 @@ class NullPart(Template):
                 case ast.Call(func=ast.Attribute(attr="get") as asked, args=[key, default]) if _is_empty(default):
                     text = f"{file.segment(asked)}({file.segment(key)}) or {file.segment(default)}"
                     why = f"{file.segment(key)} may be there and null, for which its default counts as well"
-                    yield edited(
-                        context, Idea(NAME, 0.86, why), file, replace(file, call, in_brackets(file, call, text))
-                    )
+                    alike = _alike(context, call) if call is node else [call]
+                    edits = [replace(file, one, in_brackets(file, one, text)) for one in alike]
+                    yield edited(context, Idea(NAME, 0.86, why), file, *edits)
 
     def _signed(self, context: Context, node: ast.expr) -> Iterator[Draft]:
         """A place in a text: what the file writes where another value is missing."""
@@ -152,6 +152,14 @@ class NullPart(Template):
         why = f"{file.segment(node)} may be missing, for which line {sign[1]} has {sign[0]}"
         idea = Idea(NAME, 0.84, why, f"{file.path}:{sign[1]}")
         yield edited(context, idea, file, replace(file, outer, in_brackets(file, outer, text)))
+
+
+def _alike(context: Context, call: ast.expr) -> list[ast.expr]:
+    """The call, and where the function asks the same of the same once more: each would crash after the other."""
+    function, file = context.frame.function, context.frame.file
+    nodes = [part for part in ast.walk(function) if isinstance(part, ast.Call)] if function is not None else []
+    read = [part for part in nodes if isinstance(file.parent(part), ast.Attribute | ast.Subscript)]
+    return [call, *(part for part in read if part is not call and ast.dump(part) == ast.dump(call))]
 
 
 def _whole_signs(file: SourceFile) -> list[tuple[str, int]]:

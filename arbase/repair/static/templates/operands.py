@@ -247,7 +247,9 @@ class Operands(Template):
                     return
                 keyed = isinstance(parent, ast.Subscript) and parent.slice is node
                 added = isinstance(parent, ast.Call) and last_name(parent.func) in ("add", "get", "setdefault")
-                if keyed or added or isinstance(parent, ast.Compare):
+                # Of a request it is no key that was made in another form, but nonsense.
+                sent = context.flow.sent(context.frame.file, context.frame.function, node)
+                if not sent and (keyed or added or isinstance(parent, ast.Compare)):
                     text = context.frame.file.segment(node)
                     idea = Idea(NAME, 0.75, f"{text} is a list and cannot be a key")
                     yield replaced(context, idea, context.frame.file, node, f"tuple({text})")

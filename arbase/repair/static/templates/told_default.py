@@ -65,8 +65,10 @@ class ToldDefault(Template):
             one
             for one in _constants(file, file.class_of(function))
             if (one.name in used or _is_spelled(around, one))
+            for one in constants(file)
+            if one.name in used
             and (not kinds or kinds == {type(one.value).__name__})
-            and (_is_told(file, around, one) or _is_commented(file, node, one))
+            and (is_told(file, around, one) or _is_commented(file, node, one))
             and one.name not in {last_name(part) for part in ast.walk(node)}
         ]
         if len(found) != 1 or not _is_meant(file, around[-1], node, found[0]) or _is_given(around[-1], found[0]):
@@ -103,6 +105,9 @@ def _constants(file: SourceFile, owner: ast.ClassDef | None = None) -> Iterator[
 
 def _constants_in(body: list[ast.stmt], owner: str) -> Iterator[Constant]:
     for node in body:
+def constants(file: SourceFile) -> Iterator[Constant]:
+    """`POST = "post"` of the module, in capitals, with one value only."""
+    for node in file.tree.body:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=given) | (
                 ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as given)
@@ -120,7 +125,7 @@ def _plain(node: ast.expr) -> object:
         return None
 
 
-def _is_told(file: SourceFile, around: list[Function], constant: Constant) -> bool:
+def is_told(file: SourceFile, around: list[Function], constant: Constant) -> bool:
     """A clause about what is missing names the constant, by its name or by its content."""
     content = str(constant.value) if isinstance(constant.value, str) else ""
     words = {constant.name, constant.name.lower().replace("_", " "), content}
