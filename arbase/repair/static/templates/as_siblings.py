@@ -15,6 +15,7 @@ from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.same_service import same_service
 
 NAME = "as-siblings"
 MOST = 3
@@ -44,6 +45,7 @@ class AsSiblings(Template):
         inner: Frame | None = None
         for frame in reversed(context.crash.frames[-FRAMES:]):
             yield from self._handled(context, frame, inner)
+            yield from same_service(context, frame)
             inner = frame
 
     @staticmethod

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
+from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, delete, replace
 from arbase.repair.static.framework import is_handler
-from arbase.repair.static.origin import origin_of
+from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.hooks import is_handed
@@ -48,6 +49,7 @@ class Awaiting(Template):
             if isinstance(origin.node, ast.Call) and origin.frame.function is not None:
                 yield from self._awaited(context, origin.frame, origin.node)
                 return
+        yield from self._each(context)
 
     def _kept(self, context: Context) -> Iterator[Draft]:
         """A cache keeps the coroutine, not what it gives: the second call gets one that is used up."""
@@ -82,10 +84,35 @@ class Awaiting(Template):
                 if called in names:
                     yield node
 
+    @staticmethod
+    def _each(context: Context) -> Iterator[Draft]:
+        """`[price(x) for x in xs]` is a list of coroutines, each of which has to be awaited where the list is made."""
+        frame, file = context.frame, context.frame.file
+        if not isinstance(frame.function, ast.AsyncFunctionDef):
+            return
+        for name in (node for node in header_nodes(frame.statement) if isinstance(node, ast.Name)):
+            known = definitions(file, frame.function, name.id)
+            made = known[0].value if len(known) == 1 else None
+            call = made.elt if isinstance(made, ast.ListComp) else None
+            place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
+            if call is not None and place is not None and isinstance(place[1], ast.AsyncFunctionDef):
+                why = f"{file.segment(call)} is a coroutine that is not awaited"
+                yield replaced(context, Idea(NAME, 0.93, why), file, call, f"await {file.segment(call)}")
+                return
+
     def _awaited(self, context: Context, frame: Frame, call: ast.Call) -> Iterator[Draft]:
         file, function = frame.file, frame.function
         text = in_brackets(file, call, f"await {file.segment(call)}")
-        edits = [replace(file, call, text)]
+        whole: ast.expr = call
+        outer = file.parent(call)
+        if isinstance(outer, ast.GeneratorExp) and outer.elt is call:
+            # With an `await` in it a generator would be an asynchronous one, over which no function runs.
+            inner = f"{text}{file.text[file.span(call)[1] : file.span(outer)[1] - 1]}"
+            closes = file.text[file.span(outer)[1] - 1]
+            around = file.parent(outer)
+            bare = isinstance(around, ast.Call) and file.span(outer)[1] == file.span(around)[1]
+            whole, text = outer, f"([{inner}])" if bare and closes == ")" else f"[{inner}]"
+        edits = [replace(file, whole, text)]
         prior = 0.95
         if not isinstance(function, ast.AsyncFunctionDef):
             if function is None or not is_handler(file, function):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arbase.repair.static.templates.absent import Absent
 from arbase.repair.static.templates.absent_element import AbsentElement
+from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.arguments import Arguments
 from arbase.repair.static.templates.as_beside import AsBeside
@@ -95,6 +96,7 @@ from arbase.repair.static.templates.months import Months
 from arbase.repair.static.templates.moved_inside import MovedInside
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.nested_begin import NestedBegin
+from arbase.repair.static.templates.no_json import NoJson
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.no_rows import NoRows
 from arbase.repair.static.templates.none_value import NoneValue
@@ -198,6 +200,7 @@ TEMPLATES: tuple[Template, ...] = (
     ToldSetting(),
     Fallback(),
     NoRecord(),
+    NoJson(),
     FirstOfOrder(),
     AtHand(),
     AsConverted(),
@@ -304,6 +307,7 @@ TEMPLATES: tuple[Template, ...] = (
     Numbering(),
     Conflict(),
     Eager(),
+    AfterCommit(),
     BaseInit(),
     OpenBound(),
     StillOpen(),

@@ -1,12 +1,13 @@
 """`gather(..., return_exceptions=True)` gives exceptions in the place of results: they are no results.
 
-Only exceptions of a class of the repository are left out, and only where nothing reads the results by their place, or
-looks for the exceptions among them.
+Only exceptions of a class of the repository are left out, or all of them where the docstring says that those who gave
+no result are; and only where nothing reads the results by their place, or looks for the exceptions among them.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 
@@ -17,6 +18,10 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.exceptions import gathers_exceptions, tells_apart
 
 NAME = "gathered"
+_LEFT_OUT = re.compile(
+    r"\b(?:left out|leaves? out|skip(?:s|ped)?|ignor(?:es|ed)|omit(?:s|ted)|passed over)\b", re.IGNORECASE
+)
+_FAILED = re.compile(r"\b(?:answer|reach|fail|error|down|unavailable|respon|offline|time out)", re.IGNORECASE)
 _KIND = re.compile(r"'(\w+)' object|and '(\w+)'|: '(\w+)' and|instances of '(\w+)'|not (?:\w+\.)*(\w+)$")
 
 
@@ -28,7 +33,7 @@ class Gathered(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For the running function that gathered, the innermost first."""
         named = {part for found in _KIND.findall(context.crash.message) for part in found if part}
-        kinds = [name for name in sorted(named) if name in context.statuses.classes and _raised(context, name)]
+        kinds = [name for name in sorted(named) if _is_exception(context, name)]
         if context.crash.exception not in ("TypeError", "AttributeError") or len(kinds) != 1:
             return
         for frame in reversed(context.crash.frames):
@@ -39,12 +44,30 @@ class Gathered(Template):
                 target = statement.targets[0]
                 if not isinstance(target, ast.Name) or _by_place(function, target.id) or tells_apart(function):
                     continue
+                left_out = _says_so(function)
+                if kinds[0] not in context.statuses.classes and not left_out:
+                    return
+                # Who is left out for one failure is left out for any other.
+                kind = "BaseException" if left_out else kinds[0]
                 why = f"gather gives a {kinds[0]} in the place of a result, and it is none"
-                text = f"{target.id} = [one for one in {target.id} if not isinstance(one, {kinds[0]})]"
+                text = f"{target.id} = [one for one in {target.id} if not isinstance(one, {kind})]"
                 edit = insert_after(file, statement, (text,))
                 if edit is not None:
                     yield edited(context, Idea(NAME, 0.9, why), file, edit)
                 return
+
+
+def _says_so(function: Function) -> bool:
+    """A sentence of the docstring is about those who failed, and that they are left out."""
+    sentences = re.split(r"(?<=[.])\s", ast.get_docstring(function) or "")
+    return any(_LEFT_OUT.search(one) and _FAILED.search(one) for one in sentences)
+
+
+def _is_exception(context: Context, name: str) -> bool:
+    if name in context.statuses.classes:
+        return _raised(context, name)
+    known = getattr(builtins, name, None)
+    return isinstance(known, type) and issubclass(known, Exception)
 
 
 def _raised(context: Context, name: str) -> bool:
