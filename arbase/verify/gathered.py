@@ -6,7 +6,7 @@ import ast
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.syntax import Code, called_name, last_name, values_of
-from arbase.workspace.exceptions import gathers_exceptions, tells_apart
+from arbase.workspace.exceptions import gathers_exceptions, leaves_failures_out, tells_apart
 
 
 def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bool:
@@ -21,7 +21,7 @@ def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bo
     match loop.ifs[0]:
         case ast.UnaryOp(
             op=ast.Not(), operand=ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=one), ast.Name(id=kind)])
-        ) if one == last_name(loop.target) and kind in crash.message:
+        ) if one == last_name(loop.target) and (kind in crash.message or _is_told(function, kind)):
             pass
         case _:
             return False
@@ -37,3 +37,9 @@ def leaves_gathered(code: Code, loop: ast.comprehension, crash: CrashSpec) -> bo
         and not tells_apart(function)
         and any(gathers_exceptions(value) for value in values_of(function, name))
     )
+
+
+def _is_told(function: ast.AST, kind: str) -> bool:
+    """All failures, where the docstring says that those who fail are left out."""
+    known = isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and leaves_failures_out(function)
+    return known and kind in {"BaseException", "Exception"}

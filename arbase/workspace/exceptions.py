@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+
+_LEFT_OUT = re.compile(
+    r"\b(?:left out|leaves? out|skip(?:s|ped)?|ignor(?:es|ed)|omit(?:s|ted)|passed over)\b", re.IGNORECASE
+)
+_FAILED = re.compile(r"\b(?:answer|reach|fail|error|down|unavailable|respon|offline|time out)", re.IGNORECASE)
 
 
 def gathers_exceptions(value: ast.expr) -> bool:
@@ -31,3 +37,9 @@ def tells_apart(function: ast.AST) -> bool:
         and id(node) not in denied
         for node in ast.walk(function)
     )
+
+
+def leaves_failures_out(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """A sentence of the docstring is about those who failed, and that they are left out."""
+    sentences = re.split(r"(?<=[.])\s", ast.get_docstring(function) or "")
+    return any(_LEFT_OUT.search(one) and _FAILED.search(one) for one in sentences)

@@ -35,3 +35,22 @@ FILTERED = ("    return", "    found = [one for one in found if not isinstance(o
 def test_what_gather_gave_for_a_failure_is_no_result(tmp_path: Path, source, edit, message, passes):
     stage = on_paper(source, 3, tmp_path, exception="TypeError", message=message)
     assert SwallowGate().check(stage.case(stage.candidate(edit))).passed is passes
+
+
+ALL = ("    return", "    found = [one for one in found if not isinstance(one, BaseException)]\n    return")
+
+
+@pytest.mark.parametrize(
+    ("told", "passes"),
+    [
+        ("The cheapest first; shops that cannot be reached are left out.", True),
+        ("The cheapest first; shops that fail are told to the owner.", False),
+        ("The cheapest first. Shops without a name are left out. Nobody may fail.", False),
+    ],
+)
+def test_every_failure_is_left_out_only_where_the_docstring_says_so(tmp_path: Path, told, passes):
+    source = OFFERS.replace("    found", f'    """{told}"""\n    found', 1)
+    stage = on_paper(
+        source, 4, tmp_path, exception="TypeError", message="'ConnectionError' object is not subscriptable"
+    )
+    assert SwallowGate().check(stage.case(stage.candidate(ALL))).passed is passes

@@ -15,13 +15,9 @@ from arbase.repair.static.edit import insert_after
 from arbase.repair.static.source import Function, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.workspace.exceptions import gathers_exceptions, tells_apart
+from arbase.workspace.exceptions import gathers_exceptions, leaves_failures_out, tells_apart
 
 NAME = "gathered"
-_LEFT_OUT = re.compile(
-    r"\b(?:left out|leaves? out|skip(?:s|ped)?|ignor(?:es|ed)|omit(?:s|ted)|passed over)\b", re.IGNORECASE
-)
-_FAILED = re.compile(r"\b(?:answer|reach|fail|error|down|unavailable|respon|offline|time out)", re.IGNORECASE)
 _KIND = re.compile(r"'(\w+)' object|and '(\w+)'|: '(\w+)' and|instances of '(\w+)'|not (?:\w+\.)*(\w+)$")
 
 
@@ -44,7 +40,7 @@ class Gathered(Template):
                 target = statement.targets[0]
                 if not isinstance(target, ast.Name) or _by_place(function, target.id) or tells_apart(function):
                     continue
-                left_out = _says_so(function)
+                left_out = leaves_failures_out(function)
                 if kinds[0] not in context.statuses.classes and not left_out:
                     return
                 # Who is left out for one failure is left out for any other.
@@ -55,12 +51,6 @@ class Gathered(Template):
                 if edit is not None:
                     yield edited(context, Idea(NAME, 0.9, why), file, edit)
                 return
-
-
-def _says_so(function: Function) -> bool:
-    """A sentence of the docstring is about those who failed, and that they are left out."""
-    sentences = re.split(r"(?<=[.])\s", ast.get_docstring(function) or "")
-    return any(_LEFT_OUT.search(one) and _FAILED.search(one) for one in sentences)
 
 
 def _is_exception(context: Context, name: str) -> bool:
