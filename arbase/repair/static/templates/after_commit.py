@@ -81,20 +81,19 @@ def _commit(held: _Held) -> tuple[ast.With | ast.AsyncWith, ast.Expr, str] | Non
         if not isinstance(block, ast.With | ast.AsyncWith):
             continue
         names = {last_name(item.optional_vars) for item in block.items if item.optional_vars is not None}
-        commits = [one for one in ast.walk(block) if isinstance(one, ast.Expr) and _commits(one, names)]
+        commits = [one for one in ast.walk(block) if isinstance(one, ast.Expr) and _committed(one) in names - {""}]
         if commits:
             last = max(commits, key=lambda one: one.lineno)
-            call = last.value.value if isinstance(last.value, ast.Await) else last.value
-            return block, last, last_name(call.func.value)  # type: ignore[attr-defined]
+            return block, last, _committed(last)
     return None
 
 
-def _commits(statement: ast.Expr, sessions: set[str]) -> bool:
-    call = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
-    match call:
+def _committed(statement: ast.Expr) -> str:
+    """The session of `session.commit()`; empty for any other statement."""
+    match statement.value.value if isinstance(statement.value, ast.Await) else statement.value:
         case ast.Call(func=ast.Attribute(attr="commit", value=ast.Name(id=name)), args=[]):
-            return name in sessions
-    return False
+            return name
+    return ""
 
 
 def _refreshed(context: Context, held: _Held, model: str) -> Draft | None:
