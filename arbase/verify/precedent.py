@@ -15,7 +15,8 @@ from arbase.verify.guards import Guard, error_answer, exception_names, falls_thr
 from arbase.verify.literals import Fact, facts, is_literal, literal_key
 from arbase.verify.syntax import Code, Function, called_name, last_name
 from arbase.workspace.parsing import parse
-from arbase.workspace.promises import ABSENT, written
+from arbase.workspace.promises import ABSENT, is_promised
+from arbase.workspace.told_answers import is_told
 
 SKIPPED = frozenset((".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".tox", ".nox"))
 TEXT = frozenset((".py", ".sql", ".json", ".yaml", ".yml", ".toml", ".csv", ".html", ".jinja", ".j2", ".md", ".txt"))
@@ -302,8 +303,8 @@ def allows_none(annotation: ast.expr | None) -> bool:
 
 def documented(function: Function, value: str) -> bool:
     """The docstring promises `value` for an absent or empty input."""
-    shape, text = written(value), ast.get_docstring(function) or ""
-    return any(shape.search(one) and ABSENT.search(shape.sub(" ", one)) for one in _sentences(text))
+    text = ast.get_docstring(function) or ""
+    return is_told(text, value) or is_promised(text, value)
 
 
 def body_key(handler: ast.ExceptHandler) -> str:

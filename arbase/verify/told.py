@@ -12,8 +12,11 @@ from arbase.verify.syntax import Code, called_name
 from arbase.verify.witnesses import NONE, targets_of
 from arbase.workspace.defaults import default_told
 from arbase.workspace.promises import may_be_none, told_at
+from arbase.workspace.promises import may_be_none
+from arbase.workspace.told_answers import gives_already, literal_value, speaks_of, told_for_nothing
 
 MOST_ELEMENTS = 4
+_DEFAULTED = frozenset(("get", "next", "max", "min"))
 
 
 def told_by_docstring(file: ChangedFile, fact: Fact) -> str:
@@ -45,6 +48,61 @@ def _is_told_default(code: Code, before: Code, node: ast.AST) -> bool:
         value = default_told("\n\n".join(told), key)
         return value is not None and str(value) == str(ast.literal_eval(node))
     return False
+def told_for_what_is_missing(case: GateCase, file: ChangedFile, fact: Fact) -> str:
+    """The docstring of a function on the way to the crash, as it was, that gives this literal for what is not there.
+
+    The literal is an answer of that function by itself, or an entry of it that the sentence names: what it would do as
+    a part of a sum is not what was told. Nor is it, where the function gave the literal for something else already.
+    """
+    code, before = file.new, file.old
+    function = code.function_of(fact.node) if code is not None else None
+    if code is None or before is None or function is None:
+        return ""
+    name = code.qualified_name(function)
+    lines = [one.line for one in (*case.crash.trace, case.crash.location) if one.path == file.path]
+    key = _answered_under(code, fact.node)
+    for old in before.functions if key is not None else ():
+        passed = any(old.lineno <= line <= (old.end_lineno or 0) for line in lines)
+        told = told_for_nothing(ast.get_docstring(old)) if before.qualified_name(old) == name else None
+        if (
+            told is None
+            or not passed
+            or literal_value(told.text) != literal_value(fact.text)
+            or gives_already(old, told.text)
+        ):
+            continue
+        if not key or speaks_of(told.sentence, key):
+            return f"the docstring of {name} gives it for what is not there"
+    return ""
+
+
+def _answered_under(code: Code, node: ast.AST) -> str | None:
+    """The key of the answer's entry that the literal may be, empty if it may be the answer; None if it is neither."""
+    child: ast.AST = node
+    key = ""
+    for outer in code.ancestors(node):
+        match outer:
+            case ast.Return():
+                return key
+            case ast.IfExp(test=test) if child is not test:
+                pass
+            case ast.keyword(arg="default"):
+                pass
+            case ast.Call() if called_name(outer) in _DEFAULTED and child is not outer.func:
+                pass
+            case ast.Dict(keys=keys, values=values) if child in values and not key:
+                entry = keys[values.index(child)]
+                key = str(entry.value) if isinstance(entry, ast.Constant) and len(values) > 1 else ""
+                if len(values) > 1 and not key:
+                    return None
+            case ast.DictComp(value=value) if child is value:
+                pass
+            case ast.ListComp(elt=element) if child is element:
+                pass
+            case _:
+                return None
+        child = outer
+    return None
 
 
 def told_by_tests(case: GateCase, file: ChangedFile, node: ast.AST | None) -> str:

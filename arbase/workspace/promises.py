@@ -141,6 +141,12 @@ def written(value: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.]){re.escape(value)}(?![\w]|\.\d)|\bempty (?:{words})\b")
 
 
+def is_promised(docstring: str, value: str) -> bool:
+    """Whether a sentence has the literal and speaks of what is not there."""
+    shape = written(value)
+    return any(shape.search(one) and ABSENT.search(shape.sub(" ", one)) for one in _sentences(docstring))
+
+
 def _sentences(docstring: str | None) -> list[str]:
     return re.split(r"(?<=[.;])\s|\n\s*\n", docstring or "")
 

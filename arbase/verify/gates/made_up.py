@@ -21,7 +21,7 @@ from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
-from arbase.verify.told import told_by_docstring, told_by_tests
+from arbase.verify.told import told_by_docstring, told_by_tests, told_for_what_is_missing
 from arbase.verify.waited import is_nothing_waited
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 from arbase.verify.zeros import zeros_lost
@@ -138,6 +138,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or same_step(file, fact.node)
         or advised(case, file, fact)
         or told_by_docstring(file, fact)
+        or told_for_what_is_missing(case, file, fact)
         or told_by_tests(case, file, fact.node)
     )
 

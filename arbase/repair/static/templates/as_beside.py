@@ -79,9 +79,16 @@ def _conditional(context: Context) -> Iterator[Draft]:
 
 
 def _is_about(context: Context, test: ast.expr, own: ast.expr) -> bool:
-    """The condition asks for something that the failing entry is made of, however it came there."""
+    """The condition asks for something that the failing entry is made of, however it came there.
+
+    `self.phone` is asked for itself: that the entry is made of `self` as well says nothing.
+    """
     frame = context.frame
-    asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+    parts = _fields(test)
+    if parts and parts & _fields(own):
+        return True
+    bases = {id(base) for node in ast.walk(test) if (base := _field_base(node)) is not None}
+    asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name) and id(node) not in bases}
     made_of = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)}
     for _ in range(STEPS):
         if asked & made_of:
@@ -90,6 +97,17 @@ def _is_about(context: Context, test: ast.expr, own: ast.expr) -> bool:
         values = [value for item in given for value in (item.value, item.element_of) if value is not None]
         made_of |= {node.id for value in values for node in ast.walk(value) if isinstance(node, ast.Name)}
     return bool(asked & made_of)
+
+
+def _fields(node: ast.AST) -> set[str]:
+    """The fields of named things in an expression: `self.phone`, `row["phone"]`."""
+    return {ast.unparse(part) for part in ast.walk(node) if _field_base(part) is not None}
+
+
+def _field_base(node: ast.AST) -> ast.Name | None:
+    value = node.value if isinstance(node, ast.Attribute | ast.Subscript) else None
+    fixed = not isinstance(node, ast.Subscript) or isinstance(node.slice, ast.Constant)
+    return value if isinstance(value, ast.Name) and fixed else None
 
 
 def _chained(context: Context) -> Iterator[Draft]:

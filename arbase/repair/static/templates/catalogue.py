@@ -157,6 +157,7 @@ from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.timezone import Timezone
+from arbase.repair.static.templates.told_answer import ToldAnswer
 from arbase.repair.static.templates.told_default import ToldDefault
 from arbase.repair.static.templates.told_instead import ToldInstead
 from arbase.repair.static.templates.told_setting import ToldSetting
@@ -196,6 +197,7 @@ TEMPLATES: tuple[Template, ...] = (
     FoundNothing(),
     MissingKey(),
     Unranked(),
+    ToldAnswer(),
     ToldDefault(),
     ToldSetting(),
     Fallback(),

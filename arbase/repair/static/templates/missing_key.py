@@ -48,6 +48,13 @@ class _Access:
         """The key, where it is written down."""
         return self.key.value if isinstance(self.key, ast.Constant) and isinstance(self.key.value, str) else None
 
+    def or_else(self, file: SourceFile, value: str) -> str:
+        """The same with a default. What was to be taken out is taken out with it."""
+        given = f"{file.segment(self.mapping)}.{{}}({file.segment(self.key)}{{}})"
+        if isinstance(self.node, ast.Call):
+            return given.format("pop", f", {value}")
+        return given.format("get", "" if value == "None" else f", {value}")
+
 
 class MissingKey(Template):
     """Rename the key, refuse the request, use the default of elsewhere, or start the counter."""
@@ -83,10 +90,8 @@ class MissingKey(Template):
         place = value_expected(context.crash.frames, access.node, _ways(context, access)) if known else ""
         if not place:
             return
-        mapping, key = file.segment(access.mapping), file.segment(access.key)
-        text = f"{mapping}.get({key})" if isinstance(access.node, ast.Subscript) else f"{mapping}.pop({key}, None)"
         idea = Idea(NAME, 0.88, f"{place} asks whether there is one", place)
-        yield replaced(context, idea, file, access.node, text)
+        yield replaced(context, idea, file, access.node, access.or_else(file, "None"))
 
     @staticmethod
     def _membership(context: Context, access: _Access) -> Iterator[Draft]:
@@ -127,19 +132,17 @@ class MissingKey(Template):
         file, function = context.frame.file, context.frame.function
         if isinstance(access.node, ast.Subscript) and not isinstance(access.node.ctx, ast.Load):
             return
-        mapping, written = file.segment(access.mapping), file.segment(access.key)
         if context.crash.described(access.mapping).get("columns") is not None:
             return
         names = [key, *names_for(file, access.node)]
         values = [value for name in dict.fromkeys(names) for value in context.values.for_name(file, name)]
         for value in _best(values)[:2]:
-            call = f"{mapping}.get({written})" if value.text == "None" else f"{mapping}.get({written}, {value.text})"
             idea = Idea(NAME, 0.72, f"{key!r} is optional")
-            yield valued(context, idea, file, (replace(file, access.node, call),), value)
+            edit = replace(file, access.node, access.or_else(file, value.text))
+            yield valued(context, idea, file, (edit,), value)
         if not values and function is not None and _returned(file, access.node) and allows_none(function.returns):
-            yield replaced(
-                context, Idea(NAME, 0.5, f"{key!r} is optional"), file, access.node, f"{mapping}.get({written})"
-            )
+            idea = Idea(NAME, 0.5, f"{key!r} is optional")
+            yield replaced(context, idea, file, access.node, access.or_else(file, "None"))
 
     def _spelled(self, context: Context, access: _Access) -> Iterator[Draft]:
         """The key in another case or type, where the mapping has it so."""
@@ -176,22 +179,24 @@ class MissingKey(Template):
         file, function = context.frame.file, context.frame.function
         if isinstance(access.node, ast.Subscript) and not isinstance(access.node.ctx, ast.Load):
             return
-        mapping, written = file.segment(access.mapping), file.segment(access.key)
-        for value in _defaults_of_mapping(context, last_name(access.mapping)):
-            call = f"{mapping}.get({written}, {value.text})"
+        mapping = file.segment(access.mapping)
+        # What is taken out has to go, whatever a look-up gives for it.
+        method = "get" if isinstance(access.node, ast.Subscript) else "pop"
+        for value in _defaults_of_mapping(context, last_name(access.mapping), method):
             idea = Idea(NAME, 0.75, f"{mapping} does not have every key")
-            yield valued(context, idea, file, (replace(file, access.node, call),), value)
+            edit = replace(file, access.node, access.or_else(file, value.text))
+            yield valued(context, idea, file, (edit,), value)
         place = _optional_target(file, function, access.node)
         if place:
             why = f"{mapping} does not have every key, and the name may be None"
-            yield replaced(context, Idea(NAME, 0.72, why, place), file, access.node, f"{mapping}.get({written})")
+            yield replaced(context, Idea(NAME, 0.72, why, place), file, access.node, access.or_else(file, "None"))
         if function is not None and _returned(file, access.node):
             place = _callers_expect_none(context, function.name)
             if allows_none(function.returns) or place:
                 why = f"{function.name} is expected to return None for an unknown key"
                 prior = 0.85 if allows_none(function.returns) and place else 0.65
                 where = place or f"{file.path}:{function.lineno}"
-                yield replaced(context, Idea(NAME, prior, why, where), file, access.node, f"{mapping}.get({written})")
+                yield replaced(context, Idea(NAME, prior, why, where), file, access.node, access.or_else(file, "None"))
 
     def _refused(self, context: Context, access: _Access) -> Iterator[Draft]:
         """A guard in front that refuses the request, where the key or the mapping is the client's."""
@@ -343,14 +348,14 @@ def _literal(text: str) -> object:
         return None
 
 
-def _defaults_of_mapping(context: Context, mapping: str) -> list[Value]:
-    """`MAPPING.get(anything, literal)` elsewhere."""
+def _defaults_of_mapping(context: Context, mapping: str, method: str) -> list[Value]:
+    """`MAPPING.get(anything, literal)` elsewhere, or `MAPPING.pop(...)`."""
     found = []
     for file in context.codebase.sources:
         for node in file.nodes:
             match node:
-                case ast.Call(func=ast.Attribute(attr="get", value=owner), args=[key, default]) if (
-                    last_name(owner) == mapping and mapping and not isinstance(key, ast.Constant)
+                case ast.Call(func=ast.Attribute(attr=name, value=owner), args=[key, default]) if (
+                    name == method and last_name(owner) == mapping != "" and not isinstance(key, ast.Constant)
                 ):
                     place = f"{file.path}:{node.lineno}"
                     score = 0.8 + 0.1 * (file.path == context.frame.file.path)
