@@ -187,6 +187,8 @@ def _keeps_the_way(code: Code, fact: Fact, crash: CrashSpec) -> str:
     for node in names:
         outer = code.parent(node)
         asked = isinstance(outer, ast.Compare) and isinstance(outer.ops[0], ast.In | ast.NotIn)
+        # `seen |= {name}`: one more on the way.
+        asked = asked or (isinstance(outer, ast.AugAssign) and isinstance(outer.op, ast.BitOr) and outer.target is node)
         handed_on = any(isinstance(one, ast.Call) and called_name(one) == function.name for one in code.ancestors(node))
         if not asked and not handed_on:
             return ""

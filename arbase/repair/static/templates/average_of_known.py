@@ -29,6 +29,7 @@ class AverageOfKnown(Template):
         made = _summed(total)
         if made is not None and not isinstance(file.parent(total), ast.BinOp):
             yield from _passed_over(context, made)
+            yield from _as_figure(context, made)
         count = _count(file, total, made) if made is not None else None
         if made is None or count is None:
             return
@@ -61,6 +62,16 @@ def _passed_over(context: Context, made: ast.GeneratorExp | ast.ListComp) -> Ite
     end = len(file.text[: file.span(made)[1] - 1].rstrip())
     idea = Idea(NAME, 0.86, f"{value} may be None, and {where} passes over it", where)
     yield edited(context, idea, file, Edit(end, end, f" if {value} is not None"))
+
+
+def _as_figure(context: Context, made: ast.GeneratorExp | ast.ListComp) -> Iterator[Draft]:
+    """A plain sum, where others take what was not given for 0."""
+    file = context.frame.file
+    value = file.segment(made.elt)
+    where = _as_nothing(context, made.elt)
+    if where and not _asked_elsewhere(context, made.elt) and isinstance(made.elt, ast.Attribute | ast.Subscript):
+        idea = Idea(NAME, 0.88, f"{value} may be None, and {where} takes that for 0", where)
+        yield edited(context, idea, file, replace(file, made.elt, f"{value} or 0"))
 
 
 def _asked_elsewhere(context: Context, element: ast.expr) -> str:
@@ -97,17 +108,25 @@ def _summed(total: ast.Call) -> ast.GeneratorExp | ast.ListComp | None:
 
 def _counts_as_nothing(context: Context, element: ast.expr) -> bool:
     """Somebody takes what was not given for a figure: `x.stars or 0`."""
+    return bool(_as_nothing(context, element, any_figure=True))
+
+
+def _as_nothing(context: Context, element: ast.expr, *, any_figure: bool = False) -> str:
+    """Where somebody does so; for 0, or for any figure."""
     shape = ast.unparse(element).rpartition(".")[2] if isinstance(element, ast.Attribute) else ""
     key = ast.unparse(element.slice) if isinstance(element, ast.Subscript) else ""
     for file in context.codebase.sources:
         for node in file.nodes:
             match node:
-                case ast.BoolOp(op=ast.Or(), values=[ast.Attribute(attr=name), ast.Constant()]) if name == shape:
-                    return True
-                case ast.BoolOp(op=ast.Or(), values=[ast.Subscript(slice=one), ast.Constant()]) if key:
-                    if ast.unparse(one) == key:
-                        return True
-    return False
+                case ast.BoolOp(op=ast.Or(), values=[ast.Attribute(attr=name), ast.Constant(value=figure)]):
+                    same = name == shape
+                case ast.BoolOp(op=ast.Or(), values=[ast.Subscript(slice=one), ast.Constant(value=figure)]):
+                    same = ast.unparse(one) == key
+                case _:
+                    continue
+            if same and (any_figure or (type(figure) is int and figure == 0)):
+                return f"{file.path}:{node.lineno}"
+    return ""
 
 
 def _count(file: SourceFile, total: ast.Call, made: ast.GeneratorExp | ast.ListComp) -> ast.expr | None:

@@ -119,6 +119,7 @@ from arbase.repair.static.templates.other_branch import OtherBranch
 from arbase.repair.static.templates.out_of_order import OutOfOrder
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
+from arbase.repair.static.templates.own_fallback import OwnFallback
 from arbase.repair.static.templates.own_function import OwnFunction
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.own_timeout import OwnTimeout
@@ -198,6 +199,7 @@ TEMPLATES: tuple[Template, ...] = (
     MissingKey(),
     Unranked(),
     ToldAnswer(),
+    OwnFallback(),
     ToldDefault(),
     ToldSetting(),
     Fallback(),

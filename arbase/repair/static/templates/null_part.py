@@ -36,6 +36,7 @@ class NullPart(Template):
         if node is None:
             return
         yield from self._defaulted(context, node)
+        yield from self._nested(context, node)
         yield from self._summed(context, node)
         yield from self._signed(context, node)
         yield from self._in_place_of_text(context, node)
@@ -96,6 +97,22 @@ class NullPart(Template):
                 )
                 yield edited(context, idea, file, replace(file, node, text))
                 return
+
+    @staticmethod
+    def _nested(context: Context, node: ast.expr) -> Iterator[Draft]:
+        """`x.get("a").get("b", "")`: the inner look-up knows what to give for nothing."""
+        file = context.frame.file
+        asks = file.parent(node)
+        inner = file.parent(asks) if isinstance(asks, ast.Attribute) and asks.attr == "get" else None
+        match node, inner:
+            case (
+                ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str())]),
+                ast.Call(args=[_, default]),
+            ):
+                if not context.flow.sent(file, context.frame.function, node):
+                    text = file.segment(node)
+                    why = f"{text} may be missing, and the look-up in it has {file.segment(default)} for what is"
+                    yield edited(context, Idea(NAME, 0.84, why), file, replace(file, node, f"({text} or {{}})"))
 
     def _defaulted(self, context: Context, node: ast.expr) -> Iterator[Draft]:
         """A default counts for a key that is missing, not for one whose value is null."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import re
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import argument_of, is_method, parameters
 from arbase.repair.static.edit import Edit, insert_before
 from arbase.repair.static.source import Function, SourceFile, last_name
-from arbase.repair.static.templates.building import Idea
+from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value
 
@@ -16,6 +18,12 @@ NAME = "recursion"
 SEEN = "seen"
 _KINDS: dict[type[ast.expr], str] = {ast.Set: "set()", ast.List: "[]", ast.Dict: "{}", ast.SetComp: "set()"}
 _KINDS_CALLED = {"set": "set()", "list": "[]", "dict": "{}"}
+_CYCLE = re.compile(
+    r"\b(?:cycl\w+|circ(?:le|ular)\w*|comes? round|(?:met|seen|passed|visited) (?:already|before|twice)"
+    r"|already (?:met|seen|passed|visited)|its own \w+)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"\b(?:rais\w*|refus\w*|errors?|reject\w*|forbid\w*|invalid)\b", re.IGNORECASE)
 _KEYS = ("id", "pk", "key", "name", "code", "number")
 
 
@@ -39,6 +47,12 @@ class Recursion(Template):
             return
         moving = [name for name in named if any(self._moves(file, function, call, name) for call in calls)]
         for name in moving:
+            for key in self._keys(context, function, name)[:1] if _tells_of_cycles(function) else ():
+                edits = _as_at_the_root(file, function, calls, (name, key))
+                if edits:
+                    why = f"{name} comes round again, and {function.name} says what becomes of a cycle"
+                    draft = edited(context, Idea(NAME, 0.88, why, f"{file.path}:{function.lineno}"), file, *edits)
+                    yield dataclasses.replace(draft, location=frame.location)
             for key in self._keys(context, function, name):
                 for value in context.values.for_nothing(file, function)[:2] or _merged(file, function, calls):
                     edits = self._edits(file, function, calls, key, (name, value.text))
@@ -103,10 +117,7 @@ class Recursion(Template):
     ) -> list[Edit]:
         name, value = ends
         body = function.body[1:] if ast.get_docstring(function) is not None else function.body
-        arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-        defaults = [*function.args.defaults, *(item for item in function.args.kw_defaults if item is not None)]
-        last = max(file.span(item)[1] for item in [*arguments, *defaults])
-        edits = [Edit(last, last, f", {SEEN}=frozenset()")]
+        edits = [_parameter(file, function)]
         following = _given_on(file, function, calls, name)
         if following is not None:
             # The next one is part of the answer: it must not come in twice.
@@ -122,6 +133,47 @@ class Recursion(Template):
             passed = SEEN if following is not None else f"{SEEN} | {{{key}}}"
             edits.append(Edit(end, end, f", {SEEN}={passed}"))
         return [*edits, guard]
+
+
+def _parameter(file: SourceFile, function: Function) -> Edit:
+    """`, seen=frozenset()` behind the last parameter."""
+    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    defaults = [*function.args.defaults, *(item for item in function.args.kw_defaults if item is not None)]
+    last = max(file.span(item)[1] for item in [*arguments, *defaults])
+    return Edit(last, last, f", {SEEN}=frozenset()")
+
+
+def _tells_of_cycles(function: Function) -> bool:
+    said = ast.get_docstring(function) or ""
+    return bool(_CYCLE.search(said)) and not _REFUSED.search(said)
+
+
+def _as_at_the_root(file: SourceFile, function: Function, calls: list[ast.Call], moving: tuple[str, str]) -> list[Edit]:
+    """`if parent is None or parent in seen`: what was met already ends the way as one without a parent does."""
+    name, key = moving
+    given = argument_of(calls[0], function, name, bound=is_method(file, function)) if len(calls) == 1 else None
+    for check in function.body:
+        match check:
+            case ast.If(
+                test=ast.Compare(left=ast.Name(id=asked), ops=[ast.Is()], comparators=[ast.Constant(value=None)]),
+                body=[ast.Return()],
+                orelse=[],
+            ) if asked == name or (isinstance(given, ast.Name) and asked == given.id):
+                pass
+            case _:
+                continue
+        end = file.span(check.test)[1]
+        last = file.span(calls[0])[1] - 1
+        met = key if asked == name else key.replace(name, asked, 1)
+        edits = [_parameter(file, function), Edit(end, end, f" or {met} in {SEEN}")]
+        if asked == name:
+            return [
+                *edits,
+                *(Edit(at, at, f", {SEEN}={SEEN} | {{{key}}}") for at in [file.span(one)[1] - 1 for one in calls]),
+            ]
+        kept = insert_before(file, check, (f"{SEEN} |= {{{key}}}",))
+        return [*edits, kept, Edit(last, last, f", {SEEN}={SEEN}")] if kept is not None else []
+    return []
 
 
 def _given_on(
