@@ -30,6 +30,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _place_of_nothing(code, fact),
         _end_of_range(code, fact),
         _count_of_nothing(code, fact),
+        _asked_with_a_default(code, fact, crash),
         stands_apart(code, fact.node),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
@@ -132,6 +133,23 @@ def _count_of_nothing(code: Code, fact: Fact) -> str:
         return ""
     counted = function is not None and is_counted(call.func.value, lambda name: values_of(function, name))
     return "of what was not counted there are none" if pivots_counts(call) or counted else ""
+
+
+def _asked_with_a_default(code: Code, fact: Fact, crash: CrashSpec) -> str:
+    """`(x.get("address") or {}).get("city", "")`: all that the empty one does is to give the default that was there."""
+    if ast.unparse(fact.node) != "{}" or "NoneType" not in crash.message:
+        return ""
+    choice = code.parent(fact.node)
+    asks = code.parent(choice) if choice is not None else None
+    call = code.parent(asks) if asks is not None else None
+    match choice, asks, call:
+        case (
+            ast.BoolOp(op=ast.Or(), values=[ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant()]), _]),
+            ast.Attribute(attr="get"),
+            ast.Call(args=[_, _]),
+        ):
+            return "it only gives the default of what is asked of it"
+    return ""
 
 
 def _end_of_range(code: Code, fact: Fact) -> str:
