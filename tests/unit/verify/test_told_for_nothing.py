@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from arbase.verify.gates.made_up import MadeUpValueGate
+from arbase.verify.gates.swallow import SwallowGate
 from tests.unit.verify.doubles import on_paper
 
 SOURCE = '''\
@@ -57,3 +58,29 @@ def test_an_entry_that_the_sentence_names_may_have_it(tmp_path: Path):
     stage = on_paper(SOURCE.replace("Of the visitors", "The rate"), 3, tmp_path, exception="ZeroDivisionError")
     edit = ('"rate": part.orders / whole', '"rate": part.orders / whole if whole else 7')
     assert MadeUpValueGate().check(stage.case(stage.candidate(edit))).passed
+
+
+VERSION = """\
+def version(name):
+    '''Version of a plugin; "unknown" where it is blank.'''
+    return find(name)["version"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "passes"),
+    [
+        (VERSION, "'unknown'", True),
+        (VERSION, "'none'", False),
+        (VERSION.replace("where it is blank", "is one of them, blank or not"), "'unknown'", False),
+    ],
+    ids=["told", "another text", "told of nothing that is missing"],
+)
+def test_an_early_answer_is_the_one_that_is_told(tmp_path: Path, source: str, answer: str, passes: bool) -> None:
+    stage = on_paper(source, 3, tmp_path, exception="TypeError")
+    line = '    return find(name)["version"]'
+    edit = (
+        line,
+        f"    found = find(name)\n    if found is None:\n        return {answer}\n    return found['version']",
+    )
+    assert SwallowGate().check(stage.case(stage.candidate(edit))).passed is passes
