@@ -12,7 +12,6 @@ from arbase.verify.syntax import Code, called_name
 from arbase.verify.witnesses import NONE, targets_of
 from arbase.workspace.defaults import default_told
 from arbase.workspace.promises import may_be_none, told_at
-from arbase.workspace.promises import may_be_none
 from arbase.workspace.told_answers import gives_already, literal_value, speaks_of, told_for_nothing
 
 MOST_ELEMENTS = 4
@@ -48,6 +47,8 @@ def _is_told_default(code: Code, before: Code, node: ast.AST) -> bool:
         value = default_told("\n\n".join(told), key)
         return value is not None and str(value) == str(ast.literal_eval(node))
     return False
+
+
 def told_for_what_is_missing(case: GateCase, file: ChangedFile, fact: Fact) -> str:
     """The docstring of a function on the way to the crash, as it was, that gives this literal for what is not there.
 

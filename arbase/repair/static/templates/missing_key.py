@@ -140,7 +140,12 @@ class MissingKey(Template):
             idea = Idea(NAME, 0.72, f"{key!r} is optional")
             edit = replace(file, access.node, access.or_else(file, value.text))
             yield valued(context, idea, file, (edit,), value)
-        if not values and function is not None and _returned(file, access.node) and allows_none(function.returns):
+        if (
+            not values
+            and function is not None
+            and isinstance(file.parent(access.node), ast.Return)
+            and allows_none(function.returns)
+        ):
             idea = Idea(NAME, 0.5, f"{key!r} is optional")
             yield replaced(context, idea, file, access.node, access.or_else(file, "None"))
 
@@ -190,7 +195,7 @@ class MissingKey(Template):
         if place:
             why = f"{mapping} does not have every key, and the name may be None"
             yield replaced(context, Idea(NAME, 0.72, why, place), file, access.node, access.or_else(file, "None"))
-        if function is not None and _returned(file, access.node):
+        if function is not None and isinstance(file.parent(access.node), ast.Return):
             place = _callers_expect_none(context, function.name)
             if allows_none(function.returns) or place:
                 why = f"{function.name} is expected to return None for an unknown key"
@@ -302,10 +307,6 @@ def _own_name(frame: Frame, access: _Access) -> str:
     taken = {node.id for node in ast.walk(scope) if isinstance(node, ast.Name)}
     taken |= {node.arg for node in ast.walk(scope) if isinstance(node, ast.arg)}
     return name if name.isidentifier() and not keyword.iskeyword(name) and name not in taken else ""
-
-
-def _returned(file: SourceFile, node: ast.expr) -> bool:
-    return isinstance(file.parent(node), ast.Return)
 
 
 def _optional_target(file: SourceFile, function: Function | None, node: ast.expr) -> str:

@@ -63,10 +63,8 @@ class ToldDefault(Template):
         kinds = {str(kind) for kind in (context.crash.described(node.value).get("values") or {}).values()}
         found = [
             one
-            for one in _constants(file, file.class_of(function))
+            for one in constants(file, file.class_of(function))
             if (one.name in used or _is_spelled(around, one))
-            for one in constants(file)
-            if one.name in used
             and (not kinds or kinds == {type(one.value).__name__})
             and (is_told(file, around, one) or _is_commented(file, node, one))
             and one.name not in {last_name(part) for part in ast.walk(node)}
@@ -96,7 +94,7 @@ def _is_spelled(around: list[Function], constant: Constant) -> bool:
     return any(shape.search(ast.get_docstring(one) or "") for one in around)
 
 
-def _constants(file: SourceFile, owner: ast.ClassDef | None = None) -> Iterator[Constant]:
+def constants(file: SourceFile, owner: ast.ClassDef | None = None) -> Iterator[Constant]:
     """`POST = "post"` of the module or of a class, in capitals, with one value only."""
     yield from _constants_in(file.tree.body, "")
     if owner is not None:
@@ -105,9 +103,6 @@ def _constants(file: SourceFile, owner: ast.ClassDef | None = None) -> Iterator[
 
 def _constants_in(body: list[ast.stmt], owner: str) -> Iterator[Constant]:
     for node in body:
-def constants(file: SourceFile) -> Iterator[Constant]:
-    """`POST = "post"` of the module, in capitals, with one value only."""
-    for node in file.tree.body:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=given) | (
                 ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as given)
