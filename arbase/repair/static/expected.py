@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
+from arbase.repair.static.dataflow import Flow
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.values import allows_none
 
@@ -103,3 +105,22 @@ def _by_caller(frames: Sequence[Frame], name: str, ways: frozenset[Way]) -> str:
     asked = [node for node in called if last_name(node.func) == name]
     single = len(asked) == 1 and isinstance(caller.statement, ast.Assign)
     return value_expected([caller], asked[0], ways) if single else ""
+
+
+def callers_expect_none(flow: Flow, name: str) -> str:
+    """Where a caller tests the function's result for None."""
+    for site in flow.call_sites(name):
+        parent = site.file.parent(site.call)
+        target = ""
+        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+            target = last_name(parent.targets[0])
+        elif isinstance(parent, ast.NamedExpr):
+            target = parent.target.id
+        if not target or site.function is None:
+            continue
+        for node in ast.walk(site.function):
+            if isinstance(node, ast.If | ast.IfExp):
+                condition = read_test(node.test)
+                if condition.subject == target and condition.kind in ("none", "falsy"):
+                    return f"{site.file.path}:{node.lineno}"
+    return ""

@@ -7,11 +7,10 @@ import keyword
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, replace
-from arbase.repair.static.expected import ANY, EITHER, NONE, Way, first_read, value_expected
+from arbase.repair.static.expected import ANY, EITHER, NONE, Way, callers_expect_none, first_read, value_expected
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
 from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
@@ -140,12 +139,7 @@ class MissingKey(Template):
             idea = Idea(NAME, 0.72, f"{key!r} is optional")
             edit = replace(file, access.node, access.or_else(file, value.text))
             yield valued(context, idea, file, (edit,), value)
-        if (
-            not values
-            and function is not None
-            and isinstance(file.parent(access.node), ast.Return)
-            and allows_none(function.returns)
-        ):
+        if not values and function is not None and _returned(file, access.node) and allows_none(function.returns):
             idea = Idea(NAME, 0.5, f"{key!r} is optional")
             yield replaced(context, idea, file, access.node, access.or_else(file, "None"))
 
@@ -195,8 +189,8 @@ class MissingKey(Template):
         if place:
             why = f"{mapping} does not have every key, and the name may be None"
             yield replaced(context, Idea(NAME, 0.72, why, place), file, access.node, access.or_else(file, "None"))
-        if function is not None and isinstance(file.parent(access.node), ast.Return):
-            place = _callers_expect_none(context, function.name)
+        if function is not None and _returned(file, access.node):
+            place = callers_expect_none(context.flow, function.name)
             if allows_none(function.returns) or place:
                 why = f"{function.name} is expected to return None for an unknown key"
                 prior = 0.85 if allows_none(function.returns) and place else 0.65
@@ -309,6 +303,10 @@ def _own_name(frame: Frame, access: _Access) -> str:
     return name if name.isidentifier() and not keyword.iskeyword(name) and name not in taken else ""
 
 
+def _returned(file: SourceFile, node: ast.expr) -> bool:
+    return isinstance(file.parent(node), ast.Return)
+
+
 def _optional_target(file: SourceFile, function: Function | None, node: ast.expr) -> str:
     """Where the name that takes the value is declared to be None at times."""
     statement = file.parent(node)
@@ -382,22 +380,3 @@ def _spellings(context: Context, mapping: str) -> dict[str, str]:
             if isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and not key.args:
                 found.setdefault(f"{key.func.attr}()", f"{file.path}:{key.lineno}")
     return found
-
-
-def _callers_expect_none(context: Context, name: str) -> str:
-    """Where a caller tests the function's result for None."""
-    for site in context.flow.call_sites(name):
-        parent = site.file.parent(site.call)
-        target = ""
-        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-            target = last_name(parent.targets[0])
-        elif isinstance(parent, ast.NamedExpr):
-            target = parent.target.id
-        if not target or site.function is None:
-            continue
-        for node in ast.walk(site.function):
-            if isinstance(node, ast.If | ast.IfExp):
-                condition = read_test(node.test)
-                if condition.subject == target and condition.kind in ("none", "falsy"):
-                    return f"{site.file.path}:{node.lineno}"
-    return ""
