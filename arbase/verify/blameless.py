@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 
 from arbase.verify.change import ChangedFile
+from arbase.verify.checked import unique_columns
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of
 from arbase.verify.mutations import json_of
 from arbase.verify.numbered import counted_itself
+from arbase.verify.own_conflict import enters_once, takes_along
 from arbase.verify.precedent import allows_none
 from arbase.verify.syntax import called_name, last_name, values_of
 from arbase.workspace.again import may_repeat, puts
@@ -55,6 +57,10 @@ def _stored(case: GateCase) -> Iterator[str]:
             yield f", but {function.name} says that it may come again"
         elif columns and puts(function, columns):
             yield f", but {function.name} puts what its path names, whether it is there or not"
+        elif takes_along(function, place.line, case.crash.message):
+            yield f", but {function.name} takes along what hangs on the row, and has forgotten some of it"
+        elif enters_once(function, place.line, unique_columns(case)):
+            yield f", but {function.name} looks itself for what is there already, and overlooked it"
         if null := own_null(code.tree, function, case.crash.message):
             yield f" for a null of the program's own: {null}"
 

@@ -23,7 +23,7 @@ def let_through(case: GateCase) -> str:
     One request alone shows the crash, so nobody wrote between check and write: the check itself asks wrongly. Where
     another place writes too, it is asked there as well.
     """
-    columns = _columns(case)
+    columns = unique_columns(case)
     raised = case.lab.start.before.raised
     handlers = [node for file in case.files for node in file.fresh(lambda code: code.every(ast.ExceptHandler))]
     blames = any(error_answer(part) is not None for node in handlers for part in node.body)
@@ -43,7 +43,7 @@ def let_through(case: GateCase) -> str:
     return ""
 
 
-def _columns(case: GateCase) -> frozenset[str]:
+def unique_columns(case: GateCase) -> frozenset[str]:
     """The columns that must be unique together, as the database names them, or as the index that it names has them."""
     if case.crash.exception.rpartition(".")[2] != "IntegrityError":
         return frozenset()
