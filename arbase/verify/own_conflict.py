@@ -10,8 +10,8 @@ from arbase.verify.syntax import Function, called_name
 
 _FOREIGN = re.compile(r"foreign key constraint", re.IGNORECASE)
 _DELETE = re.compile(r"\bDELETE\s+FROM\b", re.IGNORECASE)
-_QUERY = re.compile(
-    r"\bSELECT\b|\bselect\(|\b(?:session|db|objects)\.get\(|\.(?:query|filter|filter_by|exists|find_one)\("
+_ASKED = re.compile(
+    r"\bWHERE\b|\.(?:where|filter|filter_by|exists|find_one)\(|\b(?:session|db|objects)\.get\(", re.IGNORECASE
 )
 _COUNTS = re.compile(r"\b(?:count|sum|max|min)\s*\(", re.IGNORECASE)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE)\b")
@@ -35,9 +35,9 @@ def enters_once(function: Function, line: int, columns: frozenset[str]) -> bool:
                 text = ast.unparse(value)
             case _:
                 continue
-        asks = _QUERY.search(text) and not _COUNTS.search(text) and not _WRITES.search(text)
-        by_columns = bool(columns) and columns <= set(re.findall(r"\w+", text))
-        if asks and by_columns and node.lineno < line and not _refuses(function, name):
+        asked = _ASKED.split(text, maxsplit=1)[1:] if not _COUNTS.search(text) and not _WRITES.search(text) else []
+        by_columns = bool(columns and asked) and columns <= set(re.findall(r"\w+", asked[0]))
+        if by_columns and node.lineno < line and not _refuses(function, name):
             return True
     return False
 
