@@ -53,7 +53,24 @@ def add():
     db.execute("INSERT INTO tags (name) VALUES (?)", (name.strip().lower(),))
     return jsonify(name=name), 201
 '''
+ENTERED = APP.replace(
+    """    if known:
+        return jsonify(error="label is taken"), 409
+    db.execute(""",
+    """    if known is None:
+        db.execute(""",
+)
 CASES = [
+    Case(
+        "what is not there yet is entered",
+        ENTERED,
+        'POST /shelves {"label": "NORTH"}',
+        (
+            '-    known = db.execute("SELECT id FROM shelves WHERE label = ?", (label,)).fetchone()',
+            '+    known = db.execute("SELECT id FROM shelves WHERE upper(label) = upper(?)", (label,)).fetchone()',
+        ),
+        201,
+    ),
     Case(
         "the index is over a function of the column",
         APP,

@@ -49,9 +49,10 @@ class AsTheIndex(Template):
         part = next(_over(context, named[1] or named[2]), None) if named is not None else None
         if part is None:
             return
-        found = [item for file in context.codebase.sources for item in _asking(context, file, part)]
+        asking = (item for file in context.codebase.sources for item in _asking(context, file, part))
+        found = {(file.path, tuple(edits)): (file, edits) for file, edits in asking}
         if len(found) == 1:
-            file, edits = found[0]
+            file, edits = next(iter(found.values()))
             why = f"what is unique is {part.function}({part.column}), so that is what the check has to ask for"
             yield edited(context, Idea(NAME, 0.9, why), file, *edits)
 
@@ -136,6 +137,11 @@ def _asking(context: Context, file: SourceFile, part: _Part) -> Iterator[tuple[S
             continue
         for test in _tests(function, refusal.condition.test):
             yield from ((file, edits) for edits in _widened(file, test, part))
+    # Whoever enters what is not there yet asks for it in front of that.
+    for frame in context.crash.frames:
+        for node in ast.walk(frame.function) if frame.file is file and frame.function is not None else ():
+            if isinstance(node, ast.Assign) and node.lineno < frame.line:
+                yield from ((file, edits) for edits in _widened(file, node.value, part))
 
 
 def _widened(file: SourceFile, test: ast.expr, part: _Part) -> Iterator[list[Edit]]:
