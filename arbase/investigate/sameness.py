@@ -19,6 +19,8 @@ _COMPARED = 400
 ENDLESS = "RecursionError"
 # What SQLAlchemy says before the message of the driver, and SDKs instead of it.
 _REMARK = "raised as a result of"
+# What it says behind the statement: values, in whatever order they came.
+_PARAMETERS = "[parameters: "
 # Python has two messages for too many and too few values to unpack; of pairs for a mapping only the number tells.
 _PAIRS = re.compile(r"sequence element #\d+ has length (\d+); 2 is required")
 
@@ -133,8 +135,10 @@ def _whole(message: str) -> str:
 
 
 def _said(message: str) -> str:
-    """The message without its values, in which too many parts are not the same as too few."""
+    """The message without its values, those of SQL parameters too, in which too many parts are not the same as too few."""
     pairs = _PAIRS.search(message)
+    head, mark, _ = message.partition(_PARAMETERS)
+    message = head if mark and "[SQL: " in head else message
     return normalise_message(message) + ("" if pairs is None else ", too many" if int(pairs[1]) > 2 else ", too few")
 
 

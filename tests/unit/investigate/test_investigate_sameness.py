@@ -70,3 +70,17 @@ def test_too_many_parts_of_a_pair_are_not_the_same_as_too_few() -> None:
     crash = pairs("dictionary update sequence element #1 has length 3; 2 is required")
     assert same_crash(crash, pairs("dictionary update sequence element #4 has length 5; 2 is required"))
     assert not same_crash(crash, pairs("dictionary update sequence element #0 has length 1; 2 is required"))
+
+
+def test_the_values_of_sql_are_no_part_of_what_is_said() -> None:
+    said = "(builtins.TypeError) no JSON\n[SQL: INSERT INTO changes (a, b) VALUES (?, ?)]\n[parameters: {}]"
+    trace = (CodeLocation(path="app.py", line=3, function="change"),)
+    event = RaisedException(type="StatementError", message=said.format("[{'a': 2, 'b': date(2026, 3, 1)}]"))
+    signature = signature_of(an_event(exceptions=(event,)))
+    assert signature is not None
+
+    def now(message: str) -> Raised:
+        return Raised(exception="StatementError", message=message, trace=trace, column=4)
+
+    assert difference(signature, now(said.format("[{'b': date(2026, 3, 1), 'a': 2}]"))) == ""
+    assert difference(signature, now(said.replace("INTO changes", "INTO boats").format("[]")))

@@ -81,6 +81,52 @@ def report():
         2,
     ),
 ]
+STORED = """
+from datetime import date
+
+from pydantic import BaseModel
+from sqlalchemy import JSON, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Change(Base):
+    __tablename__ = "changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    details: Mapped[dict] = mapped_column(JSON)
+
+
+class Given(BaseModel):
+    until: date
+
+
+ENGINE = create_engine("sqlite://")
+Base.metadata.create_all(ENGINE)
+
+
+def change(until):
+    body = Given(until=until)
+    with Session(ENGINE) as session:
+        made = Change(details=body.model_dump())
+        session.add(made)
+        session.commit()
+        return made.details
+"""
+CASES.append(
+    Case(
+        "what a column of JSON gets is in the form of JSON",
+        STORED,
+        "change('2026-05-01')",
+        (
+            "-        made = Change(details=body.model_dump())",
+            '+        made = Change(details=body.model_dump(mode="json"))',
+        ),
+        {"until": "2026-05-01"},
+    )
+)
 SILENT = [
     Silent(
         "nothing tells how a pair is written",

@@ -24,10 +24,12 @@ class JsonMode(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For the dumps of the innermost frame that has any: in its statement, or made just for it."""
         kind = kind_without_json(context.crash.message)
-        if not kind or context.crash.exception != "TypeError":
+        # SQLAlchemy writes a column of JSON when the session does, and says so in an exception of its own.
+        stored = context.crash.exception == "StatementError"
+        if not kind or (not stored and context.crash.exception != "TypeError"):
             return
         for frame in reversed(context.crash.frames):
-            dumps = list(_dumps(frame))
+            dumps = list(_stored(frame) if stored else _dumps(frame))
             if dumps:
                 edits = [_told(frame.file, call) for call in dumps]
                 why = f"model_dump leaves a {kind} as it is, which JSON does not have"
@@ -35,6 +37,14 @@ class JsonMode(Template):
                 prior = 0.6 if kind == "Decimal" and as_elsewhere(context, kind)[1] == "float" else 0.93
                 yield edited(context, Idea(NAME, prior, why), frame.file, *edits)
                 return
+
+
+def _stored(frame: Frame) -> Iterator[ast.Call]:
+    """The dumps that are handed to records which the function makes: `Change(details=body.model_dump())`."""
+    for node in ast.walk(frame.function) if frame.function is not None else ():
+        if isinstance(node, ast.Call) and last_name(node.func)[:1].isupper():
+            given = (word.value for word in node.keywords)
+            yield from (one for one in given if isinstance(one, ast.Call) and _is_dump(one))
 
 
 def _told(file: SourceFile, call: ast.Call) -> Edit:
