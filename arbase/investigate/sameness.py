@@ -135,7 +135,7 @@ def _whole(message: str) -> str:
 
 
 def _said(message: str) -> str:
-    """The message without its values, those of SQL parameters too, in which too many parts are not the same as too few."""
+    """The message without its values, also those of SQL, in which too many parts are not the same as too few."""
     pairs = _PAIRS.search(message)
     head, mark, _ = message.partition(_PARAMETERS)
     message = head if mark and "[SQL: " in head else message

@@ -59,7 +59,38 @@ def table():
         [4, 0],
     ),
 ]
+CASES.append(
+    Case(
+        "a column for what nobody bought",
+        HEAD
+        + """
+KINDS = ("a", "b", "c")
+
+
+def table():
+    counts = SALES.groupby(["day", "kind"]).size().unstack(fill_value=0)
+    counts = counts[list(KINDS)]
+    return counts.loc["tue"].tolist()
+""",
+        "table()",
+        (
+            "-    counts = counts[list(KINDS)]",
+            "+    counts = counts.reindex(columns=list(KINDS), fill_value=0)",
+        ),
+        [1, 0, 0],
+    )
+)
 SILENT = [
+    Silent(
+        "a column that is not there is no count",
+        HEAD
+        + """
+def table():
+    return SALES[["day", "price"]].to_dict()
+""",
+        "table()",
+        "counted-none",
+    ),
     Silent(
         "figures of somebody else",
         HEAD

@@ -135,6 +135,7 @@ from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
 from arbase.repair.static.templates.recursion import Recursion
+from arbase.repair.static.templates.redirects import Redirects
 from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
@@ -248,6 +249,7 @@ TEMPLATES: tuple[Template, ...] = (
     Formatting(),
     Awaiting(),
     OnTheLoop(),
+    Redirects(),
     TaskGroup(),
     Gathered(),
     Timezone(),

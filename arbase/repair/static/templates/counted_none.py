@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import add_option
+from arbase.repair.static.edit import add_option, replace
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -28,6 +28,8 @@ class CountedNone(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For tables of counts and sums that the functions around the crash put in a shape."""
+        if context.crash.exception == "KeyError":
+            yield from _chosen(context)
         if not _NAN.search(context.crash.message):
             return
         for file, function in functions_around(context, context.crash.frames):
@@ -43,6 +45,19 @@ class CountedNone(Template):
                 if edit is not None:
                     why = f"`{shape}` gives NaN for what was not counted, and of that there are none"
                     yield edited(context, Idea(NAME, 0.9, why), file, edit)
+
+
+def _chosen(context: Context) -> Iterator[Draft]:
+    """`counts[list(GRADES)]` to `counts.reindex(columns=list(GRADES), fill_value=0)`: a grade that nobody had."""
+    node, frame = context.crash.node, context.frame
+    if not isinstance(node, ast.Subscript) or frame.function is None or "not in index" not in context.crash.message:
+        return
+    several = isinstance(node.slice, ast.List | ast.ListComp | ast.Name | ast.Attribute | ast.Call)
+    if several and isinstance(node.ctx, ast.Load) and _is_counted(frame.file, frame.function, node.value):
+        table, columns = frame.file.segment(node.value), frame.file.segment(node.slice)
+        text = f"{table}.reindex(columns={columns}, fill_value=0)"
+        idea = Idea(NAME, 0.88, f"{table} has no column for what was not counted, and of that there are none")
+        yield edited(context, idea, frame.file, replace(frame.file, node, text))
 
 
 def _is_counted(file: SourceFile, function: Function, owner: ast.expr) -> bool:
