@@ -72,6 +72,8 @@ def _empty_document(code: Code, node: ast.expr, said: str) -> str:
 def _option(code: Code, call: ast.Call, given: tuple[str | None, object], crash: CrashSpec) -> str:
     """Options by which a reader or writer of files of text takes what it refused."""
     function, name, said = code.function_of(call), called_name(call), crash.message
+    if given == ("follow_redirects", True) and said.startswith("Redirect response '30"):
+        return "a client of httpx follows no redirect unless it is told to"
     if given == ("interpolation", None) and name.endswith("ConfigParser") and NO_REFERENCE.search(said):
         return "" if re.search(r"%\(\w+\)s", code.source) else "no value refers to another one"
     if given == ("skipinitialspace", True) and name == "DictReader" and crash.exception.endswith("KeyError"):

@@ -42,6 +42,8 @@ def _counts(node: ast.expr | None) -> bool:
     match node:
         case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in COUNTS:
             return name == "value_counts" or _is_grouped(inner)
+        case ast.Call():
+            return pivots_counts(node)
     return False
 
 

@@ -80,6 +80,23 @@ def table():
         [1, 0, 0],
     )
 )
+CASES.append(
+    Case(
+        "a column of a pivot",
+        HEAD
+        + """
+def table():
+    sold = SALES.pivot_table(index="day", columns="kind", values="sold", aggfunc="sum", fill_value=0)
+    return sold[["b", "c"]].loc["mon"].tolist()
+""",
+        "table()",
+        (
+            '-    return sold[["b", "c"]].loc["mon"].tolist()',
+            '+    return sold.reindex(columns=["b", "c"], fill_value=0).loc["mon"].tolist()',
+        ),
+        [3, 0],
+    )
+)
 SILENT = [
     Silent(
         "a column that is not there is no count",

@@ -123,7 +123,34 @@ def keyed():
     return found["title"]
 """
 )
+BASED = """
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Invoice(Base):
+    __tablename__ = "invoices"
+    number: Mapped[str | None]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+
+def billed(year):
+    with Session(engine) as session:
+        invoice = Invoice()
+        session.add(invoice)
+        invoice.number = f"{year}-{invoice.id:04d}"
+        session.commit()
+        return invoice.number
+"""
 CASES = [
+    Case("a key that all tables have", BASED, "billed(2026)", ("+        session.flush()",), "2026-0001"),
     Case("a key before it is written", SONGS, "added('Fado')", ("+        session.flush()",), "#101"),
     Case(
         "a default before it is written",

@@ -43,9 +43,14 @@ STATE = (
 BEHIND = ("self.lock = Lock()\n", "self.lock = Lock()\n" + STATE.format(made="Lock").removesuffix("\n    def copy"))
 DAY = "class Visit:\n    def __init__(self, row):\n        self.day = date.fromisoformat(row['day'])\n"
 READ_AS_MOMENT = ("date.fromisoformat(row['day'])", "datetime.fromisoformat(row['day']).date()")
+ASKS = "def asks():\n    http = httpx.Client(timeout=5)\n    return http\n"
+FOLLOWS = ("timeout=5", "timeout=5, follow_redirects=True")
+MOVED = "Redirect response '301 Moved Permanently' for url 'https://depot.example/old'"
 NO_PICKLE = "cannot pickle '_thread.lock' object"
 
 CASES = {
+    "redirects are followed": (ASKS, FOLLOWS, "HTTPStatusError", MOVED, True),
+    "an error is no redirect": (ASKS, FOLLOWS, "HTTPStatusError", MOVED.replace("Redirect", "Client"), False),
     "a new lock": (LOCK, ("\n    def copy", STATE.format(made="Lock")), "TypeError", NO_PICKLE, True),
     "a new lock in lines as those above": (LOCK, BEHIND, "TypeError", NO_PICKLE, True),
     "the day of a moment": (DAY, READ_AS_MOMENT, "ValueError", "", True),

@@ -181,7 +181,7 @@ class MissingKey(Template):
         mapping = file.segment(access.mapping)
         # What is taken out has to go, whatever a look-up gives for it.
         method = "get" if isinstance(access.node, ast.Subscript) else "pop"
-        for value in _defaults_of_mapping(context, last_name(access.mapping), method):
+        for value in _defaults_of_mapping(context, access, method):
             idea = Idea(NAME, 0.75, f"{mapping} does not have every key")
             edit = replace(file, access.node, access.or_else(file, value.text))
             yield valued(context, idea, file, (edit,), value)
@@ -347,14 +347,18 @@ def _literal(text: str) -> object:
         return None
 
 
-def _defaults_of_mapping(context: Context, mapping: str, method: str) -> list[Value]:
-    """`MAPPING.get(anything, literal)` elsewhere, or `MAPPING.pop(...)`."""
-    found = []
+def _defaults_of_mapping(context: Context, access: _Access, method: str) -> list[Value]:
+    """`MAPPING.get(anything, literal)` elsewhere, or `MAPPING.pop(...)`; where nobody reads that, it says no value."""
+    found, mapping = [], last_name(access.mapping)
+    is_read = not isinstance(context.frame.file.parent(access.node), ast.Expr)
     for file in context.codebase.sources:
         for node in file.nodes:
             match node:
                 case ast.Call(func=ast.Attribute(attr=name, value=owner), args=[key, default]) if (
-                    name == method and last_name(owner) == mapping != "" and not isinstance(key, ast.Constant)
+                    name == method
+                    and last_name(owner) == mapping != ""
+                    and not isinstance(key, ast.Constant)
+                    and is_read is not isinstance(file.parent(node), ast.Expr)
                 ):
                     place = f"{file.path}:{node.lineno}"
                     score = 0.8 + 0.1 * (file.path == context.frame.file.path)

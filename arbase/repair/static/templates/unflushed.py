@@ -61,7 +61,10 @@ def _column(context: Context, made: ast.Call, attribute: str) -> ast.Call | None
     place = context.statuses.classes.get(last_name(made.func))
     if place is None or any(word.arg in (attribute, None) for word in made.keywords):
         return None
-    for item in place[1].body:
+    # A base of all tables often has the key.
+    bases = [context.statuses.classes.get(last_name(base)) for base in place[1].bases]
+    inherited = [item for base in bases if base is not None for item in base[1].body]
+    for item in (*place[1].body, *inherited):
         target = item.target if isinstance(item, ast.AnnAssign) else getattr(item, "targets", [None])[0]
         value = getattr(item, "value", None)
         if last_name(target) == attribute and isinstance(value, ast.Call) and last_name(value.func) in _COLUMNS:
