@@ -44,6 +44,7 @@ SETS = (
     "kitchens",
     "museums",
     "theatres",
+    "harbours",
 )
 ORACLE = Path(__file__).with_name("small_oracle") / "check.py"
 GIT = ("git", "-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main")
