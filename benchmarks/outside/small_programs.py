@@ -45,6 +45,7 @@ SETS = (
     "museums",
     "theatres",
     "harbours",
+    "orchards",
 )
 ORACLE = Path(__file__).with_name("small_oracle") / "check.py"
 GIT = ("git", "-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main")
