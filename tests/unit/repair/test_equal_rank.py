@@ -142,6 +142,17 @@ def ranked(scans):
         "equal-rank",
     ),
     Silent(
+        "equally early ones have an order of their own",
+        HEAD
+        + '''
+def ranked(scans):
+    """The scans, early ones first, equally early ones by their kind."""
+    return sorted([(scan.at, scan) for scan in scans])
+''',
+        "ranked([A, B])",
+        "equal-rank",
+    ),
+    Silent(
         "a heap whose parts are read in another way",
         HEAD
         + """

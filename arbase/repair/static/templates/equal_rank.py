@@ -24,7 +24,9 @@ _ORDERED = frozenset(("sorted", "sort", "min", "max", "merge", "nsmallest", "nla
 # What has an order of its own, or none that a rank in front of it would need.
 _PLAIN = frozenset("int float str bytes bool date datetime time timedelta Decimal NoneType tuple list".split())
 # A first order and then another: what is of equal rank is not left as it came.
-_SECOND = re.compile(r"\bthen by\b|\b(?:ties?|same|equal)\b[^.;]*\bby\b", re.IGNORECASE)
+_SECOND = re.compile(
+    r"\bthen by\b|\b(?:ties?|same|equal|equals|equally|alike|tied|draws?)\b[^.;]*\bby\b", re.IGNORECASE
+)
 _ARRIVAL = re.compile(r"\b(?:came|come|arriv\w+|added|fifo|queued|submitted|oldest|first.in)\b", re.IGNORECASE)
 _PUSHES = frozenset(("heappush", "heappushpop", "heapreplace"))
 MAX_DEPTH = 4
