@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import Edit, insert_after
+from arbase.repair.static.edit import add_option, insert_after
 from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
@@ -138,8 +138,7 @@ def _kept(context: Context) -> Iterator[Draft]:
     file, call = makers[0]
     if any(word.arg in ("expire_on_commit", None) for word in call.keywords):
         return
-    end = file.span(call)[1] - 1
-    given = [*call.args, *call.keywords]
-    comma = "" if not given or file.text[:end].rstrip().endswith(",") else ", "
-    why = f"{managers[0].name} commits, after which the records that it hands out forget their columns"
-    yield edited(context, Idea(NAME, 0.76, why), file, Edit(end, end, f"{comma}expire_on_commit=False"))
+    edit = add_option(file, call, "expire_on_commit=False")
+    if edit is not None:
+        why = f"{managers[0].name} commits, after which the records that it hands out forget their columns"
+        yield edited(context, Idea(NAME, 0.76, why), file, edit)

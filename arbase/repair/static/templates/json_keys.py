@@ -20,6 +20,7 @@ _PLAIN = frozenset(("UUID", "Decimal", "PosixPath", "IPv4Address", "Period"))
 _TABLES = frozenset(("dict", "defaultdict", "Counter", "OrderedDict"))
 # What writes a mapping for others, or makes an answer of it.
 _WRITES = frozenset("dumps dump JSONResponse jsonify JsonResponse json_response Response".split())
+_PAIRS = (("key", "value"), ("each", "its"), ("key_of_it", "value_of_it"))
 MOST = 6
 
 
@@ -69,22 +70,17 @@ def _tables(file: SourceFile, function: Function, form: str) -> Iterator[Edit]:
         call = isinstance(node, ast.Call) and last_name(node.func) not in {*_WRITES, *_TABLES, "str", "len"}
         if isinstance(node, ast.Name | ast.Call) and (table or call) and _is_answered(file, node):
             names = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
-            key, value = next(pair for pair in _PAIRS if not names & set(pair)) if names else _PAIRS[0]
-            text = file.segment(node)
-            converted = form.format(key)
-            start, end = file.span(node)
-            yield Edit(start, end, f"{{{converted}: {value} for {key}, {value} in {text}.items()}}")
-
-
-_PAIRS = (("key", "value"), ("each", "its"), ("key_of_it", "value_of_it"))
+            free = [pair for pair in _PAIRS if not names & set(pair)]
+            for key, value in free[:1]:
+                text = f"{{{form.format(key)}: {value} for {key}, {value} in {file.segment(node)}.items()}}"
+                yield replace(file, node, text)
 
 
 def _is_table(file: SourceFile, function: Function, name: str) -> bool:
     given = [one.value for one in definitions(file, function, name)]
     return any(
         isinstance(one, ast.Dict | ast.DictComp)
-        or (isinstance(one, ast.Call) and last_name(one.func) in {*_TABLES, "Counter"})
-        or (isinstance(one, ast.Call) and last_name(one.func) == "to_dict")
+        or (isinstance(one, ast.Call) and last_name(one.func) in {*_TABLES, "to_dict"})
         for one in given
     )
 

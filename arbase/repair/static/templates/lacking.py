@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from arbase.repair.static.crash import Crash, Frame
 from arbase.repair.static.dataflow import argument_of, definitions, is_method, parameters
 from arbase.repair.static.origin import call_in
-from arbase.repair.static.source import COMPREHENSIONS, last_name, text_of
+from arbase.repair.static.source import last_name, text_of
+from arbase.repair.static.templates.hoisting import runs_once
 from arbase.repair.static.templates.none_value import none_node
 
 _EMPTY = re.compile(r"empty|at least one|no median|no mode|cannot choose from|expected at least 1, got 0")
@@ -17,7 +18,6 @@ _OF_NOTHING = frozenset("max min mean fmean median mode reduce choice harmonic_m
 _READERS = frozenset("int float Decimal strptime fromisoformat UUID".split())
 _TABLES = frozenset(("dict", "defaultdict", "OrderedDict", "mappingproxy", "Counter", "ChainMap", "UserDict"))
 _DIVISIONS = (ast.Div, ast.FloorDiv, ast.Mod)
-_CLOSED = (*COMPREHENSIONS, ast.Lambda, ast.IfExp, ast.BoolOp)
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,9 @@ class Lacking:
     @property
     def is_movable(self) -> bool:
         """The part is worked out once, whatever the statement does: it can get a name in front of it."""
-        child: ast.AST = self.part
-        for outer in self.frame.file.ancestors(self.part):
-            if isinstance(outer, ast.stmt):
-                return isinstance(outer, ast.Return | ast.Assign | ast.AnnAssign)
-            loops: list[ast.comprehension] = getattr(outer, "generators", [])
-            first = bool(loops) and child is loops[0] and _holds(loops[0].iter, self.part)
-            child = outer
-            if isinstance(outer, _CLOSED) and not first:
-                return False
-        return False
+        file = self.frame.file
+        plain = isinstance(file.statement_of(self.part), ast.Return | ast.Assign | ast.AnnAssign)
+        return plain and runs_once(file, self.part)
 
 
 def lacking(crash: Crash) -> Lacking | None:
