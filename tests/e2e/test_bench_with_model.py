@@ -15,16 +15,17 @@ import pytest
 import yaml
 
 from arbase.sandbox.bubblewrap import BubblewrapSandbox
-from tests.unit.evaluation.seeded.small_benchmark import write_toy
+from tests.unit.evaluation.seeded.small_benchmark import APP, write_toy
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(900),
     pytest.mark.skipif(BubblewrapSandbox.problem() is not None, reason=f"no bubblewrap: {BubblewrapSandbox.problem()}"),
 ]
+FAULT = APP.splitlines().index("    found = PRICES.get(name)") + 1
 TESTED = {"what": "asked for salt", "predicted": "it crashes", "observed": "TypeError", "supports": True}
 CAUSE = {"statement": "Unknown names have no price and are multiplied.", "predicts": "every unknown name fails"}
-PLACED = {"status": "supported", "confidence": 0.9, "path": "toy/app.py", "line": 13, "experiments": [TESTED]}
+PLACED = {"status": "supported", "confidence": 0.9, "path": "toy/app.py", "line": FAULT, "experiments": [TESTED]}
 OTHER = {"statement": "The table of prices was emptied.", "predicts": "tea fails", "status": "open", "confidence": 0.1}
 OLD = '    return {"price": found'
 NEW = f"    if found is None:\n        raise HTTPException(404)\n{OLD}"
@@ -38,7 +39,7 @@ def called(name, **args):
     return {"calls": [{"name": name, "args": args}]}
 
 
-EVIDENCE = {"finding": "found may be None", "path": "toy/app.py", "line": 13}
+EVIDENCE = {"finding": "found may be None", "path": "toy/app.py", "line": FAULT}
 WHAT = {"what": "A price of nothing was asked for.", "cause": "The check for unknown names was dropped."}
 MIND = {"evidence": [EVIDENCE], "confidence": 0.8, "would_change_mind": "a known name that fails"}
 FIX = {"cause": "Unknown names reach the sum.", "why_right": "Unknown names were answered with 404 before."}
