@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from arbase.verify.change import ChangedFile
 from arbase.verify.checked import unique_columns
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.guards import error_answer, guard_of
+from arbase.verify.guards import error_answer, guard_of, says_absent
 from arbase.verify.mutations import json_of
 from arbase.verify.numbered import counted_itself
 from arbase.verify.own_conflict import enters_once, takes_along
@@ -19,9 +19,7 @@ from arbase.workspace.again import may_repeat, puts
 from arbase.workspace.numbering import violated
 from arbase.workspace.own_null import own_null
 
-NOT_FOUND = 404
 DEEP = 3
-ABSENCE = re.compile(r"NotFound|Unknown|DoesNotExist|NoSuch|Missing")
 TOTALS = frozenset(("sum", "Sum", "avg", "Avg", "total", "mean"))
 SQL_TOTAL = re.compile(r"\b(?:SUM|AVG|TOTAL)\s*\(", re.IGNORECASE)
 SERVER_FIELDS = frozenset(("request", "self", "cls"))
@@ -143,17 +141,12 @@ def _finds(case: GateCase, name: str, depth: int) -> bool:
     for code in case.repository.codes.values() if depth else ():
         for function in [one for one in code.functions if one.name == name]:
             for node in ast.walk(function):
-                if isinstance(node, ast.Raise) and _is_absence(node):
+                if isinstance(node, ast.Raise) and says_absent(node):
                     return True
                 called = called_name(node) if isinstance(node, ast.Call) else name
                 if called != name and case.repository.calls(called) and _finds(case, called, depth - 1):
                     return True
     return False
-
-
-def _is_absence(node: ast.Raise) -> bool:
-    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-    return error_answer(node) == NOT_FOUND or (raised is not None and bool(ABSENCE.search(last_name(raised))))
 
 
 def _allowed_null(case: GateCase) -> str:

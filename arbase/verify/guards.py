@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,8 @@ from arbase.verify.syntax import FUNCTIONS, Code, called_name, dotted, last_name
 
 Kind = Literal["none", "falsy", "empty", "zero", "missing", "type", "failure", "other", "always"]
 VAGUE: frozenset[Kind] = frozenset(("none", "empty", "zero"))
+NOT_FOUND = 404
+ABSENCE = re.compile(r"NotFound|Unknown|DoesNotExist|NoSuch|Missing")
 LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
@@ -68,6 +71,12 @@ def error_answer(statement: ast.stmt) -> int | None:
         case ast.Expr(value=ast.Call() as call):
             return error_status(call) if called_name(call) == "abort" else None
     return None
+
+
+def says_absent(node: ast.Raise) -> bool:
+    """What is raised says that something is not there: by its status, or by the name of the exception."""
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return error_answer(node) == NOT_FOUND or (raised is not None and bool(ABSENCE.search(last_name(raised))))
 
 
 def falls_through(body: list[ast.stmt]) -> bool:

@@ -14,7 +14,7 @@ from arbase.replay import answers
 from arbase.replay.interface import Observation, Replayer, Variant, checks_values
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
-from arbase.verify.syntax import Code, body_lines, own_lines
+from arbase.verify.syntax import Code, behind, body_lines, own_lines
 
 TRAFFIC = 40
 MUTATIONS = 48
@@ -134,6 +134,20 @@ class Lab:
         """Requests of the trigger's own route that the unpatched code serves: they run the crashed function."""
         return tuple(trial for trial in self.passing if self.reached(trial.before) and (trial.before.status or 0) < 400)
 
+    @cached_property
+    def went_on(self) -> tuple[Trial, ...]:
+        """Requests that got past the crashed statement, though what stands further on in the function refused them.
+
+        A wrong password is told so where a missing one crashes: what crashed does not always do so.
+        """
+        found = []
+        for trial in self.passing:
+            lines = trial.before.lines
+            ran = self.crash_lines & set(lines.get(self.crash.location.path, ()))
+            if (trial.before.status or 0) >= 400 and ran:
+                found += [trial] * any(some & set(lines.get(path, ())) for path, some in self._further)
+        return tuple(found)
+
     def reached(self, observation: Observation) -> bool:
         """The observation ran the body of the crashed function."""
         return bool(self._body & set(observation.lines.get(self.crash.location.path, ())))
@@ -217,6 +231,16 @@ class Lab:
         return before[-1], after[-1]
 
     # -- parts
+    @cached_property
+    def _further(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """For each function that was running, the lines that the trigger did not run: its statement did not end."""
+        found = []
+        for place in self.crash.trace or (self.crash.location,):
+            code = self._parsed(place.path)
+            ran = self.start.before.lines.get(place.path, ())
+            found.append((place.path, behind(code, place.line) - set(ran) if code is not None else frozenset()))
+        return tuple(found)
+
     @property
     def _place(self) -> tuple[str, str]:
         return self.crash.location.path, plain(self.crash.location.function)
@@ -243,7 +267,10 @@ class Lab:
 
     @cached_property
     def _code(self) -> Code | None:
-        file = self.tree / self.crash.location.path
+        return self._parsed(self.crash.location.path)
+
+    def _parsed(self, path: str) -> Code | None:
+        file = self.tree / path
         if not file.is_file() or file.is_symlink():
             return None
         return Code.parse(file.read_text(encoding="utf-8", errors="replace"))

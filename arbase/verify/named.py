@@ -11,7 +11,7 @@ from typing import Any
 from arbase.domain.diagnosis import Stimulus
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.guards import error_answer, guard_of
+from arbase.verify.guards import error_answer, guard_of, says_absent
 from arbase.verify.syntax import Function, called_name, last_name, values_of
 
 # A text of so many words is written for people.
@@ -72,14 +72,16 @@ def refused_already(case: GateCase, file: ChangedFile) -> str:
 def found_already(case: GateCase) -> str:
     """The own function that refuses what it does not find, where it has run for this request and the patch asks again.
 
-    It has found what the client named; what it would now miss is something stored.
+    One that refuses what it cannot read is no such look-up: it may well have read another part of the request. It has
+    found what the client named; what it would now miss is something stored.
     """
     places = case.crash.trace[:-1]
     for file in case.files:
         for call in file.fresh(lambda code: code.every(ast.Call)) if file.new is not None else ():
             name = called_name(call)
             refusing = any(
-                function.name == name and any(isinstance(node, ast.Raise) for node in ast.walk(function))
+                function.name == name
+                and any(isinstance(node, ast.Raise) and says_absent(node) for node in ast.walk(function))
                 for code in case.repository.codes.values()
                 for function in code.functions
             )

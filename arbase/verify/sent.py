@@ -13,8 +13,11 @@ from arbase.domain.diagnosis import Stimulus
 
 QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 PLAIN = re.compile(r"[\W_]+")
+# What a message calls the value after a name of ours: Django's fields, pydantic's input.
+GOT = re.compile(r"\b(?:but got|got|input_value=|received)\s*('(?:[^'\\]|\\.)*')")
 # As random bytes look in base64: letters of both cases and digits.
 ENCODED = re.compile(rb"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[0-9])[A-Za-z0-9+/_-]{12,}={0,2}")
+WORD = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 
@@ -25,8 +28,8 @@ def complained_of(exception: str, message: str) -> str | int | float | None:
     if name == "KeyError":
         shown = message.strip()
     elif name == "ValueError":
-        found = QUOTED.search(message)
-        shown = found[0] if found else None
+        got, found = GOT.search(message), QUOTED.search(message)
+        shown = got[1] if got else found[0] if found else None
     try:
         value = ast.literal_eval(shown) if shown else None
     except (ValueError, SyntaxError, MemoryError, RecursionError):
@@ -35,7 +38,10 @@ def complained_of(exception: str, message: str) -> str | int | float | None:
 
 
 def came_with(value: str | float, stimulus: Stimulus) -> bool:
-    """The request, or one before it, holds the value, whatever its case, its escapes and the marks between letters."""
+    """The request, or one before it, holds the value, whatever its case, its escapes and the marks between letters.
+
+    What one of its words says in base64 is held as well: credentials, cursors, the payload of a token.
+    """
     whole = isinstance(value, float) and value.is_integer()
     wanted = _plain(str(int(value) if whole else value))
     return not wanted or any(wanted in _plain(text) for text in _texts(stimulus))
@@ -69,18 +75,30 @@ def _is_text(raw: bytes) -> bool:
 
 def _texts(stimulus: Stimulus) -> Iterator[str]:
     yield unquote_plus(stimulus.target)
+    yield from _encoded(unquote_plus(stimulus.target))
     for name, value in stimulus.headers:
         yield f"{name}: {value}"
         yield unquote_plus(value)
+        yield from _encoded(unquote_plus(value))
     body = base64.b64decode(stimulus.body).decode("utf-8", "replace") if stimulus.body else ""
     yield body
     yield unquote_plus(body)
+    yield from _encoded(unquote_plus(body))
     if ESCAPED.search(body):
         yield ESCAPED.sub(lambda found: str(json.loads(f'"{found[0]}"')), body)
     yield from (text for _, text in stimulus.files)
     yield from stimulus.command
     for earlier in stimulus.before:
         yield from _texts(earlier)
+
+
+def _encoded(text: str) -> Iterator[str]:
+    """What words of a text mean if they are base64 of something that people can read."""
+    for word in WORD.findall(text):
+        meant = _decoded(word.encode())
+        said = meant.decode() if meant != word.encode() and _is_text(meant) else ""
+        if said.isprintable() and said:
+            yield said
 
 
 def _plain(text: str) -> str:

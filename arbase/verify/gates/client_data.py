@@ -6,33 +6,24 @@ import ast
 import re
 from collections.abc import Iterator
 
-from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.blameless import blameless
-from arbase.verify.change import ChangedFile
 from arbase.verify.checked import let_through
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.guards import Guard, error_answer, exception_names, guard_of
+from arbase.verify.guards import error_answer, exception_names
 from arbase.verify.lab import mapped
+from arbase.verify.looked_up import SPLITS, crash_of_stored_data, tests_what_is_stored
 from arbase.verify.named import found_already, in_prose, refused_already
 from arbase.verify.own_calls import only_calls, without_the_client
 from arbase.verify.rewritten import lets_rows_lack
 from arbase.verify.sent import came_with, complained_of, holds_no_text
-from arbase.verify.syntax import Code, Function, called_name, last_name
+from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.verify.tables import tables_of
 from arbase.verify.witnesses import brings_refusal
 from arbase.workspace.promises import answers_conflict
 
-# Calls that fetch what is stored, whoever asks.
-FETCHES = frozenset(
-    ("fetchone", "fetchall", "first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "scalars",
-     "all", "find_one", "get_or_none", "get_object_or_404", "read_sql")
-)  # fmt: skip
-REQUEST = frozenset(("request", "req", "args", "form", "json", "query_params", "headers", "cookies", "values", "files"))
-SPLITS = frozenset(("split", "rsplit"))
-DEPTH = 5
 CONFLICT = 409
 # The crash says that a collection was empty. What was found is not what was sent; where an empty body is a mistake a
 # human has to say so.
@@ -74,18 +65,17 @@ class ClientDataGate(Gate):
         other = "" if case.restored else next(_not_its_doing(case), "")
         if other:
             return self.refuses(f"{blamed}{other}")
-        served = [trial for trial in case.lab.valid if trial.stimulus != case.lab.trigger]
+        served = [trial for trial in (*case.lab.valid, *case.lab.went_on) if trial.stimulus != case.lab.trigger]
         if not served and only_calls(case):
             return self.passes(f"{blamed} by a function that the repository has for this")
         if not served:
             return self.refuses(f"{blamed}, but no request of this route was ever served: it always crashes")
-        stored = _crash_of_stored_data(case) or next((text for file in case.files if (text := _tested(file))), "")
+        stored = crash_of_stored_data(case) or tests_what_is_stored(case)
         if stored and not case.restored:
             return self.refuses(f"{blamed} for {stored}")
         example = f"{served[0].stimulus.method} {served[0].stimulus.target[:80]}"
-        return self.passes(
-            f"{blamed}: {len(served)} requests that differ in what it sent are served, such as {example}"
-        )
+        past = "are served" if case.lab.valid else "get past the crashed statement"
+        return self.passes(f"{blamed}: {len(served)} requests that differ in what it sent {past}, such as {example}")
 
 
 def _not_its_doing(case: GateCase) -> Iterator[str]:
@@ -124,10 +114,17 @@ def _finds_nothing(case: GateCase) -> bool:
         return False
     source = case.repository.codes.get(case.crash.location.path)
     asked = [node for node in (source.every(ast.Subscript) if source else ()) if node.lineno in case.lab.crash_lines]
-    if asked and all(isinstance(node.value, ast.Call) and called_name(node.value) in SPLITS for node in asked):
+    if asked and source and all(_is_split(source, node.value) for node in asked):
         return False
     reckoned = [node for node in asked if not isinstance(node.slice, ast.Constant | ast.UnaryOp | ast.Slice)]
     return "IndexError" not in case.crash.exception or not reckoned or len(reckoned) < len(asked)
+
+
+def _is_split(source: Code, node: ast.expr) -> bool:
+    """The parts of a text, right here or by the only name that they were given in the function."""
+    function = source.function_of(node)
+    given = list(values_of(function, node.id)) if isinstance(node, ast.Name) and function is not None else [node]
+    return bool(given) and all(isinstance(one, ast.Call) and called_name(one) in SPLITS for one in given)
 
 
 def _of_one_item(case: GateCase) -> str:
@@ -207,101 +204,3 @@ def _is_filled_in(case: GateCase) -> bool:
 def _runs_crashed_statement(case: GateCase, observation: Observation) -> bool:
     path = case.crash.location.path
     return bool(mapped(case.files, path, case.lab.crash_lines) & set(observation.lines.get(path, ())))
-
-
-def _crash_of_stored_data(case: GateCase) -> str:
-    """The failing expression reads a part of something stored: the client chose the record, but did not write it."""
-    crash = case.crash
-    source = case.repository.codes.get(crash.location.path)
-    function = source.function_at(crash.location.line) if source else None
-    if source is None or function is None:
-        return ""
-    for node in ast.walk(function):
-        if not isinstance(node, ast.Subscript | ast.Attribute) or node.lineno not in case.lab.crash_lines:
-            continue
-        exact = crash.column is None or (node.col_offset, node.end_col_offset) == (crash.column, crash.end_column)
-        if exact and _is_stored(source, function, _failing_part(node, crash)):
-            return f"{ast.unparse(node)}, a part of what is stored"
-    return ""
-
-
-def _failing_part(node: ast.Subscript | ast.Attribute, crash: CrashSpec) -> ast.expr | None:
-    """The part whose value was wrong: the entry for a missing key, else what stands before the dot or bracket."""
-    if crash.exception.rpartition(".")[2] == "KeyError":
-        key = node.slice if isinstance(node, ast.Subscript) else None
-        named = isinstance(key, ast.Constant) and repr(key.value) == crash.message.strip()
-        return node if named else None
-    return node.value if "NoneType" in crash.message else None
-
-
-def _tested(file: ChangedFile) -> str:
-    """The new refusal tests a part of something that was looked up, not the look-up's success nor the request."""
-    code = file.new
-    for node in file.fresh(lambda source: source.statements) if code else ():
-        function = code.function_of(node) if code else None
-        if code is None or function is None or not error_answer(node):
-            continue
-        part = _part_of(guard_of(code, node))
-        if part is not None and _is_stored(code, function, part):
-            return f"{ast.unparse(part)}, a part of what is stored"
-    return ""
-
-
-def _part_of(guard: Guard) -> ast.expr | None:
-    """`x["key"]` in a test of it, also written `"key" not in x`."""
-    if guard.test is None or guard.kind not in {"none", "falsy", "zero", "missing", "empty"}:
-        return None
-    test = guard.test
-    if isinstance(test, ast.Compare) and guard.kind == "missing" and isinstance(test.left, ast.Constant):
-        return ast.Subscript(value=test.comparators[0], slice=test.left, ctx=ast.Load())
-    parts = [node for node in ast.walk(test) if isinstance(node, ast.Attribute | ast.Subscript)]
-    return next((node for node in parts if isinstance(node.value, ast.Name)), None)
-
-
-def _is_stored(code: Code, function: Function, part: ast.expr | None) -> bool:
-    """`part` is an entry or attribute of a record that was looked up in something that is not the request."""
-    if not isinstance(part, ast.Subscript | ast.Attribute):
-        return False
-    return _is_record(code, function, part.value, DEPTH)
-
-
-def _is_record(code: Code, function: Function, node: ast.expr, depth: int) -> bool:
-    """The expression is something looked up: where does the chain of look-ups that gives it begin?"""
-    fetched = looked_up = False
-    while not isinstance(node, ast.Name):
-        if isinstance(node, ast.Call):
-            if any(last_name(item) in REQUEST - {"values"} for item in node.args):
-                return False
-            fetched = fetched or last_name(node.func) in FETCHES
-            looked_up = True
-            node = node.func
-        elif isinstance(node, ast.Attribute | ast.Subscript | ast.Await | ast.Starred):
-            if isinstance(node, ast.Attribute) and node.attr in REQUEST:
-                return False
-            looked_up = looked_up or isinstance(node, ast.Subscript)
-            node = node.value
-        else:
-            return False
-    if fetched:
-        return True
-    if node.id in REQUEST:
-        return False
-    origins = [origin for item in ast.walk(function) if (origin := _origin(item, node.id)) is not None]
-    if origins and depth > 0:
-        return all(_is_record(code, function, origin, depth - 1) for origin in origins)
-    parameters = {item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)}
-    return looked_up and not origins and node.id not in parameters
-
-
-def _origin(node: ast.AST, name: str) -> ast.expr | None:
-    """What `name` is bound to by this statement."""
-    match node:
-        case ast.Assign() if name in {last_name(target) for target in node.targets if isinstance(target, ast.Name)}:
-            return node.value
-        case ast.AnnAssign(target=ast.Name(id=known)) if known == name:
-            return node.value
-        case ast.NamedExpr(target=ast.Name(id=known)) if known == name:
-            return node.value
-        case ast.For(target=ast.Name(id=known)) | ast.comprehension(target=ast.Name(id=known)) if known == name:
-            return ast.Subscript(value=node.iter, slice=ast.Constant(0), ctx=ast.Load())
-    return None

@@ -53,7 +53,7 @@ class LivenessGate(Gate):
             return bool(lines & set(observation.lines.get(path, ())))
 
         valid = [trial for trial in lab.passing if set(trial.before.lines.get(path, ())) & crashed]
-        served = [trial for trial in valid if (trial.before.status or 0) < 400]
+        served = [trial for trial in valid if (trial.before.status or 0) < 400] or list(lab.went_on)
         if served:
             lost = [trial for trial in served if not runs(after[trial.index])]
             if lost and len(lost) < len(served):

@@ -63,3 +63,29 @@ def test_what_was_named_has_been_found_before_the_line_that_asks_again(tmp_path:
     stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
     case = stage.case(stage.candidate(("return owner.name", f"return {asked}")))
     assert bool(found_already(case)) is again
+
+
+READ = """\
+def day(text):
+    if not text:
+        raise BadRequest("no day")
+    return date.fromisoformat(text)
+
+
+def show(query):
+    first = day(query["first"])
+    return listed(first, query)
+
+
+def listed(first, query):
+    return first, query["last"]
+"""
+
+
+def test_what_reads_one_part_of_a_request_has_found_nothing(tmp_path: Path):
+    stage = on_paper(READ, 13, tmp_path, exception="KeyError")
+    trace = tuple(CodeLocation(path="app.py", line=line, function="f") for line in (9, 13))
+    crash = stage.crash.model_copy(update={"trace": trace})
+    stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
+    case = stage.case(stage.candidate(('query["last"]', 'day(query.get("last"))')))
+    assert found_already(case) == ""

@@ -23,6 +23,7 @@ from tests.unit.verify.doubles import get, post
         ("ValueError", 'invalid literal for int() with base 10: "it\'s"', "it's"),
         ("ValueError", "min() arg is an empty sequence", None),
         ("ValueError", "Invalid isoformat string: '2026-13-01'", "2026-13-01"),
+        ("ValueError", "Field 'id' expected a number but got 'abc'.", "abc"),
         ("TypeError", "'x' is no number", None),
         ("KeyError", "'" + "[" * 5000, None),
     ],
@@ -47,6 +48,8 @@ ESCAPED = Stimulus(method="POST", target="/", body=base64.b64encode(json.dumps({
         ("Köln", ESCAPED),
         ("gold", Stimulus(target="/", before=(post("/me", {"plan": "gold"}),))),
         ("---", get("/")),
+        ("ana", get("/", ("Authorization", "Basic YW5hOm5pZW1hbmQ="))),
+        ("retired", get("/next?cursor=eyJzdGF0ZSI6ICJyZXRpcmVkIn0")),
     ],
 )
 def test_what_the_request_holds_came_with_it(value, stimulus):

@@ -1,0 +1,86 @@
+"""Requests that are refused further on show as well as served ones that what crashed does not always do so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.verify.gates.client_data import ClientDataGate
+from arbase.verify.gates.liveness import LivenessGate
+from arbase.verify.syntax import Code, behind
+from tests.unit.verify.doubles import Scene, post, stage
+
+SOURCE = """
+from fastapi import FastAPI, HTTPException, Request
+
+app = FastAPI()
+KNOWN = {"ana@example.org": "1234"}
+
+
+class Unknown(Exception):
+    pass
+
+
+def plain(address):
+    return address.strip().casefold()
+
+
+def owner(name):
+    if name not in KNOWN:
+        raise Unknown(name)
+    return KNOWN[name].secret
+
+
+@app.post("/sign-in")
+async def sign_in(request: Request):
+    given = await request.json()
+    name = plain(given["address"])
+    if KNOWN.get(name) != given.get("code"):
+        raise HTTPException(401, "unknown")
+    return {"name": name}
+
+
+@app.post("/owner")
+async def its_owner(request: Request):
+    given = await request.json()
+    try:
+        secret = owner(given["name"])
+    except Unknown as error:
+        raise HTTPException(404, "unknown") from error
+    return {"secret": secret}
+"""
+ADDRESS = '    name = plain(given["address"])\n'
+CHECKED = (
+    '    if not isinstance(given["address"], str):\n        raise HTTPException(422, "address: a text is needed")\n'
+)
+OWNER = '        secret = owner(given["name"])\n'
+HANDLED = "    except Unknown as error:\n"
+BLAMED = '    except AttributeError as error:\n        raise HTTPException(422, "name") from error\n'
+
+
+@pytest.mark.parametrize("gate", [ClientDataGate(), LivenessGate()])
+def test_a_refusal_behind_the_crash_shows_that_it_depends_on_what_was_sent(gate, tmp_path: Path) -> None:
+    scene = Scene({"app.py": SOURCE}, post("/sign-in", {"address": None, "code": "9"}), ("body:$.address",))
+    staged = stage(scene, tmp_path / "repository")
+    result = gate.check(staged.case(staged.candidate((ADDRESS, CHECKED + ADDRESS))))
+    assert result.passed, result.reason
+
+
+def test_a_refusal_within_the_crashed_statement_shows_nothing(tmp_path: Path) -> None:
+    """Unknown names are told so before it; every known one crashes."""
+    scene = Scene({"app.py": SOURCE}, post("/owner", {"name": "ana@example.org"}), ("body:$.name",))
+    staged = stage(scene, tmp_path / "repository")
+    result = ClientDataGate().check(staged.case(staged.candidate((HANDLED, BLAMED + HANDLED))))
+    assert not result.passed
+    assert "always crashes" in result.reason
+
+
+def test_what_stands_behind_a_statement() -> None:
+    text = "def f(a):\n    try:\n        b = a.c\n        d(b)\n    except E:\n        return 1\n"
+    text += "    if a.b:\n        g()\n    h()\n"
+    code = Code.parse(text)
+    assert code is not None
+    assert behind(code, 3) == {4}
+    assert behind(code, 7) == {8, 9}
+    assert behind(code, 9) == frozenset()
