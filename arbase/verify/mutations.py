@@ -29,6 +29,7 @@ PLAIN_HEADERS = frozenset(
     ("host", "content-length", "accept", "accept-encoding", "connection", "user-agent", "transfer-encoding", "expect")
 )
 Place = tuple[str, ...]
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def mutations(stimulus: Stimulus, others: Iterable[Stimulus] = (), *, limit: int
     if stimulus.kind == "command":
         streams = list(_arguments(stimulus))
     else:
-        streams = [*_segments(stimulus), *_query(stimulus), *_body(stimulus, tuple(others)), *_headers(stimulus)]
+        alike = tuple(others)
+        streams = [*_segments(stimulus), *_query(stimulus, alike), *_body(stimulus, alike), *_headers(stimulus)]
     found: dict[str, Mutation] = {}
     for row in itertools.zip_longest(*streams[:FIELDS]):
         for mutation in row:
@@ -103,17 +105,32 @@ def _segments(stimulus: Stimulus) -> Iterator[list[Mutation]]:
         yield changed
 
 
-def _query(stimulus: Stimulus) -> Iterator[list[Mutation]]:
+def _query(stimulus: Stimulus, others: tuple[Stimulus, ...]) -> Iterator[list[Mutation]]:
     path, _, query = stimulus.target.partition("?")
-    pairs = parse_qsl(query, keep_blank_values=True)
-    for index, (name, value) in enumerate(pairs):
-        choices: list[tuple[str, list[tuple[str, str]]]] = [("dropped", [*pairs[:index], *pairs[index + 1 :]])]
-        choices += [(word or "empty", [*pairs[:index], (name, word), *pairs[index + 1 :]]) for word in _words(value)]
+    beside = [parse_qsl(other.target.partition("?")[2], keep_blank_values=True) for other in others]
+    for name, choices in _pairs(parse_qsl(query, keep_blank_values=True), beside):
         changed = []
         for what, chosen in choices:
             target = f"{path}?{urlencode(chosen)}" if chosen else path
             changed.append(Mutation(stimulus.model_copy(update={"target": target}), f"query:{name}", what))
         yield changed
+
+
+def _pairs(pairs: Pairs, beside: list[Pairs]) -> Iterator[tuple[str, list[tuple[str, Pairs]]]]:
+    """Each name with what takes its place: it dropped, the values that others have for it, then those for anything."""
+    others = [(name, value) for one in beside for name, value in one]
+    for index, (name, value) in enumerate(pairs):
+        borrowed = [other for known, other in others if known == name and other != value][:3]
+        words = dict.fromkeys((*borrowed, *_words(value)))
+        choices = [("dropped", [*pairs[:index], *pairs[index + 1 :]])]
+        yield (
+            name,
+            choices + [(word or "empty", [*pairs[:index], (name, word), *pairs[index + 1 :]]) for word in words],
+        )
+    held = {name for name, _ in pairs}
+    for name, value in dict(reversed(others)).items():
+        if name not in held:
+            yield name, [("added", [*pairs, (name, value)])]
 
 
 def _headers(stimulus: Stimulus) -> Iterator[list[Mutation]]:
@@ -135,7 +152,7 @@ def _body(stimulus: Stimulus, others: tuple[Stimulus, ...]) -> Iterator[list[Mut
         return
     value = json_of(stimulus)
     if value is None:
-        yield from _form(stimulus, raw)
+        yield from _form(stimulus, raw, others)
         return
     known = [other for other in map(json_of, others) if other is not None]
     for place in _places(value, ()):
@@ -150,15 +167,20 @@ def _body(stimulus: Stimulus, others: tuple[Stimulus, ...]) -> Iterator[list[Mut
     yield [_with_json(stimulus, changed, (), json.dumps(changed)) for changed in whole]
 
 
-def _form(stimulus: Stimulus, raw: bytes) -> Iterator[list[Mutation]]:
-    kinds = [value for name, value in stimulus.headers if name.lower() == "content-type"]
-    if not any("urlencoded" in kind for kind in kinds):
+def _form(stimulus: Stimulus, raw: bytes, others: tuple[Stimulus, ...]) -> Iterator[list[Mutation]]:
+    if not _is_form(stimulus):
         return
-    pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
-    for index, (name, value) in enumerate(pairs):
-        rest = [*pairs[:index], *pairs[index + 1 :]]
-        choices = [("dropped", rest), *((word or "empty", [*rest, (name, word)]) for word in _words(value))]
+    beside = [_fields(body_of(other)) for other in others if _is_form(other)]
+    for name, choices in _pairs(_fields(raw), beside):
         yield [_with_body(stimulus, urlencode(chosen).encode(), f"body:{name}", what) for what, chosen in choices]
+
+
+def _is_form(stimulus: Stimulus) -> bool:
+    return any("urlencoded" in value for name, value in stimulus.headers if name.lower() == "content-type")
+
+
+def _fields(raw: bytes) -> Pairs:
+    return parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
 
 
 def _edits(value: Any, place: tuple[str | int, ...], known: list[Any]) -> Iterator[tuple[str, Any]]:

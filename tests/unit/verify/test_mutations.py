@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from arbase.domain.diagnosis import Stimulus
@@ -35,6 +37,15 @@ def test_fields_and_values_of_other_requests_are_borrowed() -> None:
     bodies = [json_of(mutation.stimulus) for mutation in found]
     assert {"x": 1, "y": 6} in bodies
     assert {"x": 5} in bodies
+
+
+def test_parameters_and_form_fields_of_other_requests_are_borrowed() -> None:
+    found = mutations(get("/a?x=1"), (get("/a?x=5&y=6"),), limit=1000)
+    assert {"/a?x=5", "/a?x=1&y=6"} <= {mutation.stimulus.target for mutation in found}
+    form = Stimulus(method="POST", headers=(("content-type", "application/x-www-form-urlencoded"),))
+    sent, other = (form.model_copy(update={"body": base64.b64encode(one).decode()}) for one in (b"x=1", b"x=5&y=6"))
+    bodies = {base64.b64decode(mutation.stimulus.body) for mutation in mutations(sent, (other,), limit=1000)}
+    assert {b"x=5", b"x=1&y=6", b""} <= bodies
 
 
 def test_body_that_is_no_json_is_left_alone() -> None:
