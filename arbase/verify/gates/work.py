@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+
 from arbase.domain.errors import ReplayError
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.verify.gates.effects import digest_of
 from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.lab import Trial
+from arbase.verify.syntax import FUNCTIONS, own_lines
 
 READS = ("GET", "HEAD", "OPTIONS")
 SIBLINGS = 2
@@ -26,6 +30,8 @@ class WorkGate(Gate):
         if answers.refused(after) or answers.failed(lab.trigger, after):
             return self.passes("the trigger is refused, so nothing is left by it")
         siblings = [trial for trial in lab.valid if trial.stimulus.method == lab.trigger.method][:SIBLINGS]
+        if way := _way_of_its_own(case, siblings):
+            return self.passes(f"not compared: the request goes {way}, which no other request of the route has gone")
         try:
             nothing = digest_of(lab.untouched)
             left = [digest_of(lab.left_by(one.stimulus, case.overlay)[1]) for one in siblings]
@@ -39,6 +45,34 @@ class WorkGate(Gate):
         if expected and not expected & _changed(nothing, own):
             return self.refuses(f"status {after.status} is answered, but nothing is left; others leave {min(expected)}")
         return self.passes(f"the request leaves what its like leave ({len(expected)} files and columns)")
+
+
+def _way_of_its_own(case: GateCase, siblings: list[Trial]) -> str:
+    """The old handler or branch in which the crash lies, where it ends its function and no sibling goes through it.
+
+    `except IntegrityError: return existing` answers for what is stored already: it is right to leave nothing.
+    """
+    path, code = case.crash.location.path, case.repository.codes.get(case.crash.location.path)
+    statement = code.statement_at(case.crash.location.line) if code is not None else None
+    if code is None or statement is None:
+        return ""
+    child: ast.AST = statement
+    for outer in code.ancestors(statement):
+        block = _block(outer, child)
+        if isinstance(outer, ast.ExceptHandler | ast.If) and block and isinstance(block[-1], ast.Return):
+            lines = {line for one in block for line in own_lines(one)}
+            if not any(lines & set(trial.before.lines.get(path, ())) for trial in siblings):
+                return f"through line {outer.lineno} of {path}"
+        if isinstance(outer, FUNCTIONS):
+            return ""
+        child = outer
+    return ""
+
+
+def _block(outer: ast.AST, child: ast.AST) -> list[ast.stmt]:
+    """The list of statements of `outer` in which `child` stands."""
+    blocks = [getattr(outer, name, None) for name in ("body", "orelse")]
+    return next((one for one in blocks if isinstance(one, list) and child in one), [])
 
 
 def _changed(before: dict[str, str], after: dict[str, str]) -> set[str]:

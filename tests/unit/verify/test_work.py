@@ -10,6 +10,7 @@ import pytest
 from arbase.domain.diagnosis import Stimulus
 from arbase.replay.interface import Observation
 from arbase.verify.gates.work import WorkGate
+from tests.unit.verify.doubles import Scene, stage
 
 NOTHING = {"db#events.id": "0", "db#users.id": "0"}
 STORED = {"db#events.id": "1", "db#users.id": "0"}
@@ -31,7 +32,9 @@ def judged(own: dict[str, str], *siblings: dict[str, str], method: str = "POST",
         left_by=left_by,
         after=lambda overlay: (Observation(variant="", stimulus=0, status=status),),
     )
-    return WorkGate().check(SimpleNamespace(lab=lab, overlay={}))
+    crash = SimpleNamespace(location=SimpleNamespace(path="app.py", line=1))
+    repository = SimpleNamespace(codes={})
+    return WorkGate().check(SimpleNamespace(lab=lab, overlay={}, crash=crash, repository=repository))
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,51 @@ def test_what_all_others_leave_is_left_by_the_mended_request_too(own, siblings, 
 def test_a_refusal_leaves_nothing_and_reads_leave_nothing():
     assert judged(NOTHING, STORED, status=422).passed
     assert judged(NOTHING, STORED, method="GET").passed
+
+
+SCAN = """
+from pathlib import Path
+
+from fastapi import FastAPI
+
+app = FastAPI()
+CARDS = Path(__file__).parent / "cards"
+GATES = {7: None}
+
+
+@app.post("/scan/{number}")
+def scan(number: int):
+    try:
+        with (CARDS / str(number)).open("x") as card:
+            card.write("a")
+    except FileExistsError:
+        return {"gate": GATES[number].upper()}
+    with (CARDS / "all").open("a") as cards:
+        cards.write(str(number))
+    return {"gate": "A"}
+
+
+@app.post("/mark/{number}")
+def mark(number: int):
+    gate = GATES.get(number, "b").upper()
+    with (CARDS / "all").open("a") as cards:
+        cards.write(str(number))
+    return {"gate": gate}
+"""
+GATE = "    gate = GATES"
+DROPPED = '    if GATES.get(number, "") is None:\n        return {}\n'
+
+
+@pytest.mark.parametrize(
+    ("target", "edit", "passes"),
+    [
+        ("/scan", ("GATES[number].upper()", '(GATES[number] or "a").upper()'), True),
+        ("/mark", (GATE, DROPPED + GATE), False),
+    ],
+)
+def test_a_way_that_was_there_for_what_is_stored_already_may_leave_nothing(target, edit, passes, tmp_path):
+    files = {"app.py": SCAN, "cards/7": "a", "cards/all": "7"}
+    scene = Scene(files, Stimulus(method="POST", target=f"{target}/7"), ("path:2",))
+    staged = stage(scene, tmp_path / "repository")
+    result = WorkGate().check(staged.case(staged.candidate(edit)))
+    assert result.passed is passes, result.reason
