@@ -10,6 +10,7 @@ from arbase.verify.gates.exhausted import ReadTwiceGate
 from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.interference import NonInterferenceGate
+from arbase.verify.gates.lent import LentGate
 from arbase.verify.gates.liveness import LivenessGate
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.minimality import MinimalityGate
@@ -38,6 +39,7 @@ STATIC: tuple[Gate, ...] = (
     QuotientGate(),
     ReadTwiceGate(),
     PhantomsGate(),
+    LentGate(),
     WrappedGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.

@@ -84,6 +84,7 @@ from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.left_out import LeftOut
+from arbase.repair.static.templates.lent import Lent
 from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.literal_text import LiteralText
@@ -294,6 +295,7 @@ TEMPLATES: tuple[Template, ...] = (
     HeaderNumber(),
     ColumnsOfAll(),
     Shared(),
+    Lent(),
     Upgrade(),
     ToldInstead(),
     Exhausted(),

@@ -1,0 +1,63 @@
+"""What a cached function only lent, and somebody takes something out of."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from arbase.repair.static.edit import insert_before
+from arbase.repair.static.source import Function, SourceFile
+from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.lent import lender, takings
+
+NAME = "lent"
+_SYMPTOMS = frozenset(("KeyError", "ValueError", "IndexError"))
+
+
+class Lent(Template):
+    """Take it out of a copy: the next caller of the cached function gets the same object."""
+
+    name = NAME
+
+    def drafts(self, context: Context) -> Iterator[Draft]:
+        """One for each function that takes what was missed out of something lent."""
+        if context.crash.exception not in _SYMPTOMS:
+            return
+        trees = [file.tree for file in context.codebase.sources]
+        for file in context.codebase.sources:
+            done: set[tuple[ast.AST, str]] = set()
+            for statement in (node for node in file.nodes if isinstance(node, ast.stmt)):
+                function = file.function_of(statement)
+                for name, key in takings(statement) if function is not None else ():
+                    if function is None or (function, name) in done or not _is_missed(context, statement, key):
+                        continue
+                    done.add((function, name))
+                    if given := lender(trees, function, name):
+                        yield from _copied(context, (file, function), statement, (name, key), given)
+
+
+def _is_missed(context: Context, statement: ast.stmt, key: ast.expr | None) -> bool:
+    """It failed right there, or the key that it takes is the one that was missed."""
+    if statement is context.frame.statement:
+        return True
+    named = isinstance(key, ast.Constant) and repr(key.value) == context.crash.message
+    return context.crash.exception == "KeyError" and named
+
+
+def _copied(
+    context: Context,
+    place: tuple[SourceFile, Function],
+    statement: ast.stmt,
+    taken: tuple[str, ast.expr | None],
+    by: str,
+) -> Iterator[Draft]:
+    (file, function), (name, key) = place, taken
+    kind = str(context.crash.described(name).get("type", "")).rpartition(".")[2] if file is context.frame.file else ""
+    copy = kind if kind in ("list", "set") else "dict" if key is not None else "list"
+    if isinstance(statement, ast.Delete) and kind == "list":
+        return
+    edit = insert_before(file, statement, (f"{name} = {copy}({name})",))
+    if edit is not None:
+        why = f"{function.name} takes something out of {name}, which {by} keeps for its next caller"
+        yield edited(context, Idea(NAME, 0.87, why), file, edit)

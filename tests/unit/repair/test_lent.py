@@ -1,0 +1,122 @@
+"""What a cached function gives out stays whole: whoever takes something out of it takes it out of a copy."""
+
+from __future__ import annotations
+
+from tests.unit.repair.cases import Case, Silent, check, check_silent, named
+
+HOURS = """
+from functools import lru_cache
+
+CLOSED = ("wed",)
+
+
+@lru_cache(maxsize=None)
+def hours():
+    return {"north": {"mon": (8, 12), "wed": (8, 18)}}
+
+
+def week(site, summer=False):
+    found = hours().get(site)
+    if summer:
+        for day in CLOSED:
+            del found[day]
+    return sorted(found)
+
+
+def both(site):
+    return week(site, summer=True), week(site, summer=True)
+"""
+
+TARIFF = """
+import functools
+
+
+@functools.cache
+def tariff(route):
+    return {"fee": 2, "adult": 10}
+
+
+def plain(prices):
+    prices.pop("fee")
+    return prices
+
+
+def total(route):
+    prices = tariff(route)
+    return prices["fee"] + sum(plain(prices).values())
+
+
+def twice(route):
+    return total(route), total(route)
+"""
+
+REGIONS = """
+from functools import cache
+
+
+@cache
+def regions():
+    return tuple({"slug": slug, "outline": [1]} for slug in "ab")
+
+
+def compact(region):
+    region.pop("outline")
+    return region
+
+
+def listed():
+    return [compact(region) for region in regions()]
+
+
+def again():
+    return listed() and listed()
+"""
+
+LENT = [
+    Case(
+        "days are taken out of a copy of cached hours",
+        HOURS,
+        'both("north")',
+        ("+            found = dict(found)",),
+        (["mon"], ["mon"]),
+    ),
+    Case(
+        "a function that takes a key out of what it is handed does so with a copy",
+        TARIFF,
+        'twice("x")',
+        ("+    prices = dict(prices)",),
+        (12, 12),
+    ),
+    Case(
+        "each item of a cached list is copied before a part of it is taken",
+        REGIONS,
+        "again()",
+        ("+    region = dict(region)",),
+        [{"slug": "a"}, {"slug": "b"}],
+    ),
+]
+
+
+@named(LENT)
+def test_what_a_cached_function_lends_stays_whole(case, tmp_path):
+    check(case, tmp_path)
+
+
+@named(
+    [
+        Silent(
+            "what is made anew for every caller is its own",
+            HOURS.replace("@lru_cache(maxsize=None)\n", "").replace('("wed",)', '("wed", "sun")'),
+            'week("north", True)',
+            "lent",
+        ),
+        Silent(
+            "a copy is a caller's own",
+            TARIFF.replace("prices = tariff(route)", "prices = dict(tariff(route))").replace('["fee"]', '["tax"]'),
+            'total("x")',
+            "lent",
+        ),
+    ]
+)
+def test_what_nobody_lends_is_not_copied(case, tmp_path):
+    check_silent(case, tmp_path)
