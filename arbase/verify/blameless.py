@@ -16,12 +16,14 @@ from arbase.verify.own_conflict import enters_once, takes_along
 from arbase.verify.precedent import allows_none
 from arbase.verify.syntax import called_name, last_name, values_of
 from arbase.workspace.again import may_repeat, puts
+from arbase.workspace.joins import joined
 from arbase.workspace.numbering import violated
 from arbase.workspace.own_null import own_null
 
 DEEP = 3
 TOTALS = frozenset(("sum", "Sum", "avg", "Avg", "total", "mean"))
 SQL_TOTAL = re.compile(r"\b(?:SUM|AVG|TOTAL)\s*\(", re.IGNORECASE)
+SEVERAL = frozenset(("MultipleObjectsReturned", "MultipleResultsFound"))
 SERVER_FIELDS = frozenset(("request", "self", "cls"))
 
 
@@ -36,6 +38,8 @@ def blameless(case: GateCase) -> Iterator[str]:
             yield f" for {put}, which the fix itself puts in the place of what is not there"
     if place := _allowed_null(case):
         yield f" for a null, which {place} allows"
+    if by := _given_twice(case):
+        yield f" for several records where {by} joins rows and may give one record several times"
     if number := counted_itself(case):
         yield f" for {number}"
     yield from _stored(case)
@@ -61,6 +65,23 @@ def _stored(case: GateCase) -> Iterator[str]:
             yield f", but {function.name} looks itself for what is there already, and overlooked it"
         if null := own_null(code.tree, function, case.crash.message):
             yield f" for a null of the program's own: {null}"
+
+
+def _given_twice(case: GateCase) -> str:
+    """The join of the query that gave several where one was wanted; it asks for distinct ones nowhere."""
+    if case.crash.exception.rpartition(".")[2] not in SEVERAL:
+        return ""
+    for place in reversed(case.crash.trace or (case.crash.location,)):
+        code = case.repository.codes.get(place.path)
+        statement = code.statement_at(place.line) if code is not None else None
+        function = code.function_of(statement) if code is not None and statement is not None else None
+        if statement is None or function is None:
+            continue
+        names = [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        for one in (statement, *(value for name in names for value in values_of(function, name))):
+            if by := joined(one):
+                return by
+    return ""
 
 
 def _total(case: GateCase, file: ChangedFile) -> str:

@@ -168,3 +168,18 @@ def test_what_a_table_refuses_may_be_asked_for_in_full_right(tmp_path: Path, lin
     found = list(blameless(stage.case(stage.candidate(("    db.", "    db.")))))
     assert bool(found) is bool(said)
     assert all(said in one for one in found)
+
+
+HELD = """
+def held(number):
+    return Ship.objects.filter(cargo__kind="oil").get(number=number)
+"""
+
+
+@pytest.mark.parametrize(("old", "passes"), [("cargo__kind", False), ("kind", True)])
+def test_one_record_that_a_join_gives_twice_is_no_conflict(tmp_path: Path, old, passes) -> None:
+    source = HELD.replace("cargo__kind", old)
+    stage = on_paper(source, 3, tmp_path, exception="MultipleObjectsReturned")
+    caught = source.replace("    return", "    try:\n        return") + "    except E:\n        raise Conflict(409)\n"
+    case = stage.case(stage.candidate((source, caught)))
+    assert (not any("several times" in reason for reason in blameless(case))) is passes

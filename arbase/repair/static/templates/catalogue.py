@@ -42,6 +42,7 @@ from arbase.repair.static.templates.day_promised import DayPromised
 from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.default_kept import DefaultKept
+from arbase.repair.static.templates.distinct import Distinct
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
@@ -205,6 +206,7 @@ TEMPLATES: tuple[Template, ...] = (
     ToldDefault(),
     ToldSetting(),
     Fallback(),
+    Distinct(),
     NoRecord(),
     NoJson(),
     FirstOfOrder(),
