@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from arbase.domain.diagnosis import Stimulus
@@ -16,6 +16,7 @@ from arbase.investigate.requests import Address, label, parts_of, same_route, st
 from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Recorded, Variant
+from arbase.workspace.behind import further, went_on
 from arbase.workspace.history import parent_versions, reverted
 
 TRAFFIC = 60
@@ -27,17 +28,23 @@ _UNFIT = ("ImportError", "ModuleNotFoundError")
 
 @dataclass(frozen=True)
 class Tried:
-    """A changed request and what it did. `crashed` means: the same crash again."""
+    """A changed request and what it did. `crashed` means: the same crash again; `went_on`: it got past the place."""
 
     mutation: Mutation
     observation: Observation
     crashed: bool
+    went_on: bool = False
 
     @property
     def passed(self) -> bool:
         """It was answered as a valid request is: no crash of any kind, no refusal."""
         one = self.observation
         return not one.crashed and one.status is not None and one.status < 400
+
+    @property
+    def shows(self) -> bool:
+        """What differs made the difference: it was answered, or refused only behind the place of the crash."""
+        return self.passed or (self.went_on and not self.observation.crashed)
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,13 @@ class Surroundings:
 
     @property
     def dependent(self) -> dict[Address, Tried]:
-        """Inputs on which the crash was shown to depend: with another value the request is answered."""
+        """Inputs on which the crash was shown to depend: with another value the request is answered, or gets further.
+
+        What was left out of the request since the crash comes first may be required behind it.
+        """
         found: dict[Address, Tried] = {}
-        for one in self.tried:
-            if one.passed and not (one.mutation.address in found and one.mutation.dropped):
+        for one in sorted(self.tried, key=lambda one: not one.passed):
+            if one.shows and not (one.mutation.address in found and one.mutation.dropped):
                 found.setdefault(one.mutation.address, one)
         return found
 
@@ -84,13 +94,14 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
     ]
     sent = list(dict.fromkeys([*stimuli, *wider]))
     others = [stimulus_of(one.parts) for one in changed]
-    observed, after = laboratory.at_head(sent), _from_the_state(laboratory, found, others)
+    observed, (after, last) = laboratory.at_head(sent), _from_the_state(laboratory, found, others)
     if not after and not parts.before:
         after = laboratory.at_head([*sent, *others])[len(sent) :]
     changed = changed if after else []
+    past = _past(laboratory, found, last)
     known = tuple(zip(sent, observed[: len(sent)], strict=True))
     tried = tuple(
-        Tried(mutation, observation, still_crashes(observation, found.raised))
+        Tried(mutation, observation, still_crashes(observation, found.raised), past(observation))
         for mutation, observation in zip(changed, after, strict=True)
     )
     names = {one.address: label(parts if one.dropped else one.parts, one.address, parameters) for one in changed}
@@ -102,14 +113,28 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
     )
 
 
-def _from_the_state(laboratory: Laboratory, found: Reproduced, others: list[Stimulus]) -> list[Observation]:
+def _past(laboratory: Laboratory, found: Reproduced, last: Observation | None) -> Callable[[Observation], bool]:
+    """Tells of an observation whether it got past the statement that crashed, by the lines that ran."""
+    trace = found.raised.trace
+    tree = laboratory.parsed(trace[-1].path) if trace and last is not None else None
+    if last is None or tree is None:
+        return lambda _: False
+    beyond = further(laboratory.parsed, trace, last.lines)
+    crashed = (trace[-1].path, frozenset((trace[-1].line,)))
+    return lambda one: went_on(one.lines, crashed, beyond)
+
+
+def _from_the_state(
+    laboratory: Laboratory, found: Reproduced, others: list[Stimulus]
+) -> tuple[list[Observation], Observation | None]:
     """Changed forms of the request on a fresh copy, since what tests send may spoil the state that it needs.
 
     Nothing where the unchanged request crashes no more at the end: then its forms would tell of the state, not of what
-    the client sends.
+    the client sends. The unchanged request comes last.
     """
-    seen = laboratory.at_head([*others, found.stimulus])
-    return seen[:-1] if still_crashes(seen[-1], found.raised) else []
+    files = tuple(sorted({place.path for place in found.raised.trace if place.path.endswith(".py")}))
+    seen = laboratory.at_head([*others, found.stimulus], trace=files)
+    return (seen[:-1], seen[-1]) if still_crashes(seen[-1], found.raised) else ([], None)
 
 
 @dataclass(frozen=True)

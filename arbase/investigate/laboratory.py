@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -14,6 +15,7 @@ from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Raised, Recorded, Replayer, Variant
 from arbase.replay.prepared import PreparedTree
 from arbase.replay.search import Profile
+from arbase.workspace.parsing import parse
 
 HEAD = Variant(name="head")
 SECONDS_EACH = 10.0
@@ -56,18 +58,36 @@ class Laboratory:
         self._replayer = replayer
 
     def try_on(
-        self, variants: Sequence[Variant], stimuli: Sequence[Stimulus], seconds: float = 0.0
+        self,
+        variants: Sequence[Variant],
+        stimuli: Sequence[Stimulus],
+        seconds: float = 0.0,
+        *,
+        trace: tuple[str, ...] = (),
     ) -> list[list[Observation]]:
-        """What each stimulus did to each variant, variants outermost; `seconds` each, 0 for the usual time."""
+        """What each stimulus did to each variant, variants outermost; `seconds` each, 0 for the usual time.
+
+        The lines that ran are known of the files in `trace`.
+        """
         usual = COMMAND_SECONDS if any(one.kind == "command" for one in stimuli) else SECONDS_EACH
         found = self._replayer.observe(
-            self.tree, self.service, tuple(variants), tuple(stimuli), seconds_each=seconds or usual
+            self.tree, self.service, tuple(variants), tuple(stimuli), trace=trace, seconds_each=seconds or usual
         )
         return [list(found[start : start + len(stimuli)]) for start in range(0, len(found), len(stimuli))]
 
-    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
-        """What each stimulus did to the code as it is."""
-        return self.try_on([HEAD], stimuli)[0] if stimuli else []
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
+        """What each stimulus did to the code as it is, with the lines that ran of the files in `trace`."""
+        return self.try_on([HEAD], stimuli, trace=trace)[0] if stimuli else []
+
+    def parsed(self, path: str) -> ast.Module | None:
+        """A file of the tree; None where it is not there or is no Python."""
+        file = self.tree / path
+        if not file.is_file() or file.is_symlink():
+            return None
+        try:
+            return parse(file.read_text(encoding="utf-8", errors="replace"))
+        except (SyntaxError, ValueError, RecursionError, OSError):
+            return None
 
     def profile(self, command: tuple[str, ...]) -> Profile:
         """The tests of a command with their spectrum."""

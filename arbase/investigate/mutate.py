@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from arbase.investigate.requests import Address, Parts, addresses, changed, value_at, without
+from arbase.investigate.requests import PAIRS, Address, Parts, addresses, changed, fields, value_at, without
 
 MOST = 60
 T = TypeVar("T")
@@ -60,6 +60,13 @@ def _added(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:
                 address: Address = ("query", len(parts.query))
                 wider = replace(parts, query=(*parts.query, (name, value)))
                 found.setdefault(("query", name), []).append(Mutation(wider, address, dropped=False))
+        if parts.kind == "form":
+            for name, value in fields(other):
+                if name not in [known for known, _ in parts.body]:
+                    wider = replace(parts, body=[*parts.body, (name, value)])
+                    found.setdefault(("body", name), []).append(
+                        Mutation(wider, ("body", len(parts.body)), dropped=False)
+                    )
         if parts.kind == other.kind == "json" and isinstance(parts.body, dict) and isinstance(other.body, dict):
             for name in other.body.keys() - parts.body.keys():
                 wider = replace(parts, body={**parts.body, name: other.body[name]})
@@ -73,6 +80,9 @@ def _seen(address: Address, parts: Parts, others: Sequence[Parts]) -> Iterator[A
         if address[0] == "query":
             name = parts.query[int(address[1])][0]
             yield from [value for key, value in other.query if key == name]
+        elif address[0] == "body" and parts.kind in PAIRS:
+            name = parts.body[int(address[1])][0]
+            yield from [value for key, value in fields(other) if key == name]
         elif other.kind == parts.kind or address[0] != "body":
             try:
                 found = value_at(other, address)

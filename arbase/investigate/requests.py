@@ -113,6 +113,18 @@ def addresses(parts: Parts) -> tuple[Address, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
+def alike(one: Parts, other: Parts) -> bool:
+    """Bodies of one kind; test clients send forms in several parts where browsers do not."""
+    return one.kind == other.kind or (one.kind in PAIRS and other.kind in PAIRS)
+
+
+def fields(parts: Parts) -> list[tuple[str, str]]:
+    """Names and texts of a form's fields, without files; empty where the body is no form."""
+    if parts.kind not in PAIRS:
+        return []
+    return [(name, value) for name, value, *head in parts.body if b"filename=" not in b"".join(head)]
+
+
 def leaves(parts: Parts) -> tuple[Address, ...]:
     """The inputs that hold a single value, path segments included."""
     single = [one for one in addresses(parts) if not isinstance(value_at(parts, one), dict | list)]

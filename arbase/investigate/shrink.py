@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from arbase.investigate.requests import PAIRS, Address, Parts, addresses, changed, leaves, value_at, without
+from arbase.investigate.requests import PAIRS, Address, Parts, addresses, alike, changed, leaves, value_at, without
 
 ROUNDS = 5
 LONG = 24
@@ -48,7 +48,7 @@ def is_always_sent(address: Address, parts: Parts, served: Sequence[Parts]) -> b
     if kind == "query":
         name = parts.query[int(rest[0])][0]
         return all(name in dict(other.query) for other in served)
-    if kind != "body" or not all(other.kind == parts.kind for other in served):
+    if kind != "body" or not all(alike(other, parts) for other in served):
         return False
     if parts.kind == "raw":
         return True

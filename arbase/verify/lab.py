@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,8 @@ from arbase.replay import answers
 from arbase.replay.interface import Observation, Replayer, Variant, checks_values
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
-from arbase.verify.syntax import Code, behind, body_lines, own_lines
+from arbase.verify.syntax import Code, body_lines, own_lines
+from arbase.workspace.behind import further, went_on
 
 TRAFFIC = 40
 MUTATIONS = 48
@@ -140,13 +142,9 @@ class Lab:
 
         A wrong password is told so where a missing one crashes: what crashed does not always do so.
         """
-        found = []
-        for trial in self.passing:
-            lines = trial.before.lines
-            ran = self.crash_lines & set(lines.get(self.crash.location.path, ()))
-            if (trial.before.status or 0) >= 400 and ran:
-                found += [trial] * any(some & set(lines.get(path, ())) for path, some in self._further)
-        return tuple(found)
+        crashed = (self.crash.location.path, self.crash_lines)
+        refused = (trial for trial in self.passing if (trial.before.status or 0) >= 400)
+        return tuple(trial for trial in refused if went_on(trial.before.lines, crashed, self._further))
 
     def reached(self, observation: Observation) -> bool:
         """The observation ran the body of the crashed function."""
@@ -234,12 +232,12 @@ class Lab:
     @cached_property
     def _further(self) -> tuple[tuple[str, frozenset[int]], ...]:
         """For each function that was running, the lines that the trigger did not run: its statement did not end."""
-        found = []
-        for place in self.crash.trace or (self.crash.location,):
-            code = self._parsed(place.path)
-            ran = self.start.before.lines.get(place.path, ())
-            found.append((place.path, behind(code, place.line) - set(ran) if code is not None else frozenset()))
-        return tuple(found)
+
+        def tree(path: str) -> ast.Module | None:
+            code = self._parsed(path)
+            return code.tree if code is not None else None
+
+        return further(tree, self.crash.trace or (self.crash.location,), self.start.before.lines)
 
     @property
     def _place(self) -> tuple[str, str]:

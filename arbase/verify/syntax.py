@@ -118,28 +118,6 @@ def body_lines(function: Function) -> range:
     return range(first.lineno, (function.end_lineno or first.lineno) + 1)
 
 
-def behind(code: Code, line: int) -> frozenset[int]:
-    """Lines of a function that run only after the statement at `line` has ended: none of a handler around it.
-
-    Where a loop or a `try` holds the statement, what follows in it counts and nothing behind it.
-    """
-    statement = code.statement_at(line)
-    function = code.function_of(statement) if statement is not None else None
-    found: set[int] = set()
-    for branch in (*statement.body, *statement.orelse) if isinstance(statement, ast.If) else ():
-        found.update(range(branch.lineno, (branch.end_lineno or branch.lineno) + 1))
-    child: ast.AST | None = statement
-    for outer in code.ancestors(statement) if statement is not None and function is not None else ():
-        for block in (getattr(outer, name, None) for name in ("body", "orelse")):
-            if isinstance(block, list) and child in block:
-                for one in block[block.index(child) + 1 :]:
-                    found.update(range(one.lineno, (one.end_lineno or one.lineno) + 1))
-        if isinstance(outer, ast.Try | ast.For | ast.AsyncFor | ast.While) or outer is function:
-            break
-        child = outer
-    return frozenset(found)
-
-
 def is_docstring(statement: ast.stmt) -> bool:
     """A statement that is only a string."""
     return (

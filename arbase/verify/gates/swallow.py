@@ -23,6 +23,7 @@ from arbase.verify.guards import (
 )
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
+from arbase.verify.lost_exits import left_so_before
 from arbase.verify.manuals import passes_blank_lines, passes_folders
 from arbase.verify.neutral import ends_the_round
 from arbase.verify.not_counted import passes_what_does_not_count
@@ -245,9 +246,9 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         if function is None or error_answer(node):
             continue
         guard = guard_of(code, node)
-        if (node.value is None and _ends_a_stream(function, guard)) or joins_the_open_one(code, node, case.crash):
+        if joins_the_open_one(code, node, case.crash) or leaves_to_the_field(code, node, case.crash):
             continue
-        if leaves_to_the_field(code, node, case.crash):
+        if left_so_before(case, file, code, node) or (node.value is None and _ends_a_stream(function, guard)):
             continue
         hollow = is_literal(node.value) or (
             isinstance(node.value, ast.Name)
@@ -271,7 +272,7 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             yield f"line {node.lineno} leaves a `finally`, which swallows any exception"
     for node in file.fresh(jumps):
         known = case.repository.skips(guard_of(code, node)) or passes_what_does_not_count(code, node, case.crash)
-        known = known or ends_with_the_queue(code, node, case.crash)
+        known = known or left_so_before(case, file, code, node) or ends_with_the_queue(code, node, case.crash)
         around = code.parent(node) or node
         known = known or passes_folders(code, around, case.crash)
         if not known and not passes_blank_lines(code, around, case.crash):

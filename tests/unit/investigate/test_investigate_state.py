@@ -30,8 +30,8 @@ class Stateful(Laboratory):
         )
         self._fragile = fragile
 
-    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
-        """Play them in order in one process."""
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
+        """Play them in order in one process; what ran is not told."""
         made, deleted, seen = False, False, []
         for number, one in enumerate(stimuli):
             made = made or MAKES in one.before

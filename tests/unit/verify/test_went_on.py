@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.liveness import LivenessGate
-from arbase.verify.syntax import Code, behind
+from arbase.workspace.behind import behind
 from tests.unit.verify.doubles import Scene, post, stage
 
 SOURCE = """
@@ -79,8 +80,7 @@ def test_a_refusal_within_the_crashed_statement_shows_nothing(tmp_path: Path) ->
 def test_what_stands_behind_a_statement() -> None:
     text = "def f(a):\n    try:\n        b = a.c\n        d(b)\n    except E:\n        return 1\n"
     text += "    if a.b:\n        g()\n    h()\n"
-    code = Code.parse(text)
-    assert code is not None
-    assert behind(code, 3) == {4}
-    assert behind(code, 7) == {8, 9}
-    assert behind(code, 9) == frozenset()
+    tree = ast.parse(text)
+    assert behind(tree, 3) == {4}
+    assert behind(tree, 7) == {8, 9}
+    assert behind(tree, 9) == frozenset()
