@@ -89,7 +89,15 @@ def changed(text: str, old: str, new: str) -> tuple[str, ...]:
 
 
 END = "== name))"
+OWN = """def with_oil():
+    return ROWS.filter(cargo__kind="oil")
+
+
+def oil(number):
+    return with_oil().get(n=number)
+"""
 SEVERAL = [
+    Case("an own function joins", DJANGO + OWN, "oil(3)['n']", changed(OWN, '"oil")', '"oil").distinct()'), 3),
     Case(
         "the rows of a join are one record",
         HEAD + LOADED,

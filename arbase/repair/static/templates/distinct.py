@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import header_nodes
+from arbase.repair.static.source import FUNCTIONS, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.joins import joined
@@ -39,6 +39,12 @@ class Distinct(Template):
     @staticmethod
     def _drafts(context: Context, frame: Frame, call: ast.Call, asked: ast.Attribute) -> Iterator[Draft]:
         query = asked.value if asked.attr in _DJANGO else _query(asked.value)
+        for file, value in _made(context, frame, query):
+            if by := joined(value):
+                at = file.span(value)[1]
+                why = f"{by} joins rows, and gives a record once for each of them"
+                yield edited(context, Idea(NAME, 0.94, why), file, Edit(at, at, ".distinct()"))
+                return
         by = joined(call) or next(
             (text for one in _parts(frame, query, frame.line, _DEEP) if (text := joined(one))), ""
         )
@@ -52,6 +58,17 @@ class Distinct(Template):
             yield edited(context, idea, frame.file, Edit(start, end, text))
         else:
             yield edited(context, idea, frame.file, Edit(start, start, ".distinct()"))
+
+
+def _made(context: Context, frame: Frame, query: ast.expr) -> Iterator[tuple[SourceFile, ast.expr]]:
+    """What own functions return from whose calls the query is made, where a function returns one thing only."""
+    calls = [node for one in _parts(frame, query, frame.line, _DEEP) for node in ast.walk(one)]
+    names = {last_name(node.func) for node in calls if isinstance(node, ast.Call)}
+    for file in context.codebase.sources:
+        for function in [node for node in file.nodes if isinstance(node, FUNCTIONS) and node.name in names]:
+            given = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
+            if len(given) == 1 and isinstance(given[0], ast.Call):
+                yield file, given[0]
 
 
 def _query(node: ast.expr) -> ast.expr:
