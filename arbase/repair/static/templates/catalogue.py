@@ -80,6 +80,7 @@ from arbase.repair.static.templates.index import Index
 from arbase.repair.static.templates.ini_values import IniValues
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.item_refused import ItemRefused
+from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.layout import Layout
@@ -262,6 +263,7 @@ TEMPLATES: tuple[Template, ...] = (
     Calendar(),
     TurnedBeside(),
     Serialisation(),
+    JsonColumn(),
     JsonKeys(),
     NumpyValues(),
     OwnNull(),
