@@ -20,10 +20,13 @@ from typing import Any
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event
 from arbase.investigate.stimulus import Rebuilt
+from arbase.workspace.code import CodeReader
 
 MOST_RECORDS = 20
 MOST_GUESSES = 4
 _MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
+# `csv.DictReader(file, delimiter=";")`, `read_csv(path, sep="|")`
+_DELIMITER = re.compile(r"""\b(?:delimiter|sep)\s*=\s*["'](\\t|[^"'\\\w\s])["']""")
 _FILE = re.compile(r"(?:--[\w-]{1,40}=)?[\w./@+-]{1,200}\.(csv|tsv|json|jsonl|ndjson|txt)\Z")
 
 
@@ -37,13 +40,23 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
         return []
     words = {one.word: one.given for one in missing}
     command = tuple(words.get(word, word) for word in rebuilt.stimulus.command)
-    found = []
+    note = f"{', '.join(one.path for one in missing)} was made from the variables of the event"
+    found: dict[Stimulus, Rebuilt] = {}
     for group in groups[:MOST_GUESSES]:
-        files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix)) for one in missing)
-        stimulus = Stimulus(kind="command", command=command, files=files)
-        note = f"{', '.join(one.path for one in missing)} was made from the variables of the event"
-        found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
-    return found
+        for delimiter in (*_delimiters(event, tree), ""):
+            files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix, delimiter)) for one in missing)
+            stimulus = Stimulus(kind="command", command=command, files=files)
+            found.setdefault(stimulus, Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
+    return list(found.values())
+
+
+def _delimiters(event: Event, tree: Path) -> list[str]:
+    """What the files of the frames say that the cells of their tables are parted by."""
+    reader = CodeReader(tree)
+    places = [reader.locate(frame) for raised in event.exceptions for frame in reversed(raised.in_app_frames)]
+    paths = dict.fromkeys(place.path for place in places if place is not None)
+    told = [found[1].replace("\\t", "\t") for path in paths for found in _DELIMITER.finditer(reader.text(path))]
+    return list(dict.fromkeys(told))
 
 
 @dataclass(frozen=True)
@@ -134,13 +147,13 @@ def plain(value: Any) -> Any:
     return found if isinstance(found, str | int | float | bool | None) else value
 
 
-def _text(records: list[dict[str, Any]], suffix: str) -> str:
+def _text(records: list[dict[str, Any]], suffix: str, delimiter: str = "") -> str:
     if suffix == ".json":
         return json.dumps(records, indent=1, default=str)
     if suffix in (".jsonl", ".ndjson"):
         return "".join(json.dumps(record, default=str) + "\n" for record in records)
     out = io.StringIO()
-    delimiter = "\t" if suffix == ".tsv" else ","
+    delimiter = delimiter or ("\t" if suffix == ".tsv" else ",")
     writer = csv.DictWriter(out, fieldnames=list(records[0]), delimiter=delimiter, lineterminator="\n")
     writer.writeheader()
     for record in records:

@@ -20,9 +20,9 @@ from arbase.investigate.sameness import Signature, difference, same_crash, signa
 from arbase.investigate.samples import with_other_files, with_samples
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
-from arbase.investigate.signing_in import signed_in, wants_a_session
+from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
-from arbase.investigate.stored import changes_of, keys_of, survey
+from arbase.investigate.stored import changes_of, keys_of, sessions_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 from arbase.workspace.code import CodeReader
@@ -201,6 +201,9 @@ def _beyond(
     recorded: Sequence[Recorded],
 ) -> Reproduced | None:
     """What the event's request needs besides: somebody who signed in, other requests before it, other values."""
+    found = _of_a_stored_session(laboratory, requests, signature)
+    if found is not None:
+        return found
     observed = laboratory.at_head([one.stimulus for one in requests])
     if all(wants_a_session(one) for one in observed):
         sessions = signed_in(requests[0], recorded)
@@ -215,6 +218,15 @@ def _beyond(
     return _after_others(laboratory, furthest, signature, recorded) or _searched(
         laboratory, event, furthest, signature, recorded
     )
+
+
+def _of_a_stored_session(
+    laboratory: Laboratory, requests: Sequence[Rebuilt], signature: Signature
+) -> Reproduced | None:
+    """The crash may need what lies in a session, and the set-up may have stored one like it."""
+    lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))]
+    keys = sessions_of(laboratory.at_head([survey()])[0].body) if lost else []
+    return _first_that_crashes(laboratory, [two for one in lost for two in of_stored_sessions(one, keys)], signature)
 
 
 def _after_others(

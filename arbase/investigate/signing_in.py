@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
+from arbase.investigate.requests import Address, Parts, addresses, changed, parts_of, stimulus_of, value_at, without
 from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.replay.interface import Observation, Recorded
 
@@ -26,7 +26,7 @@ def wants_a_session(observation: Observation) -> bool:
 def signed_in(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
     """The request after each way in which the visible tests sign in; the replay carries cookies and tokens over."""
     parts = parts_of(rebuilt.stimulus)
-    crumbs = [one for one in addresses(parts) if one[0] == "cookie" and REDACTED.search(str(value_at(parts, one)))]
+    crumbs = lost_cookies(parts)
     bare = stimulus_of(without(parts, crumbs))
     note = "somebody signs in first, as the visible tests do"
     found: dict[Stimulus, None] = {}
@@ -43,3 +43,24 @@ def signed_in(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
         )
         for login in list(found)[:MOST]
     ]
+
+
+def of_stored_sessions(rebuilt: Rebuilt, keys: Sequence[str]) -> list[Rebuilt]:
+    """The request of each session that the set-up stored, in the place of the one that was redacted."""
+    parts = parts_of(rebuilt.stimulus)
+    note = "the session is one that the set-up stored: the event tells its own only as redacted"
+    return [
+        rebuilt.model_copy(
+            update={
+                "stimulus": stimulus_of(changed(parts, crumb, key)),
+                "notes": (*rebuilt.notes, note),
+            }
+        )
+        for crumb in lost_cookies(parts)
+        for key in keys
+    ]
+
+
+def lost_cookies(parts: Parts) -> list[Address]:
+    """The cookies whose values the event tells only as redacted."""
+    return [one for one in addresses(parts) if one[0] == "cookie" and REDACTED.search(str(value_at(parts, one)))]

@@ -28,6 +28,7 @@ from arbase.workspace.parsing import parse, parse_expression
 MOST_CHANGES = 240
 MOST_COLUMNS = 60
 MOST_KEYS = 24
+MOST_SESSIONS = 6
 LONGEST = 200
 LONGEST_PRINTED = 4000
 # Runs in the sandbox: the files were made by the service's own set-up.
@@ -64,6 +65,7 @@ print(json.dumps(found[:200]))
 """
 TEXTS: tuple[str, ...] = ("", "abc", "0", "a b", "ä", "2024-02-30", "2024-01-31T10:00:00", "[", "{}", "nan", "-1")
 NUMBERS: tuple[int | float | str, ...] = (0, -1, 10**9, 0.5, 1)
+_SESSION = re.compile(r"[\w.:-]{8,200}")
 _NUMERIC = re.compile(r"INT|REAL|FLOA|DOUB|NUM|DEC|BOOL", re.IGNORECASE)
 
 Value = str | int | float | None
@@ -124,6 +126,16 @@ def keys_of(printed: str) -> list[str]:
     except (ValueError, TypeError, LookupError, RecursionError):
         return []
     return list(dict.fromkeys(in_turn(rows)))[:MOST_KEYS]
+
+
+def sessions_of(printed: str) -> list[str]:
+    """Keys of the sessions that are stored, by which a cookie names them."""
+    try:
+        tables = json.loads(printed.strip().rpartition("\n")[2])
+        keys = [key for table in tables if "session" in str(table[1]).lower() for key in table[4]]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return []
+    return [key for key in dict.fromkeys(keys) if isinstance(key, str) and _SESSION.fullmatch(key)][:MOST_SESSIONS]
 
 
 def _named(event: Event, tree: Path) -> dict[str, int]:

@@ -193,6 +193,26 @@ def test_missing_input_file_is_made_from_the_variables(
     assert found.stimulus.command == ("python", "job.py", name)
 
 
+@pytest.mark.parametrize(
+    ("reader", "expected"),
+    [
+        ('csv.DictReader(file, delimiter=";")', ["id;name\n51;ann\n", "id,name\n51,ann\n"]),
+        ("pandas.read_csv(path, sep='|')", ["id|name\n51|ann\n", "id,name\n51,ann\n"]),
+        ('csv.reader(file, delimiter = "\\t")', ["id\tname\n51\tann\n", "id,name\n51,ann\n"]),
+        ("csv.DictReader(file)", ["id,name\n51,ann\n"]),
+        ('print(*row, sep="and")', ["id,name\n51,ann\n"]),
+    ],
+)
+def test_cells_are_parted_as_the_code_of_the_frames_says_and_then_as_usual(
+    tmp_path: Path, reader: str, expected: list[str]
+) -> None:
+    (tmp_path / "job.py").write_text(f"import csv\n\n\ndef score(path):\n    return {reader}\n")
+    frame = Frame(function="score", path="job.py", line=5, variables={"row": {"id": "'51'", "name": "'ann'"}})
+    event = an_event(exceptions=(RaisedException(type="KeyError", frames=(frame,)),))
+    found = with_input_files(Rebuilt(stimulus=a_command("python", "job.py", "in.csv")), event, tmp_path)
+    assert [one.stimulus.files for one in found] == [(("in.csv", text),) for text in expected]
+
+
 def test_file_that_exists_is_not_made(tmp_path: Path) -> None:
     write(tmp_path, "in.csv")
     event = an_event(exceptions=(RaisedException(type="E", frames=(Frame(variables={"r": {"a": 1, "b": 2}}),)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.investigate.signing_in import signed_in, wants_a_session
+from arbase.investigate.signing_in import of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Observation, Recorded
 
@@ -39,3 +39,15 @@ def test_each_sign_in_of_the_tests_goes_before_the_request_without_its_lost_cook
     assert [one.stimulus.before[0].target for one in found] == ["/login", "/api/tokens"]
     assert found[0].stimulus.headers == (("cookie", "lang=pt"),)
     assert "signs in first" in found[0].notes[-1]
+
+
+def test_stored_sessions_stand_in_for_the_lost_one_and_other_cookies_stay():
+    own = Rebuilt(stimulus=Stimulus(target="/cart", headers=(("cookie", "sid=[Filtered]; lang=pt"),)))
+    found = of_stored_sessions(own, ["spring-1", "spring-2"])
+    assert [one.stimulus.headers for one in found] == [
+        (("cookie", "sid=spring-1; lang=pt"),),
+        (("cookie", "sid=spring-2; lang=pt"),),
+    ]
+    assert "set-up stored" in found[0].notes[-1]
+    kept = Rebuilt(stimulus=Stimulus(target="/cart", headers=(("cookie", "sid=mine"),)))
+    assert of_stored_sessions(kept, ["spring-1"]) == []

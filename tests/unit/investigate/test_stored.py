@@ -15,7 +15,7 @@ from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.event import Event, Frame, RaisedException
 from arbase.investigate.regression import Style, write_test
 from arbase.investigate.requests import parts_of, stimulus_of
-from arbase.investigate.stored import MOST_CHANGES, SURVEY, changes_of, keys_of
+from arbase.investigate.stored import MOST_CHANGES, SURVEY, changes_of, keys_of, sessions_of
 from tests.fakes import an_event
 from tests.small_services import described
 
@@ -133,3 +133,19 @@ def test_the_regression_test_stores_the_data_and_puts_it_back(style: Style | Non
     body = ast.unparse(fixture)
     assert 'execute(\'UPDATE "a" SET "b" = ?\', ("it\'s",))' in body
     assert body.index("data_0.backup(kept_0)") < body.index("yield") < body.index("kept_0.backup(data_0)")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (
+            [["db", "django_session", 2, [], ["k3y-of-one", "k3y-of-two", "short", 7]]],
+            ["k3y-of-one", "k3y-of-two"],
+        ),
+        ([["db", "sessions", 1, [], ["not a key; of one"]]], []),
+        ([["db", "items", 2, [], ["k3y-of-a-visitor"]]], []),
+        (["broken"], []),
+    ],
+)
+def test_keys_of_stored_sessions_are_those_that_a_cookie_can_name(printed: list[Any], expected: list[str]) -> None:
+    assert sessions_of(json.dumps(printed)) == expected

@@ -118,8 +118,8 @@ class MissingKey(Template):
         for found, score in closest(key, known):
             # A key that the rest of the code uses too is hardly a slip of the pen: the data lacks it.
             prior = 0.35 + 0.6 * score - 0.06 * min(elsewhere, 3) - 0.25 * client
-            if f"{key}_id" == found or f"{found}_id" == key or found.strip() == key:
-                # A thing and its number are two things, and both are called so. Spaces are those of one file.
+            if f"{key}_id" == found or f"{found}_id" == key or found.strip() == key or found.startswith("\ufeff"):
+                # A thing and its number are two things, and both are called so. Spaces and marks are those of one file.
                 continue
             quote = file.segment(access.key)[:1]
             text = f"{quote}{found}{quote}" if quote in "'\"" else repr(found)
