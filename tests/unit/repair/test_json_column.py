@@ -16,6 +16,7 @@ from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.interface import Context
 from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.replay.interface import Raised
+from tests.unit.repair.cases import Case, Silent, check, check_silent
 
 MODELS = """
 from django.db import models
@@ -133,3 +134,57 @@ def test_where_the_model_may_not_be_touched_the_value_is_made_plain(tmp_path: Pa
     assert "values=json.loads(json.dumps(values, cls=DjangoJSONEncoder))" in text
     assert "import json\n" in text
     assert IMPORT in text
+
+
+SHOP = """
+import json
+from datetime import date
+
+from sqlalchemy import JSON, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.pool import StaticPool
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Change(Base):
+    __tablename__ = "changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    values: Mapped[dict] = mapped_column(JSON)
+
+
+def plain(value):
+    return value.isoformat()
+
+
+engine = create_engine("sqlite://", poolclass=StaticPool)
+Base.metadata.create_all(engine)
+
+
+def note(values):
+    with Session(engine) as session:
+        session.add(Change(values=values))
+        session.commit()
+        return session.get(Change, 1).values
+"""
+EXPORT = """
+
+def export(rows):
+    return json.dumps(rows, default=plain)
+"""
+
+
+def test_the_engine_of_sqlalchemy_writes_json_as_the_repository_does(tmp_path: Path):
+    changes = (
+        '-engine = create_engine("sqlite://", poolclass=StaticPool)',
+        '+engine = create_engine("sqlite://", poolclass=StaticPool, '
+        "json_serializer=lambda value: json.dumps(value, default=plain))",
+    )
+    case = Case("", SHOP + EXPORT, 'note({"on": date(2024, 5, 1)})', changes, {"on": "2024-05-01"})
+    check(case, tmp_path)
+
+
+def test_nobody_says_how_an_engine_should_write_what_json_has_not(tmp_path: Path):
+    check_silent(Silent("", SHOP, 'note({"on": date(2024, 5, 1)})', "json-column"), tmp_path)

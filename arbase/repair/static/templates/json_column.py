@@ -1,6 +1,7 @@
-"""A column of JSON in a Django model is given what plain JSON cannot hold: Django's own encoder writes it.
+"""A column of JSON is given what plain JSON cannot hold: Django's own encoder writes it, or the repository's.
 
-The column is the cause, and what crashes is whoever saves a row of it, in another module as a rule.
+The column is the cause, and what crashes is whoever saves a row of it, in another module as a rule. SQLAlchemy has no
+encoder of its own; there the engine is told how the repository writes JSON elsewhere, if it does.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from arbase.repair.static.edit import add_option, replace
-from arbase.repair.static.imports import import_of
+from arbase.repair.static.imports import import_of, spelled
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.repair.static.templates.serialisation import kind_without_json
+from arbase.repair.static.templates.serialisation import kind_without_json, option_of_dumps
 
 NAME = "json-column"
 # What Django's encoder writes besides plain JSON.
@@ -49,6 +50,8 @@ class JsonColumn(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for each column that the crashed statement may have written."""
         kind = kind_without_json(context.crash.message)
+        if context.crash.exception == "StatementError" and kind:
+            yield from _of_the_engine(context, kind)
         if context.crash.exception != "TypeError" or kind not in _WRITTEN or context.crash.innermost_in_repository:
             return
         every = list(_columns(context))
@@ -123,6 +126,29 @@ def _encoded(context: Context, column: Column, every: list[Column], kind: str, p
         why = f"{column.model}.{column.name} is JSON, which has no {kind}, and names no encoder that writes it"
         idea = Idea(NAME, prior, f"{why}; makemigrations will note the encoder", place, (needed,) if needed else ())
         yield edited(context, idea, column.file, edit)
+
+
+def _of_the_engine(context: Context, kind: str) -> Iterator[Draft]:
+    """`create_engine(url, json_serializer=...)` where there is one engine that says nothing of it."""
+    known = option_of_dumps(context)
+    engines = [
+        (file, node)
+        for file in context.codebase.sources
+        for node in file.nodes
+        if isinstance(node, ast.Call) and last_name(node.func) in ("create_engine", "create_async_engine")
+    ]
+    if known is None or len(engines) != 1:
+        return
+    (file, engine), (source, word) = engines[0], known
+    told = any(one.arg in ("json_serializer", None) for one in engine.keywords)
+    needed = import_of(last_name(word.value), source, file, context.service.source_roots)
+    dumps, brought = spelled(file, "json", "dumps", ("json.dumps", "import json"))
+    edit = add_option(file, engine, f"json_serializer=lambda value: {dumps}(value, {source.segment(word)})")
+    if edit is not None and needed is not None and not told:
+        imports = (*brought, *([needed] if needed else []))
+        why = f"columns of JSON are given {kind}, which JSON has not and is written so elsewhere"
+        idea = Idea(NAME, 0.88, why, f"{source.path}:{word.value.lineno}", imports)
+        yield edited(context, idea, file, edit)
 
 
 def _made_ready(context: Context, call: ast.Call, column: Column, kind: str) -> Iterator[Draft]:

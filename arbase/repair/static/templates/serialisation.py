@@ -199,26 +199,31 @@ class Serialisation(Template):
 
 def _as_other_dumps(context: Context) -> Iterator[Draft]:
     """`json.dumps(rows, default=plain)`, as the repository writes JSON elsewhere: its function knows such values."""
-    file = context.frame.file
+    file, known = context.frame.file, option_of_dumps(context)
+    for call in header_nodes(context.frame.statement):
+        if known is None or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        if call.func.attr not in _DUMPS or last_name(call.func.value) != "json":
+            continue
+        source, word = known
+        needed = import_of(last_name(word.value), source, file, context.service.source_roots)
+        edit = add_option(file, call, source.segment(word))
+        if needed is None or edit is None or any(one.arg in ("default", "cls", None) for one in call.keywords):
+            continue
+        place = f"{source.path}:{word.value.lineno}"
+        idea = Idea(NAME, 0.9, "JSON is written so elsewhere", place, (needed,) if needed else ())
+        yield edited(context, idea, file, edit)
+
+
+def option_of_dumps(context: Context) -> tuple[SourceFile, ast.keyword] | None:
+    """`default=plain` or `cls=Encoder`: the one way in which the repository writes JSON that has not all it needs."""
     known: dict[str, tuple[SourceFile, ast.keyword]] = {}
     for other in context.codebase.sources:
         for node in other.nodes:
             for word in node.keywords if isinstance(node, ast.Call) and last_name(node.func) in _DUMPS else ():
                 if word.arg in ("default", "cls") and isinstance(word.value, ast.Name):
                     known.setdefault(other.segment(word), (other, word))
-    for call in header_nodes(context.frame.statement):
-        if len(known) != 1 or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-            continue
-        if call.func.attr not in _DUMPS or last_name(call.func.value) != "json":
-            continue
-        text, (source, word) = next(iter(known.items()))
-        needed = import_of(last_name(word.value), source, file, context.service.source_roots)
-        edit = add_option(file, call, text)
-        if needed is None or edit is None or any(one.arg in ("default", "cls", None) for one in call.keywords):
-            continue
-        place = f"{source.path}:{word.value.lineno}"
-        idea = Idea(NAME, 0.9, "JSON is written so elsewhere", place, (needed,) if needed else ())
-        yield edited(context, idea, file, edit)
+    return next(iter(known.values())) if len(known) == 1 else None
 
 
 def kind_without_json(message: str) -> str:
