@@ -52,6 +52,24 @@ def best(scores, rows):
         {"n": 1},
     ),
     Case(
+        "a function makes the pairs",
+        HEAD
+        + """
+def pair(scan):
+    return scan.at, scan
+
+
+def ranked(scans):
+    return [scan.kind for _, scan in sorted(pair(scan) for scan in scans)]
+""",
+        "ranked([B, A, C])",
+        (
+            "-    return [scan.kind for _, scan in sorted(pair(scan) for scan in scans)]",
+            "+    return [scan.kind for _, scan in sorted((pair(scan) for scan in scans), key=lambda pair: pair[0])]",
+        ),
+        ["c", "b", "a"],
+    ),
+    Case(
         "a list that a method fills, three parts",
         HEAD
         + """

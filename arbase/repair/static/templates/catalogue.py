@@ -161,6 +161,7 @@ from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_part import TextPart
+from arbase.repair.static.templates.tied_entries import TiedEntries
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.told_answer import ToldAnswer
 from arbase.repair.static.templates.told_default import ToldDefault
@@ -244,6 +245,7 @@ TEMPLATES: tuple[Template, ...] = (
     Sorting(),
     SortedTooEarly(),
     EqualRank(),
+    TiedEntries(),
     Sink(),
     Arguments(),
     Swapped(),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.imports import spelled
+from arbase.repair.static.ordered_name import ordered_names
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
@@ -52,7 +53,9 @@ class EqualRank(Template):
                 yield from _by_key(context, call, said[1])
             pushed = last_name(call.func) in _PUSHES and len(call.args) == 2
             # What has a name of its own may go by that, unless somebody says that it goes by its turn.
-            if pushed and (said[1] not in context.statuses.classes or _ARRIVAL.search(told)):
+            if pushed and (
+                not ordered_names(context.codebase.sources, context.statuses.classes, said[1]) or _ARRIVAL.search(told)
+            ):
                 yield from _counted(context, call, said[1])
 
 
@@ -99,7 +102,10 @@ def _sizes(context: Context, node: ast.expr) -> Iterator[int]:
         yield len(node.args)
         return
     for inner in _elements(context, node, 0):
-        yield len(inner.elts) if isinstance(inner, ast.Tuple) else 0
+        # A function may make the pair: `sorted(ranked(one) for one in things)`.
+        known = callee_of(tuple(context.codebase.sources), inner) if isinstance(inner, ast.Call) else None
+        made = [part.value for part in ast.walk(known[1]) if isinstance(part, ast.Return)] if known else [inner]
+        yield from (len(one.elts) if isinstance(one, ast.Tuple) else 0 for one in made or [None])
 
 
 def _elements(context: Context, node: ast.expr, depth: int) -> Iterator[ast.expr]:

@@ -19,8 +19,6 @@ _SAID = re.compile(r"'[<>]=?' not supported between instances of '([\w.]+)' and 
 _LACKS = re.compile(r"\b(?:unknown|not known|missing|without|empty|null|none|no value|unset)\b", re.IGNORECASE)
 _SORTS = re.compile(r"\bsort(?:ed|ing|s)?\b|\border(?:ed|ing)?\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:(first|top|beginning|front)|(last|end|bottom|behind))\b", re.IGNORECASE)
-_NAMING = ("id", "pk", "ref", "code", "number", "key", "slug", "name")
-_ARRIVAL = re.compile(r"\b(?:came|come|arriv\w+|added|inserted|fifo|queued|submitted|oldest|first.in)\b", re.IGNORECASE)
 _ORDERING = frozenset(("sorted", "sort", "min", "max", "nsmallest", "nlargest", "groupby"))
 
 
@@ -32,8 +30,6 @@ class Sorting(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for the call that puts things in order."""
         said = _SAID.search(context.crash.message)
-        if said is not None and said[1] == said[2] and said[1] in context.statuses.classes:
-            yield from _ties(context, said[1])
         if said is not None and said[1] == said[2]:
             yield from _by_key(context)
         if said is None or "NoneType" not in said.groups():
@@ -105,35 +101,6 @@ def _by_key(context: Context) -> Iterator[Draft]:
                     NAME, 0.9, "of two that are equally good the first is taken, and none compared with the other"
                 )
                 yield edited(context, idea, file, replace(file, node, text))
-
-
-def _ties(context: Context, kind: str) -> Iterator[Draft]:
-    """What is as far as another one is put in order by what names it, not by itself: `(distance, stop.code, stop)`."""
-    frame, owner = context.frame, context.statuses.classes[kind][1]
-    fields = [last_name(item.target) for item in owner.body if isinstance(item, ast.AnnAssign)]
-    name = next((field for field in _NAMING if field in fields), fields[0] if fields else "")
-    owner_of = frame.file.class_of(frame.function) if frame.function is not None else None
-    told = [ast.get_docstring(item) or "" for item in (frame.function, owner_of) if item is not None]
-    if any(_ARRIVAL.search(text) for text in told):
-        return  # which came first is not told by what it is called
-    for node in header_nodes(frame.statement):
-        pushed = node.args[1] if isinstance(node, ast.Call) and last_name(node.func) == "heappush" else None
-        if not isinstance(pushed, ast.Tuple) or not name or frame.function is None:
-            continue
-        file, last = frame.file, pushed.elts[-1]
-        heap = file.segment(node.args[0]) if isinstance(node, ast.Call) else ""
-        start = file.span(last)[0]
-        edits = [Edit(start, start, f"{file.segment(last)}.{name}, ")]
-        for part in ast.walk(frame.function):
-            match part:
-                case ast.Assign(targets=[ast.Tuple(elts=[*_, target])], value=ast.Call(func=func, args=[given])) if (
-                    last_name(func) == "heappop" and file.segment(given) == heap
-                ):
-                    at = file.span(target)[0]
-                    edits.append(Edit(at, at, "_, "))
-        idea = Idea(NAME, 0.84, f"two that come out alike cannot be told apart by {kind} itself, but by its {name}")
-        yield edited(context, idea, file, *edits)
-        return
 
 
 def _said(context: Context) -> tuple[str, bool] | None:
