@@ -310,6 +310,54 @@ def test_a_request_of_somebody_who_signed_in_is_reproduced_after_a_sign_in(
     assert 'client.post("/login"' in found.reproduction.test_source
 
 
+KEPT = """
+import json
+import sqlite3
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+@app.get("/cart")
+def cart():
+    with sqlite3.connect("shop.db") as database:
+        row = database.execute("SELECT content FROM sessions WHERE key = ?", (request.cookies.get("sid"),)).fetchone()
+    if row is None:
+        return jsonify(error="nothing was begun"), 409
+    return jsonify(json.loads(row[0])[0]["name"])
+"""
+KEPT_SEED = """
+import sqlite3
+
+with sqlite3.connect("shop.db") as database:
+    database.execute("CREATE TABLE sessions (key TEXT PRIMARY KEY, content TEXT)")
+    database.execute("INSERT INTO sessions VALUES ('visitor-of-spring', '[\\"ann\\"]')")
+"""
+KEPT_TESTS = """
+from shop.main import app
+
+
+def test_nothing_begun():
+    assert app.test_client().get("/cart").status_code == 409
+"""
+
+
+def test_a_request_whose_session_lies_in_the_stored_data_is_reproduced_with_that_session(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    tree = write(tmp_path / "repository", KEPT, seed=KEPT_SEED, tests__test_shop=KEPT_TESTS)
+    (tree / ".gitignore").write_text("shop.db\n")
+    committed(tree, "Cart")
+    request = HttpRequest(url="http://prod/cart", cookies={"sid": "[Filtered]"})
+    crash = a_crash("TypeError", "string indices must be integers, not 'str'", ("shop/main.py", "cart", 16))
+    incident = an_incident(samples=(an_event(request=request, exceptions=crash),))
+    service = described(tree, "wsgi", commands=Commands(setup=("python", "seed.py")))
+    found = diagnosed(replayer, service, incident)
+    assert found.reproduction is not None, found.unresolved
+    assert found.reproduction.stimulus.headers == (("cookie", "sid=visitor-of-spring"),)
+
+
 BREAKS_OFF = """
 import json
 
