@@ -41,7 +41,7 @@ class LivenessGate(Gate):
         lab, path = case.lab, case.crash.location.path
         crashed = _raised_on_purpose(case) or lab.crash_lines
         lines = mapped(case.files, path, crashed)
-        if not lines:
+        if not lines or (case.restored and _is_gone(case)):
             if case.restored:
                 return self.passes(
                     f"commit {case.restored[:10]} brought the crashed statement in; the patch takes it back"
@@ -83,6 +83,16 @@ class LivenessGate(Gate):
         if not runs(after[0]) and not case.restored:
             return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
         return self.passes("the trigger itself runs the statement that crashed")
+
+
+def _is_gone(case: GateCase) -> bool:
+    """The function that crashed is no more: the commit made it of what comes back."""
+    file = case.changed(case.crash.location.path)
+    function = file.old.function_at(case.crash.location.line) if file is not None and file.old is not None else None
+    if file is None or file.old is None or file.new is None or function is None:
+        return False
+    name = file.old.qualified_name(function)
+    return all(file.new.qualified_name(one) != name for one in file.new.functions)
 
 
 def _only_rewrites(case: GateCase) -> bool:
