@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
@@ -13,6 +14,7 @@ from arbase.replay.interface import Recorded
 MOST = 8
 CUT = ("Bearer ", "Bearer", "", "x", "Basic x")
 _SCHEME = re.compile(r"(Bearer|Token|Basic|ApiKey) ", re.IGNORECASE)
+_CREDENTIAL = re.compile(r"token|secret|api_?key|credential", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9_.~+-]{4,200}\Z")
 
 
@@ -36,6 +38,42 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
             found.append(Rebuilt(stimulus=changed, notes=(*rebuilt.notes, note), secrets=tuple(value)))
     bare = stimulus_of(without(parts, hidden))
     return [*found, Rebuilt(stimulus=bare, notes=(*rebuilt.notes, "redacted headers were left out"))]
+
+
+def with_stored_credentials(rebuilt: Rebuilt, values: Sequence[str]) -> list[Rebuilt]:
+    """The request with each value in the place of a redacted header."""
+    hidden = {name: value for name, value in rebuilt.stimulus.headers if name != "cookie" and _is_hidden(value)}
+    note = "redacted headers have values that the set-up stored or the code has by default"
+    return [
+        Rebuilt(
+            stimulus=replaced(rebuilt.stimulus, {name: _with_scheme(name, old, value) for name, old in hidden.items()}),
+            notes=(*rebuilt.notes, note),
+            secrets=tuple(hidden),
+        )
+        for value in (values if hidden else ())
+    ]
+
+
+def default_credentials(trees: Iterable[ast.Module]) -> list[str]:
+    """Texts that the code takes for a credential where nobody configures one: `getenv("API_TOKEN", "dev")`."""
+    found: dict[str, None] = {}
+    for tree in trees:
+        for node in ast.walk(tree):
+            match node:
+                case (
+                    ast.Call(args=[ast.Constant(value=str(name)), ast.Constant(value=str(text)), *_])
+                    | ast.Assign(
+                        targets=[ast.Name(id=name) | ast.Attribute(attr=name)], value=ast.Constant(value=str(text))
+                    )
+                    | ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(text)))
+                    | ast.keyword(arg=str(name), value=ast.Constant(value=str(text)))
+                ) if _is_default(name, text):
+                    found[text] = None
+    return list(found)[:MOST]
+
+
+def _is_default(name: str, text: str) -> bool:
+    return bool(_CREDENTIAL.search(name) and _TOKEN.match(text)) and text != name
 
 
 def with_cut_credentials(rebuilt: Rebuilt) -> list[Rebuilt]:

@@ -10,7 +10,12 @@ from arbase.domain.event import Event
 from arbase.domain.incident import Incident
 from arbase.investigate.bodies import with_captured_bodies
 from arbase.investigate.calls import calls_of
-from arbase.investigate.credentials import with_cut_credentials, without_secrets
+from arbase.investigate.credentials import (
+    default_credentials,
+    with_cut_credentials,
+    with_stored_credentials,
+    without_secrets,
+)
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn
@@ -22,10 +27,11 @@ from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
-from arbase.investigate.stored import changes_of, keys_of, sessions_of, survey
+from arbase.investigate.stored import changes_of, keys_of, secrets_of, sessions_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 from arbase.workspace.code import CodeReader
+from arbase.workspace.paths import is_test
 
 ATTEMPTS = 3
 HANG_SECONDS = 4.0
@@ -38,6 +44,7 @@ MOST_STORED = 600
 MOST_COMMANDS = 60
 BASES = 3
 LONGEST_KEY = 60
+MOST_SOURCES = 400
 
 
 @dataclass(frozen=True)
@@ -201,10 +208,14 @@ def _beyond(
     recorded: Sequence[Recorded],
 ) -> Reproduced | None:
     """What the event's request needs besides: somebody who signed in, other requests before it, other values."""
-    found = _of_a_stored_session(laboratory, requests, signature)
+    kept = _of_those_stored(laboratory, requests)
+    found = _first_that_crashes(laboratory, kept, signature)
     if found is not None:
         return found
     observed = laboratory.at_head([one.stimulus for one in requests])
+    if kept and all(wants_a_session(one) for one in observed):
+        requests = [*requests, *kept]
+        observed = [*observed, *laboratory.at_head([one.stimulus for one in kept])]
     if all(wants_a_session(one) for one in observed):
         sessions = signed_in(requests[0], recorded)
         found = _first_that_crashes(laboratory, sessions, signature)
@@ -220,13 +231,19 @@ def _beyond(
     )
 
 
-def _of_a_stored_session(
-    laboratory: Laboratory, requests: Sequence[Rebuilt], signature: Signature
-) -> Reproduced | None:
-    """The crash may need what lies in a session, and the set-up may have stored one like it."""
+def _of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:
+    """The requests of whoever the set-up stored, where the event tells session or credential only as redacted."""
     lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))]
-    keys = sessions_of(laboratory.at_head([survey()])[0].body) if lost else []
-    return _first_that_crashes(laboratory, [two for one in lost for two in of_stored_sessions(one, keys)], signature)
+    hidden = [one for one in requests if with_stored_credentials(one, ("x",))]
+    printed = laboratory.at_head([survey()])[0].body if lost or hidden else ""
+    found = [two for one in lost for two in of_stored_sessions(one, sessions_of(printed))]
+    if hidden:
+        reader = CodeReader(laboratory.tree)
+        sources = [path for path in reader.list("*.py") if not is_test(path)]
+        trees = [tree for path in sources[:MOST_SOURCES] if (tree := laboratory.parsed(path)) is not None]
+        values = [*default_credentials(trees), *secrets_of(printed)]
+        found += [two for one in hidden[:2] for two in with_stored_credentials(one, values)]
+    return found
 
 
 def _after_others(

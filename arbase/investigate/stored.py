@@ -29,12 +29,14 @@ MOST_CHANGES = 240
 MOST_COLUMNS = 60
 MOST_KEYS = 24
 MOST_SESSIONS = 6
+MOST_SECRETS = 16
 LONGEST = 200
 LONGEST_PRINTED = 4000
 # Runs in the sandbox: the files were made by the service's own set-up.
 SURVEY = """
-import json, os, sqlite3
+import json, os, re, sqlite3
 found = []
+SECRET = re.compile("token|secret|api_?key|credential", re.I)
 for folder, names, files in os.walk("."):
     names[:] = [name for name in names if not name.startswith(".") and name != "node_modules"]
     for name in files:
@@ -60,12 +62,18 @@ for folder, names, files in os.walk("."):
                     named = '"' + column[0].replace('"', '""') + '"'
                     some += database.execute("SELECT " + named + " FROM " + quoted + " LIMIT 3").fetchall()
             some = [row[0] for row in some if isinstance(row[0], (int, str))]
-            found.append([os.path.relpath(path, "."), table, count, columns, some])
+            secrets = []
+            for column in columns:
+                if SECRET.search(column[0]):
+                    named = '"' + column[0].replace('"', '""') + '"'
+                    rows = database.execute("SELECT DISTINCT " + named + " FROM " + quoted + " LIMIT 12").fetchall()
+                    secrets += [row[0] for row in rows if isinstance(row[0], str)]
+            found.append([os.path.relpath(path, "."), table, count, columns, some, secrets])
 print(json.dumps(found[:200]))
 """
 TEXTS: tuple[str, ...] = ("", "abc", "0", "a b", "ä", "2024-02-30", "2024-01-31T10:00:00", "[", "{}", "nan", "-1")
 NUMBERS: tuple[int | float | str, ...] = (0, -1, 10**9, 0.5, 1)
-_SESSION = re.compile(r"[\w.:-]{8,200}")
+_SESSION = re.compile(r"[\w.:-]{6,200}")
 _NUMERIC = re.compile(r"INT|REAL|FLOA|DOUB|NUM|DEC|BOOL", re.IGNORECASE)
 
 Value = str | int | float | None
@@ -106,7 +114,7 @@ def _tables(printed: str) -> Iterator[tuple[str, str, list[Column]]]:
     """Path, name and changeable columns of every table that has rows."""
     try:
         found = json.loads(printed.strip().rpartition("\n")[2])
-        for path, table, count, columns, _ in found:
+        for path, table, count, columns, *_ in found:
             if not isinstance(path, str) or not isinstance(table, str) or not int(count):
                 continue
             changeable = [
@@ -136,6 +144,16 @@ def sessions_of(printed: str) -> list[str]:
     except (ValueError, TypeError, LookupError, RecursionError):
         return []
     return [key for key in dict.fromkeys(keys) if isinstance(key, str) and _SESSION.fullmatch(key)][:MOST_SESSIONS]
+
+
+def secrets_of(printed: str) -> list[str]:
+    """Credentials that are stored as they are sent, the first of each table first."""
+    try:
+        tables = json.loads(printed.strip().rpartition("\n")[2])
+        rows = [[value for value in table[5] if isinstance(value, str)] for table in tables if len(table) > 5]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return []
+    return [one for one in dict.fromkeys(in_turn(rows)) if _SESSION.fullmatch(one)][:MOST_SECRETS]
 
 
 def _named(event: Event, tree: Path) -> dict[str, int]:

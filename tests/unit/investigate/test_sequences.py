@@ -35,7 +35,7 @@ class Comments(Laboratory):
         self.service = Service(name="shop", repository=self.tree)
         self._most = most
 
-    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
         """Play them in order in one process."""
         stored: set[str] = set()
         seen = []
@@ -68,7 +68,7 @@ def test_refused_writes_are_not_varied():
 class Cached(Comments):
     """`/report?size=` keeps its answers and crashes at the third that it does not know."""
 
-    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
         """Play them in order in one process."""
         kept: set[str] = set()
         seen = []

@@ -110,6 +110,7 @@ def test_the_survey_tells_tables_columns_and_keys(
             [["code", "TEXT", True, False], ["mail", "TEXT", True, False], ["price", "REAL", False, True],
              ["note", "", False, False]],
             ["x", "y"],
+            [],
         ]
     ]  # fmt: skip
     assert keys_of(output) == ["x", "y"]

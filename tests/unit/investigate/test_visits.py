@@ -69,7 +69,7 @@ class Cached(Laboratory):
         self.tree = Path("/nowhere")
         self.service = Service(name="shop", repository=self.tree)
 
-    def at_head(self, stimuli: Sequence[Stimulus]) -> list[Observation]:
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
         """Play them in order in one process."""
         state = ""
         seen = []

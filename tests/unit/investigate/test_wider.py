@@ -93,7 +93,12 @@ class Shop(Laboratory):
         self.sent = 0
 
     def try_on(
-        self, variants: Sequence[Variant], stimuli: Sequence[Stimulus], seconds: float = 0.0
+        self,
+        variants: Sequence[Variant],
+        stimuli: Sequence[Stimulus],
+        seconds: float = 0.0,
+        *,
+        trace: tuple[str, ...] = (),
     ) -> list[list[Observation]]:
         """Each stimulus by itself."""
         return [[self._seen(one, alone=len(stimuli) == 1) for one in stimuli] for _ in variants]
