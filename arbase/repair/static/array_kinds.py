@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Literal
 
-from arbase.repair.static.dataflow import comprehension_source, definitions, parameters
+from arbase.repair.static.dataflow import Flow, argument_of, comprehension_source, definitions, is_method, parameters
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name, own_nodes
 
@@ -26,10 +26,11 @@ DEPTH = 6
 
 
 class Arrays:
-    """Looks through names, own functions and loops."""
+    """Looks through names, own functions and loops; with `flow` also through what calls pass for a parameter."""
 
-    def __init__(self, codebase: Codebase) -> None:
+    def __init__(self, codebase: Codebase, flow: Flow | None = None) -> None:
         self._codebase = codebase
+        self._flow = flow
 
     def kind(self, file: SourceFile, function: Function, node: ast.expr | None, depth: int = 0) -> Kind:
         """`array`, `element`, or nothing where the code does not tell."""
@@ -77,7 +78,9 @@ class Arrays:
             returned = [node.value for node in own_nodes(place[1]) if isinstance(node, ast.Return)]
             return self._of_any(*place, [value for value in returned if value is not None], depth)
         if isinstance(call.func, ast.Name):
-            return ""
+            # Python's own `round` and `abs` leave it to the number, which stays NumPy's; `round(x)` alone does not.
+            keeps = (name == "round" and len(call.args) == 2) or (name == "abs" and len(call.args) == 1)
+            return self.kind(file, function, call.args[0], depth + 1) if keeps else ""
         along = any(word.arg == "axis" for word in call.keywords)
         if name in _COUNTING | _REDUCING | _FLOATING:
             return "array" if along else "element"
@@ -91,6 +94,8 @@ class Arrays:
                 and last_name(item.annotation) in ("ndarray", "NDArray")
             ):
                 return "array"
+            if item.arg == node.id and self._flow is not None:
+                return self._of_parameter(file, function, node.id, depth)
         held = comprehension_source(file, node, node.id)
         if held is not None:
             return self._element_of(file, function, held, depth)
@@ -102,6 +107,15 @@ class Arrays:
             if found:
                 return found
         return ""
+
+    def _of_parameter(self, file: SourceFile, function: Function, name: str, depth: int) -> Kind:
+        """What at least one call of the function passes: whatever takes that has to be made for it."""
+        kinds: set[Kind] = set()
+        for site in self._flow.call_sites(function.name) if self._flow is not None else ():
+            given = argument_of(site.call, function, name, bound=is_method(file, function))
+            if site.function is not None and callee_of(self._codebase.sources, site.call) == (file, function):
+                kinds.add(self.kind(site.file, site.function, given, depth + 1))
+        return "array" if "array" in kinds else "element" if "element" in kinds else ""
 
     def _element_of(self, file: SourceFile, function: Function, node: ast.expr | None, depth: int) -> Kind:
         """Of an array, of a list of its elements, or of several read side by side."""

@@ -16,6 +16,18 @@ VALUES = np.array([1, 9, 2])
 
 """
 
+OBJECTS = (
+    "from dataclasses import asdict, dataclass\n"
+    + ARRAYS
+    + """
+@dataclass
+class Figures:
+    lowest: float | None
+    highest: float | None
+
+"""
+)
+
 CASES = [
     Case(
         "a list of positions, where it is made",
@@ -116,9 +128,71 @@ def show():
         ("+    if isinstance(value, np.generic):", "+        return value.item()"),
         '{"first": 1}',
     ),
+    Case(
+        "figures of an object, made by an own function that promises floats",
+        OBJECTS
+        + """
+def rounded(value) -> float | None:
+    return None if np.isnan(value) else round(value, 1)
+
+
+def figures(values):
+    return Figures(lowest=rounded(values.min()), highest=rounded(values.max()))
+
+
+class Report:
+    def made(self):
+        return figures(VALUES)
+
+
+def show():
+    made = Report().made()
+    return json.dumps(asdict(made))
+""",
+        "show()",
+        (
+            "-    return None if np.isnan(value) else round(value, 1)",
+            "+    return None if np.isnan(value) else float(round(value, 1))",
+        ),
+        '{"lowest": 1.0, "highest": 9.0}',
+    ),
+    Case(
+        "a figure of an object whose field is declared",
+        OBJECTS
+        + """
+def figures(values):
+    return Figures(None, highest=None if len(values) == 0 else values.max())
+
+
+def show():
+    made = figures(VALUES)
+    return json.dumps(asdict(made))
+""",
+        "show()",
+        (
+            "-    return Figures(None, highest=None if len(values) == 0 else values.max())",
+            "+    return Figures(None, highest=None if len(values) == 0 else float(values.max()))",
+        ),
+        '{"lowest": null, "highest": 9.0}',
+    ),
 ]
 
 SILENT = [
+    Silent(
+        "an own function promises nothing, and others give it numbers of Python's",
+        OBJECTS
+        + """
+def rounded(value):
+    return None if value is None else round(value, 1)
+
+
+def show():
+    made = Figures(rounded(None), rounded(VALUES.max()))
+    return json.dumps(asdict(made))
+""",
+        "show()",
+        "numpy-values",
+    ),
     Silent(
         "a value that may be no number of NumPy's, nor a whole one",
         ARRAYS

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.array_kinds import Arrays, is_floating, is_mixed
+from arbase.repair.static.behind import functions_behind
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, bracketed, insert_before, replace
+from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -42,8 +44,9 @@ class NumpyValues(Template):
         if not kind or not any("numpy" in file.text or "pandas" in file.text for file in context.codebase.sources):
             return
         spots: dict[tuple[str, int], _Spot] = {}
-        for file, function in functions_around(context, context.crash.frames):
-            for spot in _Answer(context, kind).spots(file, function):
+        frames, answer = context.crash.frames, _Answer(context, kind)
+        for file, function in (*functions_around(context, frames), *functions_behind(context.codebase, frames)):
+            for spot in answer.spots(file, function):
                 spots.setdefault((spot.file.path, spot.file.span(spot.node)[0]), spot)
         found = list(spots.values())[: MOST + 1]
         why = f"JSON has no {kind} of NumPy"
@@ -69,7 +72,7 @@ class _Answer:
     def __init__(self, context: Context, kind: str) -> None:
         self._context = context
         self._kind = kind
-        self._arrays = Arrays(context.codebase)
+        self._arrays = Arrays(context.codebase, context.flow)
 
     def spots(self, file: SourceFile, function: Function) -> Iterator[_Spot]:
         """In what is returned, handed to calls that answer, or put into a mapping or list that is built up."""
@@ -88,23 +91,35 @@ class _Answer:
     def _in(self, file: SourceFile, function: Function, node: ast.expr, depth: int = 0) -> Iterator[_Spot]:
         if depth > DEPTH:
             return
-        inner: list[ast.expr | None] = []
-        match node:
-            case ast.Dict(keys=keys, values=values):
-                inner = [*keys, *values]
-            case ast.List(elts=elts) | ast.Tuple(elts=elts):
-                inner = list(elts)
-            case ast.DictComp(key=key, value=value):
-                inner = [key, value]
-            case ast.Call(func=ast.Name(id="dict"), args=[], keywords=words):
-                inner = [word.value for word in words]
-            case ast.Call(func=func, args=[], keywords=words) if last_name(func) in self._context.statuses.classes:
-                inner = [word.value for word in words]
+        maker = self._maker(node)
+        if maker is not None:
+            # The own function that makes the figure serves all who call it.
+            for made in _returned(maker[1]):
+                yield from self._in(*maker, made, depth + 1)
+            return
+        inner = self._parts(node)
         for part in inner:
             if part is not None:
                 yield from self._in(file, function, part, depth + 1)
         if not inner:
             yield from self._of(file, function, node, depth)
+
+    def _parts(self, node: ast.expr) -> list[ast.expr | None]:
+        """What a mapping, list or object holds; empty for anything else."""
+        match node:
+            case ast.Dict(keys=keys, values=values):
+                return [*keys, *values]
+            case ast.List(elts=elts) | ast.Tuple(elts=elts):
+                return list(elts)
+            case ast.DictComp(key=key, value=value):
+                return [key, value]
+            case ast.Call(func=ast.Name(id="dict"), args=[], keywords=words):
+                return [word.value for word in words]
+            case ast.Call(func=func, args=given, keywords=words) if last_name(func) in self._context.statuses.classes:
+                return [*given, *(word.value for word in words)]
+            case ast.IfExp(body=body, orelse=orelse) if _is_none(body) or _is_none(orelse):
+                return [body, orelse]
+        return []
 
     def _of(self, file: SourceFile, function: Function, node: ast.expr, depth: int) -> Iterator[_Spot]:
         listed = _listed(node)
@@ -128,6 +143,15 @@ class _Answer:
                     yield from self._in(file, function, one.value, depth + 1)
             yield from self._appended(file, function, node.id, depth)
 
+    def _maker(self, node: ast.expr) -> tuple[SourceFile, Function] | None:
+        """The own function that a call names, if it gives figures, or None where there are none."""
+        place = callee_of(self._context.codebase.sources, node) if isinstance(node, ast.Call) else None
+        if place is None:
+            return None
+        given = [part for value in _returned(place[1]) for part in _either(value)]
+        optional = any(_is_none(part) for part in given)
+        return place if optional and any(self._arrays.kind(*place, part) == "element" for part in given) else None
+
     def _appended(self, file: SourceFile, function: Function, name: str, depth: int) -> Iterator[_Spot]:
         for node in own_nodes(function):
             match node:
@@ -146,6 +170,9 @@ class _Answer:
         text = file.segment(node)
         if self._kind.startswith("bool"):
             return f"bool({text})"
+        declared = self._declared(file, function, node)
+        if declared:
+            return f"{declared}({text})"
         if self._kind.startswith("float"):
             return f"float({text})"
         whole = self._arrays.is_whole(file, function, node)
@@ -154,8 +181,37 @@ class _Answer:
             return f"int({text})" if whole or seen else ""
         return f"int({text})" if whole else f"{bracketed(file, node)}.item()"
 
+    def _declared(self, file: SourceFile, function: Function, node: ast.expr) -> str:
+        """`float` or `int`, where that is what the function or the field is declared to hold and loses nothing."""
+        outer, above = node, file.parent(node)
+        while isinstance(above, ast.IfExp) and outer is not above.test:
+            outer, above = above, file.parent(above)
+        told: ast.expr | None = function.returns if isinstance(above, ast.Return) else None
+        if isinstance(above, ast.keyword) and isinstance(call := file.parent(above), ast.Call):
+            owner = self._context.statuses.classes.get(last_name(call.func))
+            fields = [one for one in owner[1].body if isinstance(one, ast.AnnAssign)] if owner is not None else []
+            told = next((one.annotation for one in fields if last_name(one.target) == above.arg), None)
+        names = {part.id for part in ast.walk(told) if isinstance(part, ast.Name)} if told is not None else set()
+        kept = {"float", "int"} if self._kind.startswith(("int", "uint")) else {"float"}
+        found = names - {"Optional", "Union"}
+        return found.pop() if len(found) == 1 and found <= kept else ""
+
 
 _ANSWERS = frozenset(("dumps", "dump", "jsonify", "JSONResponse", "JsonResponse", "Response", "json_response"))
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _either(node: ast.expr) -> list[ast.expr]:
+    """Both branches of `a if b else c`, all the way down."""
+    return [*_either(node.body), *_either(node.orelse)] if isinstance(node, ast.IfExp) else [node]
+
+
+def _returned(function: Function) -> list[ast.expr]:
+    given = (node.value for node in own_nodes(function) if isinstance(node, ast.Return))
+    return [value for value in given if value is not None]
 
 
 def _may_change(value: ast.expr) -> bool:

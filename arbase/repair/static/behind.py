@@ -1,0 +1,58 @@
+"""Where an answer was put together: the functions that gave what a statement uses, by way of names and modules."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from arbase.repair.static.crash import Frame
+from arbase.repair.static.dataflow import definitions
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import Codebase, Function, SourceFile, header_nodes, own_nodes
+
+DEEPEST = 5
+
+
+def functions_behind(codebase: Codebase, frames: Sequence[Frame]) -> list[tuple[SourceFile, Function]]:
+    """The functions of some frames, innermost first; then those that gave what is used there, nearest first.
+
+    A value that an answer refuses was often made long before, by a function that has returned: no frame shows it.
+    """
+    found = {id(frame.function): (frame.file, frame.function) for frame in reversed(frames) if frame.function}
+    asked = [(frame.file, frame.function, list(header_nodes(frame.statement))) for frame in reversed(frames)]
+    for _ in range(DEEPEST):
+        further: list[tuple[SourceFile, Function | None, list[ast.AST]]] = []
+        for file, function, nodes in asked:
+            for place in _called(codebase, file, function, nodes):
+                if id(place[1]) not in found:
+                    found[id(place[1])] = place
+                    further.append((*place, list(_returned(place[1]))))
+        asked = further
+    return list(found.values())
+
+
+def _returned(function: Function) -> Iterator[ast.AST]:
+    for node in own_nodes(function):
+        if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
+            yield from ast.walk(node.value)
+
+
+def _called(
+    codebase: Codebase, file: SourceFile, function: Function | None, nodes: list[ast.AST]
+) -> Iterator[tuple[SourceFile, Function]]:
+    """The repository's functions that gave one of the expressions, or what is kept under a name in them."""
+    seen: set[str] = set()
+    pending = list(nodes)
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, ast.Name) and node.id not in seen:
+            seen.add(node.id)
+            for given in definitions(file, function, node.id):
+                pending += ast.walk(given.value) if given.value is not None else ()
+        elif isinstance(node, ast.Call):
+            # `run_in_threadpool(build, points)`: what another function is to call comes as its first argument.
+            handed = [ast.Call(one, [], []) for one in node.args[:1] if isinstance(one, ast.Name | ast.Attribute)]
+            for call in (node, *handed):
+                place = callee_of(codebase.sources, call)
+                if place is not None:
+                    yield place
