@@ -6,9 +6,10 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-from arbase.repair.static.edit import replace
+from arbase.repair.static.behind import functions_behind
+from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.refusals import INVALID, LOOKUP, SELECTION, Need
-from arbase.repair.static.source import header_nodes, last_name
+from arbase.repair.static.source import header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, is_simple, refuse_on
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -33,6 +34,7 @@ class FrameAnswers(Template):
         message = context.crash.message
         if _NAN.search(message):
             yield from self._null(context)
+            yield from self._kept_as_float(context)
         if (numpy := _NUMPY.search(message)) is not None:
             yield from self._numbers(context, numpy[1])
         if _OUTSIDE.search(message):
@@ -69,6 +71,17 @@ class FrameAnswers(Template):
                         idea = Idea(NAME, 0.72, f"{text} has NaN where there is no value, which is null in JSON")
                         whole = f"{text}.astype(object).where({text}.notna(), None)"
                         yield edited(context, idea, frame.file, replace(frame.file, table, whole))
+
+    @staticmethod
+    def _kept_as_float(context: Context) -> Iterator[Draft]:
+        """`table.where(table.notna(), None)` was to make null of NaN: a column of floats makes NaN of it again."""
+        for file, function in functions_behind(context.codebase, context.crash.frames):
+            for call in own_nodes(function):
+                table = _without_nan(call)
+                if table is not None and "astype(object)" not in file.segment(table):
+                    why = f"{file.segment(table)} has columns of floats, which hold NaN where None is put"
+                    text = f"{bracketed(file, table)}.astype(object)"
+                    yield edited(context, Idea(NAME, 0.93, why), file, replace(file, table, text))
 
     def _numbers(self, context: Context, kind: str) -> Iterator[Draft]:
         """Every figure of a table in the answer as a number of Python's."""
@@ -132,3 +145,20 @@ class FrameAnswers(Template):
         text = f"min({file.segment(count)}, len({file.segment(population)}))"
         idea = Idea(NAME, 0.8, f"{file.segment(population)} may have fewer")
         yield edited(context, idea, file, replace(file, count, text))
+
+
+def _without_nan(node: ast.AST) -> ast.expr | None:
+    """The table of `table.where(table.notna(), None)` or of `table.mask(table.isna(), None)`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="where" | "mask" as way, value=table), args=[condition, *rest]):
+            others = [*rest[:1], *(word.value for word in node.keywords if word.arg == "other")]
+        case _:
+            return None
+    asks = ("notna", "notnull") if way == "where" else ("isna", "isnull")
+    put = len(others) == 1 and isinstance(others[0], ast.Constant) and others[0].value is None
+    if not put or not isinstance(condition, ast.Call) or last_name(condition.func) not in asks:
+        return None
+    # `pd.notnull(table)` and `table.notna()`: the same table is asked.
+    asked = condition.args[0] if condition.args else condition.func
+    asked = asked.value if asked is condition.func and isinstance(asked, ast.Attribute) else asked
+    return table if ast.dump(asked) == ast.dump(table) else None

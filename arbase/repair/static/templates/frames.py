@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import reaching
-from arbase.repair.static.edit import Edit, bracketed, insert_after, replace
+from arbase.repair.static.edit import Edit, add_option, bracketed, insert_after, replace
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -22,6 +22,12 @@ _MOMENTS = re.compile(r"Can only use \.dt accessor with datetimelike")
 _AMBIGUOUS = re.compile(r"truth value of a (?:Series|DataFrame|Index) is ambiguous")
 _ARRAY = re.compile(r"truth value of an (?:empty )?array (?:with more than one element )?is ambiguous")
 _MIXED = re.compile(r"unconverted data remains when parsing|time data .* doesn't match format")
+_ZONES = re.compile(r"Mixed timezones detected|cannot be converted to datetime64 unless utc=True")
+# What asks for the calendar or the clock of the place; moments in UTC would give those of another place.
+_LOCAL = frozenset(
+    """date time day hour weekday dayofweek day_of_week day_name dayofyear day_of_year month month_name quarter year
+    strftime to_period normalize floor ceil isocalendar tz_localize Grouper resample""".split()
+)
 _MERGE = re.compile(r"trying to merge on \S+ and \S+ columns for key '([^']+)'")
 _TESTS = frozenset(("contains", "startswith", "endswith", "match", "fullmatch"))
 _READERS = frozenset(("read_csv", "read_excel", "read_table"))
@@ -50,6 +56,8 @@ class Frames(Template):
             yield from self._whole_columns(context)
         if _MIXED.search(message) and "format" in message:
             yield from self._of_several_forms(context)
+        if _ZONES.search(message):
+            yield from self._of_several_zones(context)
         key = _MERGE.search(message)
         if key is not None:
             yield from self._read_as_text(context, key[1])
@@ -119,6 +127,23 @@ class Frames(Template):
                 end = file.span(call)[1] - 1
                 idea = Idea(NAME, 0.86, "not all of the moments are written like the first")
                 yield edited(context, idea, file, Edit(end, end, f', format="{form}"'))
+
+    @staticmethod
+    def _of_several_zones(context: Context) -> Iterator[Draft]:
+        """`to_datetime(texts, utc=True)`, where it is turned into a zone afterwards or nobody asks for local days."""
+        file, statement = context.frame.file, context.frame.statement
+        scope = context.frame.function or file.tree
+        turned = any(last_name(call.func) == "tz_convert" for call in ast.walk(scope) if isinstance(call, ast.Call))
+        if not turned and any(isinstance(node, ast.Attribute) and node.attr in _LOCAL for node in file.nodes):
+            return
+        for call in header_nodes(statement):
+            told = isinstance(call, ast.Call) and any(word.arg in ("utc", None) for word in call.keywords)
+            if not isinstance(call, ast.Call) or last_name(call.func) != "to_datetime" or not call.args or told:
+                continue
+            edit = add_option(file, call, "utc=True")
+            if edit is not None:
+                idea = Idea(NAME, 0.92, "moments of several offsets have UTC in common")
+                yield edited(context, idea, file, edit)
 
     def _whole_columns(self, context: Context) -> Iterator[Draft]:
         """`a and b` of columns is `a & b`; an `if` asks whether a table has rows."""

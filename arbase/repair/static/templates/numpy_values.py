@@ -45,9 +45,13 @@ class NumpyValues(Template):
             return
         spots: dict[tuple[str, int], _Spot] = {}
         frames, answer = context.crash.frames, _Answer(context, kind)
-        for file, function in (*functions_around(context, frames), *functions_behind(context.codebase, frames)):
+        around, behind = functions_around(context, frames), functions_behind(context.codebase, frames)
+        near = {id(function) for _, function in around}
+        for file, function in (*around, *behind):
             for spot in answer.spots(file, function):
-                spots.setdefault((spot.file.path, spot.file.span(spot.node)[0]), spot)
+                # An array further behind is one that others reckon with, where a single number is in the way.
+                if id(function) in near or kind == "ndarray" or not spot.text.endswith(".tolist()"):
+                    spots.setdefault((spot.file.path, spot.file.span(spot.node)[0]), spot)
         found = list(spots.values())[: MOST + 1]
         why = f"JSON has no {kind} of NumPy"
         for place, spot in enumerate(found[:MOST]):
