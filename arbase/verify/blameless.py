@@ -11,6 +11,7 @@ from arbase.verify.checked import unique_columns
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of, says_absent
 from arbase.verify.mutations import json_of
+from arbase.verify.no_row import blamed_for_no_row
 from arbase.verify.numbered import counted_itself
 from arbase.verify.own_conflict import enters_once, takes_along
 from arbase.verify.precedent import allows_none
@@ -42,6 +43,8 @@ def blameless(case: GateCase) -> Iterator[str]:
         yield f" for several records where {by} joins rows and may give one record several times"
     if number := counted_itself(case):
         yield f" for {number}"
+    if finder := blamed_for_no_row(case):
+        yield f" for a number that no row has, for which {finder} finds nothing"
     yield from _stored(case)
 
 

@@ -6,8 +6,9 @@ import ast
 import re
 
 from arbase.domain.diagnosis import CrashSpec
+from arbase.verify.guards import Guard
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, called_name, dotted, last_name, values_of
+from arbase.verify.syntax import Code, Function, called_name, dotted, last_name, values_of
 from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
 from arbase.workspace.numbering import is_highest, resolving
 
@@ -274,3 +275,19 @@ def _selects_sum(call: ast.Call) -> bool:
         return True
     only = call.args[0] if called_name(call) in ("select", "query") and len(call.args) == 1 else None
     return isinstance(only, ast.Call) and f".{dotted(only.func)}".endswith(".func.sum")
+
+
+def ends_a_stream(function: Function, guard: Guard) -> bool:
+    """A generator ends where what it reads gives nothing more: `first = next(lines, None)`, and that is None."""
+    yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
+    if not yields or guard.kind != "none" or guard.test is None:
+        return False
+    asked = {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)}
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="next"), args=[_, ast.Constant(value=None)]),
+            ) if name in asked:
+                return True
+    return False

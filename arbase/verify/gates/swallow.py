@@ -25,11 +25,12 @@ from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.lost_exits import left_so_before
 from arbase.verify.manuals import passes_blank_lines, passes_folders
-from arbase.verify.neutral import ends_the_round
+from arbase.verify.neutral import ends_a_stream, ends_the_round
+from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
 from arbase.verify.not_counted import passes_what_does_not_count
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
-from arbase.verify.syntax import Code, Function, called_name, last_name
+from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside, reads_other_form
 from arbase.verify.validating import leaves_to_the_field
@@ -93,6 +94,8 @@ def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         broad = bool(BROAD & set(caught.split(",")))
         if _raises_again(handler) or handles_its_like(file, handler, case.crash):
             continue
+        if answers_as_no_row(case.crash, code, handler):
+            continue
         if broad:
             yield f"{where} catches everything and does not raise it again"
         elif not falls_through(handler.body) and _answers_error(handler.body):
@@ -155,6 +158,7 @@ def _wider_handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[s
             continue
         worst = max(after, key=lambda statement: _swallowing(code, statement))
         known = caught_as_beside(case, code, worst) or reads_other_form(case.crash, code, worst)
+        known = known or caught_as_no_row(case.crash, code, worst)
         if not known and _swallowing(code, worst) > _swallowing(file.old, before):
             yield f"the failing statement of line {line} now lies in a `try` that swallows the exception"
 
@@ -219,22 +223,6 @@ def _is_ellipsis(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is Ellipsis
 
 
-def _ends_a_stream(function: Function, guard: Guard) -> bool:
-    """A generator ends where what it reads gives nothing more: `first = next(lines, None)`, and that is None."""
-    yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
-    if not yields or guard.kind != "none" or guard.test is None:
-        return False
-    asked = {node.id for node in ast.walk(guard.test) if isinstance(node, ast.Name)}
-    for node in ast.walk(function):
-        match node:
-            case ast.Assign(
-                targets=[ast.Name(id=name)],
-                value=ast.Call(func=ast.Name(id="next"), args=[_, ast.Constant(value=None)]),
-            ) if name in asked:
-                return True
-    return False
-
-
 def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     """Early answers without content, or with the very thing that was found wanting."""
 
@@ -248,7 +236,7 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         guard = guard_of(code, node)
         if joins_the_open_one(code, node, case.crash) or leaves_to_the_field(code, node, case.crash):
             continue
-        if left_so_before(case, file, code, node) or (node.value is None and _ends_a_stream(function, guard)):
+        if left_so_before(case, file, code, node) or (node.value is None and ends_a_stream(function, guard)):
             continue
         hollow = is_literal(node.value) or (
             isinstance(node.value, ast.Name)

@@ -102,6 +102,7 @@ from arbase.repair.static.templates.nested_begin import NestedBegin
 from arbase.repair.static.templates.no_json import NoJson
 from arbase.repair.static.templates.no_record import NoRecord
 from arbase.repair.static.templates.no_rows import NoRows
+from arbase.repair.static.templates.no_such_number import NoSuchNumber
 from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.not_counted import NotCounted
@@ -228,6 +229,7 @@ TEMPLATES: tuple[Template, ...] = (
     GroupedDigits(),
     NumberForms(),
     Parsing(),
+    NoSuchNumber(),
     OptionType(),
     WrongKind(),
     WrongAttribute(),
