@@ -43,6 +43,7 @@ from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.default_kept import DefaultKept
 from arbase.repair.static.templates.distinct import Distinct
+from arbase.repair.static.templates.download_names import DownloadNames
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
@@ -230,6 +231,7 @@ TEMPLATES: tuple[Template, ...] = (
     NumberForms(),
     Parsing(),
     NoSuchNumber(),
+    DownloadNames(),
     OptionType(),
     WrongKind(),
     WrongAttribute(),
