@@ -28,13 +28,15 @@ _MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
 # `csv.DictReader(file, delimiter=";")`, `read_csv(path, sep="|")`
 _DELIMITER = re.compile(r"""\b(?:delimiter|sep)\s*=\s*["'](\\t|[^"'\\\w\s])["']""")
 _FILE = re.compile(r"(?:--[\w-]{1,40}=)?[\w./@+-]{1,200}\.(csv|tsv|json|jsonl|ndjson|txt)\Z")
+_FOLDER = re.compile(r"(?:--[\w-]{1,40}=)?[\w./@+-]{1,200}\Z")
+_TOLD_PATH = re.compile(r"[\w./@+-]{1,300}\.(?:csv|tsv|json|jsonl|ndjson|txt)\b")
 
 
 def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt]:
     """The command with the files that its words name and the repository lacks."""
     if rebuilt.stimulus.kind != "command":
         return []
-    missing = missing_files(rebuilt.stimulus.command, tree)
+    missing = lacking_files(rebuilt.stimulus.command, event, tree)
     groups = [*_tables(event), *_alike(list(records(event)))]
     if not missing or not groups:
         return []
@@ -78,6 +80,41 @@ def missing_files(command: Sequence[str], tree: Path) -> list[MissingFile]:
             path = PurePosixPath(named).name if outside else named
             found.append(MissingFile(word, path, option + sign + path))
     return found
+
+
+def lacking_files(command: Sequence[str], event: Event, tree: Path) -> list[MissingFile]:
+    """The files that the words of a command name; else those of a folder that it names, where the event tells them.
+
+    Of files of several kinds, those of the kind that was read last: a frame that reads them one by one holds it.
+    """
+    named = missing_files(command, tree)
+    found = [] if named else list(dict.fromkeys(_in_folders(command, event, tree)))
+    suffixes = [PurePosixPath(one.path).suffix for one in found]
+    return named or [one for one, suffix in zip(found, suffixes, strict=True) if suffix == suffixes[0]]
+
+
+def _in_folders(command: Sequence[str], event: Event, tree: Path) -> Iterator[MissingFile]:
+    """Paths of files in the variables, innermost frame first, that lie in a folder which the command names."""
+    told = [path for text in _texts_of_frames(event) for path in _TOLD_PATH.findall(text)]
+    for word in command[1:]:
+        option, sign, named = word.rpartition("=")
+        folder = named.rstrip("/")
+        if not _FOLDER.match(word) or (word.startswith("-") and not sign) or not folder.strip("."):
+            continue
+        outside = named.startswith("/") or ".." in named
+        given = PurePosixPath(folder).name if outside else folder
+        for path in told:
+            if path.startswith(f"{folder}/") and ".." not in path[len(folder) :]:
+                placed = given + path[len(folder) :]
+                if not (tree / placed).exists():
+                    yield MissingFile(word, placed, option + sign + given)
+
+
+def _texts_of_frames(event: Event) -> Iterator[str]:
+    for raised in reversed(event.exceptions):
+        for frame in reversed(raised.in_app_frames):
+            for value in frame.variables.values():
+                yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
 def records(event: Event) -> Iterator[dict[str, Any]]:

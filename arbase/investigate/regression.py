@@ -13,7 +13,7 @@ import re
 import sys
 import textwrap
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -70,10 +70,11 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     """The source of the test. `seen` says what crashed, in words of arbase and names of the repository."""
     title = f'"""Regression test of incident {_safe(incident_id)}."""'
     doc = f'    """{_docstring(seen)}"""'
-    own = tuple(pair for pair in stimulus.files if _word_of(pair[0], stimulus.command) is None)
+    words = _words_of(stimulus, service.repository)
+    own = tuple(pair for pair in stimulus.files if pair[0] not in words)
     arguments = ["tmp_path"] if len(own) < len(stimulus.files) else []
     if stimulus.kind == "command" or style is None or service.app is None:
-        imports, body = _command(stimulus)
+        imports, body = _command(stimulus, words)
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
         arguments = [style.fixture] if style.fixture else []
@@ -192,19 +193,23 @@ def _request(stimulus: Stimulus, client: str) -> str:
     return f"request({', '.join([repr(parts.method), repr(stimulus.target), *arguments])})"
 
 
-def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
-    """Imports and body of a test that runs a command."""
+def _command(stimulus: Stimulus, named: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Imports and body of a test that runs a command; `named` are the words that name its files, or their folder."""
     words = list(stimulus.command)
     if words[:2] == ["python", "-c"] and len(words) == CALL_WORDS:
         return _called(words[2])
     python = bool(words) and words[0].startswith("python")
     body, names = [], {}
     for number, (path, text) in enumerate(stimulus.files, 1):
-        word = _word_of(path, words)
+        word = named.get(path)
         if word is not None:
-            option = word[: len(word) - len(path)]
-            names[word] = f"{option!r} + str(input_{number})" if option else f"str(input_{number})"
-            body += [f"    input_{number} = tmp_path / {PurePosixPath(path).name!r}"]
+            option, sign, given = word.rpartition("=")
+            folder = PurePosixPath(given) if given != path else None
+            holder = f"input_{number}.parent" if folder else f"input_{number}"
+            names[word] = f"{option + sign!r} + str({holder})" if sign else f"str({holder})"
+            place = f"{folder.name!r} / {PurePosixPath(path).name!r}" if folder else f"{PurePosixPath(path).name!r}"
+            body += [f"    input_{number} = tmp_path / {place}"]
+            body += [f"    input_{number}.parent.mkdir(exist_ok=True)"] if folder else []
             body += [f"    input_{number}.write_text({text!r})", ""]
     rest = [names.get(word, repr(word)) for word in words[int(python) :]]
     shown = ", ".join((["sys.executable"] if python else []) + rest)
@@ -217,9 +222,19 @@ def _command(stimulus: Stimulus) -> tuple[list[str], list[str]]:
     return ["import subprocess", *(["import sys"] if python else [])], body
 
 
-def _word_of(path: str, command: Sequence[str]) -> str | None:
-    """The word of a command that names the file, also behind an option (`--input=people.csv`)."""
-    return next((word for word in command if word == path or word.endswith(f"={path}")), None)
+def _words_of(stimulus: Stimulus, repository: Path) -> dict[str, str]:
+    """The word of a command that names each file, also behind an option (`--input=people.csv`).
+
+    A word may name the folder in which the files lie, where the repository has none of that name.
+    """
+    found: dict[str, str] = {}
+    for path, _ in stimulus.files:
+        folder = str(PurePosixPath(path).parent)
+        names = [path] if folder == "." or (repository / folder).exists() else [path, folder]
+        for word in stimulus.command:
+            if word.rpartition("=")[2] in names:
+                found.setdefault(path, word)
+    return found
 
 
 def _called(code: str) -> tuple[list[str], list[str]]:

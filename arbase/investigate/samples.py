@@ -20,7 +20,7 @@ from typing import Any
 
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.event import Event
-from arbase.investigate.inputfiles import missing_files, plain, records
+from arbase.investigate.inputfiles import lacking_files, plain, records
 from arbase.investigate.mutate import in_turn
 from arbase.investigate.requests import Parts, addresses, changed, value_at, without
 from arbase.investigate.stimulus import Rebuilt
@@ -48,7 +48,7 @@ VALUES: tuple[Any, ...] = (None, "", "abc", 0, [], {})
 
 def with_samples(rebuilt: Rebuilt, event: Event, reader: CodeReader) -> list[Rebuilt]:
     """The command with files that its words name and the repository lacks, made after samples of their kind."""
-    missing = missing_files(rebuilt.stimulus.command, reader.root)
+    missing = lacking_files(rebuilt.stimulus.command, event, reader.root)
     suffixes = {PurePosixPath(one.path).suffix for one in missing}
     if len(suffixes) != 1:
         return []

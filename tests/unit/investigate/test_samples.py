@@ -66,6 +66,31 @@ def test_places_are_emptied_left_out_and_cut(reader: CodeReader) -> None:
     assert len(made) == len(set(made)) <= MOST
 
 
+@pytest.mark.parametrize(
+    ("word", "told", "given", "files"),
+    [
+        ("data/in", {"files": ["PosixPath('data/in/a.csv')", "PosixPath('data/in/b.csv')"]}, "data/in", "ab"),
+        ("--from=data/in/", {"path": "'data/in/b.csv'"}, "--from=data/in", "b"),
+        ("/srv/in", {"path": "/srv/in/a.csv", "next": "/srv/in/c.json"}, "in", "a"),
+        ("data/in", {"path": "'other/in/a.csv'"}, "data/in", ""),
+        ("--verbose", {"path": "'data/in/a.csv'"}, "--verbose", ""),
+    ],
+)
+def test_the_files_of_a_folder_are_those_that_the_event_tells(
+    reader: CodeReader, word: str, told: dict[str, Any], given: str, files: str
+) -> None:
+    made = with_samples(a_command(word), event(**told), reader)
+    assert bool(made) is bool(files)
+    for one in made[:1]:
+        folder = given.rpartition("=")[2]
+        assert [path for path, _ in one.stimulus.files] == [f"{folder}/{name}.csv" for name in files]
+        assert one.stimulus.command == ("python", "job.py", given)
+
+
+def test_files_of_a_folder_that_are_there_are_not_made(reader: CodeReader) -> None:
+    assert with_samples(a_command("var"), event(path="'var/sold.csv'"), reader) == []
+
+
 def test_documents_are_changed_in_their_members(reader: CodeReader) -> None:
     found = with_samples(a_command("--input=in.json"), event(person={"name": "'ann'", "age": "None"}), reader)
     made = [json.loads(text) for text in texts(found)]
@@ -106,3 +131,22 @@ def test_the_regression_test_changes_the_data_and_puts_it_back(tmp_path: Path) -
         body.index("read_bytes()") < body.index("write_text") < body.index("yield") < body.index("write_bytes(was_0)")
     )
     assert "'--input=' + str(input_2)" in ast.unparse(test)
+
+
+def test_the_regression_test_makes_the_folder_that_the_command_names(tmp_path: Path) -> None:
+    files = (("data/in/a.csv", "a\n1\n"), ("data/in/b.csv", "a\n2\n"))
+    stimulus = Stimulus(kind="command", command=("python", "job.py", "--from=data/in"), files=files)
+    source = write_test(stimulus, described(tmp_path), None, incident_id="i", seen="seen")
+    (test,) = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+    assert [one.arg for one in test.args.args] == ["tmp_path"]
+    body = ast.unparse(test)
+    assert "input_2 = tmp_path / 'in' / 'b.csv'\ninput_2.parent.mkdir(exist_ok=True)" in body.replace("    ", "")
+    assert "'--from=' + str(input_2.parent)" in body
+
+
+def test_the_regression_test_does_not_leave_out_the_other_files_of_a_folder_of_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    stimulus = Stimulus(kind="command", command=("python", "job.py", "var"), files=(("var/sold.csv", "day\n"),))
+    source = write_test(stimulus, described(tmp_path), None, incident_id="i", seen="seen")
+    assert "tmp_path" not in source
+    assert "Path('var/sold.csv')" in source or 'Path("var/sold.csv")' in source
