@@ -50,24 +50,26 @@ class DownloadNames(Template):
     @staticmethod
     def _extended(context: Context, file: SourceFile, function: Function, named: _Named) -> Draft | None:
         """The name and the header in variables of their own, in front of the statement."""
-        statement, taken = file.statement_of(named.node), {"filename", "disposition"}
+        statement = file.statement_of(named.node)
         inside = any(isinstance(one, (*COMPREHENSIONS, ast.Lambda)) for one in file.ancestors(named.node))
         given = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
         given |= {part.arg for part in ast.walk(function) if isinstance(part, ast.arg)}
-        if statement is None or inside or given & taken:
+        # A function that is called like that keeps its name to itself.
+        header = next((one for one in ("disposition", "header") if one not in given | {function.name}), "")
+        if statement is None or inside or not header or "filename" in given:
             return None
         lines = (
             f"filename = {named.name}",
-            f"disposition = {named.whole}",
+            f"{header} = {named.whole}",
             "if not filename.isascii():",
-            f"\tdisposition = f\"{named.kind}filename*=UTF-8''{{quote(filename, safe='')}}\"",
+            f"\t{header} = f\"{named.kind}filename*=UTF-8''{{quote(filename, safe='')}}\"",
         )
         edit = insert_before(file, statement, lines)
         if edit is None:
             return None
         why = "a header holds Latin-1 only, and RFC 6266 has an extended form for other names"
         idea = Idea(NAME, 0.86, why, "", ("from urllib.parse import quote",))
-        return edited(context, idea, file, edit, replace(file, named.node, "disposition"))
+        return edited(context, idea, file, edit, replace(file, named.node, header))
 
 
 def _named(file: SourceFile, node: ast.expr) -> _Named | None:

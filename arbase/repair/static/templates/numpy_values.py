@@ -175,14 +175,12 @@ class _Answer:
         if self._kind.startswith("bool"):
             return f"bool({text})"
         declared = self._declared(file, function, node)
-        if declared:
-            return f"{declared}({text})"
-        if self._kind.startswith("float"):
+        if declared == "float" or self._kind.startswith("float"):
             return f"float({text})"
         whole = self._arrays.is_whole(file, function, node)
         if is_mixed(file, function, node):
             seen = self._context.crash.type_of(node).rpartition(".")[2] == self._kind
-            return f"int({text})" if whole or seen else ""
+            return f"int({text})" if whole or seen or declared else ""
         return f"int({text})" if whole else f"{bracketed(file, node)}.item()"
 
     def _declared(self, file: SourceFile, function: Function, node: ast.expr) -> str:
