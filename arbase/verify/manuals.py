@@ -1,4 +1,4 @@
-"""Values and skips that the manual of Python's own library asks for, where the crash tells that they were lacking."""
+"""Values and skips that a manual asks for (Python's own library, frameworks), where the crash tells that they lack."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.class_views import HANDLERS, NO_OBJECT, set_first
 from arbase.workspace.documents import empty_of, reads_document
 from arbase.workspace.listings import asks_for_file, gives_rows, lists_folder, speaks_of_files
 from arbase.workspace.promises import blank_lines_tell, told_at, writes_only_some
@@ -40,6 +41,8 @@ def by_the_manual(code: Code, fact: Fact, crash: CrashSpec) -> str:
         return again
     if isinstance(fact.node, ast.Dict | ast.List) and (empty := _empty_document(code, fact.node, said)):
         return empty
+    if crash.exception.endswith("AttributeError") and value is None and (lacks := NO_OBJECT.search(said)):
+        return _set_first(code, fact.node, lacks[2])
     if option and calls:
         return _option(code, calls[0], (option, value), crash)
     if "out of range" in said and value in (1000, 1000.0) and {"fromtimestamp", "utcfromtimestamp"} & set(names[:1]):
@@ -56,6 +59,19 @@ def _made_again(code: Code, node: ast.AST) -> str:
     wanted = ast.dump(statement) if isinstance(statement, ast.Assign) else ""
     makes = {item.name for item in methods if any(ast.dump(one) == wanted for one in item.body)}
     return "the class makes it so in the first place" if makes == {"__init__", "__setstate__"} else ""
+
+
+def _set_first(code: Code, node: ast.AST, attribute: str) -> str:
+    """`self.object = None` in the handler of a view that makes things, as the view that it derives from has it."""
+    statement, function = code.statement_of(node), code.function_of(node)
+    owner = next((outer for outer in code.ancestors(node) if isinstance(outer, ast.ClassDef)), None)
+    if not isinstance(statement, ast.Assign) or statement.value is not node or function is None or owner is None:
+        return ""
+    if last_name(statement.targets[0]) != attribute or function.name not in HANDLERS:
+        return ""
+    bases = {last_name(base) for base in owner.bases} & {"CreateView", "UpdateView", "DeleteView", "DetailView"}
+    same = len(bases) == 1 and set_first(bases.pop(), attribute) == ast.unparse(node)
+    return f"the view of Django in whose place it stands sets {attribute} to it first" if same else ""
 
 
 def _empty_document(code: Code, node: ast.expr, said: str) -> str:

@@ -48,7 +48,20 @@ FOLLOWS = ("timeout=5", "timeout=5, follow_redirects=True")
 MOVED = "Redirect response '301 Moved Permanently' for url 'https://depot.example/old'"
 NO_PICKLE = "cannot pickle '_thread.lock' object"
 
+VIEW = (
+    "class New({base}):\n    def {name}(self, request):\n"
+    "        form = self.get_form()\n        return self.shown(form)\n"
+)
+POST = VIEW.format(base="CreateView", name="post")
+NO_OBJECT = "'New' object has no attribute 'object'"
+NONE_YET = ("        form = self.get", "        self.object = None\n        form = self.get")
+
 CASES = {
+    "no object yet": (POST, NONE_YET, "AttributeError", NO_OBJECT, True),
+    "no object of another": (VIEW.format(base="UpdateView", name="post"), NONE_YET, "AttributeError", NO_OBJECT, False),
+    "no object later on": (VIEW.format(base="CreateView", name="shown"), NONE_YET, "AttributeError", NO_OBJECT, False),
+    "no form yet": (POST, NONE_YET, "AttributeError", NO_OBJECT.replace("'object'", "'form'"), False),
+    "another object": (POST, (NONE_YET[0], NONE_YET[1].replace("None", "{}")), "AttributeError", NO_OBJECT, False),
     "redirects are followed": (ASKS, FOLLOWS, "HTTPStatusError", MOVED, True),
     "an error is no redirect": (ASKS, FOLLOWS, "HTTPStatusError", MOVED.replace("Redirect", "Client"), False),
     "a new lock": (LOCK, ("\n    def copy", STATE.format(made="Lock")), "TypeError", NO_PICKLE, True),

@@ -182,6 +182,7 @@ from arbase.repair.static.templates.unvalidated_copy import UnvalidatedCopy
 from arbase.repair.static.templates.upgrade import Upgrade
 from arbase.repair.static.templates.used_up import UsedUp
 from arbase.repair.static.templates.validators import Validators
+from arbase.repair.static.templates.view_object import ViewObject
 from arbase.repair.static.templates.waiting import Waiting
 from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.wider_except import WiderExcept
@@ -327,6 +328,7 @@ TEMPLATES: tuple[Template, ...] = (
     Eager(),
     AfterCommit(),
     BaseInit(),
+    ViewObject(),
     OpenBound(),
     StillOpen(),
     PastTheLast(),
