@@ -36,6 +36,7 @@ from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.copied_lock import CopiedLock
 from arbase.repair.static.templates.counted_none import CountedNone
 from arbase.repair.static.templates.csv_rows import CsvRows
+from arbase.repair.static.templates.cut_first import CutFirst
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.day_promised import DayPromised
@@ -249,6 +250,7 @@ TEMPLATES: tuple[Template, ...] = (
     Operands(),
     Sorting(),
     SortedTooEarly(),
+    CutFirst(),
     EqualRank(),
     TiedEntries(),
     Sink(),
