@@ -30,6 +30,7 @@ from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
 from arbase.verify.not_counted import passes_what_does_not_count
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
+from arbase.verify.saved_already import has_it_already
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside, reads_other_form
@@ -262,7 +263,7 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         known = case.repository.skips(guard_of(code, node)) or passes_what_does_not_count(code, node, case.crash)
         known = known or left_so_before(case, file, code, node) or ends_with_the_queue(code, node, case.crash)
         around = code.parent(node) or node
-        known = known or passes_folders(code, around, case.crash)
+        known = known or passes_folders(code, around, case.crash) or has_it_already(code, around, case.crash)
         if not known and not passes_blank_lines(code, around, case.crash):
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
@@ -311,7 +312,7 @@ def _wrapped(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             guard = read_test(test, negated=True)
             if case.lab.runs_tests and isinstance(code.parent(test), ast.While):
                 continue  # when a loop ends is what its tests check
-            if removes_what_is_there(code, statement, test):
+            if removes_what_is_there(code, statement, test) or has_it_already(code, test, case.crash):
                 continue
             if ast.dump(test) not in known and not _may_be_passed(case, guard):
                 shown = ast.unparse(test)[:60]

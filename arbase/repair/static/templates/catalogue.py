@@ -146,6 +146,7 @@ from arbase.repair.static.templates.rename import Rename
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_trip import RoundTrip
+from arbase.repair.static.templates.saves_again import SavesAgain
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
@@ -246,6 +247,7 @@ TEMPLATES: tuple[Template, ...] = (
     SingleValue(),
     Rename(),
     Recursion(),
+    SavesAgain(),
     LongChain(),
     Operands(),
     Sorting(),
