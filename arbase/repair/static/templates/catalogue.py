@@ -48,6 +48,7 @@ from arbase.repair.static.templates.download_names import DownloadNames
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
+from arbase.repair.static.templates.earlier_form import EarlierForm
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.empty_document import EmptyDocument
 from arbase.repair.static.templates.encoders import Encoders
@@ -338,6 +339,7 @@ TEMPLATES: tuple[Template, ...] = (
     PastTheLast(),
     TupleResult(),
     FormerNames(),
+    EarlierForm(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
