@@ -24,6 +24,7 @@ from arbase.workspace.code import CodeReader
 
 MOST_RECORDS = 20
 MOST_GUESSES = 4
+MOST_SIGNS = 2
 _MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
 # `csv.DictReader(file, delimiter=";")`, `read_csv(path, sep="|")`
 _DELIMITER = re.compile(r"""\b(?:delimiter|sep)\s*=\s*["'](\\t|[^"'\\\w\s])["']""")
@@ -43,22 +44,37 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
     words = {one.word: one.given for one in missing}
     command = tuple(words.get(word, word) for word in rebuilt.stimulus.command)
     note = f"{', '.join(one.path for one in missing)} was made from the variables of the event"
-    found: dict[Stimulus, Rebuilt] = {}
+    told = _delimiters(event, tree)
+    found = []
     for group in groups[:MOST_GUESSES]:
-        for delimiter in (*_delimiters(event, tree), ""):
-            files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix, delimiter)) for one in missing)
+        for form in [Form(sign, short) for sign in told for short in (False, True)]:
+            files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix, form)) for one in missing)
             stimulus = Stimulus(kind="command", command=command, files=files)
-            found.setdefault(stimulus, Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
-    return list(found.values())
+            found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
+    return [one for place, one in enumerate(found) if one.stimulus not in [other.stimulus for other in found[:place]]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a table is written: what parts its cells, and whether a line ends behind its last cell with a value.
+
+    `csv.DictReader` gives None for the cells that a line lacks, and never for one with nothing in it.
+    """
+
+    delimiter: str
+    short: bool
 
 
 def _delimiters(event: Event, tree: Path) -> list[str]:
-    """What the files of the frames say that the cells of their tables are parted by."""
+    """What the code of the frames says that parts the cells of its tables; empty for the usual one."""
     reader = CodeReader(tree)
-    places = [reader.locate(frame) for raised in event.exceptions for frame in reversed(raised.in_app_frames)]
-    paths = dict.fromkeys(place.path for place in places if place is not None)
-    told = [found[1].replace("\\t", "\t") for path in paths for found in _DELIMITER.finditer(reader.text(path))]
-    return list(dict.fromkeys(told))
+    found: list[str] = []
+    for raised in reversed(event.exceptions):
+        for frame in reversed(raised.in_app_frames):
+            place = reader.locate(frame)
+            text = reader.text(place.path) if place is not None else ""
+            found += [sign.replace("\\t", "\t") for sign in _DELIMITER.findall(text)]
+    return list(dict.fromkeys(found))[:MOST_SIGNS] or [""]
 
 
 @dataclass(frozen=True)
@@ -184,17 +200,21 @@ def plain(value: Any) -> Any:
     return found if isinstance(found, str | int | float | bool | None) else value
 
 
-def _text(records: list[dict[str, Any]], suffix: str, delimiter: str = "") -> str:
+def _text(records: list[dict[str, Any]], suffix: str, form: Form) -> str:
     if suffix == ".json":
         return json.dumps(records, indent=1, default=str)
     if suffix in (".jsonl", ".ndjson"):
         return "".join(json.dumps(record, default=str) + "\n" for record in records)
     out = io.StringIO()
-    delimiter = delimiter or ("\t" if suffix == ".tsv" else ",")
-    writer = csv.DictWriter(out, fieldnames=list(records[0]), delimiter=delimiter, lineterminator="\n")
-    writer.writeheader()
+    delimiter = form.delimiter or ("\t" if suffix == ".tsv" else ",")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    names = list(records[0])
+    writer.writerow(names)
     for record in records:
-        writer.writerow({key: _cell(value) for key, value in record.items()})
+        cells = [record.get(name) for name in names]
+        while form.short and len(cells) > 1 and cells[-1] is None:
+            cells.pop()
+        writer.writerow(map(_cell, cells))
     return out.getvalue()
 
 

@@ -217,3 +217,29 @@ def test_file_that_exists_is_not_made(tmp_path: Path) -> None:
     write(tmp_path, "in.csv")
     event = an_event(exceptions=(RaisedException(type="E", frames=(Frame(variables={"r": {"a": 1, "b": 2}}),)),))
     assert with_input_files(Rebuilt(stimulus=a_command("python", "job.py", "in.csv")), event, tmp_path) == []
+
+
+TABLES = """import csv
+
+
+def read(lines):
+    return [row["note"].strip() for row in csv.DictReader(lines, {sign})]
+"""
+
+
+@pytest.mark.parametrize(
+    ("sign", "row", "expected"),
+    [
+        ("delimiter=';'", {"a": "'1,5'", "note": "'x'"}, ["a;note\n1,5;x\n"]),
+        ("delimiter='\\t'", {"a": "'1'", "note": "None"}, ["a\tnote\n1\t\n", "a\tnote\n1\n"]),
+        ("restkey='rest'", {"a": "'1'", "b": "None", "note": "None"}, ["a,b,note\n1,,\n", "a,b,note\n1\n"]),
+    ],
+)
+def test_tables_are_written_as_the_code_reads_them_and_lines_may_be_short(
+    tmp_path: Path, sign: str, row: dict[str, Any], expected: list[str]
+) -> None:
+    (tmp_path / "job.py").write_text(TABLES.format(sign=sign))
+    frame = Frame(function="read", path="/srv/job.py", line=5, variables={"row": row})
+    event = an_event(exceptions=(RaisedException(type="AttributeError", frames=(frame,)),))
+    found = with_input_files(Rebuilt(stimulus=a_command("python", "job.py", "in.csv")), event, tmp_path)
+    assert [one.stimulus.files for one in found] == [(("in.csv", text),) for text in expected]
