@@ -206,6 +206,11 @@ class Codebase:
         """Every file of SQL, by name."""
         return self._named(".sql", SKIPPED - {"migrations"})  # where tables are made
 
+    def ending_with(self, name: str) -> list[str]:
+        """The files whose path ends with `name`, a file's name or the last parts of a path."""
+        found = self._named(name.rpartition("/")[2])
+        return [path for path in found if f"/{path}".endswith(f"/{name}")]
+
     def _named(self, ending: str, skipped: frozenset[str] | set[str] = SKIPPED) -> tuple[str, ...]:
         found: list[str] = []
         for folder, names, files in os.walk(self.root):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from arbase.domain.errors import ReplayError
 from arbase.domain.fix import GateResult
@@ -29,12 +29,12 @@ class SideEffectsGate(Gate):
         try:
             befores = [digest_of(row[-1]) for row in case.lab.quiet_before]
             afters = [digest_of(case.lab.quiet_after(case.overlay)[-1])]
-            if _changed(befores, afters):
+            if _changed(befores, afters, case.overlay):
                 *more, once_more = (digest_of(row[-1]) for row in case.lab.quiet_again(case.overlay))
                 befores, afters = [*befores, *more], [*afters, once_more]
         except ReplayError:
             return self.passes(f"not compared: {UNKNOWN}")
-        changed = _changed(befores, afters)
+        changed = _changed(befores, afters, case.overlay)
         if changed is None:
             return self.passes(f"not compared: {UNKNOWN}")
         if changed and not _each_alone(case, changed):
@@ -86,12 +86,15 @@ def _handlers_saved(case: GateCase) -> dict[str, set[int]]:
 Digests = Sequence[dict[str, str] | None]
 
 
-def _changed(befores: Digests, afters: Digests) -> list[str] | None:
-    """What is alike in all runs before, alike in all runs after, and differs; None where a run told nothing."""
+def _changed(befores: Digests, afters: Digests, own: Collection[str]) -> list[str] | None:
+    """What is alike in all runs before, alike in all runs after, and differs; None where a run told nothing.
+
+    `own` are the files that the patch itself changes: it is not the requests that leave them otherwise.
+    """
     known = [one for one in (*befores, *afters) if one is not None]
     if len(known) < len(befores) + len(afters):
         return None
-    paths = sorted(set().union(*known))
+    paths = sorted(set().union(*known) - set(own))
     steady = [path for path in paths if _alike(known[: len(befores)], path) and _alike(known[len(befores) :], path)]
     return [path for path in steady if known[0].get(path) != known[-1].get(path)]
 

@@ -13,6 +13,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.history import History
 from arbase.verify.lab import Lab
 from arbase.verify.precedent import Repository
+from arbase.workspace.page_conditions import PAGES, put_back
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,19 @@ class GateCase:
         Earlier behaviour is the strongest precedent: what such a patch brings in is not made up.
         """
         return self.history.reverted(self.files)
+
+    @cached_property
+    def condition_put_back(self) -> str:
+        """The commit that took a condition out of the template of a page, if the patch is to put it back, and no more.
+
+        What such a file does cannot be read as that of Python can; that it is as it was before can be seen.
+        """
+        edits = self.candidate.patch.edits
+        if len(edits) != 1 or not edits[0].path.endswith(PAGES) or edits[0].before is None:
+            return ""
+        head = self.diagnosis.base_commit or "HEAD"
+        found = put_back(self.service.repository, head, edits[0].path, edits[0].before)
+        return found.sha if found is not None and found.text == edits[0].after else ""
 
     def changed(self, path: str) -> ChangedFile | None:
         """The change of one file, if the patch touches it."""

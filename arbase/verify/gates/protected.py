@@ -84,7 +84,7 @@ def _content_fault(case: GateCase, edit: FileEdit, content: bytes | None) -> str
     if "\0" in edit.before + edit.after or len(edit.after) > MAX_BYTES:
         return "the file is binary or too large"
     name = PurePosixPath(edit.path)
-    if name.suffix != ".py":
+    if name.suffix != ".py" and not case.condition_put_back:
         return "not Python, so that its effect cannot be judged"
     if len(name.parts) == 1 and name.stem in sys.stdlib_module_names:
         return "the file takes the place of a module of the standard library"

@@ -95,6 +95,7 @@ from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.literal_text import LiteralText
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.loose_bound import LooseBound
+from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
@@ -340,6 +341,7 @@ TEMPLATES: tuple[Template, ...] = (
     TupleResult(),
     FormerNames(),
     EarlierForm(),
+    LostCondition(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
