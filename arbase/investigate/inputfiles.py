@@ -66,7 +66,10 @@ class Form:
 
 
 def _delimiters(event: Event, tree: Path) -> list[str]:
-    """What the code of the frames says that parts the cells of its tables; empty for the usual one."""
+    """What the code of the frames says that parts the cells of its tables, and empty for the usual one.
+
+    `print(sep="|")` says it as well, so the usual one is never left out.
+    """
     reader = CodeReader(tree)
     found: list[str] = []
     for raised in reversed(event.exceptions):
@@ -74,7 +77,7 @@ def _delimiters(event: Event, tree: Path) -> list[str]:
             place = reader.locate(frame)
             text = reader.text(place.path) if place is not None else ""
             found += [sign.replace("\\t", "\t") for sign in _DELIMITER.findall(text)]
-    return list(dict.fromkeys(found))[:MOST_SIGNS] or [""]
+    return [*list(dict.fromkeys(found))[:MOST_SIGNS], ""]
 
 
 @dataclass(frozen=True)

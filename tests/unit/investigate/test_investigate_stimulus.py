@@ -242,4 +242,6 @@ def test_tables_are_written_as_the_code_reads_them_and_lines_may_be_short(
     frame = Frame(function="read", path="/srv/job.py", line=5, variables={"row": row})
     event = an_event(exceptions=(RaisedException(type="AttributeError", frames=(frame,)),))
     found = with_input_files(Rebuilt(stimulus=a_command("python", "job.py", "in.csv")), event, tmp_path)
-    assert [one.stimulus.files for one in found] == [(("in.csv", text),) for text in expected]
+    assert [one.stimulus.files for one in found[: len(expected)]] == [(("in.csv", text),) for text in expected]
+    usual = [sign for one in found for _, text in one.stimulus.files if (sign := text.split("\n")[0]).startswith("a,")]
+    assert usual, "what the code says may be said of something else"
