@@ -36,20 +36,37 @@ def with_captured_bodies(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Reb
     found: dict[str, Rebuilt] = {}
     reader = CodeReader(tree)
     frames = [frame for raised in event.exceptions[-1:] for frame in raised.in_app_frames]
-    for frame in frames:
-        for variable in _names(reader, frame):
-            made = _content(frame.variables.get(variable))
-            if made is None:
-                continue
-            raw, declared = made
-            known = not declared or any(name == "content-type" for name, _ in stimulus.headers)
-            headers = stimulus.headers if known else (*stimulus.headers, ("content-type", declared))
-            body = base64.b64encode(raw).decode("ascii")
-            again = stimulus.model_copy(update={"headers": headers, "body": body})
-            notes = [note for note in rebuilt.notes if note != "the event holds no body"]
-            note = f"the body is what the variable {variable} of {frame.function} held"
-            found.setdefault(body, Rebuilt(stimulus=again, notes=(*notes, note), secrets=rebuilt.secrets))
+    length = _length(event)
+    measured = [(frame, name) for frame in frames for name in frame.variables if _is_long(frame, name, length)]
+    named = [(frame, name) for frame in frames for name in _names(reader, frame)]
+    for frame, variable in (*measured, *named):
+        made = _content(frame.variables.get(variable))
+        if made is None:
+            continue
+        raw, declared = made
+        known = not declared or any(name == "content-type" for name, _ in stimulus.headers)
+        headers = stimulus.headers if known else (*stimulus.headers, ("content-type", declared))
+        body = base64.b64encode(raw).decode("ascii")
+        again = stimulus.model_copy(update={"headers": headers, "body": body})
+        notes = [note for note in rebuilt.notes if note != "the event holds no body"]
+        note = f"the body is what the variable {variable} of {frame.function} held"
+        found.setdefault(body, Rebuilt(stimulus=again, notes=(*notes, note), secrets=rebuilt.secrets))
     return list(found.values())[:MOST]
+
+
+def _length(event: Event) -> int:
+    """How many bytes the request said that its body has; 0 if it did not."""
+    headers = event.request.headers if event.request is not None else {}
+    said = next((str(value) for name, value in headers.items() if name.lower() == "content-length"), "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+
+
+def _is_long(frame: Frame, name: str, length: int) -> bool:
+    """The variable holds a text or bytes of just the length that the body had: hardly anything else has."""
+    plain = _plain(frame.variables[name]) if length > 1 else None
+    if isinstance(plain, str):
+        plain = plain.encode("utf-8", "surrogateescape")
+    return isinstance(plain, bytes) and len(plain) == length
 
 
 def _names(reader: CodeReader, frame: Frame) -> Iterator[str]:
@@ -69,11 +86,14 @@ def _names(reader: CodeReader, frame: Frame) -> Iterator[str]:
                     yield from (target.id for target in inner.targets if isinstance(target, ast.Name))
     yield from (name for name in frame.variables if NAMES.match(name))
     # What else was at hand: a guess that is wrong does not crash as the event did.
-    yield from (name for name, value in frame.variables.items() if _is_mapping(value))
+    yield from (name for name, value in frame.variables.items() if _is_content(value))
 
 
-def _is_mapping(value: Any) -> bool:
-    return isinstance(value, dict) or (isinstance(value, str) and value.startswith("{") and value.endswith("}"))
+def _is_content(value: Any) -> bool:
+    """A mapping, or bytes: what a handler was sent and has not read yet."""
+    return isinstance(value, dict) or (
+        isinstance(value, str) and ((value.startswith("{") and value.endswith("}")) or value.startswith(("b'", 'b"')))
+    )
 
 
 def _reads(value: ast.expr) -> bool:

@@ -19,12 +19,13 @@ from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event
-from arbase.investigate.stimulus import Rebuilt
+from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.workspace.code import CodeReader
 
 MOST_RECORDS = 20
 MOST_GUESSES = 4
 MOST_SIGNS = 2
+LONGEST = 50_000
 _MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
 # `csv.DictReader(file, delimiter=";")`, `read_csv(path, sep="|")`
 _DELIMITER = re.compile(r"""\b(?:delimiter|sep)\s*=\s*["'](\\t|[^"'\\\w\s])["']""")
@@ -39,19 +40,38 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
         return []
     missing = lacking_files(rebuilt.stimulus.command, event, tree)
     groups = [*_tables(event), *_alike(list(records(event)))]
-    if not missing or not groups:
+    whole = list(dict.fromkeys(_whole_texts(event)))[:MOST_GUESSES] if len(missing) == 1 else []
+    if not missing or not (groups or whole):
         return []
     words = {one.word: one.given for one in missing}
     command = tuple(words.get(word, word) for word in rebuilt.stimulus.command)
     note = f"{', '.join(one.path for one in missing)} was made from the variables of the event"
     told = _delimiters(event, tree)
     found = []
+    for text in whole:
+        stimulus = Stimulus(kind="command", command=command, files=((missing[0].path, text),))
+        found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
     for group in groups[:MOST_GUESSES]:
         for form in [Form(sign, short) for sign in told for short in (False, True)]:
             files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix, form)) for one in missing)
             stimulus = Stimulus(kind="command", command=command, files=files)
             found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
     return [one for place, one in enumerate(found) if one.stimulus not in [other.stimulus for other in found[:place]]]
+
+
+def _whole_texts(event: Event) -> Iterator[str]:
+    """Texts and bytes of several lines that the frames hold uncut, the innermost frame's first: what a file held."""
+    for raised in reversed(event.exceptions):
+        for frame in reversed(raised.in_app_frames):
+            for value in frame.variables.values():
+                printed = isinstance(value, str) and len(value) <= LONGEST and value[:1] in "'\"b" and "\\n" in value
+                try:
+                    held = ast.literal_eval(value) if printed else None
+                    text = held.decode() if isinstance(held, bytes) else held
+                except (ValueError, SyntaxError, MemoryError, RecursionError):
+                    continue
+                if isinstance(text, str) and "\n" in text and not text.endswith("...") and not REDACTED.search(text):
+                    yield text
 
 
 @dataclass(frozen=True)

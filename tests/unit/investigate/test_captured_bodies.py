@@ -62,6 +62,13 @@ def test_another_mapping_is_a_guess(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_as_long_as_the_body_was_comes_first(tmp_path: Path) -> None:
+    headers = {"content-type": "text/csv", "content-length": "9"}
+    held = {"name": "'a.csv'", "raw": "b'a;b\\n1;2\\n\\n'", "wanted": "'else'", "line": "'a;b'"}
+    found = bodies(tmp_path, event(held, headers=headers))
+    assert found[0] == ("a;b\n1;2\n\n", "text/csv")
+
+
 def test_bytes_of_json_are_sent_as_they_came(tmp_path: Path) -> None:
     assert bodies(tmp_path, event({"body": "b'[1, 2]'"})) == [("[1, 2]", "application/json")]
 

@@ -213,6 +213,14 @@ def test_cells_are_parted_as_the_code_of_the_frames_says_and_then_as_usual(
     assert [one.stimulus.files for one in found] == [(("in.csv", text),) for text in expected]
 
 
+def test_a_text_of_lines_that_a_frame_holds_whole_is_what_the_file_held(tmp_path: Path) -> None:
+    held = {"raw": "b'# kit\\nid;name\\n0051;ann\\n'", "cut": "'id\\n51...'", "row": {"id": "'0051'", "name": "'ann'"}}
+    event = an_event(exceptions=(RaisedException(type="KeyError", frames=(Frame(path="job.py", variables=held),)),))
+    found = with_input_files(Rebuilt(stimulus=a_command("python", "job.py", "in.csv")), event, tmp_path)
+    texts = [text for one in found for _, text in one.stimulus.files]
+    assert texts == ["# kit\nid;name\n0051;ann\n", "id,name\n0051,ann\n"]
+
+
 def test_file_that_exists_is_not_made(tmp_path: Path) -> None:
     write(tmp_path, "in.csv")
     event = an_event(exceptions=(RaisedException(type="E", frames=(Frame(variables={"r": {"a": 1, "b": 2}}),)),))
