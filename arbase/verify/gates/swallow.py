@@ -23,7 +23,7 @@ from arbase.verify.guards import (
 )
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
-from arbase.verify.lost_exits import left_so_before
+from arbase.verify.lost_exits import left_so_before, lets_pass
 from arbase.verify.manuals import passes_blank_lines, passes_folders
 from arbase.verify.neutral import ends_a_stream, ends_the_round
 from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
@@ -244,6 +244,9 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             and guard.kind not in {"always", "other"}
             and mentions(guard, node.value.id)
         )
+        if hollow and (refusal := lets_pass(code, node)):
+            yield f"the new `{ast.unparse(node)}` at line {node.lineno} lets pass what line {refusal} was to refuse"
+            continue
         known = hollow and (exit_precedent(case, file, code, node) or ends_the_round(code, node, case.crash))
         if hollow and not known and not told_by_tests(case, file, node.value):
             text = ast.unparse(node)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arbase.verify.gates.swallow import SwallowGate
-from tests.unit.verify.doubles import Scene, get, stage
+from tests.unit.verify.doubles import Scene, get, on_paper, stage
 
 BEFORE = """
 from fastapi import FastAPI
@@ -58,5 +58,34 @@ AFTER = BEFORE.replace(GUARD, "").replace(SKIP, "").replace("kinds = ", "kinds =
 )
 def test_a_lost_exit_may_come_back(tmp_path: Path, target, edit, passes) -> None:
     staged = stage(Scene({"app.py": AFTER}, get(target), earlier=({"app.py": BEFORE},)), tmp_path / "repository")
+    result = SwallowGate().check(staged.case(staged.candidate(edit)))
+    assert result.passed is passes, result.reason
+
+
+LIMITED = """
+def check(hits, limit):
+    if len(hits) >= limit:
+        wait = hits[0] + 60
+        raise TooMany(wait)
+    return None
+
+
+def first(hits) -> int | None:
+    if hits is None:
+        raise Unknown()
+    return hits[0]
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "edit", "passes"),
+    [
+        (4, ("        wait", "        if not hits:\n            return None\n        wait"), False),
+        (4, ("        wait = hits[0] + 60", "        wait = (hits[0] if hits else 0) + 60"), True),
+        (11, ("    return hits[0]", "    if not hits:\n        return None\n    return hits[0]"), True),
+    ],
+)
+def test_what_was_to_be_refused_is_not_let_pass(tmp_path: Path, line, edit, passes) -> None:
+    staged = on_paper(LIMITED, line, tmp_path, exception="IndexError")
     result = SwallowGate().check(staged.case(staged.candidate(edit)))
     assert result.passed is passes, result.reason
