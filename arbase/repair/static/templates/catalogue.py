@@ -166,6 +166,7 @@ from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.task_group import TaskGroup
+from arbase.repair.static.templates.text_columns import TextColumns
 from arbase.repair.static.templates.text_part import TextPart
 from arbase.repair.static.templates.tied_entries import TiedEntries
 from arbase.repair.static.templates.timezone import Timezone
@@ -295,6 +296,7 @@ TEMPLATES: tuple[Template, ...] = (
     Columns(),
     Layout(),
     Frames(),
+    TextColumns(),
     Duplicates(),
     FrameAnswers(),
     NoRows(),

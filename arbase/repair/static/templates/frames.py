@@ -165,7 +165,7 @@ class Frames(Template):
 
     def _read_as_text(self, context: Context, key: str) -> Iterator[Draft]:
         """Keys that look like numbers are read as text, as the other table has them."""
-        for file, call in _readers(context):
+        for file, call in readers_of(context):
             told = next((word for word in call.keywords if word.arg == "dtype"), None)
             idea = Idea(NAME, 0.8, f"{key} is a name made of digits, not a number")
             if told is None:
@@ -190,7 +190,7 @@ class Frames(Template):
                     idea = Idea(NAME, 0.86, f"{where} makes the other columns numbers", where)
                     yield edited(context, idea, file, Edit(end, end, f'{joint}"{column}"'))
         place = next((file for file in context.codebase.sources for node in file.nodes if _to_numeric(node)), None)
-        for file, call in _readers(context) if place is not None else ():
+        for file, call in readers_of(context) if place is not None else ():
             statement = file.statement_of(call)
             target = statement.targets[0] if isinstance(statement, ast.Assign) else None
             if place is not None and isinstance(target, ast.Name) and isinstance(statement, ast.Assign):
@@ -248,7 +248,7 @@ def _columns(context: Context) -> list[str]:
     return [name for name in found if name.isidentifier()]
 
 
-def _readers(context: Context) -> list[tuple[SourceFile, ast.Call]]:
+def readers_of(context: Context) -> list[tuple[SourceFile, ast.Call]]:
     """Where tables are read: in the functions that were running first, then anywhere."""
     running = {frame.function for frame in context.crash.frames}
     found = [
