@@ -79,3 +79,33 @@ def _holds(node: ast.expr, crash: CrashSpec) -> bool:
         crash.column,
         *end,
     )
+
+
+def fails_as_well(code: Code, handler: ast.ExceptHandler) -> int:
+    """The line of another call in the function that reads the same data in the same way and that nothing catches.
+
+    `struct.unpack_from(">H", blob, 4)` fails as `struct.unpack_from(">I", blob, 6)` does: who handles one only has not
+    understood what is wrong. Calls of functions of a module only; 0 if there is none.
+    """
+    tried, function = code.parent(handler), code.function_of(handler)
+    if not isinstance(tried, ast.Try) or function is None:
+        return 0
+    inside = {part for statement in tried.body for part in ast.walk(statement)}
+    modules = {(item.asname or item.name) for node in code.every(ast.Import) for item in node.names}
+    read = {one for part in inside if isinstance(part, ast.Call) for one in _readings(part)}
+    read = {one for one in read if one[0].partition(".")[0] in modules}
+    caught = set(exception_names(handler).split(","))
+    for node in ast.walk(function):
+        again = isinstance(node, ast.Call) and node not in inside and any(one in read for one in _readings(node))
+        around = [outer for outer in code.ancestors(node) if isinstance(outer, ast.Try)] if again else []
+        known = {name for one in around for item in one.handlers for name in exception_names(item).split(",")}
+        if again and isinstance(node, ast.Call) and not known & caught:
+            return node.lineno
+    return 0
+
+
+def _readings(call: ast.Call) -> list[tuple[str, str]]:
+    """The function of a module that is called, with each plain name that it is given."""
+    if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
+        return []
+    return [(ast.unparse(call.func), item.id) for item in call.args if isinstance(item, ast.Name)]

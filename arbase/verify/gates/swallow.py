@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
-from arbase.verify.gates.accidents import accident
+from arbase.verify.gates.accidents import accident, fails_as_well
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gathered import leaves_gathered
 from arbase.verify.gone import removes_what_is_there
@@ -102,6 +102,8 @@ def _handlers(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         elif not falls_through(handler.body) and _answers_error(handler.body):
             if fault := accident(case, file, code, handler):
                 yield f"{where} passes {fault} in code that it calls off as a mistake of the client"
+            if line := fails_as_well(code, handler):
+                yield f"{where} leaves line {line}, where the same call may fail for the same data"
         elif not (_computes(handler) or _known(case, handler, caught) or answers_as_promised(code, handler)):
             yield f"{where} swallows the exception: it neither raises, nor answers with an error, nor repairs anything"
 

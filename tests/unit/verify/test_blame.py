@@ -189,3 +189,49 @@ def test_what_stands_in_is_no_made_up_value_where_it_changes_nothing(
     line = line_of("    return abs(a - b) / max(a, b)\n")
     reason = refused(line, (before, after), tmp_path, MadeUpValueGate(), "ZeroDivisionError")
     assert (reason == "") is passes, reason
+
+
+BLOCKS = """
+import struct
+
+
+class Broken(Exception):
+    pass
+
+
+def entries(blob, store):
+    (count,) = struct.unpack_from(">H", blob, 4)
+    found = []
+    for number in range(count):
+        found += struct.unpack_from(">I", blob, 6 + 4 * number)
+        store.keep(blob)
+    store.keep(blob)
+    return found
+"""
+ENTRY = '        found += struct.unpack_from(">I", blob, 6 + 4 * number)\n'
+COUNT = '    (count,) = struct.unpack_from(">H", blob, 4)\n'
+TOLD = '        except struct.error as error:\n            raise Broken("cut short") from error\n'
+BODY = BLOCKS[BLOCKS.index(COUNT) : BLOCKS.index("    store.keep(blob)\n    return")]
+WHOLE = (
+    "    try:\n"
+    + "".join(f"    {line}\n" for line in BODY.splitlines())
+    + TOLD.replace("    ", "", 1).replace("\n        ", "\n    ")
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "passes"),
+    [
+        (((ENTRY, f"        try:\n    {ENTRY}{TOLD}"),), False),
+        (((BODY, WHOLE),), True),
+        (
+            (("        store.keep(blob)\n    store", f"        try:\n            store.keep(blob)\n{TOLD}    store"),),
+            True,
+        ),
+    ],
+)
+def test_the_same_call_may_fail_elsewhere_for_the_same_data(edits, passes, tmp_path: Path) -> None:
+    line = BLOCKS.splitlines().index(ENTRY.rstrip("\n")) + 1
+    stage = on_paper(BLOCKS, line, tmp_path, exception="struct.error")
+    result = SwallowGate().check(stage.case(stage.candidate(*edits)))
+    assert ("same call" not in result.reason) is passes, result.reason
