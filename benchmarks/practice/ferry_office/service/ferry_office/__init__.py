@@ -1,0 +1,1 @@
+"""The ferry company's office: sailings, bookings, quay and crew."""

@@ -1,0 +1,1 @@
+"""Guide to hiking trails: catalogue, profiles, closures, weather and statistics."""

@@ -1,0 +1,1 @@
+"""Handlers: parse the request, call, answer."""
