@@ -16,7 +16,7 @@ from arbase.investigate.requests import Address, label, parts_of, same_route, st
 from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Recorded, Variant
-from arbase.workspace.behind import further, went_on
+from arbase.workspace.got_past import further, went_on
 from arbase.workspace.history import parent_versions, reverted
 
 TRAFFIC = 60

@@ -16,7 +16,7 @@ from arbase.replay.interface import Observation, Replayer, Variant, checks_value
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
 from arbase.verify.syntax import Code, body_lines, own_lines
-from arbase.workspace.behind import further, went_on
+from arbase.workspace.got_past import further, went_on
 
 TRAFFIC = 40
 MUTATIONS = 48

@@ -9,7 +9,7 @@ import pytest
 
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.liveness import LivenessGate
-from arbase.workspace.behind import behind
+from arbase.workspace.got_past import behind
 from tests.unit.verify.doubles import Scene, post, stage
 
 SOURCE = """

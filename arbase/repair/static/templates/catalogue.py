@@ -32,6 +32,7 @@ from arbase.repair.static.templates.changed_row import ChangedRow
 from arbase.repair.static.templates.closed_file import ClosedFile
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
+from arbase.repair.static.templates.common_container import CommonContainer
 from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.copied_lock import CopiedLock
 from arbase.repair.static.templates.counted_none import CountedNone
@@ -315,6 +316,7 @@ TEMPLATES: tuple[Template, ...] = (
     ColumnsOfAll(),
     Shared(),
     Lent(),
+    CommonContainer(),
     Upgrade(),
     ToldInstead(),
     Exhausted(),
