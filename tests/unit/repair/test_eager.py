@@ -45,7 +45,34 @@ with Session(engine) as session:
 
 """
 
+HANDED = """
+def in_session(call, *given):
+    with Session(engine) as session:
+        return call(session, *given)
+
+
+def first(session, key):
+    one = select(Book).where(Book.title == key).options(joinedload(Book.author))
+    return session.scalar(one)
+
+
+def towns():
+    book = in_session(first, "Bread")
+    return book.author.town.name
+"""
+
 CASES = [
+    Case(
+        "the function that finds the record is handed to another that calls it",
+        SHELF + HANDED,
+        "towns()",
+        (
+            "-    one = select(Book).where(Book.title == key).options(joinedload(Book.author))",
+            "+    one = select(Book).where(Book.title == key).options(joinedload(Book.author).joinedload(Author.town))",
+        ),
+        "Riga",
+        among=3,
+    ),
     Case(
         "an option goes on to what the related record has",
         SHELF

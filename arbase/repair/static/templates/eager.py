@@ -110,12 +110,18 @@ def _near(context: Context) -> list[tuple[SourceFile, Function]]:
         calls += [node for node in ast.walk(frame.function) if isinstance(node, ast.Call)]
     found: dict[int, tuple[SourceFile, Function]] = {}
     for _ in range(HOPS):
-        places = [place for call in calls for place in _named(context, call)]
+        places = [place for call in calls for one in (call, *_handed(call)) for place in _named(context, one)]
         fresh = [place for place in places if id(place[1]) not in found]
         found.update({id(place[1]): place for place in fresh})
         calls = [node for place in fresh for node in ast.walk(place[1]) if isinstance(node, ast.Call)]
     found.update({id(place[1]): place for place in own if id(place[1]) not in found})
     return list(found.values())
+
+
+def _handed(call: ast.Call) -> list[ast.Call]:
+    """`to_thread(load, number)` calls what it is handed: `load(number)`."""
+    handed = [item for item in call.args if isinstance(item, ast.Name | ast.Attribute)]
+    return [ast.Call(item, call.args[1:], call.keywords) for item in handed]
 
 
 def _named(context: Context, call: ast.Call) -> list[tuple[SourceFile, Function]]:
