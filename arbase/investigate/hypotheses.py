@@ -15,6 +15,9 @@ from arbase.investigate.requests import value_at
 from arbase.replay.interface import Observation
 
 SHOWN_VALUE = 60
+# Below the function that hands something down, which is at fault more often.
+GIVEN = 0.28
+MOST_GIVEN = 2
 _ORDER = {HypothesisStatus.SUPPORTED: 0, HypothesisStatus.OPEN: 1, HypothesisStatus.REFUTED: 2}
 
 
@@ -206,6 +209,27 @@ def handed_down(crash: CrashSpec) -> list[Hypothesis]:
             location=place,
         )
         for place in reversed(callers[-1:])
+    ]
+
+
+def given_by(crash: CrashSpec, callees: Sequence[CodeLocation]) -> list[Hypothesis]:
+    """What the crashed function works with was given to it by those that it called and that have ended.
+
+    `callees` are the nearest first. No frame tells of them, so they come behind those that were running.
+    """
+    running = {(place.path, place.function.rpartition(".")[2]) for place in (*crash.trace, crash.location)}
+    ended = [one for one in callees if (one.path, one.function.rpartition(".")[2]) not in running]
+    return [
+        Hypothesis(
+            id="",
+            kind="callee",
+            statement=_sentence(f"what {place.function} in {place.path} gives is wrong already"),
+            predicts="with another value from there the function that crashed is answered",
+            status=HypothesisStatus.OPEN,
+            confidence=GIVEN - 0.02 * number,
+            location=place,
+        )
+        for number, place in enumerate(ended[:MOST_GIVEN])
     ]
 
 

@@ -23,6 +23,7 @@ from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, r
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
 from arbase.replay.interface import Recorded, Replayer, Variant, checks_values
+from arbase.workspace.code import CodeReader
 
 PYTEST_FAILED = 1
 
@@ -95,6 +96,7 @@ class Case:
                 conclude.server_state(around, small),
                 *conclude.regressions(before, crash),
                 *conclude.handed_down(crash),
+                *conclude.given_by(crash, CodeReader(self._laboratory.tree).callees(crash.location)),
                 *(suspicious(self._laboratory, small.stimulus.command) if _is_checked(small) else ()),
                 conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
             ]
