@@ -42,7 +42,7 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
 
 def with_stored_credentials(rebuilt: Rebuilt, values: Sequence[str]) -> list[Rebuilt]:
     """The request with each value in the place of a redacted header."""
-    hidden = {name: value for name, value in rebuilt.stimulus.headers if name != "cookie" and _is_hidden(value)}
+    hidden = lost_headers(rebuilt)
     note = "redacted headers have values that the set-up stored or the code has by default"
     return [
         Rebuilt(
@@ -52,6 +52,11 @@ def with_stored_credentials(rebuilt: Rebuilt, values: Sequence[str]) -> list[Reb
         )
         for value in (values if hidden else ())
     ]
+
+
+def lost_headers(rebuilt: Rebuilt) -> dict[str, str]:
+    """The headers, cookies aside, whose values the event tells only as redacted."""
+    return {name: value for name, value in rebuilt.stimulus.headers if name != "cookie" and _is_hidden(value)}
 
 
 def default_credentials(trees: Iterable[ast.Module]) -> list[str]:

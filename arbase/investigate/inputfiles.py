@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.domain.event import Event
+from arbase.domain.event import Event, Frame
 from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.workspace.code import CodeReader
 
@@ -59,19 +59,24 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
     return [one for place, one in enumerate(found) if one.stimulus not in [other.stimulus for other in found[:place]]]
 
 
+def _frames(event: Event) -> Iterator[Frame]:
+    """The frames of the service's own code, the innermost first."""
+    for raised in reversed(event.exceptions):
+        yield from reversed(raised.in_app_frames)
+
+
 def _whole_texts(event: Event) -> Iterator[str]:
     """Texts and bytes of several lines that the frames hold uncut, the innermost frame's first: what a file held."""
-    for raised in reversed(event.exceptions):
-        for frame in reversed(raised.in_app_frames):
-            for value in frame.variables.values():
-                printed = isinstance(value, str) and len(value) <= LONGEST and value[:1] in "'\"b" and "\\n" in value
-                try:
-                    held = ast.literal_eval(value) if printed else None
-                    text = held.decode() if isinstance(held, bytes) else held
-                except (ValueError, SyntaxError, MemoryError, RecursionError):
-                    continue
-                if isinstance(text, str) and "\n" in text and not text.endswith("...") and not REDACTED.search(text):
-                    yield text
+    for frame in _frames(event):
+        for value in frame.variables.values():
+            printed = isinstance(value, str) and len(value) <= LONGEST and value[:1] in "'\"b" and "\\n" in value
+            try:
+                held = ast.literal_eval(value) if printed else None
+                text = held.decode() if isinstance(held, bytes) else held
+            except (ValueError, SyntaxError, MemoryError, RecursionError):
+                continue
+            if isinstance(text, str) and "\n" in text and not text.endswith("...") and not REDACTED.search(text):
+                yield text
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,10 @@ def _delimiters(event: Event, tree: Path) -> list[str]:
     """
     reader = CodeReader(tree)
     found: list[str] = []
-    for raised in reversed(event.exceptions):
-        for frame in reversed(raised.in_app_frames):
-            place = reader.locate(frame)
-            text = reader.text(place.path) if place is not None else ""
-            found += [sign.replace("\\t", "\t") for sign in _DELIMITER.findall(text)]
+    for frame in _frames(event):
+        place = reader.locate(frame)
+        text = reader.text(place.path) if place is not None else ""
+        found += [sign.replace("\\t", "\t") for sign in _DELIMITER.findall(text)]
     return [*list(dict.fromkeys(found))[:MOST_SIGNS], ""]
 
 
@@ -150,31 +154,28 @@ def _in_folders(command: Sequence[str], event: Event, tree: Path) -> Iterator[Mi
 
 
 def _texts_of_frames(event: Event) -> Iterator[str]:
-    for raised in reversed(event.exceptions):
-        for frame in reversed(raised.in_app_frames):
-            for value in frame.variables.values():
-                yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+    for frame in _frames(event):
+        for value in frame.variables.values():
+            yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
 def records(event: Event) -> Iterator[dict[str, Any]]:
     """Dictionaries with text keys, the innermost frame's first."""
-    for raised in reversed(event.exceptions):
-        for frame in reversed(raised.in_app_frames):
-            for value in frame.variables.values():
-                for one in value if isinstance(value, list) else [value]:
-                    if isinstance(one, dict) and len(one) > 1 and "__name__" not in one:
-                        yield {key: plain(item) for key, item in one.items()}
+    for frame in _frames(event):
+        for value in frame.variables.values():
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, dict) and len(one) > 1 and "__name__" not in one:
+                    yield {key: plain(item) for key, item in one.items()}
 
 
 def _tables(event: Event) -> list[list[dict[str, Any]]]:
     """Data frames as they print themselves, each once, the innermost frame's first."""
     found: list[list[dict[str, Any]]] = []
-    for raised in reversed(event.exceptions):
-        for frame in reversed(raised.in_app_frames):
-            for value in frame.variables.values():
-                table = _table(value) if isinstance(value, str) else []
-                if table and table not in found:
-                    found.append(table)
+    for frame in _frames(event):
+        for value in frame.variables.values():
+            table = _table(value) if isinstance(value, str) else []
+            if table and table not in found:
+                found.append(table)
     return found
 
 

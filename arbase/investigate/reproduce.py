@@ -12,6 +12,7 @@ from arbase.investigate.bodies import with_captured_bodies
 from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import (
     default_credentials,
+    lost_headers,
     with_cut_credentials,
     with_stored_credentials,
     without_secrets,
@@ -234,7 +235,7 @@ def _beyond(
 def _of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:
     """The requests of whoever the set-up stored, where the event tells session or credential only as redacted."""
     lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))]
-    hidden = [one for one in requests if with_stored_credentials(one, ("x",))]
+    hidden = [one for one in requests if lost_headers(one)]
     printed = laboratory.at_head([survey()])[0].body if lost or hidden else ""
     found = [two for one in lost for two in of_stored_sessions(one, sessions_of(printed))]
     if hidden:

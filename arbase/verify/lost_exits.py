@@ -9,19 +9,19 @@ from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of
 from arbase.verify.syntax import FUNCTIONS, Code
 
-Exit = (ast.Return, ast.Continue, ast.Break)
+EXITS = (ast.Return, ast.Continue, ast.Break)
 
 
 def left_so_before(case: GateCase, file: ChangedFile, code: Code, node: ast.stmt) -> str:
     """The commit before which the function of that name left by this statement, under this very condition."""
     function, guard = code.function_of(node), guard_of(code, node)
-    if function is None or guard.test is None or not isinstance(node, Exit):
+    if function is None or guard.test is None or not isinstance(node, EXITS):
         return ""
     wanted = (ast.dump(node), ast.dump(guard.test), guard.kind)
     name = code.qualified_name(function)
     for commit, before in case.history.earlier(file.path):
         for old in before.statements:
-            owner = before.function_of(old) if isinstance(old, Exit) else None
+            owner = before.function_of(old) if isinstance(old, EXITS) else None
             if owner is None or before.qualified_name(owner) != name:
                 continue
             known = guard_of(before, old)
