@@ -93,11 +93,15 @@ class Pipeline:
 
         fix = stage("verify", VerifiedFix, lambda: self._fix(diagnosis.value, service, observe))
         journey = journey.at(_unfixed(fix), fix=fix)
-        if not isinstance(fix, Done) or self.deliverer is None:
+        if not isinstance(fix, Done):
+            return journey
+        known = fix.value.seen_in(diagnosis.value)
+        journey = journey.at(journey.state, diagnosis=Done(value=known))
+        if self.deliverer is None:
             return journey
 
         deliver = self.deliverer.deliver
-        proposal = stage("deliver", Proposal, lambda: deliver(fix.value, diagnosis.value, incident, service, observe))
+        proposal = stage("deliver", Proposal, lambda: deliver(fix.value, known, incident, service, observe))
         state = IncidentState.AWAITING_REVIEW if isinstance(proposal, Done) else _unfixed(proposal)
         return journey.at(state, proposal=proposal)
 

@@ -202,6 +202,7 @@ def _report(results: list[CaseResult]) -> None:
     console.print(f"reproduced          {sums.reproduced}")
     console.print(f"function in top 1   {sums.top1_function}")
     console.print(f"function in top 3   {sums.top3_function}")
+    console.print(f"before the proof    {sums.investigated_top1} in top 1, {sums.investigated_top3} in top 3")
     broken = f"infrastructure {sums.infrastructure} of {sums.cases}"
     console.print(f"declined {sums.declined.hits}, failed {sums.failed.hits}, {broken}")
     console.print(f"seconds a case: median {sums.seconds_p50:.1f}, 95th percentile {sums.seconds_p95:.1f}")

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import difflib
 
+from arbase.domain.diagnosis import Diagnosis, Experiment, Hypothesis, HypothesisStatus
 from arbase.domain.noun import Noun
 from arbase.domain.triage import CodeLocation
+
+REPAIRED = "repaired"
+"""The kind of the hypothesis that a verified fix speaks for."""
+_SURE = 0.9
 
 
 class FileEdit(Noun):
@@ -98,9 +103,41 @@ class Proof(Noun):
 
 
 class VerifiedFix(Noun):
-    """A candidate with its proof. Only `arbase.verify` makes one."""
+    """A candidate with its proof. Only `arbase.verify` makes one. `places` are the functions that it changes."""
 
     incident_id: str
     candidate: CandidateFix
     proof: Proof
     base_commit: str = ""
+    places: tuple[CodeLocation, ...] = ()
+
+    def seen_in(self, diagnosis: Diagnosis) -> Diagnosis:
+        """The diagnosis with what the proof adds: the fault was in what the fix changes, shown from red to green."""
+        runs = [run for run in self.proof.runs if run.as_expected]
+        shown = Experiment(
+            what=f"run the tests before, with and without {self.candidate.template or self.candidate.stream}",
+            predicted="red, green, red",
+            observed="; ".join(f"{run.name}: exit status {run.exit_status}" for run in runs) or "proved",
+            supports=True,
+        )
+        found = tuple(
+            Hypothesis(
+                id=f"{REPAIRED}{number}",
+                kind=REPAIRED,
+                statement=f"{place.path}:{place.line} in {place.function} is at fault: "
+                f"{self.candidate.rationale or 'the verified fix changes it.'}",
+                predicts="With the change the crash ends, and the tests that fail without it pass.",
+                status=HypothesisStatus.SUPPORTED,
+                confidence=_SURE if number == 1 else _SURE / 2,
+                location=place,
+                experiments=(shown,),
+            )
+            for number, place in enumerate(self.places, start=1)
+        )
+        return diagnosis.model_copy(update={"hypotheses": (*found, *diagnosis.hypotheses)})
+
+
+def without_the_fix(diagnosis: Diagnosis) -> Diagnosis:
+    """The diagnosis as the investigation alone left it."""
+    kept = tuple(one for one in diagnosis.hypotheses if one.kind != REPAIRED)
+    return diagnosis.model_copy(update={"hypotheses": kept})

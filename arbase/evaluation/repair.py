@@ -18,6 +18,7 @@ from pathlib import Path
 from arbase.classify.standing import KNOWN_FAULT
 from arbase.domain.diagnosis import Diagnosis, Hypothesis
 from arbase.domain.errors import ArbaseError
+from arbase.domain.fix import without_the_fix
 from arbase.domain.incident import Incident
 from arbase.domain.noun import Noun
 from arbase.domain.outcome import Declined, Done, Failed
@@ -59,7 +60,8 @@ class CaseResult(Noun):
     """What became of one case. `seconds` is the pipeline's time, without building, capture and grading;
     `suite_seconds` is what of it was spent waiting for the repository's own suite. `first_choice` is what the oracle
     says of the patch that stands first where a human must choose. `place_known` is false where nobody told where the
-    fault is: such a case is neither right nor wrong about the function. `claims` is what a model said of its
+    fault is: such a case is neither right nor wrong about the function. A verified fix speaks for what it changes;
+    `investigated_top1` and `investigated_top3` are of the diagnosis without it. `claims` is what a model said of its
     hypotheses, `stated` the confidence of the static engine's. `refused_right` tells, where it was asked, which right
     fixes the verifier refused, and why."""
 
@@ -75,6 +77,8 @@ class CaseResult(Noun):
     template: str = ""
     top1_function: bool = False
     top3_function: bool = False
+    investigated_top1: bool = False
+    investigated_top3: bool = False
     place_known: bool = True
     candidates: int = 0
     gates: tuple[str, ...] = ()
@@ -102,6 +106,8 @@ class Totals(Noun):
     first_right: Rate
     top1_function: Rate
     top3_function: Rate
+    investigated_top1: Rate
+    investigated_top3: Rate
     seconds_p50: float
     seconds_p95: float
     own_seconds_p50: float = 0.0
@@ -197,6 +203,8 @@ def totals(results: list[CaseResult]) -> Totals:
         first_right=rate(sum(CaseOutcome.RIGHT in {result.outcome, result.first_choice} for result in results), count),
         top1_function=rate(sum(result.top1_function for result in results), placed),
         top3_function=rate(sum(result.top3_function for result in results), placed),
+        investigated_top1=rate(sum(result.investigated_top1 for result in results), placed),
+        investigated_top3=rate(sum(result.investigated_top3 for result in results), placed),
         seconds_p50=quantile(seconds, 0.5),
         seconds_p95=quantile(seconds, 0.95),
         own_seconds_p50=quantile(own, 0.5),
@@ -234,14 +242,17 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
     aside = any(reason.rule == KNOWN_FAULT for reason in reasons)
     if isinstance(journey.diagnosis, Done):
         diagnosis = journey.diagnosis.value
-        ranked = [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
+        investigated = without_the_fix(diagnosis)
+        ranked, alone = _ranked(diagnosis), _ranked(investigated)
         place = (file, function.rpartition(".")[2])
         known = {
-            "claims": claims_of(diagnosis, place) if file else (),
-            "stated": stated_of(diagnosis, place) if file else (),
+            "claims": claims_of(investigated, place) if file else (),
+            "stated": stated_of(investigated, place) if file else (),
             "reproduced": diagnosis.reproduction is not None,
             "top1_function": place in ranked[:1],
             "top3_function": place in ranked[:3],
+            "investigated_top1": place in alone[:1],
+            "investigated_top3": place in alone[:3],
         }
     known |= {"put_aside": aside, "place_known": bool(file)}
     for outcome in (journey.triage, journey.verdict, journey.diagnosis, journey.fix):
@@ -251,6 +262,10 @@ def told(journey: Journey, file: str, function: str) -> dict[str, object]:
             reason = "; ".join([outcome.reason, *outcome.details[:4]])
             return {**known, "outcome": CaseOutcome.DECLINED, "reason": reason[:1500]}
     return {**known, "outcome": CaseOutcome.DECLINED, "reason": f"put aside as {journey.state.value}"}
+
+
+def _ranked(diagnosis: Diagnosis) -> list[tuple[str, str]]:
+    return [(path, name.rpartition(".")[2]) for path, name in diagnosis.functions]
 
 
 def claims_of(diagnosis: Diagnosis, place: tuple[str, str]) -> tuple[Claim, ...]:

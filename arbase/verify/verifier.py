@@ -21,6 +21,7 @@ from arbase.verify.gates.order import GATES
 from arbase.verify.history import GitArchive, History
 from arbase.verify.interface import Heeding, Verifier
 from arbase.verify.lab import Lab
+from arbase.verify.places import places_of
 from arbase.verify.precedent import Repository
 from arbase.verify.proof import Findings, Prover
 from arbase.verify.proving import proving_tests
@@ -258,6 +259,7 @@ class RedGreenVerifier(Verifier):
                 notes=tuple(notes),
             ),
             base_commit=bench.export.commit,
+            places=places_of(case.files),
         )
 
 

@@ -8,6 +8,7 @@ from arbase.domain.incident import IncidentState
 from arbase.domain.outcome import Declined, Done, Failed
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
+from arbase.domain.triage import CodeLocation
 from arbase.domain.verdict import Queue
 from tests.fakes import (
     ScriptedClassifier,
@@ -75,6 +76,26 @@ def test_the_harness_stops_at_the_verified_fix():
     journey = run(scripted_pipeline(deliverer=None))
     assert isinstance(journey.fix, Done)
     assert journey.proposal is None
+
+
+class VerifierThatTellsThePlace(ScriptedVerifier):
+    def verify(self, candidates, diagnosis, service, observe):
+        found = super().verify(candidates, diagnosis, service, observe)
+        place = CodeLocation(path="shop/rows.py", line=9, function="rows")
+        return Done(value=found.value.model_copy(update={"places": (place,)}))
+
+
+def test_the_diagnosis_that_is_delivered_knows_what_the_verified_fix_changes():
+    heard = []
+
+    class Listening(ScriptedDeliverer):
+        def deliver(self, fix, diagnosis, incident, service, observe):
+            heard.append(diagnosis)
+            return super().deliver(fix, diagnosis, incident, service, observe)
+
+    journey = run(scripted_pipeline(verifier=VerifierThatTellsThePlace(), deliverer=Listening()))
+    assert journey.diagnosis.value == heard[0]
+    assert heard[0].functions[0] == ("shop/rows.py", "rows")
 
 
 def test_who_cannot_tell_does_not_discard():
