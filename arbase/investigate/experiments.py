@@ -23,6 +23,7 @@ TRAFFIC = 60
 SUSPECTS = 5
 WIDENED = 2
 FILES = 40
+ALONE = 6
 _UNFIT = ("ImportError", "ModuleNotFoundError")
 
 
@@ -95,9 +96,11 @@ def explore(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Record
     sent = list(dict.fromkeys([*stimuli, *wider]))
     others = [stimulus_of(one.parts) for one in changed]
     observed, (after, last) = laboratory.at_head(sent), _from_the_state(laboratory, found, others)
-    if not after and not parts.before:
-        after = laboratory.at_head([*sent, *others])[len(sent) :]
-    changed = changed if after else []
+    if not after:
+        alone, last = _alone(laboratory, found, changed)
+        rest = laboratory.at_head([*sent, *others])[len(sent) :] if not parts.before else []
+        changed = changed if rest else [changed[index] for index in alone]
+        after = [alone.get(index, one) for index, one in enumerate(rest)] if rest else list(alone.values())
     past = _past(laboratory, found, last)
     known = tuple(zip(sent, observed[: len(sent)], strict=True))
     tried = tuple(
@@ -132,9 +135,30 @@ def _from_the_state(
     Nothing where the unchanged request crashes no more at the end: then its forms would tell of the state, not of what
     the client sends. The unchanged request comes last.
     """
-    files = tuple(sorted({place.path for place in found.raised.trace if place.path.endswith(".py")}))
-    seen = laboratory.at_head([*others, found.stimulus], trace=files)
+    seen = laboratory.at_head([*others, found.stimulus], trace=_traced(found))
     return (seen[:-1], seen[-1]) if still_crashes(seen[-1], found.raised) else ([], None)
+
+
+def _alone(
+    laboratory: Laboratory, found: Reproduced, changed: Sequence[Mutation]
+) -> tuple[dict[int, Observation], Observation | None]:
+    """By its index, one form for each of the first inputs, each on a fresh copy, and the unchanged request.
+
+    Where so many forms in a row spoil the state, as wrong passwords do that are counted, one of them does not.
+    """
+    files = _traced(found)
+    chosen: dict[Address, int] = {}
+    for index in sorted(range(len(changed)), key=lambda index: changed[index].dropped):
+        chosen.setdefault(changed[index].address, index)
+    last = laboratory.at_head([found.stimulus], trace=files)[0]
+    if not still_crashes(last, found.raised):
+        return {}, None
+    first = sorted(chosen.values())[:ALONE]
+    return {index: laboratory.at_head([stimulus_of(changed[index].parts)], trace=files)[0] for index in first}, last
+
+
+def _traced(found: Reproduced) -> tuple[str, ...]:
+    return tuple(sorted({place.path for place in found.raised.trace if place.path.endswith(".py")}))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 Meant = Literal["last", "next", "over", "unclear", ""]
@@ -55,3 +56,12 @@ def meant_for(text: str) -> Meant:
     if found == {"over", "next"}:
         return "next"  # "rolls over to the first of the next month"
     return found.pop() if len(found) == 1 else "unclear" if found else ""
+
+
+def agreed(texts: Iterable[tuple[str, str]]) -> tuple[Meant, str]:
+    """What all of the texts that say something say, and the place of the first; nothing where they differ.
+
+    `texts` are places and what is written there.
+    """
+    said = [(told, place) for place, text in texts if (told := meant_for(text))]
+    return said[0] if len({told for told, _ in said}) == 1 and said[0][0] != "unclear" else ("", "")

@@ -18,6 +18,7 @@ from arbase.verify.gates.neighbours import NeighboursGate
 from arbase.verify.gates.phantoms import PhantomsGate
 from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.quotients import QuotientGate
+from arbase.verify.gates.rounds import RoundsGate
 from arbase.verify.gates.shifted import ShiftedIndexGate
 from arbase.verify.gates.short_months import ShortMonthsGate
 from arbase.verify.gates.swallow import SwallowGate
@@ -41,6 +42,7 @@ STATIC: tuple[Gate, ...] = (
     PhantomsGate(),
     LentGate(),
     WrappedGate(),
+    RoundsGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (

@@ -9,8 +9,9 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import called_name, last_name
+from arbase.workspace.pages import pages
 from arbase.workspace.promises import told_at
-from arbase.workspace.short_months import Meant, meant_for
+from arbase.workspace.short_months import Meant, agreed, meant_for
 
 # What ends at the last day of a month by itself.
 ENDS = frozenset(("monthrange", "relativedelta", "DateOffset", "MonthEnd"))
@@ -36,7 +37,7 @@ class ShortMonthsGate(Gate):
 
 
 def _promised(case: GateCase) -> tuple[Meant, str]:
-    """What the innermost function on the way says, and its name, where a month lacked the day."""
+    """What the innermost function on the way says, and its name, where a month lacked the day; else the repository."""
     crash = case.crash
     if not (crash.exception.endswith("ValueError") and "day" in crash.message):
         return "", ""
@@ -46,7 +47,14 @@ def _promised(case: GateCase) -> tuple[Meant, str]:
         told = meant_for(told_at(code.source, function)) if code is not None and function is not None else ""
         if told and function is not None:
             return told, function.name
-    return "", ""
+    return agreed(_written(case))
+
+
+def _written(case: GateCase) -> Iterator[tuple[str, str]]:
+    """What is said anywhere else: in every function, and in what people wrote beside the code."""
+    for code in case.repository.codes.values():
+        yield from ((function.name, told_at(code.source, function)) for function in code.functions)
+    yield from pages(case.repository.root).items()
 
 
 def _last_days(case: GateCase, file: ChangedFile) -> Iterator[str]:

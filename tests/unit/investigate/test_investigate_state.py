@@ -52,8 +52,26 @@ def test_a_state_that_tests_spoil_is_not_taken_for_what_the_client_sends():
     assert all(one.crashed for one in around.tried)
 
 
-def test_where_the_unchanged_request_stops_crashing_nothing_is_told_of_its_inputs():
-    assert explored(Stateful(fragile=True)).tried == ()
+def test_where_the_unchanged_request_stops_crashing_only_forms_sent_alone_tell_of_its_inputs():
+    around = explored(Stateful(fragile=True))
+    assert around.dependent == {}
+    assert all(one.crashed for one in around.tried)
+
+
+class Counting(Stateful):
+    """`/show` crashes for the user `dev` alone; after two other requests it refuses everybody."""
+
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
+        seen = []
+        for number, one in enumerate(stimuli):
+            crashes = dict(one.headers).get("x-user") == "dev" and number < 2
+            status = 500 if crashes else 200 if number < 2 else 401
+            seen.append(Observation(variant="head", stimulus=number, status=status, raised=RAISED if crashes else None))
+        return seen
+
+
+def test_attempts_that_are_counted_do_not_hide_on_what_the_crash_depends():
+    assert ("header", "x-user") in explored(Counting()).dependent
 
 
 def test_a_changed_form_is_never_the_request_itself():

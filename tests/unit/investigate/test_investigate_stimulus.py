@@ -31,6 +31,7 @@ def test_request_keeps_what_the_service_may_read_and_drops_what_the_way_added() 
         "Content-Type": "application/json",
         "Content-Length": "999",
         "Accept": "text/csv",
+        "Accept-Language": "de-DE",
         "Sec-Fetch-Mode": "cors",
     }
     request = HttpRequest(
@@ -39,8 +40,11 @@ def test_request_keeps_what_the_service_may_read_and_drops_what_the_way_added() 
     rebuilt = rebuild_request(request)
     assert (rebuilt.stimulus.method, rebuilt.stimulus.target) == ("PUT", "/houses/7?a=1&b=2")
     assert set(rebuilt.stimulus.headers) == {
+        ("user-agent", "x"),
         ("x-tenant", "acme"),
+        ("x-forwarded-for", "1.2.3.4"),
         ("accept", "text/csv"),
+        ("accept-language", "de-DE"),
         ("content-type", "application/json"),
     }
     assert json.loads(body_of(rebuilt)) == {"rooms": 3}

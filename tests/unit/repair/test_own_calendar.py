@@ -108,6 +108,49 @@ def later(day, years, months):
     ),
 ]
 
+CASES.append(
+    Case(
+        "the day in another year, by a function that knows the years without it",
+        """
+from datetime import date, timedelta
+
+
+def anniversary(day, year):
+    if (day.month, day.day) == (2, 29):
+        return date(year, 2, 28) + timedelta(days=1)
+    return day.replace(year=year)
+
+
+def party(born, year):
+    return born.replace(year=year).isoformat()
+""",
+        "party(date(2024, 2, 29), 2026)",
+        (
+            "-    return born.replace(year=year).isoformat()",
+            "+    return anniversary(born, year).isoformat()",
+        ),
+        "2026-03-01",
+    )
+)
+SILENT.append(
+    Silent(
+        "a function that knows nothing of years without the day",
+        """
+from datetime import date
+
+
+def moved(day, year):
+    return day.replace(year=year)
+
+
+def party(born, year):
+    return born.replace(year=year).isoformat()
+""",
+        "party(date(2024, 2, 29), 2026)",
+        "own-calendar",
+    )
+)
+
 
 @named(CASES)
 def test_fix(case, tmp_path):

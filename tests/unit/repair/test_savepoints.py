@@ -26,7 +26,54 @@ def deliver():
 )
 EACH_ROUND = DELIVERY.replace("        db.commit()\n", "").replace("db.flush()", "db.commit()")
 
+BY_CALLS = (
+    LOADING
+    + """
+def store(db, code, known):
+    try:
+        db.add(Parcel(code=code))
+        db.flush()
+    except IntegrityError:
+        known.append(code)
+        return
+
+
+@app.post("/deliveries")
+def deliver():
+    known = []
+    with Session(engine) as db:
+        for code in request.get_json()["codes"]:
+            store(db, code, known)
+        db.commit()
+    return jsonify(known=len(known))
+"""
+)
+EACH_CALL = BY_CALLS.replace("        db.commit()\n", "").replace(
+    "            store(db, code, known)\n", "            store(db, code, known)\n            db.commit()\n"
+)
+
 CASES = [
+    Case(
+        "a function that is called for each of several writes has its savepoint",
+        BY_CALLS,
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        (
+            "-        db.add(Parcel(code=code))",
+            "-        db.flush()",
+            "+        with db.begin_nested():",
+            "+            db.add(Parcel(code=code))",
+            "+            db.flush()",
+        ),
+        200,
+    ),
+    Case(
+        "a function whose every call is committed may roll back",
+        EACH_CALL,
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        ("+        db.rollback()",),
+        200,
+        among=2,
+    ),
     Case(
         "parcels of a delivery that are known are counted",
         DELIVERY,

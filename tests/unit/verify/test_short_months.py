@@ -63,3 +63,22 @@ def test_the_promised_day_is_taken(tmp_path: Path, docstring, fix, passed):
 )
 def test_what_is_said_of_lacking_days(text, meant):
     assert meant_for(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("page", "fix", "passed"),
+    [
+        ("- Who is born on 29 February has the birthday on 1 March in other years.\n", CLAMPED, False),
+        ("- Who is born on 29 February has the birthday on 1 March in other years.\n", SUMMED, True),
+        ("- Where a year has no 29 February, 28 February is meant.\n", SUMMED, False),
+        ("- The season ends on 1 March.\n", CLAMPED, True),
+        ("- 29 February is 1 March for some and 28 February for others.\n", CLAMPED, True),
+    ],
+)
+def test_where_the_function_is_silent_the_pages_of_the_repository_tell(tmp_path: Path, page, fix, passed):
+    (tmp_path / ".arbase").mkdir()
+    (tmp_path / ".arbase" / "context.md").write_text(page)
+    stage = on_paper(SOURCE.format(docstring=SILENT), 6, tmp_path, exception="ValueError",
+                     message="day is out of range for month")  # fmt: skip
+    result = ShortMonthsGate().check(stage.case(stage.candidate(("born.replace(year=year)", fix))))
+    assert result.passed is passed, result.reason

@@ -12,8 +12,9 @@ from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.pages import pages
 from arbase.workspace.promises import told_at
-from arbase.workspace.short_months import Meant, meant_for
+from arbase.workspace.short_months import Meant, agreed, meant_for
 
 NAME = "calendar"
 _MONTH = re.compile(r"month must be in 1\.\.12")
@@ -173,12 +174,17 @@ def _is_stored(context: Context, day: ast.expr | None) -> bool:
 
 
 def _meant(context: Context) -> Meant:
-    """What the innermost function on the way says of days that a month does not have."""
+    """What the innermost function on the way says of days that a month does not have; else what all others say."""
     for frame in reversed(context.crash.frames):
         told = meant_for(told_at(frame.file.text, frame.function)) if frame.function is not None else ""
         if told:
             return told
-    return ""
+    others = (
+        (function.name, told_at(file.text, function))
+        for file in context.codebase.sources
+        for function in file.functions
+    )
+    return agreed([*others, *pages(context.codebase.root).items()])[0]
 
 
 def _in_the_next(

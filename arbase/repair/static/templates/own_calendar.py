@@ -1,4 +1,4 @@
-"""The repository's own function makes the wanted day: the end of a month, or the same day some months later.
+"""The repository's own function makes the wanted day: the end of a month, or the same day months or years away.
 
 It goes before the library's calendar. Where nothing but the end of a month is ever kept under a name, the day after is
 one as well.
@@ -41,6 +41,7 @@ class OwnCalendar(Template):
         if context.crash.exception != "ValueError" or not _OUT.search(context.crash.message):
             return
         ends, later = _own(context.codebase, _ends_month), _own(context.codebase, _adds_months)
+        other = _own(context.codebase, _in_another_year)
         for call in header_nodes(context.frame.statement):
             if isinstance(call, ast.Call) and last_name(call.func) in _MAKERS:
                 made = Made(context, call)
@@ -48,6 +49,8 @@ class OwnCalendar(Template):
                     yield from _month_end(context, made, own)
                 for own in later:
                     yield from _some_months_later(context, made, own)
+                for own in other:
+                    yield from _of_another_year(context, made, own)
 
 
 class Made:
@@ -134,6 +137,13 @@ def _some_months_later(context: Context, made: Made, own: Own) -> Iterator[Draft
         yield from _called(context, made, own, text, f"{own.function.name} knows how long the months are")
 
 
+def _of_another_year(context: Context, made: Made, own: Own) -> Iterator[Draft]:
+    """`born.replace(year=year)` is what the function does that knows the years without the day."""
+    if made.owner is not None and list(made.parts) == ["year"]:
+        text = f"{own.function.name}({made.file.segment(made.owner)}, {made.text('year')})"
+        yield from _called(context, made, own, text, f"{own.function.name} knows the years that lack the day")
+
+
 def _called(context: Context, made: Made, own: Own, text: str, why: str, *, certain: bool = False) -> Iterator[Draft]:
     function = context.frame.function
     needed = import_of(own.function.name, own.file, made.file, context.service.source_roots)
@@ -181,6 +191,16 @@ def _adds_months(function: Function) -> bool:
     text = ast.unparse(function)
     clamps = f"min({names[0]}.day" in text and "monthrange" in text and "12" in text
     return clamps or f"{names[0]} + relativedelta(months={names[1]})" in text
+
+
+def _in_another_year(function: Function) -> bool:
+    """Of a day and a year it gives the day in that year, and something else where the year lacks it."""
+    names = [item.arg for item in function.args.args]
+    if len(names) != 2 or "year" not in names[1]:
+        return False
+    text = ast.unparse(function)
+    knows = any(isinstance(node, ast.If | ast.IfExp | ast.Try) for node in ast.walk(function))
+    return knows and f"{names[0]}.replace(year={names[1]})" in text
 
 
 def _keeps_kind(function: Function) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_before, wrap
-from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
+from arbase.repair.static.source import FUNCTIONS, Codebase, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -42,7 +42,9 @@ class Rollback(Template):
                     continue
                 session = _session(file, node)
                 for handler in node.handlers if session else ():
-                    if "rollback" in file.segment(handler) or _ends_scope(handler) or _goes_round(file, node):
+                    if "rollback" in file.segment(handler) or _ends_scope(handler):
+                        continue
+                    if _goes_round(file, node) or _is_called_in_rounds(context.codebase, file, node, session):
                         continue
                     edit = insert_before(file, handler.body[0], (f"{session}.rollback()",))
                     if edit is not None:
@@ -79,7 +81,10 @@ class Rollback(Template):
             tries = [node for node in file.nodes if isinstance(node, ast.Try) and not node.finalbody]
             for node in tries if file.path in paths else ():
                 session = _session(file, node)
-                if not session or not _goes_on(file, node) or not _is_part(file, node, session):
+                called = bool(session) and _is_called_in_rounds(context.codebase, file, node, session)
+                if not session or not _goes_on(file, node, called=called):
+                    continue
+                if not (called or _is_part(file, node, session)):
                     continue
                 uses = [index for index, item in enumerate(node.body) if _is_read(file, item, session)]
                 written = node.body[uses[0] : uses[-1] + 1]
@@ -90,11 +95,14 @@ class Rollback(Template):
                     yield edited(context, Idea(NAME, 0.9, why), file, edit)
 
 
-def _goes_on(file: SourceFile, node: ast.Try) -> bool:
-    """A handler knows that the database refuses, and neither ends the transaction nor what runs in it."""
+def _goes_on(file: SourceFile, node: ast.Try, *, called: bool = False) -> bool:
+    """A handler knows that the database refuses, and neither ends the transaction nor what runs in it.
+
+    Where the function is `called` in rounds, to return is to go on with the next one.
+    """
     for handler in node.handlers:
         kinds = {last_name(part) for part in ast.walk(handler.type)} if handler.type is not None else set()
-        ends = isinstance(handler.body[-1], ast.Raise | ast.Return | ast.Break)
+        ends = isinstance(handler.body[-1], ast.Raise | ast.Break if called else ast.Raise | ast.Return | ast.Break)
         if kinds & _REFUSED and not ends and "rollback" not in file.segment(handler):
             return True
     return False
@@ -127,6 +135,32 @@ def _is_read(file: SourceFile, statement: ast.stmt, session: str) -> bool:
 def _goes_round(file: SourceFile, node: ast.Try) -> bool:
     """One of several writes of a loop, which are kept together: taking back one would take back those before it."""
     for outer in file.ancestors(node):
+        if isinstance(outer, FUNCTIONS):
+            return False
+        if isinstance(outer, ast.For | ast.While | ast.AsyncFor):
+            return "commit(" not in file.segment(outer)
+    return False
+
+
+def _is_called_in_rounds(codebase: Codebase, file: SourceFile, node: ast.Try, session: str) -> bool:
+    """The function is handed the session and never commits it; a loop that does not either calls it for each write."""
+    function = next((outer for outer in file.ancestors(node) if isinstance(outer, FUNCTIONS)), None)
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    handed = {item.arg for item in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
+    inside = file.segment(function)
+    if session not in handed or any(f"{session}.{ends}(" in inside for ends in ("commit", "rollback", "begin_nested")):
+        return False
+    return any(
+        isinstance(call, ast.Call) and last_name(call.func) == function.name and _is_round(source, call)
+        for source in codebase.sources
+        for call in source.nodes
+    )
+
+
+def _is_round(file: SourceFile, call: ast.Call) -> bool:
+    """A call in a loop whose rounds are not committed one by one."""
+    for outer in file.ancestors(call):
         if isinstance(outer, FUNCTIONS):
             return False
         if isinstance(outer, ast.For | ast.While | ast.AsyncFor):
