@@ -116,6 +116,13 @@ def _query(stimulus: Stimulus, others: tuple[Stimulus, ...]) -> Iterator[list[Mu
         yield changed
 
 
+def with_query(stimulus: Stimulus, name: str, value: str) -> Stimulus:
+    """The request with another value of one parameter of its query."""
+    path, _, query = stimulus.target.partition("?")
+    pairs = [(key, value if key == name else old) for key, old in parse_qsl(query, keep_blank_values=True)]
+    return stimulus.model_copy(update={"target": f"{path}?{urlencode(pairs)}"})
+
+
 def _pairs(pairs: Pairs, beside: list[Pairs]) -> Iterator[tuple[str, list[tuple[str, Pairs]]]]:
     """Each name with what takes its place: it dropped, the values that others have for it, then those for anything."""
     others = [(name, value) for one in beside for name, value in one]

@@ -7,6 +7,7 @@ from arbase.verify.gates.earlier import EarlierAnswersGate
 from arbase.verify.gates.effects import SideEffectsGate
 from arbase.verify.gates.evasion import EvasionGate
 from arbase.verify.gates.exhausted import ReadTwiceGate
+from arbase.verify.gates.handed_out import HandedOutGate
 from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.interference import NonInterferenceGate
@@ -48,6 +49,7 @@ STATIC: tuple[Gate, ...] = (
 REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),
     ClientDataGate(),
+    HandedOutGate(),
     LivenessGate(),
     IntentGate(),
     NonInterferenceGate(),

@@ -7,10 +7,12 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from arbase.repair.static.source import header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.parsing import Parsing
 
 NAME = "padding"
 _SIZES = {"urlsafe_b64decode": 4, "b64decode": 4, "b32decode": 8}
@@ -39,6 +41,23 @@ class Padding(Template):
             if text:
                 idea = Idea(NAME, 0.9, "the padding may be left out of it", strips[0] if strips else "")
                 yield replaced(context, idea, frame.file, call.args[0], text)
+                yield from _and_refused(context, call, text)
+
+
+def _and_refused(context: Context, call: ast.Call, text: str) -> Iterator[Draft]:
+    """Padding for what was left out, and a refusal for what was never encoded at all."""
+    file, first = context.frame.file, call.args[0]
+    old = f"{file.segment(call.func)}({file.segment(first)}"
+    for draft in Parsing().drafts(context):
+        mended = tuple(
+            (path, edit._replace(text=edit.text.replace(old, f"{old[: -len(file.segment(first))]}{text}", 1)))
+            if path == file.path and old in edit.text
+            else (path, edit)
+            for path, edit in draft.edits
+        )
+        if mended != draft.edits:
+            why = f"The padding may be left out of it. {draft.rationale}"
+            yield replace(draft, template=NAME, edits=mended, prior=0.92, rationale=why)
 
 
 def _padded(context: Context, node: ast.expr, name: str) -> str:

@@ -1,0 +1,95 @@
+"""Gate 2, continued: what the service itself hands out is not refused when a client sends it back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from arbase.domain.fix import GateResult
+from arbase.replay import answers
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.mutations import with_query
+
+MOST = 4
+LONGEST = 400
+_STRIPS = re.compile(r"""r?strip\(b?["']=+["']\)|replace\(b?["']=["'], *b?["']["']\)""")
+_NAME = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+class HandedOutGate(Gate):
+    """A cursor of our own answers crashed as the trigger did: whoever sends it back does as it was told."""
+
+    name = "handed out"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse a 4xx for a parameter that the service's own answers gave out, where that crashed before."""
+        after = case.lab.after(case.overlay)[0]
+        if not answers.refused(after) or case.restored:
+            return self.passes("nothing that the service hands out is refused")
+        if place := _cut_off(case):
+            return self.refuses(f"status {after.status} refuses what lacks its padding, which {place} cuts off")
+        for name in _parameters(case):
+            sent = [(value, with_query(case.lab.trigger, name, value)) for value in list(_given(case, name))[:MOST]]
+            stimuli = tuple(stimulus for _, stimulus in sent)
+            if not stimuli:
+                continue
+            before, patched = case.lab.try_out(({}, case.overlay), stimuli)
+            for (value, stimulus), old, new in zip(sent, before, patched, strict=True):
+                if answers.failed(stimulus, old) and answers.refused(new):
+                    return self.refuses(
+                        f"status {new.status} refuses {value[:40]!r} as `{name}`, which the service's own answers give"
+                    )
+        return self.passes("what the service hands out is taken back")
+
+
+def _cut_off(case: GateCase) -> str:
+    """Where the file that decodes strips the padding of what it encodes, if the crash is about lacking padding."""
+    path = case.crash.location.path
+    code = case.repository.codes.get(path)
+    if code is None or case.crash.message != "Incorrect padding":
+        return ""
+    for line, text in enumerate(code.source.splitlines(), start=1):
+        if _STRIPS.search(text):
+            return f"{path}:{line}"
+    return ""
+
+
+def _parameters(case: GateCase) -> list[str]:
+    """Names of the query on which the crash depends."""
+    found = [name.partition(":")[2] for name in case.diagnosis.client_inputs if name.startswith("query:")]
+    return [name for name in dict.fromkeys(found) if name]
+
+
+def _given(case: GateCase, name: str) -> Iterator[str]:
+    """Values that answers hold under this name, `next_cursor` for `cursor`, or in an address that they give."""
+    seen: dict[str, None] = {}
+    for trial in case.lab.passing:
+        try:
+            body = json.loads(trial.before.body)
+        except ValueError:
+            continue
+        for key, value in _members(body):
+            if set(map(str.lower, _NAME.findall(name))) <= set(map(str.lower, _NAME.findall(key))):
+                seen.setdefault(value)
+            elif "?" in value:
+                for own, part in parse_qsl(urlsplit(value).query):
+                    seen.update({part: None} if own == name else {})
+    yield from (value for value in seen if 0 < len(value) <= LONGEST)
+
+
+def _members(value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Every text in an answer with the name that it goes by."""
+    if depth > 4:
+        return
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str):
+                yield key, inner
+            else:
+                yield from _members(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value[:20]:
+            yield from _members(inner, depth + 1)
