@@ -27,7 +27,7 @@ def complained_of(exception: str, message: str) -> str | int | float | None:
     shown: str | None = None
     if name == "KeyError":
         shown = message.strip()
-    elif name == "ValueError":
+    elif name in ("ValueError", "LookupError"):
         got, found = GOT.search(message), QUOTED.search(message)
         shown = got[1] if got else found[0] if found else None
     try:

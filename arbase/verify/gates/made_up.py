@@ -18,6 +18,7 @@ from arbase.verify.manuals import by_the_manual, only_columns
 from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
+from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
@@ -75,7 +76,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             continue
         if is_nothing_waited(code, fact.node):
             continue
-        out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact)
+        out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact) or decides(code, fact)
         precedent = "" if out_of_place else precedent_of(case, file, code, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""

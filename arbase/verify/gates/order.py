@@ -6,7 +6,9 @@ from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.earlier import EarlierAnswersGate
 from arbase.verify.gates.effects import SideEffectsGate
 from arbase.verify.gates.evasion import EvasionGate
+from arbase.verify.gates.examples import ExamplesGate
 from arbase.verify.gates.exhausted import ReadTwiceGate
+from arbase.verify.gates.half_restored import HalfRestoredGate
 from arbase.verify.gates.handed_out import HandedOutGate
 from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
@@ -44,12 +46,14 @@ STATIC: tuple[Gate, ...] = (
     LentGate(),
     WrappedGate(),
     RoundsGate(),
+    HalfRestoredGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),
     ClientDataGate(),
     HandedOutGate(),
+    ExamplesGate(),
     LivenessGate(),
     IntentGate(),
     NonInterferenceGate(),

@@ -25,6 +25,7 @@ from tests.unit.verify.doubles import get, post
         ("ValueError", "Invalid isoformat string: '2026-13-01'", "2026-13-01"),
         ("ValueError", "Field 'id' expected a number but got 'abc'.", "abc"),
         ("TypeError", "'x' is no number", None),
+        ("LookupError", "'on_hold' is not among the defined enum values. Enum name: status.", "on_hold"),
         ("KeyError", "'" + "[" * 5000, None),
     ],
 )

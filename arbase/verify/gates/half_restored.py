@@ -1,0 +1,69 @@
+"""Gate 8, third half: what comes back out of history comes back with what the same commit took away of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from arbase.domain.errors import WorkspaceError
+from arbase.domain.fix import GateResult
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.syntax import Code
+from arbase.workspace.history import parent_versions
+
+_LEAST = 3
+
+
+class HalfRestoredGate(Gate):
+    """A state that can be read again but never left, a function without its call: a revert that stops half-way."""
+
+    name = "restored whole"
+
+    def check(self, case: GateCase) -> GateResult:
+        """Refuse a revert that defines a name anew which its commit took out of another file, or place, as well."""
+        names = [name for file in case.files for name in _defined_anew(file)] if case.restored else []
+        if not names:
+            return self.passes("no definition comes back out of history")
+        try:
+            before = parent_versions(case.service.repository, case.restored)
+        except WorkspaceError:
+            return self.passes("git does not tell what else the commit changed")
+        patched = {file.path: file.after for file in case.files}
+        for path, text in before.items():
+            if text is None or not path.endswith(".py") or path.startswith(f"{case.service.tests.strip('/')}/"):
+                continue
+            code = case.repository.codes.get(path)
+            now = patched.get(path, code.source if code is not None else None)
+            for name in names if now is not None else ():
+                if _mentions(text, name) > _mentions(now or "", name):
+                    return self.refuses(
+                        f"the revert brings `{name}` back, but not to {path}, out of which commit "
+                        f"{case.restored[:10]} took it as well"
+                    )
+        return self.passes(f"{', '.join(names[:3])} came back wherever the commit had taken it out")
+
+
+def _defined_anew(file: ChangedFile) -> list[str]:
+    """Functions, classes and names of modules and classes that the patch defines and the old text does not."""
+    before = _definitions(file.old) if file.old is not None else set()
+    after = _definitions(file.new) if file.new is not None else set()
+    return sorted(name for name in after - before if len(name) >= _LEAST)
+
+
+def _definitions(code: Code) -> set[str]:
+    found: set[str] = set()
+    for node in code.nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        body = node.body if isinstance(node, ast.Module | ast.ClassDef) else []
+        for statement in body:
+            if isinstance(statement, ast.Assign):
+                found |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
+            elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                found.add(statement.target.id)
+    return found
+
+
+def _mentions(text: str, name: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))

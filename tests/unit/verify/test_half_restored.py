@@ -1,0 +1,55 @@
+"""A revert that stops half-way."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from arbase.verify.change import ChangedFile
+from arbase.verify.gates.half_restored import HalfRestoredGate
+from arbase.verify.syntax import Code
+from tests.unit.verify.doubles import commit, write
+
+STATES = "class Status(Enum):\n    NEW = 'new'\n    ON_HOLD = 'on_hold'\n"
+MOVES = "NEXT = {Status.NEW: set(), Status.ON_HOLD: {Status.NEW}}\n"
+NOW_STATES = STATES.replace("    ON_HOLD = 'on_hold'\n", "")
+NOW_MOVES = "NEXT = {Status.NEW: set()}\n"
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """Two files out of which one commit took a state; the commit's name beside the folder."""
+    write(tmp_path, {"states.py": STATES, "moves.py": MOVES, "tests/test_moves.py": "assert Status.ON_HOLD\n"})
+    commit(tmp_path, "All states")
+    write(tmp_path, {"states.py": NOW_STATES, "moves.py": NOW_MOVES, "tests/test_moves.py": "\n"})
+    return tmp_path, commit(tmp_path, "No state for orders on hold")
+
+
+def check(shop, *files: ChangedFile, restored: bool = True):
+    root, sha = shop
+    codes = {"states.py": Code.parse(NOW_STATES), "moves.py": Code.parse(NOW_MOVES)}
+    service = SimpleNamespace(repository=root, tests="tests")
+    case = SimpleNamespace(
+        files=files, restored=sha if restored else "", service=service, repository=SimpleNamespace(codes=codes)
+    )
+    return HalfRestoredGate().check(case)
+
+
+def test_a_state_that_nothing_leads_out_of_is_half_restored(shop):
+    result = check(shop, ChangedFile("states.py", NOW_STATES, STATES))
+    assert not result.passed
+    assert "brings `ON_HOLD` back, but not to moves.py" in result.reason
+
+
+def test_with_the_moves_it_is_whole(shop):
+    files = (ChangedFile("states.py", NOW_STATES, STATES), ChangedFile("moves.py", NOW_MOVES, MOVES))
+    assert check(shop, *files).passed
+
+
+def test_statements_alone_define_nothing(shop):
+    assert check(shop, ChangedFile("moves.py", NOW_MOVES, MOVES)).passed
+
+
+def test_a_patch_that_is_no_revert_is_not_asked(shop):
+    assert check(shop, ChangedFile("states.py", NOW_STATES, STATES), restored=False).passed
