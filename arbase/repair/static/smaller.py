@@ -6,6 +6,7 @@ statements of the blocks that a draft takes back.
 
 from __future__ import annotations
 
+import ast
 import difflib
 import io
 import tokenize
@@ -17,12 +18,14 @@ from arbase.repair.static.history import Hunk
 from arbase.repair.static.revert import NAME
 from arbase.repair.static.search import Trial, overlaid, signature
 from arbase.repair.static.source import Codebase
+from arbase.workspace.parsing import parse
 
 MOST_STATEMENTS = 40
 MOST_TESTS = 48
 MOST_DRAFTS = 2
 # Statements that are less alike than this are not the old and the new form of one.
 ALIKE = 0.45
+LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 Run = Callable[[list[Trial]], list[Trial]]
 
 
@@ -108,7 +111,26 @@ class Smaller:
             rationale=f"Takes back {len(changes)} of {count} changes of {sha}, which is suspected of the error.",
         )
         overlay = overlaid(self._codebase, draft)
-        return Trial(draft, overlay) if overlay is not None else None
+        return Trial(draft, overlay) if overlay is not None and not self._cuts_off(overlay) else None
+
+    def _cuts_off(self, overlay: dict[str, str | None]) -> bool:
+        """Something is left behind a `return` that came back: never run, and so needless to the trigger, but there."""
+        for path, text in overlay.items():
+            before = self._codebase.read(path)
+            if path.endswith(".py") and text and before and _never_run(text) > _never_run(before):
+                return True
+        return False
+
+
+def _never_run(text: str) -> int:
+    """Statements behind one that leaves the block."""
+    count = 0
+    for node in ast.walk(parse(text)):
+        for block in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
+            statements = block if isinstance(block, list) else []
+            leaves = (at for at, one in enumerate(statements) if isinstance(one, LEAVING))
+            count += len(statements) - 1 - next(leaves, len(statements) - 1)
+    return count
 
 
 def ddmin(items: list[int], test: Callable[[list[list[int]]], list[bool]], most: int) -> list[int]:

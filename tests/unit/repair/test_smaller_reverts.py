@@ -138,3 +138,10 @@ def test_ddmin_leaves_nothing_that_can_go(seed):
         return [needed <= set(part) for part in parts]
 
     assert set(ddmin(items, test, 10_000)) == needed
+
+
+def test_part_that_leaves_statements_which_never_run_is_none(tmp_path):
+    old = "    return best(row) or rates\n"
+    new = "    for tag in row:\n        if tag:\n            return tag\n    return rates\n"
+    bench = Bench(tmp_path, lambda text: "best(" in text)
+    assert all("for tag" not in text for text in bench.smaller((old, new)))
