@@ -193,6 +193,7 @@ from arbase.repair.static.templates.waiting import Waiting
 from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.wider_except import WiderExcept
 from arbase.repair.static.templates.without_mark import WithoutMark
+from arbase.repair.static.templates.without_zone import WithoutZone
 from arbase.repair.static.templates.worked_out import WorkedOut
 from arbase.repair.static.templates.wrong_kind import WrongKind
 from arbase.repair.static.templates.zero_division import ZeroDivision
@@ -274,6 +275,7 @@ TEMPLATES: tuple[Template, ...] = (
     TaskGroup(),
     Gathered(),
     Timezone(),
+    WithoutZone(),
     OwnClock(),
     Months(),
     OwnCalendar(),

@@ -1,0 +1,117 @@
+"""Moments that are put together of a day and a time get their zone where they are made."""
+
+from __future__ import annotations
+
+from tests.unit.repair.cases import Case, Silent, check, check_silent, named
+
+EVENTS = """
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+TOWN = ZoneInfo("Europe/Vienna")
+EVENTS = [datetime(2026, 3, 1, 12, tzinfo=TOWN), datetime(2026, 3, 2, 12, tzinfo=TOWN)]
+
+
+def until(end):
+    found = []
+    for at in EVENTS:
+        if end is not None and at > end:
+            break
+        found.append(at)
+    return len(found)
+
+"""
+
+BY_DJANGO = (
+    EVENTS
+    + """
+from django.utils import timezone
+from django.conf import settings
+
+if not settings.configured:
+    settings.configure(TIME_ZONE="Europe/Vienna", USE_TZ=True)
+
+
+def moment(text):
+    found = datetime.fromisoformat(text)
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
+
+
+def end_of(text):
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return moment(text)
+    return datetime.combine(day, time.max)
+
+
+def show(text):
+    return until(end_of(text) if text else None)
+"""
+)
+
+AS_ELSEWHERE = (
+    EVENTS
+    + """
+def start_of(day):
+    return datetime.combine(day, time.min, tzinfo=TOWN)
+
+
+def end_of(day):
+    end = datetime.combine(day, time.max)
+    return end
+
+
+def show(text):
+    end = end_of(date.fromisoformat(text))
+    return until(end)
+"""
+)
+
+CASES = [
+    Case(
+        "Django's own function, which takes the zone of the settings",
+        BY_DJANGO,
+        "show('2026-03-01')",
+        (
+            "-    return datetime.combine(day, time.max)",
+            "+    return timezone.make_aware(datetime.combine(day, time.max))",
+        ),
+        1,
+    ),
+    Case(
+        "the zone that the repository gives to such moments",
+        AS_ELSEWHERE,
+        "show('2026-03-01')",
+        (
+            "-    end = datetime.combine(day, time.max)",
+            "+    end = datetime.combine(day, time.max, tzinfo=TOWN)",
+        ),
+        1,
+    ),
+]
+
+
+@named(CASES)
+def test_the_zone_is_given_where_the_moment_is_made(case, tmp_path):
+    check(case, tmp_path)
+
+
+@named(
+    [
+        Silent(
+            "nobody tells in which zone a day ends",
+            AS_ELSEWHERE.replace("time.min, tzinfo=TOWN", "time.min"),
+            "show('2026-03-01')",
+            "without-zone",
+        ),
+        Silent(
+            "two zones are given",
+            AS_ELSEWHERE + "\n\nUTC_DAY = datetime.combine(date(2026, 1, 1), time.min, tzinfo=ZoneInfo('UTC'))\n",
+            "show('2026-03-01')",
+            "without-zone",
+        ),
+    ]
+)
+def test_nothing_is_offered(case, tmp_path):
+    check_silent(case, tmp_path)
