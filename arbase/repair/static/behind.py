@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, header_nodes, own_nodes
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, header_nodes, own_nodes
 
 DEEPEST = 5
 
@@ -50,9 +50,35 @@ def _called(
             for given in definitions(file, function, node.id):
                 pending += ast.walk(given.value) if given.value is not None else ()
         elif isinstance(node, ast.Call):
-            # `run_in_threadpool(build, points)`: what another function is to call comes as its first argument.
-            handed = [ast.Call(one, [], []) for one in node.args[:1] if isinstance(one, ast.Name | ast.Attribute)]
-            for call in (node, *handed):
+            for call in (node, *_handed(file, function, node), *_meant(file, function, node)):
                 place = callee_of(codebase.sources, call)
                 if place is not None:
                     yield place
+
+
+def _handed(file: SourceFile, function: Function | None, call: ast.Call) -> Iterator[ast.Call]:
+    """`run_in_threadpool(build, points)`, `cache.get(key, build)`: functions that another one is to call."""
+    for place, one in enumerate(call.args):
+        known = isinstance(one, ast.Name) and (place == 0 or _is_own_function(file, function, one.id))
+        if known or (place == 0 and isinstance(one, ast.Attribute)):
+            yield ast.Call(one, [], [])
+
+
+def _is_own_function(file: SourceFile, function: Function | None, name: str) -> bool:
+    """The name stands for a function that is defined around the place, not for a value that is called alike."""
+    if definitions(file, function, name):
+        return False
+    scopes = [function, *file.ancestors(function)] if function is not None else [file.tree]
+    found = [node for scope in scopes if scope is not None for node in own_nodes(scope) if isinstance(node, FUNCTIONS)]
+    return any(node.name == name for node in found)
+
+
+def _meant(file: SourceFile, function: Function | None, call: ast.Call) -> Iterator[ast.Call]:
+    """`spread = by_month if step == "month" else by_day`: the functions for which the name of a call may stand."""
+    if not isinstance(call.func, ast.Name) or function is None:
+        return
+    for scope in (function, *file.ancestors(function)):
+        found = definitions(file, scope, call.func.id) if isinstance(scope, FUNCTIONS) else []
+        for value in (one.value for one in found):
+            parts = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+            yield from (ast.Call(part, [], []) for part in parts if isinstance(part, ast.Name | ast.Attribute))

@@ -112,6 +112,7 @@ from arbase.repair.static.templates.none_value import NoneValue
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.not_counted import NotCounted
 from arbase.repair.static.templates.null_figures import NullFigures
+from arbase.repair.static.templates.null_of_nan import NullOfNan
 from arbase.repair.static.templates.null_part import NullPart
 from arbase.repair.static.templates.number_forms import NumberForms
 from arbase.repair.static.templates.numbering import Numbering
@@ -289,6 +290,7 @@ TEMPLATES: tuple[Template, ...] = (
     CountedNone(),
     NotANumber(),
     NullFigures(),
+    NullOfNan(),
     Model(),
     FurtherFields(),
     Unbound(),

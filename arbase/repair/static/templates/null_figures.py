@@ -15,7 +15,7 @@ from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "null-figures"
-_REFUSED = re.compile(r"Out of range float|not JSON compliant|NaN is not a valid JSON")
+REFUSED = re.compile(r"Out of range float|not JSON compliant|NaN is not a valid JSON")
 _ASKED = frozenset(("isnan", "isna", "isnull", "notna", "notnull", "isfinite"))
 # Those know what to say of None and of text as well.
 _OF_ANYTHING = frozenset(("isna", "isnull", "notna", "notnull"))
@@ -32,9 +32,9 @@ class NullFigures(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One draft for each mapping or object that is put together on the way to the answer."""
-        if not _REFUSED.search(context.crash.message):
+        if not REFUSED.search(context.crash.message):
             return
-        shown = _shown(context)
+        shown = shown_figures(context)
         for source in context.codebase.sources:
             for function in source.functions:
                 sites = context.flow.call_sites(function.name)
@@ -154,7 +154,7 @@ def _spoken_of(site: CallSite) -> set[str]:
     return names - {""}
 
 
-def _shown(context: Context) -> dict[str, set[str]]:
+def shown_figures(context: Context) -> dict[str, set[str]]:
     """What the run had under each key of a mapping: NaN, floats, other things."""
     found: dict[str, set[str]] = {}
     for held in context.crash.variables.values():
