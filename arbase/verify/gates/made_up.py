@@ -15,6 +15,7 @@ from arbase.verify.factories import factory_gives
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.manuals import by_the_manual, only_columns
+from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
@@ -72,9 +73,8 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             if not _key_exists(case, fact.name):
                 yield f"the key {fact.name!r} at line {fact.line} occurs nowhere else, neither in code nor in data"
             continue
-        if fact.identity == ("number", "by one", fact.value) or _is_discarded(code, fact) or _keeps_line_ends(fact):
-            continue
-        if is_nothing_waited(code, fact.node):
+        discarded = _is_discarded(code, fact) or is_nothing_waited(code, fact.node)
+        if fact.identity == ("number", "by one", fact.value) or discarded or _keeps_line_ends(fact):
             continue
         out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact) or decides(code, fact)
         precedent = "" if out_of_place else precedent_of(case, file, code, fact)
@@ -140,6 +140,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or advised(case, file, fact)
         or told_by_docstring(file, fact)
         or told_for_what_is_missing(case, file, fact)
+        or stands_for_nothing(case, code, fact.node)
         or told_by_tests(case, file, fact.node)
     )
 

@@ -18,6 +18,14 @@ def whole(count):
 
 """
 
+MARKED = """
+def day(value):
+    if value is None:
+        return "-"
+    return value.isoformat()
+
+"""
+
 CASES = [
     Case(
         "the width stays",
@@ -77,6 +85,38 @@ class Report:
         ),
         "sum n/a",
     ),
+    Case(
+        "no function shows numbers so: the mark that the code writes for nothing",
+        MARKED
+        + """
+def row(stats):
+    return f"{stats['total']:>4}{stats['mean']:>7.1f}{stats['longest']:>5}"
+""",
+        "row({'total': 0, 'mean': None, 'longest': None})",
+        (
+            "-    return f\"{stats['total']:>4}{stats['mean']:>7.1f}{stats['longest']:>5}\"",
+            "+    mean = \"-\" if stats['mean'] is None else f\"{stats['mean']:.1f}\"",
+            "+    longest = \"-\" if stats['longest'] is None else stats['longest']",
+            "+    return f\"{stats['total']:>4}{mean:>7}{longest:>5}\"",
+        ),
+        "   0      -    -",
+    ),
+    Case(
+        "the mark that the notes tell, for a variable that is read again",
+        """
+def row(hours):
+    text = f"{hours:8.2f} h"
+    return text, hours
+""",
+        "row(None)",
+        (
+            '-    text = f"{hours:8.2f} h"',
+            '+    hours_shown = "n/a" if hours is None else f"{hours:.2f}"',
+            '+    text = f"{hours_shown:>8} h"',
+        ),
+        ("     n/a h", None),
+        files={".arbase/context.md": "A value that we do not have is `n/a` in reports, null in JSON.\n"},
+    ),
 ]
 
 SILENT = [
@@ -95,6 +135,19 @@ SILENT = [
     Silent(
         "nothing shows a number that is not there",
         'def row(hours):\n    return f"{hours:.1f}"\n',
+        "row(None)",
+        "optional-format",
+    ),
+    Silent(
+        "a running text",
+        MARKED + 'def row(hours):\n    return f"it took {hours:.1f} hours"\n',
+        "row(None)",
+        "optional-format",
+    ),
+    Silent(
+        "two marks stand for nothing",
+        MARKED + "def dot(value):\n    return '.' if value is None else str(value)\n\n\n"
+        'def row(hours):\n    return f"{hours:6.1f}"\n',
         "row(None)",
         "optional-format",
     ),

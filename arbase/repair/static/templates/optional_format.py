@@ -1,6 +1,7 @@
 """None in the format of a number, where the repository has a function that shows a number or what stands for none.
 
-`f"{hours:>6.1f}"` becomes `f"{shown(hours):>6}"`, with the same precision and width.
+`f"{hours:>6.1f}"` becomes `f"{shown(hours):>6}"`, with the same precision and width. Where no function shows numbers
+so, what the repository writes for nothing stands in the row: `hours = "-" if hours is None else f"{hours:.1f}"`.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.dataflow import parameters
-from arbase.repair.static.edit import Edit, replace
+from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes
-from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.templates.building import Idea, edited, is_hoistable, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.values import Value
+from arbase.workspace.marks import NO_FORMAT, mark_in_notes, marks_in
 
 NAME = "optional-format"
-_NONE = re.compile(r"NoneType\.__format__|(?:must be real number|real number is required|is required), not NoneType")
 _SPEC = re.compile(r"(?P<align>[<>^])?(?P<width>[1-9]\d*)?(?P<form>[,_]?(?:\.(?P<places>\d+))?[dfFgGeE%])")
 _PERCENT = re.compile(r"%(?P<left>-)?(?P<width>[1-9]\d*)?(?P<form>(?:\.(?P<places>\d+))?[dfFgGeE])|%%|%[^%]*?[a-zA-Z]")
+_WIDTH = re.compile(r"([<>^])([1-9]\d*)")
 _HOLE = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?::(?P<spec>[^{}]*))?\}")
 
 
@@ -63,7 +66,7 @@ class OptionalFormat(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For every number of the failing statement that is None, and every function that shows such numbers so."""
-        if context.crash.exception != "TypeError" or not _NONE.search(context.crash.message):
+        if context.crash.exception != "TypeError" or not NO_FORMAT.search(context.crash.message):
             return
         file, frame = context.frame.file, context.frame
         holes = [hole for node in header_nodes(frame.statement) for hole in _holes(file, node)]
@@ -80,6 +83,61 @@ class OptionalFormat(Template):
                 idea = Idea(NAME, 0.93, why, where, (call[1],) if call[1] else ())
                 text = f"{call[0]}({file.segment(hole.value)}{places})"
                 yield edited(context, idea, file, replace(file, hole.value, text), hole.edit())
+        yield from _by_mark(context)
+
+
+def _by_mark(context: Context) -> Iterator[Draft]:
+    """What the repository writes for nothing, for every number of an f-string that is None, with the same width."""
+    frame, file, mark = context.frame, context.frame.file, mark_of_nothing(context)
+    nodes = [node for node in header_nodes(frame.statement) if isinstance(node, ast.FormattedValue)]
+    absent = [hole for node in nodes for hole in (*_holes(file, node), *_bare(file, node))]
+    absent = [hole for hole in absent if context.crash.is_none(hole.value)]
+    # In a running text it is open what becomes of a unit behind the number; a column holds the mark alone.
+    if mark is None or not absent or not all(hole.width for hole in absent):
+        return
+    taken = {part.id for part in ast.walk(frame.function or file.tree) if isinstance(part, ast.Name)}
+    lines: list[str] = []
+    edits: list[Edit] = []
+    for hole in absent:
+        text, name = file.segment(hole.value), last_name(hole.value)
+        plain = isinstance(hole.value, ast.Name)
+        if not is_hoistable(frame, hole.value) or '"' in text or not name.isidentifier() or (name in taken) != plain:
+            return
+        taken |= set() if plain else {name}
+        number = f'f"{{{text}:{hole.form}}}"' if hole.form else text
+        # A variable may be read again behind the row, so it keeps its value.
+        shown = f"{name}_shown" if plain else name
+        lines.append(f"{shown} = {mark.text} if {text} is None else {number}")
+        edits += [replace(file, hole.value, shown), hole.edit()]
+    edit = insert_before(file, frame.statement, lines) if is_simple(frame.statement) else None
+    if edit is not None:
+        names = " and ".join(file.segment(hole.value) for hole in absent)
+        idea = Idea(NAME, 0.9 * mark.score, f"{names} may be None; {mark.why}", mark.place)
+        yield edited(context, idea, file, edit, *edits)
+
+
+def _bare(file: SourceFile, node: ast.FormattedValue) -> Iterator[Hole]:
+    """`{longest:>5}`: a width alone, which None does not take either; to which side it goes has to be told."""
+    match node:
+        case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=str() as spec)])):
+            found, end = _WIDTH.fullmatch(spec), file.span(value)[1]
+            if found is not None and file.text.startswith(f":{spec}", end):
+                yield Hole(value, found[1], found[2], "", "", end, end + 1 + len(spec))
+
+
+def mark_of_nothing(context: Context) -> Value | None:
+    """What this repository writes in a text for nothing: by its notes, else by the one mark that its code gives."""
+    for path in sorted((context.codebase.root / ".arbase").glob("*.md")):
+        name = f".arbase/{path.name}"
+        mark = mark_in_notes(context.codebase.read(name) or "")
+        if mark:
+            return Value(f'"{mark}"', f"{name}:1", 1.0, f"{name} says what is written for nothing")
+    sources = context.codebase.sources
+    found = [(sources[place].path, mark) for place, mark in marks_in(file.tree for file in sources)]
+    if len({mark.value for _, mark in found}) != 1:
+        return None
+    place = f"{found[0][0]}:{found[0][1].lineno}"
+    return Value(f'"{found[0][1].value!s}"', place, 0.95, f"{place} writes so for nothing")
 
 
 def _holes(file: SourceFile, node: ast.AST) -> Iterator[Hole]:
