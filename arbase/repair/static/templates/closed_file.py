@@ -1,4 +1,7 @@
-"""Lines that are read when their file is closed already: what is handed out of the `with` is read within it."""
+"""Lines that are read when their file is closed already: what is handed out of the `with` is read within it.
+
+Whoever borrows a file lets it go before what was put around it closes it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.templates.borrowed_file import let_go
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
@@ -18,7 +22,7 @@ _LAZY = frozenset(("map", "filter", "zip", "enumerate", "reader", "DictReader", 
 
 
 class ClosedFile(Template):
-    """A list in the place of the iterator."""
+    """A list in the place of the iterator; `detach` behind the reading of a file that was lent."""
 
     name = NAME
 
@@ -26,6 +30,7 @@ class ClosedFile(Template):
         """For what the functions at hand return out of a `with`."""
         if context.crash.exception != "ValueError" or not _CLOSED.search(context.crash.message):
             return
+        yield from let_go(context, NAME)
         for file, function in functions_around(context, context.crash.frames):
             for node in own_nodes(function):
                 if not isinstance(node, ast.Return) or node.value is None:
