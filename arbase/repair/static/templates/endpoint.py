@@ -1,4 +1,4 @@
-"""`url_for` wants the parts of the path by the names that the view has for them."""
+"""`url_for` wants the parts of the path by the names that the view has for them, Django's `reverse` values that fit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from arbase.repair.static.edit import Edit
 from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.wider_address import widened
 
 NAME = "endpoint"
 _LACKS = re.compile(r"Could not build url for endpoint '([^']+)'.*Did you forget to specify values \['(\w+)'\]\?")
@@ -23,6 +24,7 @@ class Endpoint(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """By what the framework says."""
+        yield from widened(context, NAME)
         if context.crash.exception != "BuildError":
             return
         calls = [node for node in header_nodes(context.frame.statement) if isinstance(node, ast.Call) and node.args]
