@@ -15,6 +15,7 @@ from arbase.repair.static.edit import Edit, add_option, bracketed, insert_after,
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.new_category import taken_in
 
 NAME = "frames"
 _MASK = re.compile(r"mask with non-boolean array containing NA|bad operand type for unary ~: 'float'")
@@ -45,6 +46,7 @@ class Frames(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """By the message of the crash."""
+        yield from taken_in(context, NAME)
         message = context.crash.message
         if _MASK.search(message):
             yield from self._missing_text(context)
