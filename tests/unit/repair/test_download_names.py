@@ -63,6 +63,58 @@ def trail(number: int):
         200,
     ),
     Case(
+        "a function makes the header's value, and its parameter is called like the new variable",
+        APP
+        + """
+def attachment(filename):
+    plain = filename.replace('"', "").strip()
+    return f'attachment; filename="{plain}"'
+
+
+@app.get("/trails/{number}")
+def trail(number: int):
+    return Response("", headers={"Content-Disposition": attachment(f"{NAMES[number]}.gpx")})
+""",
+        "GET /trails/1",
+        (
+            "+from urllib.parse import quote",
+            "+",
+            "-    return f'attachment; filename=\"{plain}\"'",
+            "+    disposition = f'attachment; filename=\"{plain}\"'",
+            "+    if not plain.isascii():",
+            EXTENDED.replace("quote(filename", "quote(plain"),
+            "+    return disposition",
+        ),
+        200,
+        among=3,
+    ),
+    Case(
+        "the usual variable is taken",
+        APP
+        + """
+def attachment(filename, ending):
+    return f'attachment; filename="{filename}.{ending}"'
+
+
+@app.get("/trails/{number}")
+def trail(number: int):
+    return Response("", headers={"Content-Disposition": attachment(NAMES[number], "gpx")})
+""",
+        "GET /trails/1",
+        (
+            "+from urllib.parse import quote",
+            "+",
+            "-    return f'attachment; filename=\"{filename}.{ending}\"'",
+            "+    download_name = f'{filename}.{ending}'",
+            "+    disposition = f'attachment; filename=\"{download_name}\"'",
+            "+    if not download_name.isascii():",
+            EXTENDED.replace("quote(filename", "quote(download_name"),
+            "+    return disposition",
+        ),
+        200,
+        among=3,
+    ),
+    Case(
         "put together by hand, set on the answer",
         APP
         + """

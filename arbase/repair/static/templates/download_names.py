@@ -20,8 +20,16 @@ _PLACES = {"%": re.compile(r"""filename=(\\?"|)([^"';\\%]*%s[^"';\\%]*)\1(?=\s*;
            "format": re.compile(r"""filename=(\\?"|)([^"';\\{}]*\{\}[^"';\\{}]*)\1(?=\s*;|$)""")}  # fmt: skip
 
 
+# What the name is called in the new lines: the first of these that is free.
+_NAMES = ("filename", "download_name")
+_PLACE = "\0"
+
+
 class _Named(NamedTuple):
-    """An expression that puts a file name into a header: the name by itself, and the whole with it."""
+    """An expression that puts a file name into a header: the name by itself, and the whole with it.
+
+    The whole has a mark where the name goes in again, if it is taken apart for it.
+    """
 
     node: ast.expr
     kind: str
@@ -56,13 +64,14 @@ class DownloadNames(Template):
         given |= {part.arg for part in ast.walk(function) if isinstance(part, ast.arg)}
         # A function that is called like that keeps its name to itself.
         header = next((one for one in ("disposition", "header") if one not in given | {function.name}), "")
-        if statement is None or inside or not header or "filename" in given:
+        name = _only(named) or next((one for one in _NAMES if one not in given), "")
+        if statement is None or inside or not header or not name:
             return None
         lines = (
-            f"filename = {named.name}",
-            f"{header} = {named.whole}",
-            "if not filename.isascii():",
-            f"\t{header} = f\"{named.kind}filename*=UTF-8''{{quote(filename, safe='')}}\"",
+            *(() if _only(named) else (f"{name} = {named.name}",)),
+            f"{header} = {named.whole.replace(_PLACE, name)}",
+            f"if not {name}.isascii():",
+            f"\t{header} = f\"{named.kind}filename*=UTF-8''{{quote({name}, safe='')}}\"",
         )
         edit = insert_before(file, statement, lines)
         if edit is None:
@@ -70,6 +79,12 @@ class DownloadNames(Template):
         why = "a header holds Latin-1 only, and RFC 6266 has an extended form for other names"
         idea = Idea(NAME, 0.86, why, "", ("from urllib.parse import quote",))
         return edited(context, idea, file, edit, replace(file, named.node, header))
+
+
+def _only(named: _Named) -> str:
+    """The variable that is the whole name already: `f'attachment; filename="{name}"'`."""
+    found = re.fullmatch(r"""[fF](["'])\{(\w+)\}\1""", named.name)
+    return found[2] if found is not None else ""
 
 
 def _named(file: SourceFile, node: ast.expr) -> _Named | None:
@@ -83,7 +98,7 @@ def _named(file: SourceFile, node: ast.expr) -> _Named | None:
             if begins and found and "{" in found[2]:
                 quote = text[-1]
                 name = f"{text[: text.index(quote)]}{quote}{found[2]}{quote}"
-                whole = text[: found.start(2)] + "{filename}" + text[found.end(2) :]
+                whole = f"{text[: found.start(2)]}{{{_PLACE}}}{text[found.end(2) :]}"
                 return _Named(node, begins[1], name, whole)
         case ast.BinOp(left=ast.Constant(value=str() as start), op=ast.Mod(), right=right):
             found = _PLACES["%"].search(file.segment(node.left)[:-1])
