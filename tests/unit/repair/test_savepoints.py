@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.repair.cases import Case, check, named
+from tests.unit.repair.cases import Case, Silent, check, check_silent, named
 from tests.unit.repair.desk import SESSIONS
 
 LOADING = SESSIONS.replace("from sqlalchemy.pool", "from sqlalchemy.exc import IntegrityError\nfrom sqlalchemy.pool")
@@ -36,6 +36,13 @@ def store(db, code, known):
     except IntegrityError:
         known.append(code)
         return
+STORED = (
+    LOADING.replace("mapped_column, rel", "mapped_column, sessionmaker, rel")
+def store(db, code):
+    parcel = Parcel(code=code)
+    db.add(parcel)
+    db.flush()
+    return parcel
 
 
 @app.post("/deliveries")
@@ -63,6 +70,22 @@ CASES = [
             "+        with db.begin_nested():",
             "+            db.add(Parcel(code=code))",
             "+            db.flush()",
+    known, weight = 0, 0
+    with sessionmaker(engine).begin() as db:
+            try:
+                parcel = store(db, code)
+            except IntegrityError:  # it is on its way already
+                known += 1
+                continue
+            weight += parcel.weight or 0
+    return jsonify(known=known, weight=weight)
+).replace("with Session(engine) as db, db.begin()", "with Session.begin() as db")
+STORED = STORED.replace("app = Flask(__name__)\n", "app = Flask(__name__)\n", 1)
+        "a function writes them, in a transaction that `with` begins and ends",
+        STORED,
+            "-                parcel = store(db, code)",
+            "+                with db.begin_nested():",
+            "+                    parcel = store(db, code)",
         ),
         200,
     ),
@@ -96,8 +119,21 @@ CASES = [
         among=2,
     ),
 ]
+SILENT = [
+    Silent(
+        "the function that writes ends the transaction itself",
+        STORED.replace("db.flush()", "db.flush()\n    db.commit()"),
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        "rollback",
+    ),
+]
 
 
 @named(CASES)
 def test_crash_gets_the_fix_of_a_person(case, tmp_path):
     check(case, tmp_path)
+
+
+@named(SILENT)
+def test_no_savepoint_where_the_transaction_is_another_matter(case, tmp_path):
+    check_silent(case, tmp_path)

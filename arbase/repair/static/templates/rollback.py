@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_before, wrap
 from arbase.repair.static.source import FUNCTIONS, Codebase, SourceFile, last_name
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import FUNCTIONS, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -16,7 +18,11 @@ _ERRORS = frozenset(
     ("PendingRollbackError", "InvalidRequestError", "InFailedSqlTransaction", "TransactionManagementError")
 )
 _SAID = re.compile(r"roll(?:ed)? ?back|within a transaction|transaction is aborted|database is locked", re.IGNORECASE)
+# What `with Session.begin()` says instead of PendingRollbackError.
+_ENDED = re.compile(r"Can't operate on closed transaction inside context manager")
 _REFUSED = frozenset(("IntegrityError", "DatabaseError", "DBAPIError", "SQLAlchemyError", "DataError"))
+# What sends a write to the database at once, so that it fails where it stands.
+_SENT = frozenset(("flush", "execute", "executemany"))
 _WRITES = frozenset(("commit", "flush", "execute", "executemany", "add", "save", "merge", "delete"))
 
 
@@ -32,7 +38,7 @@ class Rollback(Template):
             return
         if crash.exception == "TransactionManagementError":
             yield from self._savepoint(context)
-        if crash.exception == "PendingRollbackError":
+        if crash.exception == "PendingRollbackError" or _ENDED.search(crash.message):
             yield from self._nested(context)
         paths = [frame.file.path for frame in reversed(crash.frames)]
         files = sorted(context.codebase.sources, key=lambda file: file.path not in paths)
@@ -85,6 +91,8 @@ class Rollback(Template):
                 if not session or not _goes_on(file, node, called=called):
                     continue
                 if not (called or _is_part(file, node, session)):
+                session = _session(file, node) or _lent(context, file, node)
+                if not session or not _goes_on(file, node) or not _is_part(file, node, session):
                     continue
                 uses = [index for index, item in enumerate(node.body) if _is_read(file, item, session)]
                 written = node.body[uses[0] : uses[-1] + 1]
@@ -180,6 +188,31 @@ def _session(file: SourceFile, node: ast.Try) -> str:
                 if any(word in name for word in ("session", "conn", "db", "transaction")):
                     return file.segment(owner)
     return ""
+
+
+def _lent(context: Context, file: SourceFile, node: ast.Try) -> str:
+    """The session that one of the repository's functions gets in the `try` and writes with, without a commit."""
+    for call in [part for item in node.body for part in ast.walk(item) if isinstance(part, ast.Call)]:
+        place = callee_of(context.codebase.sources, call)
+        if place is None:
+            continue
+        for given, name in _given(call, place[1]):
+            asked = {last_name(part) for part in ast.walk(place[1]) if _is_asked(part, name)}
+            if asked & _SENT and not asked & {"commit", "rollback", "begin_nested"}:
+                return file.segment(given)
+    return ""
+
+
+def _is_asked(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
+
+
+def _given(call: ast.Call, function: Function) -> list[tuple[ast.expr, str]]:
+    """What a call hands over by name, and the parameter that takes it."""
+    names = [item.arg for item in function.args.args]
+    names = names[1:] if names[:1] == ["self"] else names
+    handed = [*zip(call.args, names, strict=False), *((word.value, word.arg or "") for word in call.keywords)]
+    return [(value, name) for value, name in handed if isinstance(value, ast.Name | ast.Attribute)]
 
 
 def _ends_scope(handler: ast.ExceptHandler) -> bool:
