@@ -87,6 +87,88 @@ def run(first, last):
     ),
 ]
 
+DESK = """
+import asyncio
+
+from fastapi import FastAPI, HTTPException
+from fastapi.responses import JSONResponse
+
+app = FastAPI()
+NAMES = {"M1": "Ana"}
+PRINTED = {"M1": ["p1", "p2"]}
+
+
+class Missing(Exception):
+    pass
+
+
+@app.exception_handler(Missing)
+async def missing(request, error):
+    return JSONResponse({"error": str(error)}, status_code=404)
+
+
+async def name_of(number):
+    if number not in NAMES:
+        raise Missing(number)
+    return NAMES[number]
+
+
+async def pages_of(number):
+    return PRINTED.get(number, [])
+
+
+async def length_of(page):
+    if page == "p3":
+        raise HTTPException(404, "no such page")
+    return len(page)
+
+"""
+
+CASES += [
+    Case(
+        "tasks of which each has a result, and a handler of the application for what one raises",
+        DESK
+        + """
+@app.get("/members/{number}")
+async def member(number: str):
+    async with asyncio.TaskGroup() as group:
+        name = group.create_task(name_of(number))
+        pages = group.create_task(pages_of(number))
+    return {"name": name.result(), "pages": len(pages.result())}
+""",
+        "GET /members/M2",
+        (
+            "-    async with asyncio.TaskGroup() as group:",
+            "-        name = group.create_task(name_of(number))",
+            "-        pages = group.create_task(pages_of(number))",
+            '-    return {"name": name.result(), "pages": len(pages.result())}',
+            "+    name, pages = await asyncio.gather(name_of(number), pages_of(number))",
+            '+    return {"name": name, "pages": len(pages)}',
+        ),
+        404,
+    ),
+    Case(
+        "a list of tasks, of which one refuses by the framework's exception",
+        DESK
+        + """
+@app.get("/lengths")
+async def lengths(pages: str):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(length_of(page)) for page in pages.split() if page]
+    return {"total": sum([task.result() for task in tasks])}
+""",
+        "GET /lengths?pages=p1+p3",
+        (
+            "-    async with asyncio.TaskGroup() as group:",
+            "-        tasks = [group.create_task(length_of(page)) for page in pages.split() if page]",
+            '-    return {"total": sum([task.result() for task in tasks])}',
+            "+    results = await asyncio.gather(*(length_of(page) for page in pages.split() if page))",
+            '+    return {"total": sum(results)}',
+        ),
+        404,
+    ),
+]
+
 JOB = """
 async def job(pages):
     found = []
@@ -115,6 +197,39 @@ SILENT = [
         "the handler is for something else",
         PRINTERS + JOB.replace("BODY", "tasks.create_task(print_page(page))").replace("KIND", "OSError"),
         "run([3])",
+        "task-group",
+    ),
+]
+MEMBER = (
+    DESK
+    + """
+@app.get("/members/{number}")
+async def member(number: str):
+    async with asyncio.TaskGroup() as group:
+        name = group.create_task(name_of(number))
+        pages = group.create_task(pages_of(number))
+    return ANSWER
+"""
+)
+SILENT += [
+    Silent(
+        "a task is kept for something else than its result",
+        MEMBER.replace("ANSWER", "{name.get_name(): name.result(), 'pages': pages.result()}"),
+        "GET /members/M2",
+        "task-group",
+    ),
+    Silent(
+        "nobody answers what the task raises",
+        MEMBER.replace("ANSWER", "[name.result(), pages.result()]").replace("raise Missing(", "raise RuntimeError("),
+        "GET /members/M2",
+        "task-group",
+    ),
+    Silent(
+        "that the other tasks are cancelled is wanted",
+        MEMBER.replace("ANSWER", "[name.result(), pages.result()]").replace(
+            "    async with", "    # With the first failure the others are cancelled.\n    async with"
+        ),
+        "GET /members/M2",
         "task-group",
     ),
 ]
