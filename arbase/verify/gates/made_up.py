@@ -23,6 +23,7 @@ from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.verify.taken_out import taken_out
 from arbase.verify.told import told_by_docstring, told_by_tests, told_for_what_is_missing
 from arbase.verify.waited import is_nothing_waited
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
@@ -125,7 +126,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
     """Why the literal is not made up: a habit, the history, or what stands around it; empty if nothing says so."""
     return (
         value_precedent(case, file, code, fact)
-        or _earlier(case, file, fact)
+        or taken_out(case, file, fact)
         or adds_nothing(code, fact, case.crash)
         or begins_again(code, fact.node, case.crash)
         or before_the_first(code, fact, case.crash)
@@ -143,15 +144,6 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or stands_for_nothing(case, code, fact.node)
         or told_by_tests(case, file, fact.node)
     )
-
-
-def _earlier(case: GateCase, file: ChangedFile, fact: Fact) -> str:
-    """Which commit took this very value out of the function."""
-    for commit, before in case.history.earlier(file.path):
-        for known in facts(before):
-            if known.identity == fact.identity and known.function == fact.function and fact.function:
-                return f"before commit {commit[:10]} the function had it so"
-    return ""
 
 
 def _beside(file: ChangedFile, fact: Fact) -> str:

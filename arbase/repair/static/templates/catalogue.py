@@ -98,6 +98,7 @@ from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.loose_bound import LooseBound
 from arbase.repair.static.templates.lost_condition import LostCondition
+from arbase.repair.static.templates.lost_guard import LostGuard
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.missing_key import MissingKey
 from arbase.repair.static.templates.model import Model
@@ -354,6 +355,7 @@ TEMPLATES: tuple[Template, ...] = (
     FormerNames(),
     EarlierForm(),
     LostCondition(),
+    LostGuard(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
