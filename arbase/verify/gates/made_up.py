@@ -22,6 +22,7 @@ from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
+from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.taken_out import taken_out
 from arbase.verify.told import told_by_docstring, told_by_tests, told_for_what_is_missing
@@ -132,6 +133,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or before_the_first(code, fact, case.crash)
         or writes_as_text(file, code, fact)
         or by_the_manual(code, fact, case.crash)
+        or missing_cell(code, fact, case.crash)
         or _renamed(case, file, fact)
         or _qualified(case, file, fact)
         or _stayed(file, fact)

@@ -31,6 +31,7 @@ from arbase.verify.not_counted import passes_what_does_not_count
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.saved_already import has_it_already
+from arbase.verify.surplus_cells import passes_surplus_cells
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside, reads_other_form
@@ -269,13 +270,14 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         known = known or left_so_before(case, file, code, node) or ends_with_the_queue(code, node, case.crash)
         around = code.parent(node) or node
         known = known or passes_folders(code, around, case.crash) or has_it_already(code, around, case.crash)
+        known = known or passes_surplus_cells(case, code, around)
         if not known and not passes_blank_lines(code, around, case.crash):
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
         old = {ast.dump(test) for test in _filters(file.old)}
         for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
             known = _selects(test) or case.repository.skips(guard) or leaves_gathered(code, loop, case.crash)
-            known = known or passes_folders(code, test, case.crash)
+            known = known or passes_folders(code, test, case.crash) or passes_surplus_cells(case, code, test)
             if ast.dump(test) not in old and not known and not passes_blank_lines(code, test, case.crash):
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):

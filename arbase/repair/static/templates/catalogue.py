@@ -168,6 +168,7 @@ from arbase.repair.static.templates.still_listed import StillListed
 from arbase.repair.static.templates.still_open import StillOpen
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
+from arbase.repair.static.templates.surplus_cells import SurplusCells
 from arbase.repair.static.templates.swapped import Swapped
 from arbase.repair.static.templates.task_group import TaskGroup
 from arbase.repair.static.templates.text_columns import TextColumns
@@ -362,6 +363,7 @@ TEMPLATES: tuple[Template, ...] = (
     PastMidnight(),
     QueryResult(),
     CsvRows(),
+    SurplusCells(),
     BlankLines(),
     DayOfMoment(),
     DayPromised(),

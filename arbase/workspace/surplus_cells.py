@@ -1,0 +1,57 @@
+"""Rows of a table of text with more cells than its head: `csv.DictReader` has the surplus under the key None."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from arbase.workspace.promises import SENTENCES
+
+# What is said of columns that nobody asked for; a sentence that refuses them says the opposite.
+_CELLS = r"\b(?:columns?|cells?)\b"
+_SURPLUS = r"\b(?:further|extra|surplus|additional|superfluous|unknown|trailing|other|more|too many|beyond|not known)\b"
+_PASSED = r"\b(?:ignor\w*|dropp\w*|left out|skipp\w*|passed over|do not matter|discard\w*)\b"
+_REFUSED = re.compile(r"\b(?:not|never|refus\w*|reject\w*|rais\w*|errors?|invalid|fail\w*)\b(?! known)", re.IGNORECASE)
+_WORDS = [re.compile(words, re.IGNORECASE) for words in (_CELLS, _SURPLUS, _PASSED)]
+MAX_BYTES = 200_000
+
+
+def ignores_surplus(text: str | None) -> bool:
+    """A sentence says that what a table has beyond the known columns is passed over."""
+    for sentence in (part for said in SENTENCES.split(text or "") for part in re.split(r"\n\s*[-*] |;", said)):
+        plain = " ".join(sentence.split())
+        if all(words.search(plain) for words in _WORDS) and not _REFUSED.search(plain):
+            return True
+    return False
+
+
+def says_so(root: Path, told: Iterable[str | None]) -> bool:
+    """The notes of the service (`.arbase/*.md`) or what stands at the code say it."""
+    notes = [path for path in sorted((root / ".arbase").glob("*.md")) if path.is_file() and not path.is_symlink()]
+    texts = [path.read_text(encoding="utf-8", errors="replace")[:MAX_BYTES] for path in notes]
+    return any(ignores_surplus(text) for text in (*texts, *told))
+
+
+def cells_of(loop: ast.AST) -> tuple[str, str] | None:
+    """The names of `for name, value in row.items()`, of a statement or a comprehension."""
+    match loop:
+        case (
+            ast.For(target=ast.Tuple(elts=[ast.Name(id=name), ast.Name(id=value)]), iter=source)
+            | ast.comprehension(target=ast.Tuple(elts=[ast.Name(id=name), ast.Name(id=value)]), iter=source)
+        ):
+            if isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute) and source.func.attr == "items":
+                return name, value
+    return None
+
+
+def reads_by_head(tree: ast.AST, *, filled: bool = False) -> bool:
+    """Something reads rows by the names of their columns; `filled`: and says what cells hold that are not there."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="DictReader") | ast.Attribute(attr="DictReader"), keywords=words):
+                names = {word.arg for word in words}
+                if not names & {"restkey", None} and ("restval" in names or not filled):
+                    return True
+    return False

@@ -1,0 +1,69 @@
+"""What a row of csv has beyond its head may be passed over where the service says so, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.verify.gates.made_up import MadeUpValueGate
+from arbase.verify.gates.swallow import SwallowGate
+from tests.unit.verify.doubles import on_paper
+
+SOURCE = '''import csv
+
+
+def plain(row):
+    """Names and values without blanks."""
+    found = {}
+    for name, value in row.items():
+        found[name.strip()] = value.strip()
+    return found
+
+
+def load(lines):
+    return [plain(row) for row in csv.DictReader(lines)]
+'''
+LINE = "        found[name.strip()] = value.strip()\n"
+PASSED = "        if name is None:\n            continue\n"
+SAID = "Further columns are ignored."
+NONE = {"type": "NoneType", "repr": "None"}
+MESSAGE = "'list' object has no attribute 'strip'"
+
+
+def judged(folder: Path, new: str, said: str = SAID, name: object = NONE, source: str = SOURCE):
+    stage = on_paper(
+        source,
+        8,
+        folder,
+        exception="AttributeError",
+        message=MESSAGE,
+        variables={"name": name, "value": {"type": "list"}},
+    )
+    (folder / ".arbase").mkdir()
+    (folder / ".arbase" / "context.md").write_text(said)
+    case = stage.case(stage.candidate((LINE, new)))
+    return [gate.check(case) for gate in (SwallowGate(), MadeUpValueGate())]
+
+
+@pytest.mark.parametrize("cell", ["value", '(value or "")'])
+def test_cells_without_a_column_are_passed_over(tmp_path: Path, cell: str) -> None:
+    results = judged(tmp_path, PASSED + LINE.replace("value", cell))
+    assert all(result.passed for result in results), [result.reason for result in results]
+
+
+@pytest.mark.parametrize(
+    ("new", "more"),
+    [
+        (PASSED + LINE, {"said": "Rows with extra cells are rejected."}),
+        (PASSED + LINE, {"name": {"type": "str", "repr": "'age'"}}),
+        (PASSED + LINE, {"source": SOURCE.replace("DictReader(lines)", "DictReader(lines, restkey='rest')")}),
+        (PASSED.replace("name", "value") + LINE, {}),
+        (PASSED.replace("name is None", "not isinstance(value, str)") + LINE, {}),
+        (PASSED + LINE.replace("value", '(value or "0")'), {}),
+        (LINE.replace("value", '(value or "")'), {"name": {"type": "str", "repr": "'age'"}}),
+    ],
+    ids=["refused", "another crash", "named", "the value", "any value", "another text", "no surplus"],
+)
+def test_nothing_else_is_passed_over_or_made_up(tmp_path: Path, new: str, more: dict[str, object]) -> None:
+    assert not all(result.passed for result in judged(tmp_path, new, **more))
