@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.repair.cases import Case, Silent, check, check_silent, named
+from tests.unit.repair.snippets import Snippet
 
 COURSES = """
 from datetime import datetime, timezone
@@ -105,3 +106,11 @@ def test_the_field_is_read_with_the_care_of_its_likes(case, tmp_path):
 @named(SILENT)
 def test_no_likes_no_draft(case, tmp_path):
     check_silent(case, tmp_path)
+
+
+def test_a_type_that_only_refuses_says_little_of_the_field_beside_it(tmp_path):
+    app = COURSES.replace("AfterValidator(as_aware)]", "Field(gt=datetime(2020, 1, 1))]")
+    app = app.replace("AfterValidator, BaseModel", "AfterValidator, BaseModel, Field")
+    trigger = TRIGGER.replace("08:00:00", "08:00:00Z")
+    drafts = Snippet(tmp_path, {"app.py": app}, trigger).drafts()
+    assert [draft.prior for draft in drafts if draft.template == "declared-alike"] == [0.6]

@@ -51,7 +51,7 @@ class DeclaredAlike(Template):
                 needed = import_of(alias, other.file, one.file, context.service.source_roots)
                 if needed is None:
                     continue
-                near = other.name == one.name or other.owner is one.owner
+                near = other.name == one.name or (other.owner is one.owner and _turns(other.file, alias))
                 where = f"{other.file.path}:{other.field.lineno}"
                 kind = "the same" if other.name == one.name else "such a"
                 idea = Idea(
@@ -134,6 +134,15 @@ def _plain(annotation: ast.expr) -> ast.expr:
         case ast.Subscript(value=owner, slice=kind) if last_name(owner) == "Optional":
             return kind
     return annotation
+
+
+def _turns(file: SourceFile, alias: str) -> bool:
+    """The alias gives values another form: what it merely refuses may be right in the field beside it."""
+    for node in file.tree.body:
+        if isinstance(node, ast.Assign) and last_name(node.targets[0]) == alias:
+            return any(last_name(part.func).endswith("Validator") for part in ast.walk(node.value)
+                       if isinstance(part, ast.Call))  # fmt: skip
+    return False
 
 
 def _stands_for(file: SourceFile, alias: str, plain: ast.expr) -> bool:
