@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_before, wrap
-from arbase.repair.static.source import FUNCTIONS, Codebase, SourceFile, last_name
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import FUNCTIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -86,13 +85,11 @@ class Rollback(Template):
         for file in context.codebase.sources:
             tries = [node for node in file.nodes if isinstance(node, ast.Try) and not node.finalbody]
             for node in tries if file.path in paths else ():
-                session = _session(file, node)
+                session = _session(file, node) or _lent(context, file, node)
                 called = bool(session) and _is_called_in_rounds(context.codebase, file, node, session)
                 if not session or not _goes_on(file, node, called=called):
                     continue
                 if not (called or _is_part(file, node, session)):
-                session = _session(file, node) or _lent(context, file, node)
-                if not session or not _goes_on(file, node) or not _is_part(file, node, session):
                     continue
                 uses = [index for index, item in enumerate(node.body) if _is_read(file, item, session)]
                 written = node.body[uses[0] : uses[-1] + 1]
