@@ -1,0 +1,1 @@
+"""The night bus that comes when it is called."""

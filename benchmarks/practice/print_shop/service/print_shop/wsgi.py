@@ -1,0 +1,3 @@
+from print_shop.app import create_app
+
+application = create_app()

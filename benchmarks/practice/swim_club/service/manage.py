@@ -1,0 +1,10 @@
+#!/usr/bin/env python
+"""Commands of the swimming club."""
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swim_club.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
