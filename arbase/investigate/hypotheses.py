@@ -16,8 +16,9 @@ from arbase.replay.interface import Observation
 
 SHOWN_VALUE = 60
 # Below the function that hands something down, which is at fault more often.
-GIVEN = 0.28
-MOST_GIVEN = 2
+GIVEN = 0.31
+MOST_GIVEN = 4
+FRAMES = 3
 _ORDER = {HypothesisStatus.SUPPORTED: 0, HypothesisStatus.OPEN: 1, HypothesisStatus.REFUTED: 2}
 
 
@@ -212,8 +213,14 @@ def handed_down(crash: CrashSpec) -> list[Hypothesis]:
     ]
 
 
+def on_the_way(crash: CrashSpec) -> list[CodeLocation]:
+    """Where the crash was and where the functions that led there stood, innermost first."""
+    callers = [place for place in reversed(crash.trace) if place.function != crash.location.function]
+    return [crash.location, *callers[:FRAMES]]
+
+
 def given_by(crash: CrashSpec, callees: Sequence[CodeLocation]) -> list[Hypothesis]:
-    """What the crashed function works with was given to it by those that it called and that have ended.
+    """What the crashed function works with was given to it, or to its callers, by functions that have ended.
 
     `callees` are the nearest first. No frame tells of them, so they come behind those that were running.
     """

@@ -12,7 +12,7 @@ from arbase.domain.incident import Incident
 from arbase.domain.outcome import Declined, Done, Failed, Outcome
 from arbase.domain.progress import Observer, Progress
 from arbase.domain.service import Service
-from arbase.domain.triage import TriageReport
+from arbase.domain.triage import CodeLocation, TriageReport
 from arbase.investigate import hypotheses as conclude
 from arbase.investigate.credentials import replaced, values_of_tests
 from arbase.investigate.experiments import Surroundings, before_each, explore
@@ -24,6 +24,7 @@ from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
 from arbase.replay.interface import Recorded, Replayer, Variant, checks_values
 from arbase.workspace.code import CodeReader
+from arbase.workspace.feeding import expression
 
 PYTEST_FAILED = 1
 
@@ -96,7 +97,7 @@ class Case:
                 conclude.server_state(around, small),
                 *conclude.regressions(before, crash),
                 *conclude.handed_down(crash),
-                *conclude.given_by(crash, CodeReader(self._laboratory.tree).callees(crash.location)),
+                *conclude.given_by(crash, self._givers(crash)),
                 *(suspicious(self._laboratory, small.stimulus.command) if _is_checked(small) else ()),
                 conclude.dependency(self._report, crash.exception, crash.chain, reproduced=True),
             ]
@@ -121,6 +122,12 @@ class Case:
             client_inputs=_names(around),
             traffic=around.traffic(),
         )
+
+    def _givers(self, crash: CrashSpec) -> tuple[CodeLocation, ...]:
+        """Who may have given the failing expression what it works with."""
+        line = crash.location.line
+        failing = expression(line, crash.column, crash.end_line, crash.end_column)
+        return CodeReader(self._laboratory.tree).givers(conclude.on_the_way(crash), failing)
 
     def _found(self, recorded: Sequence[Recorded]) -> Reproduced | NotReproduced:
         """By the command that someone named, if there is one; else by what the event reports."""

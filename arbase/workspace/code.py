@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from arbase.domain.errors import WorkspaceError
 from arbase.domain.event import Frame
 from arbase.domain.triage import CodeLocation, SourceContext
 from arbase.workspace.calls import called_names, definitions_called
+from arbase.workspace.feeding import Asked, Feeding, calls_feeding, handed_to, returns_of
 from arbase.workspace.frames import FrameMap
 from arbase.workspace.outline import MODULE, Definition, Outline, outline_of
 from arbase.workspace.paths import inside, relative
@@ -141,6 +143,32 @@ class CodeReader:
         # The expression may go on below the line that the interpreter reports.
         calls = called_names(text, first, location.line + 2)
         return definitions_called(calls, location.path, self.definitions)
+
+    def givers(self, trace: Sequence[CodeLocation], asked: Asked | None = None) -> tuple[CodeLocation, ...]:
+        """The definitions whose results the crashed expression may work with, those nearest to it first.
+
+        `trace` are the places of a crash, innermost first; `asked` is the failing part of the first statement. A caller
+        is asked for what it handed down, as far as that was used. Of whose results those make their own comes behind.
+        """
+        found: dict[CodeLocation, None] = {}
+        called = ""
+        for place in trace:
+            text = self._text(place.path) if place.path.endswith(".py") else None
+            part = handed_to(called) if called else asked
+            feeding = calls_feeding(text, place.line, part) if text is not None else Feeding()
+            found.update(dict.fromkeys(definitions_called(feeding.calls, place.path, self.definitions)))
+            called = place.function.rpartition(".")[2]
+            if not feeding.handed:
+                break
+        further = [behind for place in found for behind in self._passed_on(place)]
+        return tuple(dict.fromkeys([*found, *further]))
+
+    def _passed_on(self, place: CodeLocation) -> tuple[CodeLocation, ...]:
+        """The definitions of whose results a function makes its own."""
+        text = self._text(place.path)
+        lines = returns_of(text, place.line) if text is not None else ()
+        calls = [call for line in lines for call in calls_feeding(text or "", line).calls]
+        return definitions_called(tuple(dict.fromkeys(calls)), place.path, self.definitions)
 
     def is_raise(self, location: CodeLocation) -> bool:
         """Whether the line belongs to a `raise` statement: somebody meant this error."""
