@@ -22,6 +22,7 @@ from arbase.verify.gates.phantoms import PhantomsGate
 from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.quotients import QuotientGate
 from arbase.verify.gates.rounds import RoundsGate
+from arbase.verify.gates.set_together import SetTogetherGate
 from arbase.verify.gates.shifted import ShiftedIndexGate
 from arbase.verify.gates.short_months import ShortMonthsGate
 from arbase.verify.gates.swallow import SwallowGate
@@ -44,6 +45,7 @@ STATIC: tuple[Gate, ...] = (
     ReadTwiceGate(),
     PhantomsGate(),
     LentGate(),
+    SetTogetherGate(),
     WrappedGate(),
     RoundsGate(),
     HalfRestoredGate(),

@@ -156,6 +156,7 @@ from arbase.repair.static.templates.saves_again import SavesAgain
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
+from arbase.repair.static.templates.set_together import SetTogether
 from arbase.repair.static.templates.several_forms import SeveralForms
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.single_value import SingleValue
@@ -213,6 +214,7 @@ TEMPLATES: tuple[Template, ...] = (
     DefaultKept(),
     OtherBranch(),
     Absent(),
+    SetTogether(),
     LeftOut(),
     HiddenNone(),
     FoundNothing(),
