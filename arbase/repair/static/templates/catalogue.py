@@ -95,6 +95,7 @@ from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.literal_text import LiteralText
 from arbase.repair.static.templates.local_hours import LocalHours
+from arbase.repair.static.templates.loaded_along import LoadedAlong
 from arbase.repair.static.templates.long_chain import LongChain
 from arbase.repair.static.templates.loose_bound import LooseBound
 from arbase.repair.static.templates.lost_condition import LostCondition
@@ -348,6 +349,7 @@ TEMPLATES: tuple[Template, ...] = (
     Numbering(),
     Conflict(),
     Eager(),
+    LoadedAlong(),
     AfterCommit(),
     BaseInit(),
     ViewObject(),

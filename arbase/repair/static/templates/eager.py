@@ -44,8 +44,7 @@ class Eager(Template):
         missing = _missing(context)
         if missing is None:
             return
-        near = _near(context)
-        for file, function in near:
+        for file, function in near(context):
             found = [*_of_query(context, file, function, missing), *_of_option(context, file, function, missing)]
             yield from found
             if found:
@@ -95,7 +94,7 @@ def _relation(codebase: Codebase, model: str, attribute: str) -> tuple[str, str]
     return None
 
 
-def _near(context: Context) -> list[tuple[SourceFile, Function]]:
+def near(context: Context) -> list[tuple[SourceFile, Function]]:
     """The functions that the running ones call, those that give what they hold first, and the running ones last."""
     calls: list[ast.Call] = []
     own: list[tuple[SourceFile, Function]] = []
