@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 CACHES = frozenset(("lru_cache", "cache", "cached", "memoize", "memoized", "cached_property"))
+DEEP_COPIES = frozenset(("deepcopy",))
 TAKES = frozenset(("pop", "popitem", "remove", "discard", "clear", "popleft"))
 COPIES = frozenset(("dict", "list", "set", "sorted", "copy", "deepcopy", "replace"))
 DEEP = 3
@@ -30,19 +31,94 @@ def takings(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
                 yield name, given[0] if given and attr == "pop" else None
 
 
+def inner_takings(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+    """The same for what lies within something, by the outer name: `rates["fees"].pop(key)`, `del rates[1][key]`."""
+    held: list[tuple[ast.expr, ast.expr | None]] = []
+    if isinstance(node, ast.Delete):
+        held += [(one.value, one.slice) for one in node.targets if isinstance(one, ast.Subscript)]
+    for call in ast.walk(node) if isinstance(node, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return) else ():
+        match call:
+            case ast.Call(func=ast.Attribute(attr=attr, value=inner), args=given) if attr in TAKES:
+                held.append((inner, given[0] if given and attr == "pop" else None))
+    for inner, key in held:
+        outer = inner
+        while isinstance(outer, ast.Subscript):
+            outer = outer.value
+        if isinstance(outer, ast.Name) and outer is not inner:
+            yield outer.id, key
+
+
+def keeper(trees: Iterable[ast.Module], function: Function, name: str) -> tuple[str, ast.expr] | None:
+    """What keeps the parts of `name`, and the value of it that would have to be a deep copy; None for its own parts.
+
+    A copy is of one level only: `dict(tariff(region))["fees"]` is what the cached function, or a constant, has.
+    """
+    modules = list(trees)
+    values = [*_values(function, name)]
+    source = copied(values[0]) if len(values) == 1 else None
+    if source is None:
+        return None
+    by = _of(modules, _cached(modules), function, source, DEEP)
+    if not by and source is not values[0] and isinstance(source, ast.Name) and _nested(modules, source.id):
+        by = source.id
+    return (by, values[0]) if by else None
+
+
+def rows_of(function: Function, name: str) -> str:
+    """The name of what a loop of the function goes through with `name`, which has no other values; else empty."""
+    loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.AsyncFor)]
+    found = [one.iter.id for one in loops if isinstance(one.iter, ast.Name) and ast.dump(one.target) == _stored(name)]
+    return found[0] if len(found) == 1 == len([*_values(function, name)]) else ""
+
+
+def _stored(name: str) -> str:
+    return ast.dump(ast.Name(name, ast.Store()))
+
+
+def copied(value: ast.expr) -> ast.expr | None:
+    """What a value is a copy of in its first level, or the value itself; None for a deep copy or something new."""
+    match value:
+        case ast.Call(func=called) if _last(called) in DEEP_COPIES:
+            return None
+        case ast.Call(func=ast.Attribute(attr="copy", value=source), args=[]):
+            return source
+        case ast.Call(func=called, args=[source]) if _last(called) in COPIES:
+            return source
+        case ast.Dict(keys=keys, values=[*_]) if keys.count(None) == 1 and keys[0] is None:
+            return value.values[0]
+        case ast.List(elts=[ast.Starred(value=source)]):
+            return source
+    return None if _copies(value) else value
+
+
+def _nested(modules: list[ast.Module], name: str) -> bool:
+    """A constant of a module that holds containers."""
+    for node in (node for tree in modules for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if name.isupper() and any(isinstance(one, ast.Name) and one.id == name for one in targets):
+            parts = node.value.values if isinstance(node.value, ast.Dict) else getattr(node.value, "elts", [])
+            return any(isinstance(one, ast.Dict | ast.List | ast.Set) for one in parts)
+    return False
+
+
 def lender(trees: Iterable[ast.Module], function: Function, name: str) -> str:
     """The cached function whose value `name` is, or a part of it, in `function`; empty where it is its own.
 
     A parameter is what callers hand over, so their values are looked at as well.
     """
     modules = list(trees)
-    cached = {
+    cached = _cached(modules)
+    return _lender(modules, cached, function, name, DEEP) if cached else ""
+
+
+def _cached(modules: list[ast.Module]) -> set[str]:
+    """The functions whose values are kept."""
+    return {
         one.name
         for tree in modules
         for one in ast.walk(tree)
         if isinstance(one, Function) and any(_last(item) in CACHES for item in one.decorator_list)
     }
-    return _lender(modules, cached, function, name, DEEP) if cached else ""
 
 
 def _lender(modules: list[ast.Module], cached: set[str], function: Function, name: str, depth: int) -> str:
@@ -81,21 +157,23 @@ def _of(modules: list[ast.Module], cached: set[str], function: Function, value: 
 
 
 def _values(function: Function, name: str) -> Iterator[ast.expr]:
-    """What assignments, loops and comprehensions of a function give the name."""
+    """What assignments and loops of a function give the name; without any, what its comprehensions do."""
+    inner: list[ast.expr] = []
+    outer = False
     for node in ast.walk(function):
         match node:
-            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
-                yield value
-            case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == name:
-                yield value
-            case ast.NamedExpr(target=ast.Name(id=found), value=value) if found == name:
-                yield value
+            case ast.comprehension(target=ast.Name(id=found), iter=value) if found == name:
+                inner.append(value)
             case (
-                ast.For(target=ast.Name(id=found), iter=value)
+                ast.Assign(targets=[ast.Name(id=found)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value)
+                | ast.NamedExpr(target=ast.Name(id=found), value=value)
+                | ast.For(target=ast.Name(id=found), iter=value)
                 | ast.AsyncFor(target=ast.Name(id=found), iter=value)
-                | ast.comprehension(target=ast.Name(id=found), iter=value)
             ) if found == name:
+                outer = True
                 yield value
+    yield from inner if not outer else ()
 
 
 def _copies(value: ast.expr) -> bool:

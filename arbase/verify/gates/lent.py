@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code
-from arbase.workspace.lent import lender, takings
+from arbase.workspace.lent import inner_takings, keeper, lender, rows_of, takings
 
 
 class LentGate(Gate):
@@ -44,4 +44,13 @@ def _lent(case: GateCase, codes: dict[str, Code]) -> Iterator[str]:
                 there = path == case.crash.location.path and same and name in names
                 missed = isinstance(key, ast.Constant) and repr(key.value) == case.crash.message.strip()
                 if function is not None and (there or missed) and (by := lender(trees, function, name)):
-                    yield f"{path}: {function.name} still takes it out of {name}, which {by} keeps for its next caller"
+                    yield _said(path, function.name, name, by)
+            rows = ((rows_of(function, name), key) for name, key in takings(statement)) if function is not None else ()
+            for name, key in (*inner_takings(statement), *rows):
+                missed = isinstance(key, ast.Constant) and repr(key.value) == case.crash.message.strip()
+                if function is not None and missed and (kept := keeper(trees, function, name)):
+                    yield _said(path, function.name, f"a part of {name}", kept[0])
+
+
+def _said(path: str, function: str, name: str, by: str) -> str:
+    return f"{path}: {function} still takes it out of {name}, which {by} keeps for its next caller"

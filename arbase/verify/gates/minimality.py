@@ -19,8 +19,9 @@ WORD = re.compile(r"\w+|[^\w\s]")
 class MinimalityGate(Gate):
     """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses.
 
-    A hunk that makes the very same change as a needed one mends the same mistake in another place. An import goes with
-    its last use, and what a function is declared to return with what it returns; what moves is one change.
+    A hunk that makes the very same change as a needed one mends the same mistake in another place. An import comes with
+    what needs it and goes with its last use, and what a function is declared to return goes with what it returns; what
+    moves is one change.
     """
 
     name = "every hunk needed"
@@ -48,7 +49,8 @@ class MinimalityGate(Gate):
         ]
         needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
         for file, hunk in idle:
-            along = _unused_import(file, hunk) or _only_declares(file, hunk) or _is_half_of_a_move(file, hunk)
+            rules = (_unused_import, _used_import, _only_declares, _is_half_of_a_move)
+            along = any(rule(file, hunk) for rule in rules)
             if _change(file, hunk) not in needed and not along:
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
@@ -75,6 +77,28 @@ def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
     names = {alias.asname or alias.name for node in gone.every(ast.ImportFrom) for alias in node.names}
     imports = all(isinstance(node, ast.ImportFrom) for node in gone.tree.body)
     return bool(names) and imports and not any(node.id in names for node in file.new.every(ast.Name))
+
+
+def _used_import(file: ChangedFile, hunk: Hunk) -> bool:
+    """The hunk only brings in a name that the rest of the patch uses.
+
+    Without it an earlier request may fail that way, and so leave nothing behind for the trigger to fail of.
+    """
+    old, new = (Code.parse("".join(lines).strip()) for lines in file.texts(hunk))
+    if old is None or new is None or file.new is None:
+        return False
+    imports = (ast.Import, ast.ImportFrom)
+    if not all(isinstance(node, imports) for node in (*old.tree.body, *new.tree.body)):
+        return False
+    names = _bound(new) - _bound(old)
+    here = range(hunk.new_start + 1, hunk.new_end + 1)
+    nodes = [node for node in file.new.every(ast.Name) if node.lineno in file.added and node.lineno not in here]
+    return bool(names) and not _bound(old) - _bound(new) and names <= {node.id for node in nodes}
+
+
+def _bound(code: Code) -> set[str]:
+    """The names that imports bind."""
+    return {(alias.asname or alias.name).partition(".")[0] for alias in code.every(ast.alias)}
 
 
 def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:

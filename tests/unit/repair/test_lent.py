@@ -72,7 +72,64 @@ def again():
     return listed() and listed()
 """
 
+INNER = """
+from functools import cache
+
+DEFAULTS = {"fees": {"booking": 1, "night": 2}}
+
+
+@cache
+def tariff(route):
+    return {"fees": {"booking": 1, "night": 2}, "stops": [{"name": "A", "fee": 1}]}
+
+
+def plain(route):
+    rates = dict(tariff(route))
+    rates["fees"].pop("booking")
+    return rates["fees"]
+
+
+def stops(route):
+    rows = list(tariff(route)["stops"])
+    for row in rows:
+        row.pop("fee")
+    return rows
+
+
+def again(call):
+    return call("x") and call("x")
+"""
+
 LENT = [
+    Case(
+        "a copy of the first level becomes a deep one where a part loses something",
+        INNER,
+        "again(plain)",
+        (
+            "+from copy import deepcopy",
+            "-    rates = dict(tariff(route))",
+            "+    rates = deepcopy(tariff(route))",
+        ),
+        {"night": 2},
+    ),
+    Case(
+        "a list of its own still has the rows of the cached one",
+        INNER,
+        "again(stops)",
+        (
+            "+from copy import deepcopy",
+            '-    rows = list(tariff(route)["stops"])',
+            '+    rows = deepcopy(tariff(route)["stops"])',
+        ),
+        [{"name": "A"}],
+    ),
+    Case(
+        "so do copies of constants",
+        INNER.replace("dict(tariff(route))", "DEFAULTS.copy()"),
+        "again(plain)",
+        ("+from copy import deepcopy", "-    rates = DEFAULTS.copy()", "+    rates = deepcopy(DEFAULTS)"),
+        {"night": 2},
+    ),
     Case(
         "days are taken out of a copy of cached hours",
         HOURS,
@@ -104,6 +161,20 @@ def test_what_a_cached_function_lends_stays_whole(case, tmp_path):
 
 @named(
     [
+        Silent(
+            "a deep copy lends nothing",
+            INNER.replace("from functools", "from copy import deepcopy\nfrom functools")
+            .replace("dict(tariff(route))", "deepcopy(tariff(route))")
+            .replace('pop("booking")', 'pop("gone")'),
+            "plain(1)",
+            "lent",
+        ),
+        Silent(
+            "a constant that nobody copied may be what is kept on purpose",
+            INNER.replace("dict(tariff(route))", "DEFAULTS"),
+            "again(plain)",
+            "lent",
+        ),
         Silent(
             "what is made anew for every caller is its own",
             HOURS.replace("@lru_cache(maxsize=None)\n", "").replace('("wed",)', '("wed", "sun")'),

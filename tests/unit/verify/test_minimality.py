@@ -84,3 +84,17 @@ def test_what_moves_is_taken_out_with_what_is_put_in(gone, passes):
         lab=Replayed("    xs.sort()\n    return"),
     )
     assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(("used", "passes"), [("    x = f(deepcopy(x))\n", True), ("    x = f(x)\n", False)])
+def test_an_import_comes_with_what_needs_it(used, passes):
+    before = "import json\n\n\ndef a(x):\n    x = f(dict(x))\n    return x\n"
+    after = before.replace("import json\n", "import json\nfrom copy import deepcopy\n")
+    after = after.replace("    x = f(dict(x))\n", used)
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        lab=Replayed(used),
+    )
+    assert MinimalityGate().check(case).passed is passes

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_before
+from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import Function, SourceFile
-from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.workspace.lent import lender, takings
+from arbase.workspace.lent import copied, inner_takings, keeper, lender, rows_of, takings
 
 NAME = "lent"
 _SYMPTOMS = frozenset(("KeyError", "ValueError", "IndexError"))
@@ -27,6 +28,7 @@ class Lent(Template):
         trees = [file.tree for file in context.codebase.sources]
         for file in context.codebase.sources:
             done: set[tuple[ast.AST, str]] = set()
+            yield from _within(context, file, trees)
             for statement in (node for node in file.nodes if isinstance(node, ast.stmt)):
                 function = file.function_of(statement)
                 for name, key in takings(statement) if function is not None else ():
@@ -35,6 +37,26 @@ class Lent(Template):
                     done.add((function, name))
                     if given := lender(trees, function, name):
                         yield from _copied(context, (file, function), statement, (name, key), given)
+
+
+def _within(context: Context, file: SourceFile, trees: list[ast.Module]) -> Iterator[Draft]:
+    """A deep copy where a copy of the first level is made, or none, and something is taken out of its parts."""
+    done: set[ast.expr] = set()
+    for statement in (node for node in file.nodes if isinstance(node, ast.stmt)):
+        function = file.function_of(statement)
+        if function is None:
+            continue
+        rows = ((rows_of(function, name), key) for name, key in takings(statement))
+        for name, key in (*inner_takings(statement), *rows):
+            found = keeper(trees, function, name) if name and _is_missed(context, statement, key) else None
+            if found is None or found[1] in done:
+                continue
+            by, value = found
+            done.add(value)
+            deep, imports = spelled(file, "copy", "deepcopy", ("deepcopy", "from copy import deepcopy"))
+            why = f"{function.name} takes something out of a part of {name}, which {by} keeps for its next caller"
+            text = f"{deep}({file.segment(copied(value) or value)})"
+            yield replaced(context, Idea(NAME, 0.86, why, "", imports), file, value, text)
 
 
 def _is_missed(context: Context, statement: ast.stmt, key: ast.expr | None) -> bool:
