@@ -50,6 +50,7 @@ from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.earlier_form import EarlierForm
+from arbase.repair.static.templates.elapsed import Elapsed
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
 from arbase.repair.static.templates.empty_document import EmptyDocument
 from arbase.repair.static.templates.encoders import Encoders
@@ -284,6 +285,7 @@ TEMPLATES: tuple[Template, ...] = (
     Timezone(),
     WithoutZone(),
     LocalHours(),
+    Elapsed(),
     OwnClock(),
     Months(),
     OwnCalendar(),
