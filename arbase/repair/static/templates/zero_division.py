@@ -10,9 +10,9 @@ from typing import TypeGuard
 from arbase.repair.static.conditions import Kind
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import replace
-from arbase.repair.static.origin import origin_of
+from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.refusals import INVALID, STATE, Need
-from arbase.repair.static.source import last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import (
     Idea,
     in_brackets,
@@ -28,6 +28,7 @@ from arbase.repair.static.values import names_for
 NAME = "zero-division"
 _RAISED = frozenset(("ZeroDivisionError", "DivisionByZero", "DivisionUndefined", "InvalidOperation"))
 _NO_NUMBER = re.compile(r"cannot convert float (?:infinity|NaN) to integer")
+_FIGURES = frozenset(("round", "float", "int", "abs", "ceil", "floor"))
 _STRIPPED = frozenset(("abs", "float", "int", "Decimal"))
 
 
@@ -122,9 +123,10 @@ class ZeroDivision(Template):
             if value.text in used or len(used) == 2:
                 continue
             used.add(value.text)
-            text = in_brackets(file, outer, f"{file.segment(outer)} if {positive} else {value.text}")
+            around = _around(context, file, outer) if value.text == "None" else outer
+            text = in_brackets(file, around, f"{file.segment(around)} if {positive} else {value.text}")
             yield valued(
-                context, Idea(NAME, 0.72, f"{positive} may be nothing"), file, (replace(file, outer, text),), value
+                context, Idea(NAME, 0.72, f"{positive} may be nothing"), file, (replace(file, around, text),), value
             )
 
     def _nothing_apart(self, context: Context, whole: ast.BinOp) -> Iterator[Draft]:
@@ -152,6 +154,31 @@ class ZeroDivision(Template):
                         counted = True
         idea = Idea(NAME, 0.8 if counted or promised else 0.6, f"{frame.file.segment(divisor)} may be zero")
         yield from result_before(context, idea, frame, statement, test, (promised or values)[:2])
+
+
+def _around(context: Context, file: SourceFile, node: ast.expr) -> ast.expr:
+    """What is made of a figure on the spot, which cannot be made of None: `cents(a / b)`, `(a / b).quantize(CENT)`."""
+    match file.parent(node):
+        case ast.Attribute() as link if isinstance(made := file.parent(link), ast.Call) and made.func is link:
+            return _around(context, file, made)
+        case ast.Call(args=[first, *_]) as made if first is node and _needs_figure(context, made):
+            return _around(context, file, made)
+    return node
+
+
+def _needs_figure(context: Context, call: ast.Call) -> bool:
+    """A function of Python's for figures, or an own one that does not ask whether it was given any."""
+    if isinstance(call.func, ast.Name) and call.func.id in _FIGURES:
+        return True
+    place = callee_of(context.codebase.sources, call)
+    names = [item.arg for item in place[1].args.args if item.arg not in ("self", "cls")] if place is not None else []
+    if place is None or not names:
+        return False
+    tests = [node.test for node in ast.walk(place[1]) if isinstance(node, ast.If | ast.IfExp)]
+    asked = [part.id for test in tests for part in ast.walk(test) if isinstance(part, ast.Name)]
+    handed = [node for node in ast.walk(place[1]) if isinstance(node, ast.Attribute | ast.BinOp | ast.UnaryOp)]
+    used = [part.id for node in handed for part in ast.iter_child_nodes(node) if isinstance(part, ast.Name)]
+    return names[0] in used and names[0] not in asked
 
 
 def _is_quotient(node: ast.AST) -> TypeGuard[ast.BinOp]:
