@@ -9,11 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 # Django's and SQLAlchemy's ways to change many rows at once.
 _UPDATES = frozenset(("update", "aupdate", "values"))
+# How many files are kept with what they write; each is asked for one field after the other.
+FILES = 1000
 _PLAIN = frozenset(("Model", "Base", "DeclarativeBase", "BaseModel", "object"))
 
 
@@ -43,19 +46,17 @@ class Forgotten:
 
 def forgotten(trees: Mapping[str, ast.Module], field: str) -> list[Forgotten]:
     """The writers that forget a field which at least as many others set for the same value of another field."""
-    if not any(_says(tree, field) for tree in trees.values()):
-        return []
-    found: list[Forgotten] = []
     writers = [writer for path, tree in trees.items() for writer in _writers(path, tree)]
     keeping = [writer for writer in writers if not _is_nothing(writer.values.get(field))]
+    found: list[Forgotten] = []
     for writer in writers:
         for trigger, value in writer.values.items():
             state = _state(value)
-            if not state or _says(writer.function, field) or _lacks(trees, writer, field):
+            alike = [one for one in keeping if _state(one.values.get(trigger)) == state] if state else []
+            if not alike or _says(writer.function, field) or _lacks(trees, writer, field):
                 continue
-            alike = [one for one in keeping if _state(one.values.get(trigger)) == state]
             without = [one for one in writers if field not in one.values and _state(one.values.get(trigger)) == state]
-            if alike and len(without) <= len(alike):
+            if len(without) <= len(alike):
                 found.append(Forgotten(writer, trigger, alike[0]))
                 break
     return found
@@ -70,7 +71,12 @@ def _says(tree: ast.AST, field: str) -> bool:
     return False
 
 
-def _writers(path: str, tree: ast.Module) -> Iterator[Writer]:
+@lru_cache(maxsize=FILES)
+def _writers(path: str, tree: ast.Module) -> tuple[Writer, ...]:
+    return tuple(_writers_in(path, tree))
+
+
+def _writers_in(path: str, tree: ast.Module) -> Iterator[Writer]:
     for function in (node for node in ast.walk(tree) if isinstance(node, Function)):
         owners: dict[str, dict[str, ast.AST]] = {}
         values: dict[str, dict[str, ast.expr]] = {}
@@ -94,12 +100,12 @@ def _writers(path: str, tree: ast.Module) -> Iterator[Writer]:
 
 def _own(function: Function) -> Iterator[ast.AST]:
     """The nodes of a function without those of functions in it."""
-    pending: list[ast.AST] = list(function.body)
+    pending: list[ast.AST] = list(reversed(function.body))
     while pending:
-        node = pending.pop(0)
+        node = pending.pop()
         yield node
         if not isinstance(node, _FUNCTIONS):
-            pending = [*ast.iter_child_nodes(node), *pending]
+            pending += reversed([*ast.iter_child_nodes(node)])
 
 
 def _field(target: ast.expr) -> tuple[str, str]:

@@ -95,6 +95,12 @@ def test_who_forgets_a_field_sets_it_as_the_others_do(case, tmp_path):
             "set-together",
         ),
         Silent(
+            "a literal is what the other writer chose for its own case",
+            ONE.replace("now = clock()", 'now = "long ago"'),
+            "shown(call_off(Ride()))",
+            "set-together",
+        ),
+        Silent(
             "most leave it out",
             RIDES,
             "shown(call_off(Ride()))",

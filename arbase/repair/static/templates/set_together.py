@@ -67,12 +67,15 @@ def _value(
 ) -> _Value | None:
     """What the other writer gives the field, in words that mean the same where it is missing; None if there are none.
 
-    A local name of the other writer stands for what it was given there.
+    A local name of the other writer stands for what it was given there. A literal is what that writer chose for its own
+    case, as a reason or who did it; what is asked for each time, as the time of day, is right for both.
     """
     if isinstance(value, ast.Name) and value.id not in module_names(source):
         made = [one.value for one in definitions(source, item.example.function, value.id)]
         if len(made) == 1 and made[0] is not None and deep:
             return _value(context, source, target, item, made[0], deep - 1)
+        return None
+    if not any(isinstance(node, ast.Call) for node in ast.walk(value)):
         return None
     imports: list[str] = []
     line = getattr(item.writer.nodes[item.trigger], "lineno", item.writer.function.lineno)
