@@ -12,7 +12,8 @@ from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.replay.interface import Recorded
 
 MOST = 8
-CUT = ("Bearer ", "Bearer", "", "x", "Basic x")
+# Cut ones, and ones that cannot be read: no base64, no UTF-8 in it, no colon, a sign that is no ASCII.
+CUT = ("Bearer ", "Bearer", "", "x", "Basic x", "Basic /zp4", "Basic eA==", "Bearer x", "Bearer \xe4")
 _SCHEME = re.compile(r"(Bearer|Token|Basic|ApiKey) ", re.IGNORECASE)
 _CREDENTIAL = re.compile(r"token|secret|api_?key|credential", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9_.~+-]{4,200}\Z")
@@ -82,10 +83,10 @@ def _is_default(name: str, text: str) -> bool:
 
 
 def with_cut_credentials(rebuilt: Rebuilt) -> list[Rebuilt]:
-    """The request of a client whose token is empty or cut: the scheme alone, a token without one, another scheme."""
+    """The request of a client whose credentials are cut or malformed: the scheme alone, another one, other bytes."""
     if not any(name == "authorization" and _is_hidden(value) for name, value in rebuilt.stimulus.headers):
         return []
-    note = "the redacted header authorization is one that a client cut"
+    note = "the redacted header authorization is one that a client cut or encoded otherwise"
     changed = [replaced(rebuilt.stimulus, {"authorization": form}) for form in CUT]
     return [Rebuilt(stimulus=one, notes=(*rebuilt.notes, note), secrets=("authorization",)) for one in changed]
 

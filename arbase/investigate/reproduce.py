@@ -38,7 +38,7 @@ ATTEMPTS = 3
 HANG_SECONDS = 4.0
 TIMED_OUT = "timed out"
 SAMPLES = 3
-MOST = 24
+MOST = 32
 ROW = 120
 # Requests or commands on changed data, and how many forms of a request are tried with each change.
 MOST_STORED = 600

@@ -130,6 +130,25 @@ def test_redacted_token_may_be_one_that_the_client_cut() -> None:
     assert with_cut_credentials(Rebuilt(stimulus=a_request("/", authorization="Bearer good"))) == []
 
 
+def test_redacted_credentials_may_be_ones_that_cannot_be_read() -> None:
+    found = with_cut_credentials(Rebuilt(stimulus=a_request("/", authorization="[Filtered]")))
+    values = [dict(one.stimulus.headers)["authorization"] for one in found]
+    basic = [value.partition(" ")[2] for value in values if value.startswith("Basic ")]
+    decoded = [base64.b64decode(text) for text in basic if len(text) % 4 == 0]
+    assert len(decoded) < len(basic)
+    assert any(b":" not in one and one.isascii() for one in decoded)
+    assert any(_is_no_utf_8(one) for one in decoded)
+    assert any(value.startswith("Bearer ") and not value.isascii() for value in values)
+
+
+def _is_no_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 def write(tree: Path, *names: str) -> Path:
     for name in names:
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
