@@ -12,6 +12,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gates.lost_sense import chosen_literal, unread
+from arbase.verify.gates.said_again import is_figured_otherwise, is_said_again, remembered
 from arbase.verify.lab import Trial
 from arbase.verify.syntax import Code, called_name, last_name, own_lines
 from arbase.workspace.history import hunks_of
@@ -130,7 +131,7 @@ def _undone(case: GateCase, file: ChangedFile) -> list[str]:
 
 
 def _abandoned(case: GateCase, file: ChangedFile) -> list[str]:
-    """Functions of the repository that the old text used and that nothing uses any more, though they are there."""
+    """Functions of the repository that the old text used, that nothing uses any more and whose work is left out."""
     if file.old is None or file.new is None:
         return []
     gone = _used(file.old) - _used(file.new)
@@ -138,9 +139,24 @@ def _abandoned(case: GateCase, file: ChangedFile) -> list[str]:
         return []
     changed = {one.path: one.new for one in case.files if one.new is not None}
     codes = {**case.repository.codes, **changed}.values()
-    defined = {function.name for code in codes for function in code.functions}
+    gained = [one for other in case.files for one in _gained(other)]
+    defined = {one.name for code in codes for one in code.functions if not is_said_again(one, gained)}
     used = set().union(*map(_used, codes))
     return sorted(gone & defined - used)
+
+
+def _gained(file: ChangedFile) -> list[ast.stmt]:
+    """The statements that the new text has and the old one does not, or not as often."""
+    if file.old is None or file.new is None:
+        return []
+    known = Counter(map(ast.unparse, file.old.statements))
+    found = []
+    for statement in file.new.statements:
+        text = ast.unparse(statement)
+        if not known[text]:
+            found.append(statement)
+        known[text] -= known[text] > 0
+    return found
 
 
 def _used(code: Code) -> set[str]:
@@ -165,7 +181,7 @@ def _lost(file: ChangedFile) -> list[ast.stmt]:
         likeness = [difflib.SequenceMatcher(None, text, other, autojunk=False).ratio() for other in gained]
         if likeness and max(likeness) >= LIKENESS:
             gained.pop(likeness.index(max(likeness)))
-        elif not _unused_constant(file, statement):
+        elif not _unused_constant(file, statement) and not is_figured_otherwise(statement, new):
             found.append(statement)
     return found
 
@@ -180,9 +196,10 @@ def _unused_constant(file: ChangedFile, statement: ast.stmt) -> bool:
 
 
 def _says_new(file: ChangedFile, statement: ast.stmt) -> bool:
-    """The statement names a text that the restored file does not: a key, a parameter, a label."""
+    """The statement names a text that the restored file does not: a field, a parameter, a label; no key of a cache."""
     known = {node.value for node in file.new.nodes if isinstance(node, ast.Constant)} if file.new else set()
-    words = [node.value for node in ast.walk(statement) if isinstance(node, ast.Constant)]
+    keys = remembered(file.old, _gained(file)) if file.old is not None else set()
+    words = [node.value for node in ast.walk(statement) if isinstance(node, ast.Constant) and node not in keys]
     return any(isinstance(word, str) and word not in known for word in words)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -12,6 +14,7 @@ from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.triage import CodeLocation
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.intent import IntentGate
+from arbase.verify.gates.said_again import is_figured_otherwise
 from arbase.verify.syntax import Code
 
 
@@ -143,3 +146,129 @@ def test_a_function_that_nothing_calls_any_more_is_a_feature_lost():
 @pytest.mark.parametrize("other", ["", f"{OFFERED}\n\nprint(offered(None))\n"])
 def test_a_call_may_go_of_what_others_call_or_nobody_defines(other):
     assert IntentGate().check(Reverting(CALLED, CONSTANT, other=other)).passed
+
+
+DRAWN_OUT = "import tools\n\n\ndef show(db, key):\n    found = tools.record(db, key)\n    return found.owner.name\n"
+TAKEN_IN = (
+    "import tools\n\n\ndef show(db, key):\n    found = db.query(Record).options(OWNER).get(key)\n"
+    "    if found is None:\n        raise Unknown('no record')\n    return found.owner.name\n"
+)
+RECORD = (
+    "def record(db, name):\n    one = db.query(Record).get(name)\n"
+    "    if one is None:\n        raise Unknown('no record')\n    return one\n"
+)
+
+
+def answered(text):
+    """One request that ran every line of the text and was answered, under a repository without history."""
+    lines = {"store.py": tuple(range(1, len(text.splitlines()) + 1))}
+    return SimpleNamespace(passing=(SimpleNamespace(before=SimpleNamespace(lines=lines)),))
+
+
+@dataclass(frozen=True)
+class Answered(Reverting):
+    """With requests that are answered by way of what goes; the commit, of a real repository, changed no test."""
+
+    path: str = "."
+
+    @cached_property
+    def lab(self):
+        """Requests through the old text."""
+        return answered(self.before)
+
+    @cached_property
+    def service(self):
+        """Where the commit is."""
+        return SimpleNamespace(tests="tests", repository=self.path)
+
+    @cached_property
+    def diagnosis(self):
+        """Nobody under suspicion by name."""
+        return SimpleNamespace(suspects=())
+
+
+@pytest.fixture
+def commit(tmp_path):
+    """A repository with one commit that changes no test."""
+    git(tmp_path, "init", "-q")
+    (tmp_path / "store.py").write_text("x = 1\n")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "change")
+    return {"path": tmp_path, "restored": git(tmp_path, "rev-parse", "HEAD").strip()}
+
+
+def git(folder, *words):
+    """What git says."""
+    return subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def test_a_function_may_idle_whose_work_the_restored_text_does_itself(commit):
+    assert IntentGate().check(Answered(DRAWN_OUT, TAKEN_IN, other=RECORD, **commit)).passed
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        RECORD.replace(".get(name)", ".filter(Record.public).get(name)"),
+        RECORD.replace("    return one", "    audit(one)\n    return one"),
+        RECORD.replace("one is None", "one is None or one.secret"),
+    ],
+)
+def test_a_function_that_does_more_than_the_restored_text_is_a_feature_lost(commit, more):
+    result = IntentGate().check(Answered(DRAWN_OUT, TAKEN_IN, other=more, **commit))
+    assert not result.passed
+    assert "nothing uses `record` any more" in result.reason
+
+
+REMEMBERED = (
+    "def row(secret):\n    key = f'row:{secret}'\n    found = cache.get(key)\n    if found is None:\n"
+    "        found = Row.objects.filter(digest=secret).first()\n        cache.set(key, found, 60)\n    return found\n"
+)
+EACH_TIME = "def row(secret):\n    return Row.objects.filter(digest=secret).first()\n"
+
+
+def test_a_value_that_was_remembered_may_be_worked_out_each_time(commit):
+    assert IntentGate().check(Answered(REMEMBERED, EACH_TIME, **commit)).passed
+    inline = REMEMBERED.replace("    key = f'row:{secret}'\n", "").replace("(key", "(f'row:{secret}'")
+    assert IntentGate().check(Answered(inline, EACH_TIME, **commit)).passed
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (REMEMBERED.replace("cache.set(key, found, 60)", "cache.set(key, 1, 60)"), EACH_TIME),
+        (REMEMBERED.replace("    return found", "    cache.incr(key)\n    return found"), EACH_TIME),
+        (REMEMBERED.replace("    return found", "    found.label = key\n    return found"), EACH_TIME),
+        (REMEMBERED, EACH_TIME.replace("digest=secret", "name=secret")),
+        (REMEMBERED.replace("digest=secret", "digest=secret, open=True"), EACH_TIME),
+    ],
+)
+def test_what_a_cache_marks_or_counts_or_works_out_otherwise_is_not_undone(commit, before, after):
+    result = IntentGate().check(Answered(before, after, **commit))
+    assert not result.passed
+    assert "meant to bring in" in result.reason
+
+
+GRID = "import math\n\n\ndef grid(cell, step):\n    columns, rows = {}\n    return [0] * columns * rows\n"
+SHORT, LONG = "360 // cell, 180 // cell", "math.floor(360 / cell) + 1, math.floor(180 / cell) + 1"
+
+
+def test_a_figure_may_be_worked_out_as_it_was_whatever_tests_came_with_it():
+    assert IntentGate().check(Reverting(GRID.format(SHORT), GRID.format(LONG))).passed
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("360 // cell, step // cell", LONG),
+        ("360 // cell, rows_of(cell)", LONG),
+        (SHORT.replace("180", "cell.height"), LONG),
+        (SHORT, LONG.replace("180", "step")),
+        ("len([360 // cell]), 180", LONG),
+        ("SIZES[cell], 180 // cell", LONG),
+        ("360, 180", "90, 180"),
+    ],
+)
+def test_a_figure_of_other_values_or_of_a_call_is_not_the_same_one(now, then):
+    old, new = (ast.parse(f"columns, rows = {text}").body[0] for text in (now, then))
+    assert not is_figured_otherwise(old, [new])
