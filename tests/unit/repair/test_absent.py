@@ -4,6 +4,34 @@ from __future__ import annotations
 
 from tests.unit.repair.cases import Case, Silent, check, check_silent, named
 
+KEPT = """
+import asyncio
+from collections.abc import Coroutine
+
+
+class Asker:
+    def __init__(self):
+        self.pending: dict[str, Coroutine] = {}
+
+    async def ask(self, name):
+        if name not in self.pending:
+            self.pending[name] = counted(name)
+        return await self.pending[name]
+
+
+async def counted(name):
+    await asyncio.sleep(0)
+    return len(name)
+
+
+async def asked(names):
+    asker = Asker()
+    return list(await asyncio.gather(*(asker.ask(name) for name in names)))
+
+
+def twice(names):
+    return asyncio.run(asked(names))
+"""
 CASES = [
     Case(
         "fallback comes before the use",
@@ -104,8 +132,63 @@ def twice():
         ("-from functools import lru_cache", "-@lru_cache(maxsize=8)"),
         1,
     ),
+    Case(
+        "the coroutine that a table keeps becomes a task",
+        KEPT,
+        "twice(['a', 'b', 'a'])",
+        (
+            "-from collections.abc import Coroutine",
+            "-        self.pending: dict[str, Coroutine] = {}",
+            "+        self.pending: dict[str, asyncio.Task] = {}",
+            "-            self.pending[name] = counted(name)",
+            "+            self.pending[name] = asyncio.create_task(counted(name))",
+        ),
+        [1, 1, 1],
+    ),
+    Case(
+        "the coroutine of an attribute that is empty at first",
+        KEPT.replace("self.pending: dict[str, Coroutine] = {}", "self.first = None")
+        .replace("name not in self.pending", "self.first is None")
+        .replace("self.pending[name]", "self.first")
+        .replace("from collections.abc import Coroutine\n", ""),
+        "twice(['a', 'b', 'a'])",
+        (
+            "-            self.first = counted(name)",
+            "+            self.first = asyncio.create_task(counted(name))",
+        ),
+        [1, 1, 1],
+    ),
+    Case(
+        "one after the other as well, with a further argument and the name of the repository's maker",
+        KEPT.replace(
+            "await asyncio.gather(*(asker.ask(name) for name in names))", "[await asker.ask(n) for n in names]"
+        )
+        .replace("dict[str, Coroutine]", "dict[str, object]")
+        .replace("    return len(name)", "    return await asyncio.ensure_future(asyncio.sleep(0, len(name)))"),
+        "twice(['a', 'a'])",
+        (
+            "-            self.pending[name] = counted(name)",
+            "+            self.pending[name] = asyncio.ensure_future(counted(name))",
+        ),
+        [1, 1],
+    ),
 ]
 SILENT = [
+    Silent(
+        "a coroutine is kept beside other things",
+        KEPT.replace("        return await", "        self.pending['b'] = None\n        return await"),
+        "twice(['a', 'a'])",
+        "await",
+    ),
+    Silent(
+        "a coroutine that is made where no loop runs",
+        KEPT.replace(
+            "        self.pending: dict[str, Coroutine] = {}",
+            "        self.pending: dict[str, Coroutine] = {}\n        self.pending['a'] = counted('a')",
+        ),
+        "twice(['a', 'a'])",
+        "await",
+    ),
     Silent(
         "latest that is used in another way is left alone",
         'def show(xs):\n    last = xs[-1]\n    print(last)\n    return {"at": last["at"], "n": None if xs else 1}\n',

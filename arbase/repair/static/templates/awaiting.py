@@ -8,15 +8,17 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import Edit, delete, replace
+from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.framework import is_handler
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.hooks import is_handed
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.kept_coroutine import import_gone, kept_as_task
 
 NAME = "await"
+AGAIN = ("already awaited coroutine", "coroutine is being awaited already")
 CACHES = frozenset(("lru_cache", "cache", "cached", "memoize"))
 
 
@@ -35,8 +37,9 @@ class Awaiting(Template):
             idea = Idea(NAME, 0.4 if handed else 0.9, f"{text} is no coroutine")
             yield replaced(context, idea, frame.file, crash.node, in_brackets(frame.file, crash.node, text))
             return
-        if "already awaited coroutine" in crash.message:
+        if any(said in crash.message for said in AGAIN):
             yield from self._kept(context)
+            yield from kept_as_task(context, NAME)
             return
         if "async_generator" in crash.message:
             yield from self._asynchronous_loop(context)
@@ -62,7 +65,7 @@ class Awaiting(Template):
                     if last_name(item) in CACHES:
                         start, end = file.line_start(item.lineno), file.line_start((item.end_lineno or item.lineno) + 1)
                         idea = Idea(NAME, 0.9, f"{last_name(item)} keeps a coroutine of {function.name}, no result")
-                        yield edited(context, idea, file, Edit(start, end, ""), *_import_of(file, item))
+                        yield edited(context, idea, file, Edit(start, end, ""), *import_gone(file, item))
 
     def _coroutines(self, context: Context, *, returned: bool) -> Iterator[ast.expr]:
         """The expressions of the statement that were coroutines; else those that may have been."""
@@ -153,14 +156,3 @@ class Awaiting(Template):
                 NAME, 0.93, "with an await in it the generator is an asynchronous one, which only a list waits for"
             )
             yield edited(context, idea, file, replace(file, given, f"([{inner}])" if bare else f"[{inner}]"))
-
-
-def _import_of(file: SourceFile, decorator: ast.expr) -> list[Edit]:
-    """The deletion of the line that imports nothing but this decorator, where nothing else uses it."""
-    name = last_name(decorator)
-    uses = [node for node in file.nodes if isinstance(node, ast.Name) and node.id == name]
-    for node in file.tree.body:
-        if isinstance(node, ast.ImportFrom) and [alias.name for alias in node.names] == [name] and len(uses) == 1:
-            edit = delete(file, node)
-            return [edit] if edit is not None else []
-    return []
