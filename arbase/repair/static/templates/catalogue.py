@@ -52,6 +52,7 @@ from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.earlier_form import EarlierForm
 from arbase.repair.static.templates.elapsed import Elapsed
 from arbase.repair.static.templates.empty_aggregate import EmptyAggregate
+from arbase.repair.static.templates.empty_array import EmptyArray
 from arbase.repair.static.templates.empty_document import EmptyDocument
 from arbase.repair.static.templates.encoders import Encoders
 from arbase.repair.static.templates.encoding import Encoding
@@ -258,6 +259,7 @@ TEMPLATES: tuple[Template, ...] = (
     TextPart(),
     ZeroDivision(),
     EmptyAggregate(),
+    EmptyArray(),
     SingleValue(),
     Rename(),
     Recursion(),
