@@ -14,6 +14,7 @@ from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import Origin, callee_of, origin_of
 from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, edited, replaced
+from arbase.repair.static.templates.completed_beside import by_caller_beside
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
 from arbase.workspace.promises import told_at
@@ -48,6 +49,7 @@ class Timezone(Template):
         crash = context.crash
         if crash.exception not in ("TypeError", "InvalidComparison") or not MIXED.search(crash.message):
             return
+        yield from by_caller_beside(context, NAME)
         yield from self._by_zone_in_scope(context)
         yield from self._in_reader(context)
         for node, origin, aware in self._operands(context):
