@@ -102,13 +102,18 @@ def _bound(code: Code) -> set[str]:
 
 
 def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
-    """The hunk only says what a function may return now: it goes with what it returns."""
+    """The hunk only says what a function may return, or a value of a function be: it goes with what comes there.
+
+    What a class declares for its instances stays: models and dataclasses read it.
+    """
     texts = (file.after, file.without(hunk))
     bare = []
     for code in map(Code.parse, texts):
         for node in code.nodes if code is not None else ():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 node.returns = None
+            elif isinstance(node, ast.AnnAssign) and code is not None and code.function_of(node) is not None:
+                node.annotation = ast.Constant(None)
         bare.append(ast.dump(code.tree) if code is not None else "")
     return bool(bare[0]) and bare[0] == bare[1]
 

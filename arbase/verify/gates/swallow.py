@@ -28,6 +28,7 @@ from arbase.verify.manuals import passes_blank_lines, passes_folders
 from arbase.verify.neutral import ends_a_stream, ends_the_round
 from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
 from arbase.verify.not_counted import passes_what_does_not_count
+from arbase.verify.of_each import is_work_on_each
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.saved_already import has_it_already
@@ -240,7 +241,11 @@ def _returns(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         guard = guard_of(code, node)
         if joins_the_open_one(code, node, case.crash) or leaves_to_the_field(code, node, case.crash):
             continue
-        if left_so_before(case, file, code, node) or (node.value is None and ends_a_stream(function, guard)):
+        if (
+            is_work_on_each(code, node)
+            or left_so_before(case, file, code, node)
+            or (node.value is None and ends_a_stream(function, guard))
+        ):
             continue
         hollow = is_literal(node.value) or (
             isinstance(node.value, ast.Name)

@@ -5,21 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from arbase.repair.static.crash import Crash
 from arbase.repair.static.edit import insert_before, replace
-from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, result_before
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.arrays import reduced, with_each
 
 NAME = "empty-array"
 SAID = ("zero-size array to reduction operation", "of an empty sequence")
-REDUCTIONS = frozenset(("max", "min", "amax", "amin", "ptp", "argmax", "argmin"))
-MODULES = frozenset(("np", "numpy"))
-# Functions and methods that keep the size of what they are given.
-EACH = frozenset(
-    ("round", "around", "abs", "absolute", "sqrt", "log", "log1p", "log2", "exp", "clip", "astype", "nan_to_num",
-     "asarray", "copy", "floor", "ceil", "rint")
-)  # fmt: skip
 
 
 class EmptyArray(Template):
@@ -30,11 +22,12 @@ class EmptyArray(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """Both, where NumPy found no element to begin with."""
         crash, frame = context.crash, context.frame
-        array = _array(crash)
-        if array is None or not is_hoistable(frame, array):
+        empty = crash.exception == "ValueError" and any(said in crash.message for said in SAID)
+        array = reduced(crash.node) if empty else None
+        if crash.node is None or array is None or not is_hoistable(frame, array):
             return
         file, text = frame.file, frame.file.segment(array)
-        whole = _scaled(file, crash.node, text)
+        whole = with_each(crash.node, array, file.ancestors(crash.node))
         if whole is not None:
             yield from self._as_empty(context, whole, text)
             return
@@ -56,49 +49,3 @@ class EmptyArray(Template):
                 yield edited(context, idea, file, edit)
         elif isinstance(statement, ast.Assign) and statement.value is whole:
             yield edited(context, idea, file, replace(file, whole, f"{file.segment(whole)} if {text}.size else {text}"))
-
-
-def _array(crash: Crash) -> ast.expr | None:
-    """The array of `xs.max()` or `np.max(xs)`, where NumPy says that it is empty."""
-    call = crash.node
-    if crash.exception != "ValueError" or not any(said in crash.message for said in SAID):
-        return None
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in REDUCTIONS:
-        return None
-    if isinstance(call.func.value, ast.Name) and call.func.value.id in MODULES:
-        return call.args[0] if call.args else None
-    return call.func.value if not call.args else None
-
-
-def _scaled(file: SourceFile, call: ast.expr | None, text: str) -> ast.expr | None:
-    """The expression around the call that has an element for each of the array's; None where there is none."""
-    found: ast.expr | None = None
-    inner: ast.AST | None = call
-    for outer in file.ancestors(call) if call is not None else ():
-        match outer:
-            case ast.BinOp(left=left, right=right):
-                sized = found is inner or _has_its_size(file, right if inner is left else left, text)
-                found = outer if sized else None
-            case ast.Attribute(attr="tolist"):
-                return found
-            case ast.Attribute(attr=name) if found is inner and name in EACH:
-                found = outer
-            case ast.Call(func=func, args=args) if found is not None:
-                each = inner is func or (inner is args[0] and last_name(func) in EACH)
-                if not each:
-                    return None
-                found = outer
-            case ast.stmt():
-                return found
-            case _:
-                return None
-        inner = outer
-    return None
-
-
-def _has_its_size(file: SourceFile, node: ast.expr, text: str) -> bool:
-    """`xs - xs.min()`: arithmetic of the array itself."""
-    match node:
-        case ast.BinOp(left=left, right=right):
-            return _has_its_size(file, left, text) or _has_its_size(file, right, text)
-    return file.segment(node) == text
