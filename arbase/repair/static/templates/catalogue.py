@@ -29,6 +29,7 @@ from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.changed_row import ChangedRow
+from arbase.repair.static.templates.checked_beside import CheckedBeside
 from arbase.repair.static.templates.closed_file import ClosedFile
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
@@ -237,6 +238,7 @@ TEMPLATES: tuple[Template, ...] = (
     OwnFunction(),
     AsBeside(),
     AsSiblings(),
+    CheckedBeside(),
     MovedInside(),
     OutOfOrder(),
     UsedUp(),
