@@ -222,8 +222,11 @@ def _tests_of(case: GateCase) -> bool:
 
 
 def _running(case: GateCase, file: ChangedFile, statement: ast.stmt) -> list[Trial]:
-    """Requests that were answered by way of the statement."""
-    lines = set(own_lines(statement))
+    """Requests that were answered by way of the statement; what keeps a value is one with what asks for it."""
+    keys = remembered(file.old, _gained(file)) if file.old is not None else set()
+    kept = not keys.isdisjoint(ast.walk(statement))
+    whole = [one for one in _simple(file.old) if not keys.isdisjoint(ast.walk(one))] if kept and file.old else []
+    lines = {line for one in (whole or [statement]) for line in own_lines(one)}
     return [trial for trial in case.lab.passing if lines & set(trial.before.lines.get(file.path, ()))]
 
 

@@ -159,9 +159,9 @@ RECORD = (
 )
 
 
-def answered(text):
-    """One request that ran every line of the text and was answered, under a repository without history."""
-    lines = {"store.py": tuple(range(1, len(text.splitlines()) + 1))}
+def answered(text, last=None):
+    """One request that ran every line of the text, or those up to `last`, and was answered."""
+    lines = {"store.py": tuple(range(1, (last or len(text.splitlines())) + 1))}
     return SimpleNamespace(passing=(SimpleNamespace(before=SimpleNamespace(lines=lines)),))
 
 
@@ -170,11 +170,12 @@ class Answered(Reverting):
     """With requests that are answered by way of what goes; the commit, of a real repository, changed no test."""
 
     path: str = "."
+    last: int = 0
 
     @cached_property
     def lab(self):
         """Requests through the old text."""
-        return answered(self.before)
+        return answered(self.before, self.last)
 
     @cached_property
     def service(self):
@@ -231,6 +232,11 @@ def test_a_value_that_was_remembered_may_be_worked_out_each_time(commit):
     assert IntentGate().check(Answered(REMEMBERED, EACH_TIME, **commit)).passed
     inline = REMEMBERED.replace("    key = f'row:{secret}'\n", "").replace("(key", "(f'row:{secret}'")
     assert IntentGate().check(Answered(inline, EACH_TIME, **commit)).passed
+
+
+@pytest.mark.parametrize(("last", "passes"), [(4, True), (1, False)])
+def test_requests_that_found_the_value_in_the_cache_ran_it_as_well(commit, last, passes):
+    assert IntentGate().check(Answered(REMEMBERED, EACH_TIME, last=last, **commit)).passed is passes
 
 
 @pytest.mark.parametrize(
