@@ -41,7 +41,10 @@ def called_names(source: str, first: int, last: int) -> tuple[tuple[str, str], .
 def definitions_called(
     calls: tuple[tuple[str, str], ...], path: str, definitions: Callable[[str], tuple[tuple[str, Definition], ...]]
 ) -> tuple[CodeLocation, ...]:
-    """Where the called functions and classes are defined, as far as names alone can tell; at most five."""
+    """Where the called functions and classes are defined, as far as names alone can tell; at most five.
+
+    A call of what a class has from its library, `Model.validate(data)`, is one of the class.
+    """
     found: dict[CodeLocation, None] = {}
     for owner, name in calls:
         known = [
@@ -49,7 +52,13 @@ def definitions_called(
             for place, item in definitions(name)
             if not _is_test(place) and (item.name == name or owner) and item.name.rpartition(".")[2] == name
         ]
-        for place, item in _meant(owner, name, path, known):
+        meant = _meant(owner, name, path, known)
+        if not known and owner[:1].isupper():
+            classes = [
+                (place, item) for place, item in definitions(owner) if not _is_test(place) and item.name == owner
+            ]
+            meant = _meant("", owner, path, classes)
+        for place, item in meant:
             found[CodeLocation(path=place, line=item.first_line, function=item.name)] = None
         if len(found) >= CALLEES:
             break

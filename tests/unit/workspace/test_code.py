@@ -273,3 +273,24 @@ def test_definitions_that_a_place_calls_are_found_without_guessing(tmp_path):
         ("store.py", "find"),
     }
     assert CodeReader(tmp_path).callees(CodeLocation(path="gone.py", line=9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("House.model_validate(row)", {("schemas.py", "House")}),
+        ("schemas.House.model_validate(row)", {("schemas.py", "House")}),
+        ("House.own(row)", {("schemas.py", "House.own")}),
+        ("Flat.model_validate(row)", set()),
+        ("store.model_validate(row)", set()),
+        ("Twice.model_validate(row)", set()),
+    ],
+)
+def test_a_call_of_what_a_class_inherits_is_one_of_the_class(tmp_path, call, found):
+    (tmp_path / "app.py").write_text(f"def show(row):\n    return {call}\n")
+    twice = "class Twice(Model):\n    pass\n"
+    (tmp_path / "schemas.py").write_text(f"class House(Model):\n    def own(row):\n        pass\n\n\n{twice}")
+    (tmp_path / "others.py").write_text(twice)
+    (tmp_path / "store.py").write_text("")
+    places = CodeReader(tmp_path).callees(CodeLocation(path="app.py", line=2))
+    assert {(place.path, place.function) for place in places} == found
