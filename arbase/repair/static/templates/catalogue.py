@@ -46,6 +46,7 @@ from arbase.repair.static.templates.declared import DeclaredType
 from arbase.repair.static.templates.declared_alike import DeclaredAlike
 from arbase.repair.static.templates.default_kept import DefaultKept
 from arbase.repair.static.templates.distinct import Distinct
+from arbase.repair.static.templates.django_async import DjangoAsync
 from arbase.repair.static.templates.download_names import DownloadNames
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
@@ -283,6 +284,7 @@ TEMPLATES: tuple[Template, ...] = (
     Formatting(),
     Awaiting(),
     OnTheLoop(),
+    DjangoAsync(),
     Redirects(),
     TaskGroup(),
     Gathered(),

@@ -1,0 +1,74 @@
+"""As much of Django's models as a coroutine trips over: what asks the database may not be called in a running loop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+
+class SynchronousOnlyOperation(Exception):
+    """The database was asked in a running loop."""
+
+
+def _ask() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise SynchronousOnlyOperation("You cannot call this from an async context - use a thread or sync_to_async.")
+
+
+class ForeignKey:
+    """A relation to one other record, which is fetched when it is asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, record: Any, owner: type) -> Any:
+        if record is None:
+            return self
+        if self.name not in record.loaded:
+            _ask()
+        return record.values[self.name]
+
+
+class Query:
+    """A queryset, or what `Model.objects` is."""
+
+    def __init__(self, rows: list[dict[str, Any]], loaded: tuple[str, ...] = ()) -> None:
+        self.rows, self.loaded = rows, loaded
+
+    def __get__(self, record: Any, owner: type) -> Query:
+        self.owner = owner
+        return self
+
+    def _like(self, rows: list[dict[str, Any]], loaded: tuple[str, ...]) -> Query:
+        found = Query(rows, loaded)
+        found.owner = self.owner
+        return found
+
+    def filter(self, **wanted: Any) -> Query:
+        return self._like([row for row in self.rows if wanted.items() <= row.items()], self.loaded)
+
+    def select_related(self, *names: str) -> Query:
+        return self._like(self.rows, (*self.loaded, *names))
+
+    def _record(self, row: dict[str, Any]) -> Any:
+        record = self.owner()
+        record.values, record.loaded = row, self.loaded
+        return record
+
+    def first(self) -> Any:
+        _ask()
+        return self._record(self.rows[0]) if self.rows else None
+
+    async def afirst(self) -> Any:
+        return self._record(self.rows[0]) if self.rows else None
+
+    def __iter__(self) -> Any:
+        _ask()
+        return iter([self._record(row) for row in self.rows])
+
+    async def __aiter__(self) -> Any:
+        for row in self.rows:
+            yield self._record(row)
