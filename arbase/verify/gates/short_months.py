@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from arbase.domain.fix import GateResult
@@ -17,7 +16,6 @@ from arbase.workspace.short_months import Meant, agreed, meant_for
 # What ends at the last day of a month by itself.
 ENDS = frozenset(("monthrange", "relativedelta", "DateOffset", "MonthEnd"))
 FEBRUARY = 28
-LEAP_DAY = re.compile(r"\b29(?:th)?\s*(?:of\s+)?Feb|\bFeb\w*\s+29|\bleap\b", re.IGNORECASE)
 
 
 class ShortMonthsGate(Gate):
@@ -57,23 +55,6 @@ def _written(case: GateCase) -> Iterator[tuple[str, str]]:
     for code in case.repository.codes.values():
         yield from ((function.name, told_at(code.source, function)) for function in code.functions)
     yield from pages(case.repository.root).items()
-    return _told_of_anniversaries(case)
-def _told_of_anniversaries(case: GateCase) -> tuple[Meant, str]:
-    """What the repository's functions say of 29 February, all alike, where the year of a date was exchanged."""
-    crash = case.crash
-    code = case.repository.codes.get(crash.location.path)
-    statement = code.statement_at(crash.location.line) if code is not None else None
-    calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)] if statement is not None else []
-    words = [{word.arg for word in call.keywords} for call in calls if called_name(call) == "replace"]
-    if not any("year" in one and not one & {"month", "day"} for one in words):
-        return "", ""
-    found: dict[Meant, str] = {}
-        for function in code.functions:
-            text = ast.get_docstring(function) or ""
-            told = meant_for(text) if LEAP_DAY.search(text) else ""
-            if told:
-                found.setdefault(told, function.name)
-    return next(iter(found.items())) if len(found) == 1 else ("", "")
 
 
 def _last_days(case: GateCase, file: ChangedFile) -> Iterator[str]:

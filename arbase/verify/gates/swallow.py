@@ -12,15 +12,7 @@ from arbase.verify.gates.accidents import accident, fails_as_well
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gathered import leaves_gathered
 from arbase.verify.gone import removes_what_is_there
-from arbase.verify.guards import (
-    Guard,
-    error_answer,
-    exception_names,
-    falls_through,
-    guard_of,
-    mentions,
-    read_test,
-)
+from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, mentions, read_test
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.lost_exits import left_so_before, lets_pass

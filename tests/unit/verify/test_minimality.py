@@ -96,6 +96,10 @@ def test_an_import_comes_with_what_needs_it(used, passes):
         overlay={"app.py": after},
         restored="",
         lab=Replayed(used),
+    )
+    assert MinimalityGate().check(case).passed is passes
+
+
 KEPT = (
     "class A:\n    kept: dict[str, Old] = {}\n\n    def __init__(self):\n        self.kept: dict[str, Old] = {}\n\n\n"
 )
@@ -105,6 +109,7 @@ KEPT = (
 def test_what_a_function_declares_of_a_value_goes_with_it(place, passes):
     before = f"{KEPT}def a(x):\n    return f(x.path)\n"
     after = before.replace("f(x.path)", "f(x)").replace(f"{place}Old]", f"{place}New]")
+    case = SimpleNamespace(
         files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
     )
     assert MinimalityGate().check(case).passed is passes

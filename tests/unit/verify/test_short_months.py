@@ -50,27 +50,6 @@ def test_the_promised_day_is_taken(tmp_path: Path, docstring, fix, passed):
 
 
 @pytest.mark.parametrize(
-    ("told", "change", "passed"),
-    [
-        ("29 February is 1 March where there is none.", "year=year", False),
-        ("29 February is 28 February where there is none.", "year=year", True),
-        ("29 February is another day where there is none.", "year=year", True),
-        ("A month without the day takes the first of the next month.", "year=year", True),
-        ("29 February is 1 March where there is none.", "year=year, month=month", True),
-    ],
-)
-def test_what_another_function_says_of_leap_days_holds_where_the_year_is_exchanged(
-    tmp_path: Path, told, change, passed
-):
-    source = SOURCE.format(docstring=SILENT).replace("year=year", change)
-    other = f'\n\ndef anniversary(day, year):\n    """The day in another year; {told}"""\n    return day\n'
-    stage = on_paper(source + other, 6, tmp_path, exception="ValueError",
-                     message="day is out of range for month")  # fmt: skip
-    result = ShortMonthsGate().check(stage.case(stage.candidate((f"born.replace({change})", CLAMPED))))
-    assert result.passed is passed, result.reason
-
-
-@pytest.mark.parametrize(
     ("text", "meant"),
     [
         ("The season starts on 1 March and ends on the last day of October.", ""),

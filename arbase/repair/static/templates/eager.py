@@ -44,7 +44,6 @@ class Eager(Template):
         missing = _missing(context)
         if missing is None:
             return
-        for file, function in near(context):
         near = functions_near(context)
         for file, function in near:
             found = [*_of_query(context, file, function, missing), *_of_option(context, file, function, missing)]
@@ -96,7 +95,6 @@ def _relation(codebase: Codebase, model: str, attribute: str) -> tuple[str, str]
     return None
 
 
-def near(context: Context) -> list[tuple[SourceFile, Function]]:
 def functions_near(context: Context) -> list[tuple[SourceFile, Function]]:
     """The functions that the running ones call, those that give what they hold first, and the running ones last."""
     calls: list[ast.Call] = []

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
-from arbase.repair.static.templates.eager import near
+from arbase.repair.static.templates.eager import functions_near
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.timezone import zone_of
 
@@ -36,7 +36,9 @@ class Elapsed(Template):
         """One for each such length in the functions that were running, or that gave them what they hold."""
         if context.crash.exception not in _SYMPTOMS:
             return
-        places = [(file, function, node) for file, function in near(context) for node in _lengths(file, function)]
+        places = [
+            (file, function, node) for file, function in functions_near(context) for node in _lengths(file, function)
+        ]
         for file, function, node in places[:MOST]:
             utc = zone_of(context, file)
             if utc is None or not utc.text.upper().endswith("UTC"):

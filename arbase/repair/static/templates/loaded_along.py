@@ -12,7 +12,7 @@ from arbase.repair.static.edit import Edit
 from arbase.repair.static.origin import call_in
 from arbase.repair.static.source import Codebase, Function, SourceFile, dotted, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
-from arbase.repair.static.templates.eager import near
+from arbase.repair.static.templates.eager import functions_near
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "loaded-along"
@@ -49,7 +49,7 @@ class LoadedAlong(Template):
         """The queries of the nearest function that was called for the record."""
         ways = _asked(context.crash) if context.crash.exception == "SynchronousOnlyOperation" else []
         relations = _relations(context.codebase) if ways else {}
-        for file, function in near(context) if relations else ():
+        for file, function in functions_near(context) if relations else ():
             found = False
             for path, edit, line in _queries(file, function, relations, ways):
                 found = True
