@@ -24,7 +24,9 @@ class Stimulus(Noun):
 
     `target` is path plus query as sent; `body` is bytes in base64. A command is a list of words run in the root.
     `files` are written before (path relative to the root -> text); `before` are sent first in the same process, and
-    their answers do not count. `stored` holds while it runs; afterwards those files are as they were before.
+    their answers do not count. `stored` holds while it runs; afterwards those files are as they were before. `signed`
+    are headers that depend on the rest: where the service refuses the request and compared one with another value, it
+    is sent again with that value. One whose value is another one by now is no longer among them.
     """
 
     kind: Literal["request", "command"] = "request"
@@ -36,6 +38,7 @@ class Stimulus(Noun):
     files: tuple[tuple[str, str], ...] = ()
     before: tuple[Stimulus, ...] = ()
     stored: tuple[StoredChange, ...] = ()
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 class CrashSpec(Noun):

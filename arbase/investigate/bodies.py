@@ -63,7 +63,7 @@ def _length(event: Event) -> int:
 
 def _is_long(frame: Frame, name: str, length: int) -> bool:
     """The variable holds a text or bytes of just the length that the body had: hardly anything else has."""
-    plain = _plain(frame.variables[name]) if length > 1 else None
+    plain = as_it_was(frame.variables[name]) if length > 1 else None
     if isinstance(plain, str):
         plain = plain.encode("utf-8", "surrogateescape")
     return isinstance(plain, bytes) and len(plain) == length
@@ -103,8 +103,8 @@ def _reads(value: ast.expr) -> bool:
 
 def _content(value: Any) -> tuple[bytes, str] | None:
     """The bytes of a captured value and their content type; None for one that was cut or is no body."""
-    plain = _plain(value)
-    if isinstance(plain, dict | list) and plain and not _has_cut(plain):
+    plain = as_it_was(value)
+    if isinstance(plain, dict | list) and plain and not has_cut(plain):
         text = json.dumps(plain)
         return (text.encode(), "application/json") if len(text) <= LONGEST and not REDACTED.search(text) else None
     if isinstance(plain, bytes | str) and plain:
@@ -119,12 +119,12 @@ def _content(value: Any) -> tuple[bytes, str] | None:
     return None
 
 
-def _plain(value: Any) -> Any:
+def as_it_was(value: Any) -> Any:
     """A captured value as it was: texts are told as Python writes them."""
     if isinstance(value, dict):
-        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+        return {str(as_it_was(key)): as_it_was(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [as_it_was(item) for item in value]
     if isinstance(value, str):
         if value in ("...", "<cut>"):
             return _CUT
@@ -135,9 +135,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _has_cut(value: Any) -> bool:
+def has_cut(value: Any) -> bool:
+    """Whether a part of it was cut, or is no value of JSON."""
     if isinstance(value, dict):
-        return any(_has_cut(item) for item in value.values())
+        return any(has_cut(item) for item in value.values())
     if isinstance(value, list | tuple):
-        return any(_has_cut(item) for item in value)
+        return any(has_cut(item) for item in value)
     return not isinstance(value, str | int | float | bool | None)

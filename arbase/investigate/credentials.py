@@ -47,7 +47,7 @@ def with_stored_credentials(rebuilt: Rebuilt, values: Sequence[str]) -> list[Reb
     note = "redacted headers have values that the set-up stored or the code has by default"
     return [
         Rebuilt(
-            stimulus=replaced(rebuilt.stimulus, {name: _with_scheme(name, old, value) for name, old in hidden.items()}),
+            stimulus=replaced(rebuilt.stimulus, {name: with_scheme(name, old, value) for name, old in hidden.items()}),
             notes=(*rebuilt.notes, note),
             secrets=tuple(hidden),
         )
@@ -116,10 +116,11 @@ def _of_environment(stimulus: Stimulus, names: Sequence[str], env: Mapping[str, 
     words = [word for value in env.values() for word in re.split(r"[\s,;:=|]+", value)]
     tokens = [word for word in dict.fromkeys(words) if _TOKEN.match(word) and not word.replace(".", "").isdigit()]
     for token in tokens[:MOST]:
-        yield {name: _with_scheme(name, value, token) for name, value in hidden.items()}
+        yield {name: with_scheme(name, value, token) for name, value in hidden.items()}
 
 
-def _with_scheme(name: str, hidden: str, token: str) -> str:
+def with_scheme(name: str, hidden: str, token: str) -> str:
+    """A credential in the place of a redacted one, behind the scheme that this still tells, or the usual one."""
     scheme = _SCHEME.match(hidden)
     if scheme:
         return scheme.group() + token

@@ -26,6 +26,7 @@ from arbase.investigate.sameness import Signature, difference, same_crash, signa
 from arbase.investigate.samples import with_other_files, with_samples
 from arbase.investigate.sequences import earlier_requests
 from arbase.investigate.shrink import shrink
+from arbase.investigate.signatures import settled, worked_out
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
 from arbase.investigate.stored import changes_of, keys_of, secrets_of, sessions_of, survey
@@ -106,9 +107,13 @@ def reproduce(incident: Incident, laboratory: Laboratory, recorded: Sequence[Rec
         if isinstance(found, Reproduced):
             return found
     requests = [one for one in choices if one.stimulus.kind == "request"]
+    signed = worked_out(laboratory, requests, recorded, incident.latest)
+    found = _first_that_crashes(laboratory, signed, signature)
+    requests, choices = [*signed, *requests], [*signed, *choices]
     commands = [one for one in choices if one.stimulus.kind == "command"][:1]
     reader = CodeReader(laboratory.tree)
-    found = _beyond(laboratory, incident.latest, requests, signature, recorded) if requests else None
+    if requests:
+        found = found or _beyond(laboratory, incident.latest, requests, signature, recorded)
     for base in commands:
         found = found or _first_that_crashes(laboratory, with_samples(base, incident.latest, reader), signature)
     found = found or _with_other_data(laboratory, incident.latest, choices, signature, recorded)
@@ -168,7 +173,7 @@ def smallest(laboratory: Laboratory, found: Reproduced, recorded: Sequence[Recor
     again = confirm(laboratory, stimulus)
     if again is None or not same_crash(again.raised, found.raised):
         return found
-    return Reproduced(stimulus, again.raised, again.status, again.attempts, found.rebuilt)
+    return Reproduced(again.stimulus, again.raised, again.status, again.attempts, found.rebuilt)
 
 
 def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
@@ -178,7 +183,8 @@ def confirm(laboratory: Laboratory, stimulus: Stimulus) -> Reproduced | None:
     first = rows[0][0].raised
     if first is None or not all(row[0].raised is not None and same_crash(row[0].raised, first) for row in rows):
         return None
-    return Reproduced(stimulus, first, rows[0][0].status, len(rows))
+    # With the signatures that the service asked for each time, if they were the same: a test has to hold them.
+    return Reproduced(settled(stimulus, [row[0] for row in rows]), first, rows[0][0].status, len(rows))
 
 
 def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], signature: Signature) -> Reproduced | None:
@@ -191,7 +197,7 @@ def _first_that_crashes(laboratory: Laboratory, choices: Sequence[Rebuilt], sign
             continue
         again = confirm(laboratory, choice.stimulus)
         if again is not None and not difference(signature, again.raised) and _passes(choice, again.raised):
-            return Reproduced(choice.stimulus, again.raised, again.status, again.attempts, choice)
+            return Reproduced(again.stimulus, again.raised, again.status, again.attempts, choice)
     return None
 
 

@@ -43,6 +43,7 @@ class Parts:
     body: Any
     before: tuple[Stimulus, ...] = ()
     stored: tuple[StoredChange, ...] = ()
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 def parts_of(stimulus: Stimulus) -> Parts:
@@ -72,6 +73,7 @@ def parts_of(stimulus: Stimulus) -> Parts:
         body=body,
         before=stimulus.before,
         stored=stimulus.stored,
+        signed=stimulus.signed,
     )
 
 
@@ -96,6 +98,7 @@ def stimulus_of(parts: Parts) -> Stimulus:
         body=base64.b64encode(raw).decode("ascii"),
         before=parts.before,
         stored=parts.stored,
+        signed=tuple(pair for pair in parts.signed if pair in parts.headers),
     )
 
 

@@ -83,7 +83,8 @@ class Observation(Noun):
 
     `status` is the HTTP status or the exit status; `body` is at most 64 KiB of the answer (or of the output);
     `lines` are the executed line numbers of the traced files; `error` says why the stimulus could not be run at all
-    (the import failed, it took too long, the process died).
+    (the import failed, it took too long, the process died); `signed` are the stimulus' signed headers as they were
+    sent, where the service compared them with something else.
     """
 
     variant: str
@@ -95,6 +96,7 @@ class Observation(Noun):
     lines: dict[str, tuple[int, ...]] = Field(default_factory=dict)
     seconds: float = 0.0
     error: str = ""
+    signed: tuple[tuple[str, str], ...] = ()
 
     @property
     def crashed(self) -> bool:
