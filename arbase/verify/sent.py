@@ -6,7 +6,7 @@ import ast
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote_plus, unquote_to_bytes
 
 from arbase.domain.diagnosis import Stimulus
@@ -18,6 +18,12 @@ GOT = re.compile(r"\b(?:but got|got|input_value=|received)\s*('(?:[^'\\]|\\.)*')
 # As random bytes look in base64: letters of both cases and digits.
 ENCODED = re.compile(rb"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[0-9])[A-Za-z0-9+/_-]{12,}={0,2}")
 WORD = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+# A day and a time of day, in any order of the day's parts, with neither an offset nor a Z behind.
+BARE = re.compile(
+    r"(?<!\d)(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})[T ](\d{1,2}):(\d\d)(?::(\d\d))?(?:\.0+)?"
+    r"(?![\d:.])(?!\s?(?:Z|[+-]?\d\d:?\d\d))"
+)
+SHOWN = re.compile(r"datetime\.datetime\(([\d, ]+)\)")
 ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 
@@ -47,6 +53,12 @@ def came_with(value: str | float, stimulus: Stimulus) -> bool:
     return not wanted or any(wanted in _plain(text) for text in _texts(stimulus))
 
 
+def came_without_zone(shown: str, stimulus: Stimulus) -> bool:
+    """The moments that Python shows hold one that the request has too, as a day and a time of day without an offset."""
+    sent = {_numbers(found) for text in _texts(stimulus) for found in BARE.findall(text)}
+    return any(_numbers(found.split(",")) in sent for found in SHOWN.findall(shown))
+
+
 def holds_no_text(stimulus: Stimulus) -> bool:
     """Some of the request's bytes cannot be read as UTF-8: its body, its target, or what one of its words encodes."""
     body = base64.b64decode(stimulus.body) if stimulus.body else b""
@@ -54,6 +66,10 @@ def holds_no_text(stimulus: Stimulus) -> bool:
     raw = [body, path, *(value.encode(errors="surrogateescape") for _, value in stimulus.headers)]
     words = [word for text in raw for word in ENCODED.findall(text)]
     return any(not _is_text(one) for one in (*raw, *map(_decoded, words))) or any(map(holds_no_text, stimulus.before))
+
+
+def _numbers(parts: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted(int(part) for part in parts if part.strip("0 ")))
 
 
 def _decoded(word: bytes) -> bytes:

@@ -9,6 +9,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import is_literal
+from arbase.verify.sent import came_without_zone
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.workspace.promises import told_at
 from arbase.workspace.zones import local_without_zone, local_zones
@@ -44,6 +45,8 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
             known = case.repository.gives_zone(word.value) if not _local_zone(case) else ""
             if _as_if_utc(call, word) and _is_read(case, file, call):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} takes moments without a zone for UTC"
+            if word.arg == "tzinfo" and (reader := _read_otherwise(case, word.value)):
+                yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} is not as {reader} reads such a text"
             promising, zones = _promised(case, file.new, call) if word.arg == "tzinfo" else ("", frozenset())
             if zones and last_name(word.value) not in zones and not is_literal(word.value):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} is no local time, as {promising} promises"
@@ -62,6 +65,29 @@ def _is_read(case: GateCase, file: ChangedFile, call: ast.Call) -> bool:
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)] if function is not None else []
     read = any(called_name(node) in {"fromisoformat", "strptime", "combine"} for node in calls)
     return read and any(True for code in case.repository.codes.values() for _ in local_zones(code.tree))
+
+
+def _read_otherwise(case: GateCase, zone: ast.expr) -> str:
+    """The own function that reads a moment in the people's zone, where a client sent this one without any.
+
+    That others are kept in UTC, as rows of a database are, says nothing of it.
+    """
+    reproduction, shown = case.diagnosis.reproduction, str(case.crash.variables)
+    sent = reproduction is not None and came_without_zone(shown, reproduction.stimulus)
+    if not sent or is_literal(zone):
+        return ""
+    local = {name for code in case.repository.codes.values() for name in local_zones(code.tree)}
+    found: dict[str, str] = {}
+    for path, code in sorted(case.repository.codes.items()):
+        for call in code.every(ast.Call):
+            given = next((last_name(word.value) for word in call.keywords if word.arg == "tzinfo"), "")
+            function = code.function_of(call) if called_name(call) == "replace" and given in local else None
+            if function is not None and any(
+                isinstance(node, ast.Call) and called_name(node) in {"fromisoformat", "strptime"}
+                for node in ast.walk(function)
+            ):
+                found.setdefault(given, f"{function.name} ({path}:{function.lineno})")
+    return "" if last_name(zone) in found else next(iter(found.values()), "")
 
 
 def _as_if_utc(call: ast.Call, word: ast.keyword) -> bool:

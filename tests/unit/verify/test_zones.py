@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from arbase.domain.diagnosis import Reproduction, Stimulus
 from arbase.verify.gates.zones import ZonesGate
 from tests.unit.verify.doubles import on_paper, write
 
@@ -163,3 +164,40 @@ def test_a_time_of_day_is_no_utc_where_people_live_by_a_zone(tmp_path: Path, els
     write(tmp_path, {"other.py": elsewhere})
     edit = ("opening - now", "(opening if opening.tzinfo else opening.replace(tzinfo=UTC)) - now")
     assert ZonesGate().check(stage.case(stage.candidate(edit))).passed is passed
+
+
+READER = """\
+from datetime import datetime
+from zoneinfo import ZoneInfo
+HOME = ZoneInfo("Europe/Vienna")
+
+
+def moment(text):
+    value = datetime.fromisoformat(text)
+    return value.replace(tzinfo=HOME) if value.tzinfo is None else value
+"""
+KEPT = "from datetime import UTC\n\n\ndef stored(value):\n    return value.replace(tzinfo=UTC)\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "elsewhere", "zone", "passed"),
+    [
+        ("/since/2026-04-14T08:20:00", READER, "UTC", False),
+        ("/since/2026-04-14T08:20:00", READER, "HOME", True),
+        ("/since/14.04.2026%2008:20", READER, "UTC", False),
+        ("/since/2026-04-14T08:20:00", VIENNA, "UTC", True),
+        ("/since/2026-04-14T08:20:00Z", READER, "UTC", True),
+        ("/since/2026-04-14T08:20:00%2B02:00", READER, "UTC", True),
+        ("/since/2026-04-15T08:20:00", READER, "UTC", True),  # the moment without a zone is another one
+    ],
+)
+def test_what_a_client_sent_without_a_zone_is_as_the_own_reader_has_it(tmp_path, target, elsewhere, zone, passed):
+    variables = {"since": {"type": "datetime.datetime", "repr": "datetime.datetime(2026, 4, 14, 8, 20)"}}
+    stage = on_paper(SOURCE, 5, tmp_path, exception="TypeError", variables=variables)
+    write(tmp_path, {"clock.py": elsewhere, "models.py": KEPT})
+    reproduction = Reproduction(stimulus=Stimulus(target=target), attempts=3, failures=3)
+    changed = {"client_inputs": ("path:since",), "reproduction": reproduction}
+    stage = replace(stage, diagnosis=stage.diagnosis.model_copy(update=changed))
+    change = (COMPLETED[0], COMPLETED[1].replace("tzinfo=UTC", f"tzinfo={zone}"))
+    result = ZonesGate().check(stage.case(stage.candidate(change)))
+    assert result.passed is passed, result.reason
