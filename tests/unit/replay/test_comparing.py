@@ -8,6 +8,7 @@ import hmac
 import types
 
 import pytest
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from arbase.replay.inside.comparing import compared, corrected, wanted
 
@@ -78,3 +79,11 @@ def test_only_meanwhile_is_anything_noted_and_the_answers_are_the_same(monkeypat
     assert imported.compare_digest is function
     assert kept("one", "another") is False  # somebody kept it: it notes nothing any more
     assert len(noted) == 2
+
+
+def test_a_token_with_another_payload_is_signed_by_whoever_reads_it():
+    serializer = URLSafeTimedSerializer("hush", salt="session")
+    forged = URLSafeTimedSerializer("unknown").dumps({"rider": 2})
+    with compared() as noted, pytest.raises(BadSignature):
+        serializer.loads(forged)
+    assert serializer.loads(wanted(forged, noted)) == {"rider": 2}
