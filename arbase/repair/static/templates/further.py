@@ -86,6 +86,7 @@ from arbase.repair.static.templates.or_beside import OrBeside
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
 from arbase.repair.static.templates.own_null import OwnNull
+from arbase.repair.static.templates.own_reader import OwnReader
 from arbase.repair.static.templates.own_timeout import OwnTimeout
 from arbase.repair.static.templates.packed_values import PackedValues
 from arbase.repair.static.templates.padding import Padding
@@ -131,6 +132,7 @@ from arbase.repair.static.templates.without_zone import WithoutZone
 
 FURTHER: tuple[Template, ...] = (
     Timezone(),
+    OwnReader(),
     WithoutZone(),
     LocalHours(),
     Elapsed(),
