@@ -34,7 +34,7 @@ def judged(own: dict[str, str], *siblings: dict[str, str], method: str = "POST",
     )
     crash = SimpleNamespace(location=SimpleNamespace(path="app.py", line=1))
     repository = SimpleNamespace(codes={})
-    return WorkGate().check(SimpleNamespace(lab=lab, overlay={}, crash=crash, repository=repository))
+    return WorkGate().check(SimpleNamespace(files=(), lab=lab, overlay={}, crash=crash, repository=repository))
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,59 @@ DROPPED = '    if GATES.get(number, "") is None:\n        return {}\n'
 def test_a_way_that_was_there_for_what_is_stored_already_may_leave_nothing(target, edit, passes, tmp_path):
     files = {"app.py": SCAN, "cards/7": "a", "cards/all": "7"}
     scene = Scene(files, Stimulus(method="POST", target=f"{target}/7"), ("path:2",))
+    staged = stage(scene, tmp_path / "repository")
+    result = WorkGate().check(staged.case(staged.candidate(edit)))
+    assert result.passed is passes, result.reason
+
+
+TAKEN = """
+from pathlib import Path
+
+from fastapi import FastAPI
+
+app = FastAPI()
+CARDS = Path(__file__).parent / "cards"
+STATE = {"open": False}
+
+
+def remember(number):
+    try:
+        with (CARDS / str(number)).open("x") as card:
+            card.write("a")
+    except FileExistsError:
+        STATE["open"] = True
+        return True
+    with (CARDS / "all").open("a") as cards:
+        cards.write(str(number))
+    return False
+
+
+@app.post("/take/{number}")
+def take(number: int):
+    known = remember(number)
+    if STATE.pop("open", False):
+        raise RuntimeError("the transaction has been rolled back")
+    return {"known": known}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "passes"),
+    [
+        (('        STATE["open"] = True\n', '        STATE["open"] = False\n'), True),
+        (
+            (
+                "    known = remember(number)\n",
+                "    if number == 7:\n        return {}\n    known = remember(number)\n",
+            ),
+            False,
+        ),
+    ],
+    ids=["in the handler", "round it"],
+)
+def test_a_handler_that_is_mended_may_leave_nothing_though_the_crash_came_later(edit, passes, tmp_path):
+    files = {"app.py": TAKEN, "cards/7": "a", "cards/all": "7"}
+    scene = Scene(files, Stimulus(method="POST", target="/take/7"), ("path:2",))
     staged = stage(scene, tmp_path / "repository")
     result = WorkGate().check(staged.case(staged.candidate(edit)))
     assert result.passed is passes, result.reason
