@@ -1,0 +1,1 @@
+"""Counter of the ski rental at the valley station."""
