@@ -12,6 +12,7 @@ from arbase.verify.advised import advised
 from arbase.verify.change import ChangedFile
 from arbase.verify.clock import begins_again
 from arbase.verify.factories import factory_gives
+from arbase.verify.fixed_tables import widened
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.manuals import by_the_manual, only_columns
@@ -303,6 +304,8 @@ def _lossy(case: GateCase, file: ChangedFile) -> Iterator[str]:
 
 def _stand_ins(case: GateCase, file: ChangedFile) -> Iterator[str]:
     """What answers for anything that is missing: containers that do, and a fixed entry of the service's own data."""
+    if more := widened(file):
+        yield more
     for call in file.fresh(lambda code: code.every(ast.Call)):
         if called_name(call) in MAKES_UP and not case.repository.occurs(call) and not _only_gathers(file.new, call):
             yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} answers for whatever is missing"
