@@ -146,7 +146,10 @@ def test_crash_is_reproduced_shrunk_explained_and_written_down(replayer: Sandbox
         "server-code": HypothesisStatus.REFUTED,
         "dependency": HypothesisStatus.REFUTED,
         "caller": HypothesisStatus.OPEN,
+        "callee": HypothesisStatus.OPEN,
     }
+    given = [one.location.function for one in found.hypotheses if one.kind == "callee" and one.location is not None]
+    assert given == ["Store"], given
     assert all(one.experiments for one in found.hypotheses if one.status is not HypothesisStatus.OPEN)
     targets = [one.target for one in found.traffic]
     assert "/items/a" in targets
