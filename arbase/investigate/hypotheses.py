@@ -15,7 +15,7 @@ from arbase.investigate.requests import value_at
 from arbase.replay.interface import Observation
 
 SHOWN_VALUE = 60
-# Below the function that hands something down, which is at fault more often.
+# The first one just above the caller, the others below it; FRAMES are callers that are asked for what they handed down.
 GIVEN = 0.31
 MOST_GIVEN = 4
 FRAMES = 3
@@ -222,7 +222,7 @@ def on_the_way(crash: CrashSpec) -> list[CodeLocation]:
 def given_by(crash: CrashSpec, callees: Sequence[CodeLocation]) -> list[Hypothesis]:
     """What the crashed function works with was given to it, or to its callers, by functions that have ended.
 
-    `callees` are the nearest first. No frame tells of them, so they come behind those that were running.
+    `callees` are the nearest first. No frame tells of them, so they come behind the function that crashed.
     """
     running = {(place.path, place.function.rpartition(".")[2]) for place in (*crash.trace, crash.location)}
     ended = [one for one in callees if (one.path, one.function.rpartition(".")[2]) not in running]

@@ -12,10 +12,10 @@ from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.mutations import with_query
+from arbase.workspace.stripped import STRIPS
 
 MOST = 4
 LONGEST = 400
-_STRIPS = re.compile(r"""r?strip\(b?["']=+["']\)|replace\(b?["']=["'], *b?["']["']\)""")
 _NAME = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -52,7 +52,7 @@ def _cut_off(case: GateCase) -> str:
     if code is None or case.crash.message != "Incorrect padding":
         return ""
     for line, text in enumerate(code.source.splitlines(), start=1):
-        if _STRIPS.search(text):
+        if STRIPS.search(text):
             return f"{path}:{line}"
     return ""
 

@@ -13,10 +13,10 @@ from arbase.repair.static.source import header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.parsing import Parsing
+from arbase.workspace.stripped import STRIPS
 
 NAME = "padding"
 _SIZES = {"urlsafe_b64decode": 4, "b64decode": 4, "b32decode": 8}
-_STRIPS = re.compile(r"""r?strip\(b?["']=+["']\)|replace\(b?["']=["'], *b?["']["']\)""")
 _CUTS = frozenset(("split", "partition", "rpartition", "rsplit", "strip", "removeprefix", "get", "group", "decode"))
 
 
@@ -30,7 +30,7 @@ class Padding(Template):
         if context.crash.exception != "Error" or context.crash.message != "Incorrect padding":
             return
         frame = context.frame
-        strips = [file.path for file in context.codebase.sources if _STRIPS.search(file.text)]
+        strips = [file.path for file in context.codebase.sources if STRIPS.search(file.text)]
         for call in header_nodes(frame.statement):
             name = last_name(call.func) if isinstance(call, ast.Call) else ""
             if not isinstance(call, ast.Call) or name not in _SIZES or not call.args:

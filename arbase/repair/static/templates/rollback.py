@@ -137,7 +137,7 @@ def _is_read(file: SourceFile, statement: ast.stmt, session: str) -> bool:
     )
 
 
-def _goes_round(file: SourceFile, node: ast.Try) -> bool:
+def _goes_round(file: SourceFile, node: ast.Try | ast.Call) -> bool:
     """One of several writes of a loop, which are kept together: taking back one would take back those before it."""
     for outer in file.ancestors(node):
         if isinstance(outer, FUNCTIONS):
@@ -157,20 +157,10 @@ def _is_called_in_rounds(codebase: Codebase, file: SourceFile, node: ast.Try, se
     if session not in handed or any(f"{session}.{ends}(" in inside for ends in ("commit", "rollback", "begin_nested")):
         return False
     return any(
-        isinstance(call, ast.Call) and last_name(call.func) == function.name and _is_round(source, call)
+        isinstance(call, ast.Call) and last_name(call.func) == function.name and _goes_round(source, call)
         for source in codebase.sources
         for call in source.nodes
     )
-
-
-def _is_round(file: SourceFile, call: ast.Call) -> bool:
-    """A call in a loop whose rounds are not committed one by one."""
-    for outer in file.ancestors(call):
-        if isinstance(outer, FUNCTIONS):
-            return False
-        if isinstance(outer, ast.For | ast.While | ast.AsyncFor):
-            return "commit(" not in file.segment(outer)
-    return False
 
 
 def _session(file: SourceFile, node: ast.Try) -> str:
