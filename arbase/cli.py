@@ -5,58 +5,44 @@ exit 0  done      exit 1  arbase could not do it      exit 2  the user can fix i
 
 from __future__ import annotations
 
-import importlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, ClassVar
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from arbase import __version__
+from arbase.commands.lazy import Lazily, LazyGroup
 from arbase.domain.errors import ArbaseError, UserError
 
 INTERRUPTED = 130
-COMMANDS: dict[str, str] = {
-    "demo": "Show it live: a real error in a real service becomes a verified fix.",
-    "bench": "Measure the pipeline on seeded cases.",
-    "replay": "Replay a team's own past and say what would have been raised.",
-    "promote": "Make the measured challenger champion, unless it is worse.",
-    "tune": "Learn classifiers and choose their settings.",
-    "dataset": "Build, validate and show the benchmark's data.",
-    "serve": "Receive events and work on them.",
-    "service": "Connect monitored services.",
-    "incident": "List incidents, show one, explain its grouping, decide about it.",
-    "review": "Approve or reject what waits for a human.",
-    "model": "Play the language model, from a script or by hand.",
-    "prompt": "Show prompts and what changed between their versions.",
-    "doctor": "Say what is present, what is missing and how to get it.",
-}
-"""Name and one line each; a command's module is imported only when it is run, so that `--help` answers at once."""
 
 
-class LazyGroup(TyperGroup):
-    """A group whose commands are imported when they are called."""
+class Commands(LazyGroup):
+    """All commands, with one line each."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The commands in reading order."""
-        return list(COMMANDS)
+    lazily: ClassVar[Mapping[str, Lazily]] = {
+        name: Lazily(text, f"arbase.commands.{name}")
+        for name, text in (
+            ("demo", "Show it live: a real error in a real service becomes a verified fix."),
+            ("bench", "Measure the pipeline on seeded cases."),
+            ("replay", "Replay a team's own past and say what would have been raised."),
+            ("promote", "Make the measured challenger champion, unless it is worse."),
+            ("tune", "Learn classifiers and choose their settings."),
+            ("dataset", "Build, validate and show the benchmark's data."),
+            ("serve", "Receive events and work on them."),
+            ("service", "Connect monitored services."),
+            ("incident", "List incidents, show one, explain its grouping, decide about it."),
+            ("review", "Approve or reject what waits for a human."),
+            ("model", "Play the language model, from a script or by hand."),
+            ("prompt", "Show prompts and what changed between their versions."),
+            ("doctor", "Say what is present, what is missing and how to get it."),
+        )
+    }
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """A stand-in with the one-line help, enough for the overview."""
-        return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The real command, imported now."""
-        name, command, rest = super().resolve_command(ctx, args)
-        if command is not None and command.name in COMMANDS:
-            module = importlib.import_module(f"arbase.commands.{command.name}")
-            command = typer.main.get_command(module.app)
-            command.name = name
-        return name, command, rest
-
-
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 def _version(wanted: bool) -> None:

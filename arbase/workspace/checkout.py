@@ -13,6 +13,7 @@ from pathlib import Path
 
 from arbase.domain.errors import PathRefused, WorkspaceError
 from arbase.git.command import git
+from arbase.git.objects import is_whole_name, of_objects
 from arbase.git.shadow import git_folder
 from arbase.workspace.paths import relative
 
@@ -78,8 +79,9 @@ def resolve(repository: Path, revision: str) -> str | None:
     """The commit that `revision` (a sha, branch or tag; may be untrusted) names, or None."""
     if not REVISION.fullmatch(revision) or ".." in revision or "@{" in revision:
         return None
+    ask = of_objects if is_whole_name(revision) else git
     try:
-        return git(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", "--").decode().split()[0]
+        return ask(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", "--").decode().split()[0]
     except (WorkspaceError, IndexError):
         return None
 
@@ -112,7 +114,7 @@ def file_at(repository: Path, commit: str, path: str) -> str | None:
     entries = [entry for entry in _entries(repository, sha, name) if entry.path == name]
     if not entries or not entries[0].mode.startswith("100"):
         return None
-    content = git(repository, "cat-file", "blob", entries[0].object)
+    content = of_objects(repository, "cat-file", "blob", entries[0].object)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -160,7 +162,7 @@ def temporary_export(repository: Path, commit: str | None = None) -> Iterator[Ex
 
 
 def _entries(repository: Path, sha: str, *paths: str) -> Iterator[_Entry]:
-    listing = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", sha, "--", *paths)
+    listing = of_objects(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", sha, "--", *paths)
     for record in listing.split(b"\0"):
         if not record:
             continue

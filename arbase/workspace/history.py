@@ -13,6 +13,7 @@ from pathlib import Path
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.triage import CodeLocation, SuspectCommit
 from arbase.git.command import git
+from arbase.git.objects import of_objects
 from arbase.workspace.checkout import file_at, resolve
 from arbase.workspace.outline import outline_of
 from arbase.workspace.patch import Hunk, parse_hunks
@@ -122,13 +123,13 @@ def hunks_of(repository: Path, sha: str) -> dict[str, tuple[Hunk, ...]]:
     """What `sha` changed against its first parent, by path; renamed files count as removed and added."""
     words = ("diff-tree", "-p", "-U3", "-r", "--no-renames", "--no-commit-id")
     flags = ("--no-ext-diff", "--no-textconv", "--no-color", "--src-prefix=a/", "--dst-prefix=b/")
-    return parse_hunks(git(repository, *words, *flags, *_change(repository, sha)).decode("utf-8", "replace"))
+    return parse_hunks(of_objects(repository, *words, *flags, *_change(repository, sha)).decode("utf-8", "replace"))
 
 
 def changed_files(repository: Path, sha: str) -> tuple[str, ...]:
     """The paths that `sha` changed against its first parent."""
     words = ("diff-tree", "-r", "--no-renames", "--no-commit-id", "--name-only", "-z")
-    output = git(repository, *words, *_change(repository, sha))
+    output = of_objects(repository, *words, *_change(repository, sha))
     return tuple(name.decode("utf-8", "replace") for name in output.split(b"\0") if name)
 
 
@@ -177,7 +178,7 @@ def _change(repository: Path, sha: str) -> tuple[str, str]:
 
 
 def _exists(repository: Path, commit: str, path: str) -> bool:
-    return bool(git(repository, "ls-tree", "-z", commit, "--", path))
+    return bool(of_objects(repository, "ls-tree", "-z", commit, "--", path))
 
 
 def _distinct(locations: Iterable[CodeLocation]) -> list[CodeLocation]:
