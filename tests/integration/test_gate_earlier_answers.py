@@ -43,6 +43,17 @@ def test_refusal_is_given_up_on_purpose_only_where_the_tests_say_so(
     assert result.passed is passes, result.reason
 
 
+@pytest.mark.parametrize(("status", "passes"), [(409, False), (404, False), (400, True), (422, True)])
+def test_what_was_refused_before_the_commit_is_refused_for_the_same_reason(
+    tmp_path: Path, status: int, passes: bool
+) -> None:
+    tmp_path.chmod(0o755)
+    made = built(tmp_path, get("/rooms?count=1"), get("/rooms?count=2"), get("/rooms?count=3"))
+    fix = (BODY, f'    if count not in (1, 2, 3):\n        raise HTTPException({status}, "one to three")\n' + BODY)
+    result = EarlierAnswersGate().check(made.case(made.candidate(fix)))
+    assert result.passed is passes, result.reason
+
+
 PAGES = """\
 from fastapi import FastAPI, HTTPException, Query
 

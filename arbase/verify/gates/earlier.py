@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
@@ -14,6 +15,8 @@ from arbase.verify.gates.interface import Gate, GateCase
 
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 QUERY = re.compile(r"\?[^\"'\s<>]*")
+# Two ways to say that something cannot be read; repositories and libraries are of two minds about them.
+UNREADABLE = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 CODE = re.compile(r"[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+")
 
 
@@ -42,7 +45,13 @@ class EarlierAnswersGate(Gate):
                 f"refuses it with {patched[0].status}, though all that it holds was known then"
             )
         told, tells = _words(case, earlier, before), _words(case, earlier, patched[0])
-        if answers.refused(patched[0]) and answers.refused(before) and told != tells:
+        both = answers.refused(patched[0]) and answers.refused(before)
+        if both and before.status != patched[0].status and not {before.status, patched[0].status} <= UNREADABLE:
+            return self.refuses(
+                f"without commit {earlier.sha[:10]} the request is refused with status {before.status}, and not with "
+                f"{patched[0].status}"
+            )
+        if both and told != tells:
             return self.refuses(
                 f"without commit {earlier.sha[:10]} the request is refused with {before.body[:80]!r}, and not with "
                 f"{patched[0].body[:80]!r}"
@@ -87,8 +96,10 @@ def _knew(case: GateCase, earlier: Earlier) -> bool:
     tried = [trial for trial in case.lab.trials if trial.mutation is not None and trial.mutation.where in inputs]
     if len(tried) > 1:
         # They ran one after the other, the trigger before all of them; a link to the next page says the question again.
-        then = {(earlier.seen[one.index].status, QUERY.sub("", earlier.seen[one.index].body)) for one in tried}
-        return len(then) > 1
+        answered = [earlier.seen[one.index] for one in tried]
+        then = {(one.status, QUERY.sub("", one.body)) for one in answered}
+        # What the trigger left behind may be in their way; without such a conflict their refusals are about the inputs.
+        return len(then) > 1 or all(answers.refused(one) and one.status != HTTPStatus.CONFLICT for one in answered)
     words = {word for one in inputs if not one.startswith("path") for word in WORD.findall(one.partition(":")[2])}
     texts = {path: code.source for path, code in case.repository.codes.items()}
     texts.update({path: text or "" for path, text in earlier.overlay.items()})
