@@ -206,6 +206,7 @@ ONE_PRICE = "def test_price(client):\n    assert client.get('/prices/{}').json()
     [
         ("", True),
         (ONE_PRICE.format(8), True),
+        (ONE_PRICE.format(8).replace("test_price", "test_cheap"), True),
         (ONE_PRICE.format(7) + "\n\ndef test_none(client):\n    assert client.get('/prices/x').status_code\n", False),
     ],
 )

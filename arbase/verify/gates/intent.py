@@ -6,6 +6,7 @@ import ast
 import difflib
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
@@ -206,8 +207,8 @@ def _says_new(file: ChangedFile, statement: ast.stmt) -> bool:
 def _tests_of(case: GateCase) -> bool:
     """The commit brought tests in: they say what it was for. True where git cannot tell.
 
-    Tests that it only changed or took away pass with the restored text as well, else the proof fails; they tell nothing
-    where it says that it was for speed.
+    Tests that it only changed, took away or put in the place of another pass with the restored text as well, else the
+    proof fails; they tell nothing unless it says that it was for speed.
     """
     folder = case.service.tests.strip("/")
     try:
@@ -215,10 +216,14 @@ def _tests_of(case: GateCase) -> bool:
     except WorkspaceError:
         return True
     tests = [hunk for path, hunks in changed.items() if path.startswith(f"{folder}/") for hunk in hunks]
-    if any(TEST.match(line) for hunk in tests for line in set(hunk.after) - set(hunk.before)):
+    if any(_tests_in(hunk.after) > _tests_in(hunk.before) for hunk in tests):
         return True
     subject = next((one.subject for one in case.diagnosis.suspects if one.sha == case.restored), "")
     return bool(tests) and bool(FASTER.search(subject))
+
+
+def _tests_in(lines: Sequence[str]) -> int:
+    return sum(TEST.match(line) is not None for line in lines)
 
 
 def _running(case: GateCase, file: ChangedFile, statement: ast.stmt) -> list[Trial]:
