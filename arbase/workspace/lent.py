@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from arbase.workspace.own_caches import keeping
+
 CACHES = frozenset(("lru_cache", "cache", "cached", "memoize", "memoized", "cached_property"))
 DEEP_COPIES = frozenset(("deepcopy",))
 TAKES = frozenset(("pop", "popitem", "remove", "discard", "clear", "popleft"))
@@ -118,7 +120,7 @@ def _cached(modules: list[ast.Module]) -> set[str]:
         for tree in modules
         for one in ast.walk(tree)
         if isinstance(one, Function) and any(_last(item) in CACHES for item in one.decorator_list)
-    }
+    } | keeping(modules)
 
 
 def _lender(modules: list[ast.Module], cached: set[str], function: Function, name: str, depth: int) -> str:
@@ -162,18 +164,40 @@ def _values(function: Function, name: str) -> Iterator[ast.expr]:
     outer = False
     for node in ast.walk(function):
         match node:
-            case ast.comprehension(target=ast.Name(id=found), iter=value) if found == name:
-                inner.append(value)
+            case ast.comprehension(target=target, iter=value) if _is_element(target, name):
+                inner.append(_elements(value))
             case (
                 ast.Assign(targets=[ast.Name(id=found)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value)
                 | ast.NamedExpr(target=ast.Name(id=found), value=value)
-                | ast.For(target=ast.Name(id=found), iter=value)
-                | ast.AsyncFor(target=ast.Name(id=found), iter=value)
             ) if found == name:
                 outer = True
                 yield value
+            case ast.For(target=target, iter=value) | ast.AsyncFor(target=target, iter=value) if _is_element(
+                target, name
+            ):
+                outer = True
+                yield _elements(value)
     yield from inner if not outer else ()
+
+
+def _is_element(target: ast.expr, name: str) -> bool:
+    """The loop gives the name its elements, or the values of the pairs that it goes through."""
+    last = target.elts[-1] if isinstance(target, ast.Tuple) and target.elts else target
+    return isinstance(last, ast.Name) and last.id == name
+
+
+def _elements(iterable: ast.expr) -> ast.expr:
+    """What holds the elements that a loop goes through: a list, or an order, of them holds the very same ones."""
+    while isinstance(iterable, ast.Call):
+        match iterable:
+            case ast.Call(func=ast.Name(id="sorted" | "list" | "tuple" | "reversed" | "enumerate"), args=[inner, *_]):
+                iterable = inner
+            case ast.Call(func=ast.Attribute(value=inner, attr="items" | "values"), args=[]):
+                iterable = inner
+            case _:
+                break
+    return iterable
 
 
 def _copies(value: ast.expr) -> bool:

@@ -100,7 +100,52 @@ def again(call):
     return call("x") and call("x")
 """
 
+RATES = """
+_rates = {}
+
+
+def rates(year):
+    if year not in _rates:
+        table = {}
+        for kind, age, price in (("ski", "adult", 9), ("ski", "child", 5), ("sled", "adult", 4)):
+            table.setdefault(kind, {})[age] = price
+        _rates[year] = table
+    return _rates[year]
+
+
+def board(year):
+    rows = []
+    for kind, ages in sorted(rates(year).items()):
+        adult = ages.pop("adult")
+        rows.append((kind, adult, list(ages)))
+    return rows
+
+
+def price(year, kind):
+    return rates(year)[kind]["adult"]
+
+
+def after_the_board(year):
+    return board(year) and price(year, "ski")
+"""
+
 LENT = [
+    Case(
+        "what a function keeps by hand is lent as well, also the values of its pairs in order",
+        RATES,
+        "after_the_board(1)",
+        ("+        ages = dict(ages)",),
+        9,
+    ),
+    Case(
+        "so is what a global name holds once it was read",
+        RATES.replace("_rates = {}", "_rates = None")
+        .replace("    if year not in _rates:\n", "    global _rates\n    if _rates is None:\n")
+        .replace("_rates[year]", "_rates"),
+        "after_the_board(1)",
+        ("+        ages = dict(ages)",),
+        9,
+    ),
     Case(
         "a copy of the first level becomes a deep one where a part loses something",
         INNER,
@@ -173,6 +218,12 @@ def test_what_a_cached_function_lends_stays_whole(case, tmp_path):
             "a constant that nobody copied may be what is kept on purpose",
             INNER.replace("dict(tariff(route))", "DEFAULTS"),
             "again(plain)",
+            "lent",
+        ),
+        Silent(
+            "a name that is filled anew for every caller lends nothing",
+            RATES.replace("    if year not in _rates:\n", "    if year:\n").replace('["adult"]', '["senior"]'),
+            "price(1, 'ski')",
             "lent",
         ),
         Silent(
