@@ -90,7 +90,8 @@ def _fetched(case: OutsideCase, source: str, commit: str, target: Path) -> Path:
     target.mkdir(parents=True)
     _git(case, target, "init", "--quiet", "--initial-branch=main", ".")
     remote = source.startswith(("http", "ssh", "git@")) or _URL.match(source) is not None
-    options = () if remote else (f"--upload-pack={SERVE_ANY}",)
+    # A source that is a shallow clone gives what it has; without this git takes nothing from it and says no word.
+    options = ("--update-shallow",) if remote else ("--update-shallow", f"--upload-pack={SERVE_ANY}")
     _git(case, target, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *options, "--", source, commit)
     _git(case, target, "reset", "--quiet", "--hard", "FETCH_HEAD")
     (target / ".git" / "FETCH_HEAD").unlink(missing_ok=True)
