@@ -17,7 +17,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 from arbase.domain.diagnosis import Stimulus
 from arbase.workspace.parsing import parse
 
-WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5")
+WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5", "NaN")
+# A text that is read as a number: one that is read as well and equals nothing, not even itself.
+NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
+NO_NUMBER = "NaN"
 VALUES: tuple[Any, ...] = (None, 0, "", -1, "abc", [], 10**9, {}, 1, 0.5, True)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(?:Z|[+-]\d{2}:?\d{2})?")
 ZONES = ("+00:00", "+14:00", "-12:00", "", "Z", "-05:00")
@@ -67,6 +70,8 @@ def _words(value: str) -> tuple[str, ...]:
     if moment:
         # The same clock time elsewhere: what treats all zones alike shows it by another answer.
         return tuple(f"{moment[1]}{zone}" for zone in ZONES if f"{moment[1]}{zone}" != value)
+    if NUMBER.fullmatch(value):
+        return (NO_NUMBER, *(word for word in WORDS if word != NO_NUMBER))
     date = DATE.fullmatch(value)
     if date:
         year, rest = date.group(1), date.group(3) or ""
@@ -197,6 +202,7 @@ def _edits(value: Any, place: tuple[str | int, ...], known: list[Any]) -> Iterat
     yield "dropped", dropped
     old = _at(value, place)
     likes = [word for word in _words(old)[:2] if DATE.fullmatch(word)] if isinstance(old, str) else []
+    likes += [NO_NUMBER] if isinstance(old, str) and NUMBER.fullmatch(old) else []
     borrowed = [item for item in (_at(other, place) for other in known) if item is not None]
     for new in (*borrowed[:3], *likes, *VALUES):
         changed = copy.deepcopy(value)

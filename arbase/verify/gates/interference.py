@@ -8,6 +8,7 @@ from arbase.replay.interface import Observation
 from arbase.verify.dropped import refused_again
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.moved import only_moves
 from arbase.verify.own_calls import only_calls
 from arbase.verify.unset import left_alone
 
@@ -17,6 +18,7 @@ class NonInterferenceGate(Gate):
 
     What a partial change emptied of its own accord may stay as it was, see `unset`.
     Changed requests that are served only since a commit dropped their check may be refused again, see `dropped`.
+    Where checks only change places, a changed request that breaks two rules may be told of the other one.
     """
 
     name = "non-interference"
@@ -33,9 +35,11 @@ class NonInterferenceGate(Gate):
             return self._passed(len(lab.passing))
         before, again = lab.quiet_before
         quiet = lab.quiet_after(case.overlay)
-        refused, checked = refused_again(case), _checked_now(case)
+        refused, checked, moves = refused_again(case), _checked_now(case), only_moves(case)
         for trial, one, two, new in zip(lab.passing, before, again, quiet, strict=False):
             if (trial.index in refused or trial.index in checked) and new.status == after[trial.index].status:
+                continue
+            if moves and trial.mutation is not None and _refused_alike(one, new):
                 continue
             # Both pairs of runs tell what is unstable; a clock may stand still for one of them.
             unsteady = answers.unstable(trial.before, trial.again) | answers.unstable(trial.before, one)
@@ -79,6 +83,10 @@ def _checked_now(case: GateCase) -> frozenset[int]:
         and answers.refused(after[trial.index])
         and after[trial.index].status == after[0].status
     )
+
+
+def _refused_alike(before: Observation, after: Observation) -> bool:
+    return answers.refused(before) and answers.refused(after) and before.status == after.status
 
 
 def _named(trial: Trial) -> str:

@@ -180,6 +180,14 @@ def is_simple(statement: ast.stmt) -> bool:
     return not getattr(statement, "body", None) and not isinstance(statement, ast.Match)
 
 
+def moved(file: SourceFile, statement: ast.stmt, at: int) -> tuple[Edit, Edit] | None:
+    """The lines of the statement taken out, and put in elsewhere in the same block, at this offset."""
+    start, end = file.line_start(statement.lineno), file.line_start((statement.end_lineno or statement.lineno) + 1)
+    text = file.text[start:end]
+    whole = file.starts_line(statement) and file.text[file.span(statement)[1] : end].strip()[:1] in ("", "#")
+    return (Edit(start, end, ""), Edit(at, at, text)) if whole and text.endswith("\n") else None
+
+
 def in_brackets(file: SourceFile, node: ast.AST, text: str) -> str:
     """`text` in brackets where the expression it replaces is an operand or the receiver of something."""
     parent = file.parent(node)

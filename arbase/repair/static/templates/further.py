@@ -51,6 +51,7 @@ from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
 from arbase.repair.static.templates.gone_already import GoneAlready
+from arbase.repair.static.templates.guard_first import GuardFirst
 from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
 from arbase.repair.static.templates.hooks import Hooks
@@ -212,6 +213,7 @@ FURTHER: tuple[Template, ...] = (
     FormerNames(),
     EarlierForm(),
     LostCondition(),
+    GuardFirst(),
     LostGuard(),
     GoneAlready(),
     AverageOfKnown(),

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import is_bound_at
-from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import SourceFile, header_nodes, last_name, text_of
-from arbase.repair.static.templates.building import Idea, edited, is_simple
+from arbase.repair.static.source import header_nodes, last_name, text_of
+from arbase.repair.static.templates.building import Idea, edited, is_simple, moved
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
 NAME = "out-of-order"
@@ -54,11 +53,11 @@ class OutOfOrder(Template):
                 continue
             if not _is_free(frame, block[first:place], gone):
                 return
-            moved = _moved(file, frame.statement, file.line_start(block[first].lineno))
-            if moved is not None:
+            edits = moved(file, frame.statement, file.line_start(block[first].lineno))
+            if edits is not None:
                 where = f"{file.path}:{block[first].lineno}"
                 why = f"{where} takes away {gone}, which this reads"
-                yield edited(context, Idea(NAME, 0.93, why, where), file, *moved)
+                yield edited(context, Idea(NAME, 0.93, why, where), file, *edits)
             return
 
     @staticmethod
@@ -80,10 +79,10 @@ class OutOfOrder(Template):
             written = any(last_name(call.func) in ("commit", "flush") for one in between for call in _calls(one))
             last = between[-1]
             end = file.line_start((last.end_lineno or last.lineno) + 1)
-            moved = _moved(file, block[number], end)
-            if not used and not written and moved is not None:
+            edits = moved(file, block[number], end)
+            if not used and not written and edits is not None:
                 why = f"{name} is complete only at line {last.lineno}, and a query in between writes what was added"
-                yield edited(context, Idea(NAME, 0.93 - 0.01 * away, why), file, *moved)
+                yield edited(context, Idea(NAME, 0.93 - 0.01 * away, why), file, *edits)
             return
 
 
@@ -184,11 +183,3 @@ def _completes(statement: ast.stmt, name: str) -> str:
         case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=owner), attr=attr)]) if owner == name:
             return attr
     return ""
-
-
-def _moved(file: SourceFile, statement: ast.stmt, at: int) -> tuple[Edit, Edit] | None:
-    """The lines of the statement taken out, and put in elsewhere in the same block."""
-    start, end = file.line_start(statement.lineno), file.line_start((statement.end_lineno or statement.lineno) + 1)
-    text = file.text[start:end]
-    whole = file.starts_line(statement) and file.text[file.span(statement)[1] : end].strip()[:1] in ("", "#")
-    return (Edit(start, end, ""), Edit(at, at, text)) if whole and text.endswith("\n") else None
