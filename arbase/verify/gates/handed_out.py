@@ -17,6 +17,8 @@ from arbase.workspace.stripped import STRIPS
 MOST = 4
 LONGEST = 400
 _NAME = re.compile(r"[a-z]+", re.IGNORECASE)
+# Where a list goes on: what an answer calls `next` comes back as `after`.
+_GOES_ON = frozenset(("next", "after", "cursor", "continuation", "continue", "bookmark", "marker", "token", "page"))
 
 
 class HandedOutGate(Gate):
@@ -64,16 +66,22 @@ def _parameters(case: GateCase) -> list[str]:
 
 
 def _given(case: GateCase, name: str) -> Iterator[str]:
-    """Values that answers hold under this name, `next_cursor` for `cursor`, or in an address that they give."""
+    """Values that answers hold under this name, `next_cursor` for `cursor`, or in an address that they give.
+
+    The value that crashed comes first, if an answer holds it.
+    """
     seen: dict[str, None] = {}
+    words = set(map(str.lower, _NAME.findall(name)))
+    sent = dict(parse_qsl(case.lab.trigger.target.partition("?")[2])).get(name)
     for trial in case.lab.passing:
         try:
             body = json.loads(trial.before.body)
         except ValueError:
             continue
         for key, value in _members(body):
-            if set(map(str.lower, _NAME.findall(name))) <= set(map(str.lower, _NAME.findall(key))):
-                seen.setdefault(value)
+            called = set(map(str.lower, _NAME.findall(key)))
+            if words <= called or (words <= _GOES_ON and called & _GOES_ON):
+                seen = {value: None, **seen} if value == sent else {**seen, value: None}
             elif "?" in value:
                 for own, part in parse_qsl(urlsplit(value).query):
                     seen.update({part: None} if own == name else {})

@@ -51,11 +51,12 @@ def stage_of(tmp_path, answer: dict[str, object], crashing: str):
     [
         ({"items": [], "next_cursor": "bzo5"}, "bzo5", False),
         ({"items": [], "links": {"next": "http://h/items?limit=2&cursor=bzo5"}}, "bzo5", False),
+        ({"items": [], "next": "bzo5"}, "bzo5", False),
         ({"items": [], "next_cursor": "bzo5"}, "else", True),
         ({"items": [], "name": "bzo5"}, "bzo5", True),
         ({"items": [], "next_cursor": None}, "bzo5", True),
     ],
-    ids=["a cursor", "an address", "taken", "another name", "none"],
+    ids=["a cursor", "an address", "what goes on", "taken", "another name", "none"],
 )
 def test_a_refusal_of_what_the_answers_give_is_refused(tmp_path, answer, crashing, passed):
     stage = stage_of(tmp_path, answer, crashing)

@@ -84,6 +84,7 @@ from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.one_sample import OneSample
 from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.or_beside import OrBeside
+from arbase.repair.static.templates.other_end import OtherEnd
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
 from arbase.repair.static.templates.own_null import OwnNull
@@ -214,6 +215,7 @@ FURTHER: tuple[Template, ...] = (
     EarlierForm(),
     LostCondition(),
     GuardFirst(),
+    OtherEnd(),
     LostGuard(),
     GoneAlready(),
     AverageOfKnown(),
