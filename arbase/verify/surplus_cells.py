@@ -9,17 +9,60 @@ from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code
 from arbase.workspace.promises import told_at
-from arbase.workspace.surplus_cells import cells_of, reads_by_head, says_so
+from arbase.workspace.surplus_cells import cells_of, holds_something, reads_by_head, says_nothing, says_so
 
 
 def passes_surplus_cells(case: GateCase, code: Code, node: ast.AST) -> bool:
-    """`if name is None: continue` in a loop over the cells of a row, where the crash was at those without a name."""
+    """`if name is None: continue` in a loop over the cells of a row, where the crash was at those without a name.
+
+    Where nobody says what becomes of them, only blank ones are passed over: the condition asks for those, or the one
+    above refuses the others.
+    """
+    function = code.function_of(node)
+    told = [ast.get_docstring(code.tree), told_at(code.source, function) if function is not None else None]
     match node.test if isinstance(node, ast.If) else node:
+        case ast.BoolOp(
+            op=ast.And(),
+            values=[
+                ast.Compare(left=ast.Name(id=name), ops=[ast.Is()], comparators=[ast.Constant(value=None)]),
+                ast.UnaryOp(op=ast.Not(), operand=asked),
+            ],
+        ):
+            cells = _cells_around(code, node, name)
+            quiet = says_nothing(case.repository.root, told)
+            return quiet and _is_surplus(code, node, name, case.crash) and holds_something(asked, cells)
         case ast.Compare(left=ast.Name(id=name), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]):
-            function = code.function_of(node)
-            told = [ast.get_docstring(code.tree), told_at(code.source, function) if function is not None else None]
-            return _is_surplus(code, node, name, case.crash) and says_so(case.repository.root, told)
+            known = says_so(case.repository.root, told)
+            known = known or (says_nothing(case.repository.root, told) and _refused_above(code, node, name))
+            return _is_surplus(code, node, name, case.crash) and known
     return False
+
+
+def _refused_above(code: Code, node: ast.AST, name: str) -> bool:
+    """The statement above is `if name is None and any(part.strip() for part in value): raise ...`."""
+    around = code.parent(node)
+    block = getattr(around, "body", [])
+    above = block[block.index(node) - 1] if node in block[1:] else None
+    match above:
+        case ast.If(
+            test=ast.BoolOp(
+                op=ast.And(),
+                values=[
+                    ast.Compare(left=ast.Name(id=asked), ops=[ast.Is()], comparators=[ast.Constant(value=None)]),
+                    something,
+                ],
+            ),
+            body=[ast.Raise()],
+            orelse=[],
+        ):
+            return asked == name and holds_something(something, _cells_around(code, node, name))
+    return False
+
+
+def _cells_around(code: Code, node: ast.AST, name: str) -> str:
+    """What the loop around calls the cells of the column `name`."""
+    found = [cells for outer in code.ancestors(node) if (cells := cells_of(outer)) is not None and cells[0] == name]
+    return found[0][1] if found else ""
 
 
 def missing_cell(code: Code, fact: Fact, crash: CrashSpec) -> str:

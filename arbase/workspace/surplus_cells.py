@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from arbase.workspace.promises import SENTENCES
@@ -16,22 +16,63 @@ _PASSED = r"\b(?:ignor\w*|dropp\w*|left out|skipp\w*|passed over|do not matter|d
 _REFUSED = re.compile(r"\b(?:not|never|refus\w*|reject\w*|rais\w*|errors?|invalid|fail\w*)\b(?! known)", re.IGNORECASE)
 _WORDS = [re.compile(words, re.IGNORECASE) for words in (_CELLS, _SURPLUS, _PASSED)]
 MAX_BYTES = 200_000
+_BLANKS = re.compile(r"\[(?:'\s*'(?:, )?)+\]")
 
 
 def ignores_surplus(text: str | None) -> bool:
     """A sentence says that what a table has beyond the known columns is passed over."""
-    for sentence in (part for said in SENTENCES.split(text or "") for part in re.split(r"\n\s*[-*] |;", said)):
-        plain = " ".join(sentence.split())
-        if all(words.search(plain) for words in _WORDS) and not _REFUSED.search(plain):
-            return True
-    return False
+    return any(
+        all(words.search(plain) for words in _WORDS) and not _REFUSED.search(plain) for plain in _sentences(text)
+    )
+
+
+def refuses_surplus(text: str | None) -> bool:
+    """A sentence says that what a table has beyond the known columns makes it a wrong one."""
+    return any(
+        all(words.search(plain) for words in _WORDS[:2]) and _REFUSED.search(plain) for plain in _sentences(text)
+    )
+
+
+def _sentences(text: str | None) -> Iterator[str]:
+    for said in SENTENCES.split(text or ""):
+        yield from (" ".join(part.split()) for part in re.split(r"\n\s*[-*] |;", said))
 
 
 def says_so(root: Path, told: Iterable[str | None]) -> bool:
-    """The notes of the service (`.arbase/*.md`) or what stands at the code say it."""
+    """The notes of the service (`.arbase/*.md`) or what stands at the code say that it is passed over."""
+    return any(ignores_surplus(text) for text in _all_told(root, told))
+
+
+def says_nothing(root: Path, told: Iterable[str | None]) -> bool:
+    """Neither that it is passed over nor that it is refused."""
+    return not any(ignores_surplus(text) or refuses_surplus(text) for text in _all_told(root, told))
+
+
+def _all_told(root: Path, told: Iterable[str | None]) -> tuple[str | None, ...]:
     notes = [path for path in sorted((root / ".arbase").glob("*.md")) if path.is_file() and not path.is_symlink()]
     texts = [path.read_text(encoding="utf-8", errors="replace")[:MAX_BYTES] for path in notes]
-    return any(ignores_surplus(text) for text in (*texts, *told))
+    return (*texts, *told)
+
+
+def is_blank(seen: object) -> bool:
+    """The description of a value tells a list of nothing but blank texts: what a spreadsheet leaves behind."""
+    return isinstance(seen, Mapping) and _BLANKS.fullmatch(str(seen.get("repr", ""))) is not None
+
+
+def holds_something(node: ast.AST, value: str) -> bool:
+    """`any(part.strip() for part in value)`: one of the cells is no blank."""
+    match node:
+        case ast.Call(
+            func=ast.Name(id="any"),
+            args=[
+                ast.GeneratorExp(
+                    elt=ast.Call(func=ast.Attribute(value=ast.Name(id=part), attr="strip"), args=[]),
+                    generators=[ast.comprehension(target=ast.Name(id=bound), iter=ast.Name(id=source), ifs=[])],
+                )
+            ],
+        ):
+            return part == bound and source == value
+    return False
 
 
 def cells_of(loop: ast.AST) -> tuple[str, str] | None:

@@ -72,8 +72,57 @@ CASES = [
         FOUND,
     ),
 ]
+REFUSING = """
+class Unusable(Exception):
+    pass
+
+
+def checked(row):
+    if not row["plot"]:
+        raise Unusable("no plot")
+    return row
+
+
+def load_all(text):
+    found = []
+    for row in csv.DictReader(io.StringIO(text), restval=""):
+        try:
+            found.append(checked(plain(row)))
+        except Unusable as error:
+            found.append(str(error))
+    return found
+"""
+CASES += [
+    Case(
+        "nobody says what becomes of them, and they are blank",
+        HARVEST.replace("SAID", "one each."),
+        r'load("Plot,Kilos\nA1,3, ,\n")',
+        (
+            "+        if name is None and not any(part.strip() for part in value):",
+            "+            continue",
+        ),
+        FOUND[:1],
+    ),
+    Case(
+        "others are refused as rows are",
+        HARVEST.replace("SAID", "one each.") + REFUSING,
+        r'load_all("Plot,Kilos\nA1,3, ,\n")',
+        (
+            "+        if name is None and any(part.strip() for part in value):",
+            '+            raise Unusable("more cells than columns")',
+            "+        if name is None:",
+            "+            continue",
+        ),
+        FOUND[:1],
+    ),
+]
 SILENT = [
-    Silent("nobody says what becomes of them", HARVEST.replace("SAID", "one each."), TRIGGER, "surplus-cells"),
+    Silent(
+        "nobody says what becomes of them",
+        HARVEST.replace("SAID", "one each."),
+        TRIGGER.replace("3,,", "3,x,"),
+        "surplus-cells",
+    ),
     Silent(
         "they are refused",
         HARVEST.replace("SAID", "rows with extra cells are invalid, and not ignored."),

@@ -67,3 +67,27 @@ def test_cells_without_a_column_are_passed_over(tmp_path: Path, cell: str) -> No
 )
 def test_nothing_else_is_passed_over_or_made_up(tmp_path: Path, new: str, more: dict[str, object]) -> None:
     assert not all(result.passed for result in judged(tmp_path, new, **more))
+
+
+BLANK = "        if name is None and not any(part.strip() for part in value):\n            continue\n"
+REFUSED = "        if name is None and any(part.strip() for part in value):\n            raise Unusable('more cells')\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "said", "passes"),
+    [
+        (BLANK, "", True),
+        (REFUSED + PASSED, "", True),
+        # Others would be lost with the blank ones.
+        (PASSED, "", False),
+        (BLANK.replace("not any", "any"), "", False),
+        (REFUSED.replace("any(", "not any(") + PASSED, "", False),
+        (BLANK, "Rows with extra cells are rejected.", False),
+        (REFUSED + PASSED, "Rows with extra cells are rejected.", False),
+    ],
+)
+def test_blank_ones_are_passed_over_where_nobody_says_anything(
+    tmp_path: Path, new: str, said: str, passes: bool
+) -> None:
+    (result, _) = judged(tmp_path, new + LINE, said=said)
+    assert result.passed is passes, result.reason
