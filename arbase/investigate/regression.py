@@ -37,7 +37,8 @@ class Style:
 
     `client` is starlette, flask, django, asgi or wsgi, `fixture` the name of a client fixture or empty, `module` where
     the tests import their client from, `django_db` whether pytest-django keeps the database from unmarked tests,
-    `raises` whether the client raises what the application lets through instead of answering 500.
+    `raises` whether the client raises what the application lets through instead of answering 500, `connection` whether
+    stored data is changed by way of Django's own connection: the tests may have a database of their own.
     """
 
     client: str
@@ -46,6 +47,7 @@ class Style:
     single_quotes: bool = False
     django_db: bool = False
     raises: bool = False
+    connection: bool = False
 
 
 def styles(tree: Path, service: Service) -> tuple[Style, ...]:
@@ -80,8 +82,10 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
         arguments = [style.fixture] if style.fixture else []
     fixture: list[str] = []
     if stimulus.stored or own:
-        imports = _beside(imports, sql=bool(stimulus.stored), files=bool(own))
-        fixture, arguments = _stored(stimulus.stored, own), [*arguments, "stored"]
+        through = style is not None and style.connection
+        imports = _beside(imports, sql=bool(stimulus.stored) and not through, files=bool(own))
+        fixture = _through_connection(stimulus.stored) if through else _stored(stimulus.stored, own)
+        arguments = [*arguments, "stored"]
     head = [title, "", *imports, "", "", *fixture] if imports else [title, "", ""]
     source = "\n".join([*head, f"def {_name(stimulus)}({', '.join(arguments)}):", doc, *body]) + "\n"
     return source if style is not None and style.single_quotes else _double_quoted(source)
@@ -116,11 +120,14 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
     if style.client == "flask":
         return [load], [f"    client = {attribute}.test_client()", "", *sent, check]
     # Importing the application's module sets Django up.
-    imports = [f"import {module}  # noqa: F401", "from django.test import Client"]
+    stored = ["from django.db import connection, transaction"] if style.connection else []
+    imports = [f"import {module}  # noqa: F401", *stored, "from django.test import Client"]
     if style.django_db:
         imports = ["import pytest", "", *imports, "", "pytestmark = pytest.mark.django_db"]
     hidden = "" if style.raises else "raise_request_exception=False"
-    return imports, [f"    client = Client({hidden})", "", *sent, check]
+    # A streamed answer is made while it is read, which the client leaves to its user.
+    read = ["    assert response.getvalue() is not None"] if style.raises else []
+    return imports, [f"    client = Client({hidden})", "", *sent, check, *read]
 
 
 def _beside(imports: list[str], *, sql: bool, files: bool) -> list[str]:
@@ -163,6 +170,21 @@ def _stored(changes: Sequence[StoredChange], files: Sequence[tuple[str, str]]) -
         indent = indent[:-4]
     lines += [f"    file_{number}.write_bytes(was_{number})" for number in range(len(files))]
     return [*lines, "", ""]
+
+
+def _through_connection(changes: Sequence[StoredChange]) -> list[str]:
+    """The same on whatever database the tests run on, which nobody sees changed but the test."""
+    return [
+        "@pytest.fixture",
+        "def stored():",
+        '    """Data as production had it; afterwards as it was."""',
+        "    with transaction.atomic():",
+        *(f"        connection.connection.execute({one.sql!r}, {one.values!r})" for one in changes),
+        "        yield",
+        "        transaction.set_rollback(True)",
+        "",
+        "",
+    ]
 
 
 def _request(stimulus: Stimulus, client: str) -> str:

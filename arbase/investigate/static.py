@@ -169,6 +169,9 @@ class Case:
                 known = values_of_tests(secrets, recorded)[:2]
                 ways += [(style, replaced(found.stimulus, values)) for values in known]
             ways.append((style, found.stimulus))
+        if found.stimulus.stored and not found.stimulus.files:
+            own = [style for style, _ in ways if style is not None and style.client == "django" and not style.fixture]
+            ways += [(replace(style, connection=True), found.stimulus) for style in own]
         # An answer that breaks off while it is sent has its status already: the client has to say what broke it.
         loud = [style for style, _ in ways if style is not None and style.client in ("starlette", "django")]
         ways += [(replace(style, raises=True), found.stimulus) for style in loud if not style.fixture]

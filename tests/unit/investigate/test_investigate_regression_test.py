@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from arbase.domain.diagnosis import Stimulus
+from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.investigate.regression import Style, path_of_test, styles, write_test
 from tests.small_services import (
     FASTAPI,
@@ -140,3 +140,14 @@ def test_hostile_words_of_a_command_stay_values() -> None:
 )
 def test_test_is_placed_among_the_others(folder: str, expected: str) -> None:
     assert path_of_test(described(Path("/nowhere"), tests=folder), "A/b-9") == expected
+
+
+def test_tests_of_django_with_a_database_of_their_own_change_stored_data_through_its_connection() -> None:
+    change = StoredChange(path="data.sqlite3", sql='DELETE FROM "member" WHERE id = ?', values=(3,))
+    stimulus = a_request("/loans").model_copy(update={"stored": (change,)})
+    source = written(stimulus, Style("django", connection=True), kind="wsgi")
+    assert "sqlite3" not in source
+    assert "from django.db import connection, transaction\n" in source
+    assert "with transaction.atomic():\n        connection.connection.execute(" in source
+    assert "transaction.set_rollback(True)\n" in source
+    assert "(stored):" in source
