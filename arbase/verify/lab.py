@@ -15,6 +15,7 @@ from arbase.replay import answers
 from arbase.replay.interface import Observation, Replayer, Variant, checks_values
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
+from arbase.verify.other_tests import other_tests
 from arbase.verify.syntax import Code, body_lines, own_lines
 from arbase.workspace.got_past import further, went_on
 
@@ -80,7 +81,7 @@ class Lab:
         far = [item for item in known if item not in near and item != self.trigger]
         limit = MUTATIONS if self.trigger.kind == "request" else 0 if self.runs_tests else COMMAND_MUTATIONS
         changed = mutations(self.trigger, near[:10], limit=limit)
-        traffic = [*near[: TRAFFIC // 2], *far][:TRAFFIC]
+        traffic = [*self._other_tests, *near[: TRAFFIC // 2], *far][:TRAFFIC]
         mutated = [(mutation.stimulus, mutation) for mutation in changed if mutation.stimulus not in traffic]
         return ((self.trigger, None), *((item, None) for item in traffic), *mutated)
 
@@ -88,6 +89,12 @@ class Lab:
     def runs_tests(self) -> bool:
         """The trigger is a test run: its words choose tests, they are no input."""
         return checks_values(self.trigger.command, self.crash.exception, self.crash.location.path)
+
+    @property
+    def _other_tests(self) -> list[Stimulus]:
+        """Of a test run, the other tests of the files in which the failing ones are."""
+        words = other_tests(self.trigger.command) if self.runs_tests else ()
+        return [self.trigger.model_copy(update={"command": words})] if words else []
 
     @property
     def stimuli(self) -> tuple[Stimulus, ...]:

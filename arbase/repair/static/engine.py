@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
-from arbase.domain.diagnosis import Diagnosis
+from arbase.domain.diagnosis import CrashSpec, Diagnosis
 from arbase.domain.errors import ReplayError, WorkspaceError
 from arbase.domain.fix import CandidateFix, FileEdit, Patch
 from arbase.domain.progress import Observer, Progress
@@ -27,6 +28,7 @@ from arbase.repair.static.style import RepositoryStyle
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.replay.interface import UNAVAILABLE, Raised, Replayer, checks_values
+from arbase.workspace.paths import is_test
 
 ENGINE = "static"
 # A draft that only moves the crash on is followed this often: two places, each wrong in its own way.
@@ -105,10 +107,20 @@ class _Repair:
         """All candidates, lazily."""
         codebase = Codebase(tree)
         self._style = RepositoryStyle(self._replayer.sandbox, self._service, tree)
-        found = list(self._by_values(codebase, tree))
-        yield from found
-        if found:
-            return
+        # Where the code itself crashed its class tells what to try; where a comparison failed only trying does.
+        ways = (partial(self._by_values, codebase, tree), partial(self._by_crash, codebase, tree))
+        crash = self._diagnosis.crash
+        for way in ways[::-1] if crash is not None and not _compared(crash) else ways:
+            offered = False
+            for candidate in way():
+                offered = True
+                yield candidate
+            if offered:
+                break
+        self._summary()
+
+    def _by_crash(self, codebase: Codebase, tree: Path) -> Iterator[CandidateFix]:
+        """Streams A to C, and what comes behind them where another crash does."""
         bench = Bench(self._replayer, tree, self._service, self._diagnosis)
         first = bench.start()
         if not bench.crashes():
@@ -117,7 +129,6 @@ class _Repair:
             )
             return
         yield from self._level(codebase, bench, first.raised, {}, 0, None)
-        self._summary()
 
     def _by_values(self, codebase: Codebase, tree: Path) -> Iterator[CandidateFix]:
         """Streams D and E, where a failing command runs tests: they check values."""
@@ -247,6 +258,11 @@ class _Repair:
             tried=self._tally.tried,
             passed=self._tally.passed,
         )
+
+
+def _compared(crash: CrashSpec) -> bool:
+    """A test found another value than it wants, or none in its time; nothing of the repository's own code raised."""
+    return crash.exception.rpartition(".")[2] in ("AssertionError", "Timeout") or is_test(crash.location.path)
 
 
 def _count(counts: dict[str, int], name: str) -> None:

@@ -46,7 +46,11 @@ class Reporter:
                 return _leaf(ours[-1], self._is_ours)
         return told[-1] if told else None
 
-    def raised(self, error: BaseException) -> dict[str, Any]:
+    def placed(self, error: BaseException) -> dict[str, Any]:
+        """`error` as the interface's `Raised`, without the values of the frame."""
+        return self.raised(error, values=False)
+
+    def raised(self, error: BaseException, values: bool = True) -> dict[str, Any]:
         """`error` as the interface's `Raised`."""
         root = self._watch.root
         found: dict[str, Any] = {
@@ -68,7 +72,7 @@ class Reporter:
             frame, _, instruction = steps[-1]
             if not value:
                 found.update(_span(frame.f_code, instruction))
-            found["variables"] = self._variables(steps[-1], error, value)
+            found["variables"] = self._variables(steps[-1], error, value) if values else {}
         return found
 
     def _on_purpose(self, error: BaseException) -> bool:

@@ -223,17 +223,25 @@ class Variant:
         seconds = time.monotonic() - self._began
         raised = described
         if error is not None:
-            self._describing = True
-            signal.setitimer(signal.ITIMER_REAL, DESCRIBE_SECONDS, 0.1)
-            raised, failure = caught(self._reporter.raised, error)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            self._describing = False
+            raised, failure = self._described(self._reporter.raised, error)
+            if failure is not None:
+                # Values that take too long to look at are left out; where it was is known all the same.
+                raised, failure = self._described(self._reporter.placed, error)
             if failure is not None:
                 raised = {"exception": type(error).__name__, "message": text_of(error)}
         signal.setitimer(signal.ITIMER_REAL, 0)
         message = {"stimulus": self._current, "seconds": seconds, "raised": raised, "lines": self._watch.executed()}
         send(self._pipe, dict(message, **found))
         self._watch.clear()
+
+    def _described(self, look: Any, error: BaseException) -> tuple[Any, BaseException | None]:
+        self._describing = True
+        self._began, self._starved = time.monotonic(), starved_seconds()
+        signal.setitimer(signal.ITIMER_REAL, DESCRIBE_SECONDS, 0.1)
+        found = caught(look, error)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self._describing = False
+        return found
 
     def _sentence(self, error: BaseException) -> str:
         text = type_name(type(error)) + ": " + without_root(text_of(error, 500), self._root)
@@ -244,7 +252,10 @@ class Variant:
 
     def _rang(self, number: int, frame: FrameType | None) -> None:
         if self._describing:
-            raise TooSlow()
+            wall = time.monotonic() - self._began
+            if wall > MOST_PATIENCE * DESCRIBE_SECONDS or wall - starved_seconds() + self._starved >= DESCRIBE_SECONDS:
+                raise TooSlow()
+            return
         left = self._left()
         if left > SHORTEST:
             send(self._pipe, {"phase": "waiting", "stimulus": self._current, "seconds": left})
