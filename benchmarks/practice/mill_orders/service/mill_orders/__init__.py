@@ -1,0 +1,1 @@
+"""Orders, stock, recipes and batches of the mill."""
