@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import add_option
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
 from arbase.repair.static.templates.serialisation import functions_around
 from arbase.workspace.promises import told_at, writes_only_some
+from arbase.workspace.surplus_cells import cells_of
 
 NAME = "csv-rows"
 _FURTHER = re.compile(r"dict contains fields not in fieldnames: (.*)")
@@ -39,8 +41,9 @@ class CsvRows(Template):
             return
         yield from self._spaced(context)
         node = none_node(context.crash)
-        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and _is_short(context, node.value):
-            yield from self._too_few(context, node)
+        row = _row_of(context, node)
+        if row is not None and _is_short(context, row):
+            yield from self._too_few(context, row, last_name(node) if isinstance(node, ast.Subscript) else "")
 
     @staticmethod
     def _spaced(context: Context) -> Iterator[Draft]:
@@ -64,19 +67,23 @@ class CsvRows(Template):
                         yield edited(context, idea, file, edit)
 
     @staticmethod
-    def _too_few(context: Context, cell: ast.Subscript) -> Iterator[Draft]:
+    def _too_few(context: Context, row: ast.Name, cell: str) -> Iterator[Draft]:
         """Where nobody asks whether a cell of these rows is None."""
-        for file, function in functions_around(context, context.crash.frames):
+        crashed = context.frame.function
+        if crashed is not None and _asks_for_none(context.frame.file, crashed, row):
+            return
+        for file, function in [*functions_around(context, context.crash.frames), *_readers(context)]:
             for call in ast.walk(function):
                 if not isinstance(call, ast.Call) or last_name(call.func) != "DictReader" or not call.args:
                     continue
-                if any(word.arg in ("restval", None) for word in call.keywords) or _asks_for_none(file, function, cell):
+                if any(word.arg in ("restval", None) for word in call.keywords) or _asks_for_none(file, function, row):
                     continue
                 if _refused(context, file, function):
                     continue
                 edit = add_option(file, call, 'restval=""')
                 if edit is not None:
-                    why = f"a row may have fewer cells than the head, and lack {last_name(cell)}"
+                    lacking = cell if cell and cell != row.id else "the last of them"
+                    why = f"a row may have fewer cells than the head, and lack {lacking}"
                     yield edited(context, Idea(NAME, 0.86, why), file, edit)
 
     @staticmethod
@@ -96,6 +103,21 @@ class CsvRows(Template):
                     yield edited(context, idea, file, edit)
 
 
+def _row_of(context: Context, node: ast.expr | None) -> ast.Name | None:
+    """The mapping that a cell stands in: of `row["age"]`, `row.get("age")`, or of a loop over `row.items()`."""
+    match node:
+        case ast.Subscript(value=ast.Name() as row) | ast.Call(func=ast.Attribute(value=ast.Name() as row, attr="get")):
+            return row
+        case ast.Name(id=name):
+            statement = context.frame.statement
+            for loop in [*header_nodes(statement), *context.frame.file.ancestors(statement)]:
+                match loop:
+                    case ast.For() | ast.comprehension() if (cells_of(loop) or ("", ""))[1] == name:
+                        held = [node for node in ast.walk(loop.iter) if isinstance(node, ast.Name)]
+                        return held[0] if len(held) == 1 else None
+    return None
+
+
 def _is_short(context: Context, row: ast.Name) -> bool:
     """A mapping of texts of which the last ones lack, as those of a row do that ends too early."""
     kinds = list(context.crash.described(row).get("values", {}).values())
@@ -113,13 +135,27 @@ def is_cell(context: Context, node: ast.expr) -> bool:
             made = definitions(context.frame.file, function, last_name(loop.iter))
             given = [loop.iter, *(item.value for item in made if isinstance(loop.iter, ast.Name))]
             if any(isinstance(item, ast.Call) and last_name(item.func) == "DictReader" for item in given):
-                return not _asks_for_none(context.frame.file, function, node)
+                return not _asks_for_none(context.frame.file, function, node.value)
     return False
 
 
-def _asks_for_none(file: SourceFile, function: Function, cell: ast.Subscript) -> bool:
+def _readers(context: Context) -> Iterator[tuple[SourceFile, Function]]:
+    """The functions that read what the frames loop over: `for row in rows_of(file):`, or with a name in between."""
+    for frame in reversed(context.crash.frames):
+        around = [frame.statement, *frame.file.ancestors(frame.statement)]
+        loops = [*around, *header_nodes(frame.statement)]
+        given = [loop.iter for loop in loops if isinstance(loop, ast.For | ast.comprehension)]
+        names = [node.id for one in given for node in ast.walk(one) if isinstance(node, ast.Name)]
+        made = [item.value for name in names for item in definitions(frame.file, frame.function, name)]
+        for call in [node for one in [*given, *made] if one is not None for node in ast.walk(one)]:
+            place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
+            if place is not None:
+                yield place
+
+
+def _asks_for_none(file: SourceFile, function: Function, row: ast.Name) -> bool:
     """The code has a meaning of its own for a cell that is None, or for rows with one: `if None in row.values()`."""
-    name = re.compile(rf"\b{re.escape(last_name(cell.value))}\b")
+    name = re.compile(rf"\b{re.escape(row.id)}\b")
     for node in ast.walk(function):
         if isinstance(node, ast.Compare):
             about = isinstance(node.ops[0], ast.Is | ast.IsNot) and name.search(file.segment(node))
