@@ -22,12 +22,12 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.promises import told_at
 
 NAME = "cut-first"
-_REFUSED = re.compile(
+REFUSED = re.compile(
     r"^Cannot filter a query once a slice has been taken|being called on a Query which already has LIMIT or OFFSET"
 )
-_FILTERS = frozenset(("filter", "exclude", "filter_by", "where"))
+FILTERS = frozenset(("filter", "exclude", "filter_by", "where"))
 _CUTS = frozenset(("limit", "offset"))
-_AMONG = re.compile(
+AMONG = re.compile(
     r"\b(?:of|among|within|from) the (?:\w+ )?(?:last|latest|newest|first|oldest|top|most|next)\b", re.IGNORECASE
 )
 
@@ -49,15 +49,15 @@ class CutFirst(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One, for a chain of calls or for a name that is narrowed step by step."""
         call, file, function = context.crash.node, context.frame.file, context.frame.function
-        if not isinstance(call, ast.Call) or function is None or not _REFUSED.search(context.crash.message):
+        if not isinstance(call, ast.Call) or function is None or not REFUSED.search(context.crash.message):
             return
         start = _start(call)
-        if last_name(call.func) not in _FILTERS or _AMONG.search(told_at(file.text, function)):
+        if last_name(call.func) not in FILTERS or AMONG.search(told_at(file.text, function)):
             return
         if isinstance(start, ast.Name):
             cut, edits = _of_name(context, (file, function), call, start.id)
         else:
-            cut, edits = _in_chain(context, file, start, _top(file, call))
+            cut, edits = _in_chain(context, file, start, top_of(file, call))
         if cut is not None and edits:
             idea = Idea(NAME, 0.92, "the query is cut before it is narrowed", imports=cut.imports)
             draft = edited(context, idea, file, *edits)
@@ -67,22 +67,18 @@ class CutFirst(Template):
 def _start(call: ast.Call) -> ast.expr:
     """What a chain of filters begins with."""
     node: ast.expr = call
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FILTERS:
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FILTERS:
         node = node.func.value
     return node
 
 
-def _top(file: SourceFile, call: ast.Call) -> ast.expr:
+def top_of(file: SourceFile, call: ast.Call) -> ast.expr:
     """The last filter of a chain."""
     node: ast.expr = call
     while True:
         attribute = file.parent(node)
         outer = file.parent(attribute) if isinstance(attribute, ast.Attribute) else None
-        if (
-            not isinstance(attribute, ast.Attribute)
-            or attribute.attr not in _FILTERS
-            or not isinstance(outer, ast.Call)
-        ):
+        if not isinstance(attribute, ast.Attribute) or attribute.attr not in FILTERS or not isinstance(outer, ast.Call):
             return node
         node = outer
 
@@ -115,7 +111,7 @@ def _of_name(
         return None, []
     whole = replace(file, first.value, cut.query)
     if not steps:
-        end = file.span(_top(file, call))[1]
+        end = file.span(top_of(file, call))[1]
         return (cut, [whole, Edit(end, end, cut.tail)]) if len(reads) == 1 else (None, [])
     starts = [_start(step.value) for step in steps if isinstance(step.value, ast.Call)]
     if len(starts) != len(steps) or not all(isinstance(one, ast.Name) and one.id == name for one in starts):
@@ -145,7 +141,7 @@ def _names(tail: str) -> set[str]:
 
 def _cut(context: Context, file: SourceFile, node: ast.expr) -> Cut | None:
     """The cut at the end of an expression, or in the function of the repository that it calls."""
-    plain = _written(file, node)
+    plain = written_cut(file, node)
     if plain is not None:
         return plain
     callee = callee_of(context.codebase.sources, node) if isinstance(node, ast.Call) else None
@@ -153,8 +149,8 @@ def _cut(context: Context, file: SourceFile, node: ast.expr) -> Cut | None:
         return None
     where, function = callee
     returns = [one for one in own_nodes(function) if isinstance(one, ast.Return) and one.value is not None]
-    inner = _written(where, returns[0].value) if len(returns) == 1 and returns[0].value is not None else None
-    if inner is None or _AMONG.search(told_at(where.text, function)):
+    inner = written_cut(where, returns[0].value) if len(returns) == 1 and returns[0].value is not None else None
+    if inner is None or AMONG.search(told_at(where.text, function)):
         return None
     if is_method(where, function):
         return _method_last(where, function, file, node)
@@ -167,7 +163,7 @@ def _cut(context: Context, file: SourceFile, node: ast.expr) -> Cut | None:
     return Cut(file.segment(node), inner.tail, ((where.path, edit),), imports)
 
 
-def _written(file: SourceFile, node: ast.expr) -> Cut | None:
+def written_cut(file: SourceFile, node: ast.expr) -> Cut | None:
     """`query[:10]`, `query.limit(10).offset(20)`."""
     inner = node
     while isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr in _CUTS:

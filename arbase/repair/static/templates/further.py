@@ -74,6 +74,7 @@ from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
 from arbase.repair.static.templates.mutation import Mutation
+from arbase.repair.static.templates.narrowed_first import NarrowedFirst
 from arbase.repair.static.templates.nested_begin import NestedBegin
 from arbase.repair.static.templates.no_rows import NoRows
 from arbase.repair.static.templates.not_a_number import NotANumber
@@ -215,6 +216,7 @@ FURTHER: tuple[Template, ...] = (
     EarlierForm(),
     LostCondition(),
     GuardFirst(),
+    NarrowedFirst(),
     OtherEnd(),
     LostGuard(),
     GoneAlready(),
