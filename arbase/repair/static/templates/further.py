@@ -30,6 +30,7 @@ from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.day_promised import DayPromised
+from arbase.repair.static.templates.doubled_braces import DoubledBraces
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
@@ -240,6 +241,7 @@ FURTHER: tuple[Template, ...] = (
     AbsentElement(),
     EpochMilliseconds(),
     LiteralText(),
+    DoubledBraces(),
     ClosedFile(),
     CopiedLock(),
     Validators(),
