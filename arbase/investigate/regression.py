@@ -28,6 +28,7 @@ MOST_FILES = 200
 LARGEST = 400_000
 # `python -c CODE`: the code is the test.
 CALL_WORDS = 3
+MANAGE = "manage.py"
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -76,7 +77,7 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     own = tuple(pair for pair in stimulus.files if pair[0] not in words)
     arguments = ["tmp_path"] if len(own) < len(stimulus.files) else []
     if stimulus.kind == "command" or style is None or service.app is None:
-        imports, body = _command(stimulus, words)
+        imports, body = _command(stimulus, words, style)
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
         arguments = [style.fixture] if style.fixture else []
@@ -89,6 +90,14 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     head = [title, "", *imports, "", "", *fixture] if imports else [title, "", ""]
     source = "\n".join([*head, f"def {_name(stimulus)}({', '.join(arguments)}):", doc, *body]) + "\n"
     return source if style is not None and style.single_quotes else _double_quoted(source)
+
+
+def own_commands(tree: Path, service: Service, stimulus: Stimulus) -> tuple[Style, ...]:
+    """The style of a test that runs a management command within the tests' process, on the database that they made."""
+    if stimulus.command[:1] != ("python",) or stimulus.command[1:2] != (MANAGE,) or len(stimulus.command) < CALL_WORDS:
+        return ()
+    marked = "django_db" in "\n".join(_sources(tree, service.tests)) or _uses_pytest_django(tree)
+    return (Style("django", django_db=marked, connection=bool(stimulus.stored)),)
 
 
 def path_of_test(service: Service, incident_id: str) -> str:
@@ -216,8 +225,11 @@ def _request(stimulus: Stimulus, client: str) -> str:
     return f"request({', '.join([repr(parts.method), repr(stimulus.target), *arguments])})"
 
 
-def _command(stimulus: Stimulus, named: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Imports and body of a test that runs a command; `named` are the words that name its files, or their folder."""
+def _command(stimulus: Stimulus, named: Mapping[str, str], style: Style | None) -> tuple[list[str], list[str]]:
+    """Imports and body of a test that runs a command; `named` are the words that name its files, or their folder.
+
+    With a style it is a management command of Django, called without a process of its own.
+    """
     words = list(stimulus.command)
     if words[:2] == ["python", "-c"] and len(words) == CALL_WORDS:
         return _called(words[2])
@@ -235,6 +247,8 @@ def _command(stimulus: Stimulus, named: Mapping[str, str]) -> tuple[list[str], l
             body += [f"    input_{number}.parent.mkdir(exist_ok=True)"] if folder else []
             body += [f"    input_{number}.write_text({text!r})", ""]
     rest = [names.get(word, repr(word)) for word in words[int(python) :]]
+    if style is not None and style.client == "django" and words[1:2] == [MANAGE]:
+        return _managed(rest[1:], body, style)
     shown = ", ".join((["sys.executable"] if python else []) + rest)
     call = f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)"
     if len(call) > WIDTH:
@@ -243,6 +257,17 @@ def _command(stimulus: Stimulus, named: Mapping[str, str]) -> tuple[list[str], l
         )
     body += [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
     return ["import subprocess", *(["import sys"] if python else [])], body
+
+
+def _managed(words: list[str], body: list[str], style: Style) -> tuple[list[str], list[str]]:
+    """Imports and body of a test that calls a management command; what it raises fails the test."""
+    imports = ["from django.core.management import call_command"]
+    imports += ["from django.db import connection, transaction"] if style.connection else []
+    if style.django_db:
+        imports = ["import pytest", *imports, "", "pytestmark = pytest.mark.django_db"]
+    call = f"    call_command({', '.join(words)}, stdout=output)"
+    check = "    assert output.getvalue() is not None"
+    return ["from io import StringIO", "", *imports], [*body, "    output = StringIO()", call, "", check]
 
 
 def _words_of(stimulus: Stimulus, repository: Path) -> dict[str, str]:

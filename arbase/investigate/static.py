@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
@@ -18,7 +19,7 @@ from arbase.investigate.credentials import replaced, values_of_tests
 from arbase.investigate.experiments import Surroundings, before_each, explore
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory, Traffic
-from arbase.investigate.regression import Style, path_of_test, styles, write_test
+from arbase.investigate.regression import Style, own_commands, path_of_test, styles, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
@@ -148,20 +149,27 @@ class Case:
         path = path_of_test(service, self._incident.id)
         seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
         run = Stimulus(kind="command", command=("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", path))
-        quiet = ""
-        for style, stimulus in self._ways(found, recorded):
+        quiet, failing = "", ""
+        ways = self._ways(found, recorded)
+        command = found.stimulus.kind == "command" and len(ways) > 1
+        for style, stimulus in ways:
             source = write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
-            if observation.status == PYTEST_FAILED:
+            # A command may end for want of the database that the tests have: then it has to name the crash.
+            if observation.status == PYTEST_FAILED and (not command or _names_it(observation.body, crash)):
                 return path, source, "fails as it should"
+            failing = failing or (source if observation.status == PYTEST_FAILED else "")
             quiet = source if style is None or not style.raises else quiet
+        if failing:
+            return path, failing, "fails as it should"
         return path, quiet, "could not be seen to fail; the request itself does"
 
     def _ways(self, found: Reproduced, recorded: Sequence[Recorded]) -> list[tuple[Style | None, Stimulus]]:
         """Styles and stimuli for the test; within the tests' own fixtures their own credentials hold."""
         if found.stimulus.kind == "command":
-            return [(None, found.stimulus)]
+            managed = own_commands(self._laboratory.tree, self._laboratory.service, found.stimulus)
+            return [(None, found.stimulus), *((style, found.stimulus) for style in managed)]
         ways: list[tuple[Style | None, Stimulus]] = []
         secrets = found.rebuilt.secrets if found.rebuilt is not None else ()
         for style in styles(self._laboratory.tree, self._laboratory.service):
@@ -222,6 +230,11 @@ class Case:
 def _is_checked(found: Reproduced) -> bool:
     crash = crash_of(found.raised)
     return checks_values(found.stimulus.command, crash.exception, crash.location.path)
+
+
+def _names_it(output: str, crash: CrashSpec) -> bool:
+    """What pytest shows as the failure names the exception; the source that it shows always does, in the docstring."""
+    return re.search(rf"^E .*\b{re.escape(crash.exception.rpartition('.')[2])}\b", output, re.MULTILINE) is not None
 
 
 def _names(around: Surroundings) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from arbase.domain.diagnosis import Stimulus, StoredChange
-from arbase.investigate.regression import Style, path_of_test, styles, write_test
+from arbase.investigate.regression import Style, own_commands, path_of_test, styles, write_test
 from tests.small_services import (
     FASTAPI,
     FASTAPI_TESTS,
@@ -123,6 +123,23 @@ def test_hostile_values_stay_values(client: str) -> None:
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert "os" not in names
     assert sum(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree)) in (1, 3)
+
+
+def test_management_command_can_run_in_the_process_of_the_tests(tmp_path: Path) -> None:
+    stimulus = a_command("python", "manage.py", "load", "in.csv").model_copy(update={"files": (("in.csv", "a\n1\n"),)})
+    tree = write(tmp_path, DJANGO, tests__test_a="import pytest\n\npytestmark = pytest.mark.django_db\n")
+    (style,) = own_commands(tree, described(tree, "wsgi"), stimulus)
+    source = written(stimulus, style)
+    assert '    call_command("load", str(input_1), stdout=output)' in source.splitlines()
+    assert "subprocess" not in source
+    assert "pytestmark = pytest.mark.django_db" in source
+
+
+def test_other_commands_have_a_process_of_their_own(tmp_path: Path) -> None:
+    tree = write(tmp_path, DJANGO)
+    for words in (("python", "job.py", "load"), ("python", "-m", "manage"), ("make", "manage.py", "load")):
+        assert own_commands(tree, described(tree, "wsgi"), a_command(*words)) == ()
+    assert "subprocess.run" in written(a_command("python", "manage.py", "load"), None)
 
 
 def test_hostile_words_of_a_command_stay_values() -> None:
