@@ -57,6 +57,7 @@ HELPER = (
     "+",
     "+",
 )
+BRACES, PERCENT = '.replace("{", "{{").replace("}", "}}")', '.replace("%", "%%")'
 
 CASES = [
     Case(
@@ -104,7 +105,49 @@ CASES = [
         ["{red} (1)"],
     ),
 ]
+SHARES = """
+HEAD = "Dear %s, "
+
+
+def letters(note, readers):
+    text = HEAD + note
+    return [text % reader for reader in readers]
+
+
+def billed(event, reader):
+    pattern = "%(name)s: {event}".format(event=event)
+    return pattern % {"name": reader}
+"""
+CASES += [
+    Case(
+        "percent signs in a sum of texts",
+        SHARES,
+        'letters("take 50 % off", ["Ada"])',
+        (
+            *(line.replace("braces are", "percent signs are").replace(BRACES, PERCENT) for line in HELPER),
+            "-    text = HEAD + note",
+            "+    text = HEAD + doubled(note)",
+        ),
+        ["Dear Ada, take 50 % off"],
+    ),
+    Case(
+        "percent signs in what another filling puts in",
+        SHARES,
+        'billed("50 %", "Ada")',
+        (
+            '-    pattern = "%(name)s: {event}".format(event=event)',
+            '+    pattern = "%(name)s: {event}".format(event=event.replace("%", "%%"))',
+        ),
+        "Ada: 50 %",
+    ),
+]
 SILENT = [
+    Silent(
+        "too few values for the template",
+        'HEAD = "Dear %s, "\n\n\ndef letter(note):\n    text = HEAD + "%s" + note\n    return text % note\n',
+        'letter("soon")',
+        "doubled-braces",
+    ),
     Silent(
         "the catalogue has a placeholder that nobody gives",
         JOINED,

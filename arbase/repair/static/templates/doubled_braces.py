@@ -1,12 +1,13 @@
 """A text with somebody's words in it is filled in as a template once more: braces in those words are doubled.
 
 `text = LETTER.format(name="{name}", notes=event.notes)` and `text.format(name=...)` for each reader;
-`"\\n".join([greeting, note, closing]).format(**values)`.
+`"\\n".join([greeting, note, closing]).format(**values)`. So it is with the percent signs of `text % values`.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from string import Formatter
 from typing import NamedTuple
@@ -23,7 +24,20 @@ NAME = "doubled-braces"
 HELPER = "doubled"
 STEPS = 8
 _SAID = ("Single '", "expected '}'", "unmatched '{'", "unexpected '{'", "Replacement index", "Invalid format spec")
-_DOUBLED = '.replace("{", "{{").replace("}", "}}")'
+_PERCENT = re.compile(
+    r"^(?:not enough arguments for format|unsupported format character|incomplete format|format requires a)"
+    r"|^%\w format: "
+)
+_PLAIN = re.compile(r"%[sd]|%\(\w+\)[sd]")
+
+
+class Fill(NamedTuple):
+    """The second filling: the names that it gives values, the sign of a placeholder, and how data have it doubled."""
+
+    names: tuple[str, ...]
+    sign: str
+    doubled: str
+    doc: str
 
 
 class Text(NamedTuple):
@@ -43,20 +57,31 @@ class DoubledBraces(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For `text.format(...)` that met braces which no template of the program has."""
         crash = context.crash
-        met = crash.exception == "KeyError" or crash.message.startswith(_SAID)
-        if crash.exception not in ("KeyError", "IndexError", "ValueError") or not met:
+        if crash.exception not in ("KeyError", "IndexError", "ValueError", "TypeError"):
             return
-        for call in header_nodes(context.frame.statement):
-            match call:
-                case ast.Call(func=ast.Attribute(attr="format" | "format_map", value=ast.Name() as text)):
-                    made = _made(context, text)
-                    words = list(_words(context, made, call)) if made is not None else []
-                    edits = _edits(context, made, words) if made is not None and words else None
-                    if made is not None and edits:
-                        shown = " and ".join(made.file.segment(word) for word in words)
-                        why = f"{shown} may hold braces, and the text that it goes into is filled in once more"
-                        yield edited(context, Idea(NAME, 0.9, why), made.file, *edits)
-                        return
+        for text, fill in _fillings(context):
+            made = _made(context, text)
+            words = list(_words(context, made, fill)) if made is not None else []
+            edits = _edits(context, made, words, fill) if made is not None and words else None
+            if made is not None and edits:
+                shown = " and ".join(made.file.segment(word) for word in words)
+                why = f"{shown} may hold {fill.sign}, and the text that it goes into is filled in once more"
+                yield edited(context, Idea(NAME, 0.9, why), made.file, *edits)
+                return
+
+
+def _fillings(context: Context) -> Iterator[tuple[ast.Name, Fill]]:
+    """The failing `text.format(...)` or `text % values`."""
+    message, missing = context.crash.message, context.crash.exception == "KeyError"
+    for node in header_nodes(context.frame.statement):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="format" | "format_map", value=ast.Name() as text), keywords=words):
+                if missing or message.startswith(_SAID):
+                    names = tuple(word.arg for word in words if word.arg is not None)
+                    yield text, Fill(names, "{", '.replace("{", "{{").replace("}", "}}")', "its braces are")
+            case ast.BinOp(left=ast.Name() as text, op=ast.Mod()):
+                if missing or _PERCENT.search(message):
+                    yield text, Fill((), "%", '.replace("%", "%%")', "its percent signs are")
 
 
 def _made(context: Context, text: ast.Name) -> Text | None:
@@ -97,13 +122,13 @@ def _made(context: Context, text: ast.Name) -> Text | None:
     return None
 
 
-def _words(context: Context, made: Text, fill: ast.Call) -> Iterator[ast.expr]:
+def _words(context: Context, made: Text, fill: Fill) -> Iterator[ast.expr]:
     """The parts of the text that are data; none where it cannot be told which are templates."""
     match made.node:
         case ast.Call(func=ast.Attribute(attr="format", value=template), args=[], keywords=words):
-            yield from _filled(made, template, words)
+            yield from _filled(made, template, words, fill)
         case ast.JoinedStr(values=parts):
-            if any(isinstance(one, ast.Constant) and "{" in str(one.value) for one in parts):
+            if any(isinstance(one, ast.Constant) and fill.sign in str(one.value) for one in parts):
                 held = [one for one in parts if isinstance(one, ast.FormattedValue)]
                 yield from (one.value for one in held if one.format_spec is None and one.conversion == -1)
         case ast.Call(func=ast.Attribute(attr="join"), args=[given], keywords=[]):
@@ -112,11 +137,12 @@ def _words(context: Context, made: Text, fill: ast.Call) -> Iterator[ast.expr]:
             yield from _among(context, made, list(_operands(made.node)), fill)
 
 
-def _filled(made: Text, template: ast.expr, words: list[ast.keyword]) -> Iterator[ast.expr]:
+def _filled(made: Text, template: ast.expr, words: list[ast.keyword], fill: Fill) -> Iterator[ast.expr]:
     """All that the first filling puts in, where it leaves a placeholder for the second one: `name="{name}"`."""
     text = _constant(made, template)
-    kept = [one for one in words if isinstance(one.value, ast.Constant) and "{" in str(one.value.value)]
-    if text is None or not kept or any(one.arg is None for one in words):
+    kept = [one for one in words if isinstance(one.value, ast.Constant) and fill.sign in str(one.value.value)]
+    left = fill.sign == "%" and "%" in (text or "")
+    if text is None or not (kept or left) or any(one.arg is None for one in words):
         return
     fields = [(name, spec, turned) for _, name, spec, turned in Formatter().parse(text) if name is not None]
     if any(not name.isidentifier() for name, _, _ in fields):
@@ -127,26 +153,25 @@ def _filled(made: Text, template: ast.expr, words: list[ast.keyword]) -> Iterato
             yield one.value
 
 
-def _among(context: Context, made: Text, parts: list[ast.expr], fill: ast.Call) -> Iterator[ast.expr]:
+def _among(context: Context, made: Text, parts: list[ast.expr], fill: Fill) -> Iterator[ast.expr]:
     """The parts in which the braces stood; where they were not seen, those that are not written down as templates."""
-    if made.own:
+    if made.own and any(context.crash.described(one) for one in parts):
         yield from (one for one in parts if _holds(context, one, fill))
         return
     written = [one for one in parts if _constant(made, one) is not None]
-    if any("{" in (_constant(made, one) or "") for one in written):
+    if any(fill.sign in (_constant(made, one) or "") for one in written):
         yield from (one for one in parts if one not in written)
 
 
-def _holds(context: Context, part: ast.expr, fill: ast.Call) -> bool:
-    """Its value has the braces that were met, and no placeholder that is given a value."""
+def _holds(context: Context, part: ast.expr, fill: Fill) -> bool:
+    """Its value has the signs that were met, and no placeholder that is given a value."""
     shown = str(context.crash.described(part).get("repr", ""))
-    known = [word.arg for word in fill.keywords if word.arg is not None]
-    if context.crash.type_of(part) != "str" or any(f"{{{name}}}" in shown for name in known):
+    if context.crash.type_of(part) != "str" or any(f"{{{name}}}" in shown for name in fill.names):
         return False
     if context.crash.exception == "KeyError":
         key = (quoted(context.crash.message) or [context.crash.message])[0]
-        return "{" + key in shown
-    return "{" in shown or "}" in shown
+        return ("{" if fill.sign == "{" else "%(") + key in shown
+    return fill.sign in shown and _PLAIN.search(shown) is None if fill.sign == "%" else "{" in shown or "}" in shown
 
 
 def _elements(made: Text, given: ast.expr) -> Iterator[ast.expr]:
@@ -187,13 +212,13 @@ def _constant(made: Text, node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def _edits(context: Context, made: Text, words: list[ast.expr]) -> list[Edit] | None:
+def _edits(context: Context, made: Text, words: list[ast.expr], fill: Fill) -> list[Edit] | None:
     """Each of them with its braces doubled, by a function where there are several or one may be no text."""
     file = made.file
     plain = not isinstance(made.node, ast.JoinedStr)  # where quotes and braces would be in each other's way
     if len(words) == 1 and plain and made.own and context.crash.type_of(words[0]) == "str":
         text = f'({file.segment(words[0])} or "")' if _may_be_none(made, words[0]) else bracketed(file, words[0])
-        return [replace(file, words[0], f"{text}{_DOUBLED}")]
+        return [replace(file, words[0], f"{text}{fill.doubled}")]
     taken = module_names(file) | {node.id for node in file.nodes if isinstance(node, ast.Name)}
     outer = [made.function, *file.ancestors(made.function)] if made.function is not None else []
     tops = [one for one in outer if isinstance(one, ast.stmt)]
@@ -201,8 +226,8 @@ def _edits(context: Context, made: Text, words: list[ast.expr]) -> list[Edit] | 
         return None
     lines = (
         f"def {HELPER}(text):",
-        '\t"""What stands in a text that is filled in once more: its braces are no placeholders."""',
-        f"\treturn str(text){_DOUBLED}",
+        f'\t"""What stands in a text that is filled in once more: {fill.doc} no placeholders."""',
+        f"\treturn str(text){fill.doubled}",
         "",
         "",
     )
