@@ -143,6 +143,14 @@ CASES += [
 ]
 SILENT = [
     Silent(
+        "what is put in is a template as well, and a wrong one",
+        SHARES.replace('HEAD = "Dear %s, "', 'HEAD = "Dear {name}, "').replace(
+            "text % reader", "text.format(name=reader)"
+        ),
+        'letters("{name} of {twon}", ["Ada"])',
+        "doubled-braces",
+    ),
+    Silent(
         "too few values for the template",
         'HEAD = "Dear %s, "\n\n\ndef letter(note):\n    text = HEAD + "%s" + note\n    return text % note\n',
         'letter("soon")',

@@ -63,7 +63,7 @@ class DoubledBraces(Template):
             made = _made(context, text)
             words = list(_words(context, made, fill)) if made is not None else []
             edits = _edits(context, made, words, fill) if made is not None and words else None
-            if made is not None and edits:
+            if made is not None and edits and not _has_templates(context, made, text, fill):
                 shown = " and ".join(made.file.segment(word) for word in words)
                 why = f"{shown} may hold {fill.sign}, and the text that it goes into is filled in once more"
                 yield edited(context, Idea(NAME, 0.9, why), made.file, *edits)
@@ -210,6 +210,19 @@ def _constant(made: Text, node: ast.expr) -> str | None:
         given = definitions(made.file, None, node.id)
         node = given[0].value if len(given) == 1 and given[0].value is not None else node
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _has_templates(context: Context, made: Text, text: ast.Name, fill: Fill) -> bool:
+    """The text has more placeholders than are written down where it is put together: what goes in has its own."""
+    shown = str(context.crash.described(text).get("repr", ""))
+    nodes = list(ast.walk(made.node))
+    for name in [node for node in nodes if isinstance(node, ast.Name)]:
+        nodes += [part for item in definitions(made.file, made.function, name.id) for part in ast.walk(item.statement)]
+    written = [found for node in nodes if isinstance(node, ast.expr) and (found := _constant(made, node)) is not None]
+    marks = [f"{{{name}}}" for name in fill.names] if fill.sign == "{" else ["%s", "%d", "%("]
+    return any(shown.count(mark) > sum(one.count(mark) for one in written) for mark in marks) and not any(
+        context.crash.described(node) and _holds(context, node, fill) for node in nodes if isinstance(node, ast.expr)
+    )
 
 
 def _edits(context: Context, made: Text, words: list[ast.expr], fill: Fill) -> list[Edit] | None:
