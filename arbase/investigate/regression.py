@@ -100,6 +100,11 @@ def own_commands(tree: Path, service: Service, stimulus: Stimulus) -> tuple[Styl
     return (Style("django", django_db=marked, connection=bool(stimulus.stored)),)
 
 
+def fails_of(output: str, exception: str) -> bool:
+    """What pytest shows as the failure names the exception; the source that it shows always does, in the docstring."""
+    return re.search(rf"^E .*\b{re.escape(exception.rpartition('.')[2])}\b", output, re.MULTILINE) is not None
+
+
 def path_of_test(service: Service, incident_id: str) -> str:
     """Where the test goes."""
     folder = service.tests.strip("/")

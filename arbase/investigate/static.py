@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
@@ -19,7 +18,7 @@ from arbase.investigate.credentials import replaced, values_of_tests
 from arbase.investigate.experiments import Surroundings, before_each, explore
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory, Traffic
-from arbase.investigate.regression import Style, own_commands, path_of_test, styles, write_test
+from arbase.investigate.regression import Style, fails_of, own_commands, path_of_test, styles, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
@@ -157,7 +156,7 @@ class Case:
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
             # A command may end for want of the database that the tests have: then it has to name the crash.
-            if observation.status == PYTEST_FAILED and (not command or _names_it(observation.body, crash)):
+            if observation.status == PYTEST_FAILED and (not command or fails_of(observation.body, crash.exception)):
                 return path, source, "fails as it should"
             failing = failing or (source if observation.status == PYTEST_FAILED else "")
             quiet = source if style is None or not style.raises else quiet
@@ -230,11 +229,6 @@ class Case:
 def _is_checked(found: Reproduced) -> bool:
     crash = crash_of(found.raised)
     return checks_values(found.stimulus.command, crash.exception, crash.location.path)
-
-
-def _names_it(output: str, crash: CrashSpec) -> bool:
-    """What pytest shows as the failure names the exception; the source that it shows always does, in the docstring."""
-    return re.search(rf"^E .*\b{re.escape(crash.exception.rpartition('.')[2])}\b", output, re.MULTILINE) is not None
 
 
 def _names(around: Surroundings) -> tuple[str, ...]:

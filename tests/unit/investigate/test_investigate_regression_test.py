@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from arbase.domain.diagnosis import Stimulus, StoredChange
-from arbase.investigate.regression import Style, own_commands, path_of_test, styles, write_test
+from arbase.investigate.regression import Style, fails_of, own_commands, path_of_test, styles, write_test
 from tests.small_services import (
     FASTAPI,
     FASTAPI_TESTS,
@@ -133,6 +133,13 @@ def test_management_command_can_run_in_the_process_of_the_tests(tmp_path: Path) 
     assert '    call_command("load", str(input_1), stdout=output)' in source.splitlines()
     assert "subprocess" not in source
     assert "pytestmark = pytest.mark.django_db" in source
+
+
+def test_failure_for_want_of_a_table_is_not_that_of_the_crash() -> None:
+    shown = 'def test_load():\n    """KeyError in load."""\n>   assert run.returncode == 0\nE   AssertionError: {}\n'
+    assert not fails_of(shown.format("sqlite3.OperationalError: no such table: item"), "KeyError")
+    assert fails_of(shown.format("Traceback\nE     KeyError: 'two'"), "KeyError")
+    assert fails_of("E   shop.errors.Missing: no", "shop.errors.Missing")
 
 
 def test_other_commands_have_a_process_of_their_own(tmp_path: Path) -> None:
