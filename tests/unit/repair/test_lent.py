@@ -221,6 +221,15 @@ def test_what_a_cached_function_lends_stays_whole(case, tmp_path):
             "lent",
         ),
         Silent(
+            "what a loop takes out for the sake of its list is not put right by a copy of the item",
+            RATES.replace("    rows = []\n", "    rows = rates(year)\n")
+            .replace("sorted(rates(year).items())", "rows.items()")
+            .replace("adult = ages.pop", "ages.pop")
+            .replace("        rows.append((kind, adult, list(ages)))\n", ""),
+            "after_the_board(1)",
+            "lent",
+        ),
+        Silent(
             "a name that is filled anew for every caller lends nothing",
             RATES.replace("    if year not in _rates:\n", "    if year:\n").replace('["adult"]', '["senior"]'),
             "price(1, 'ski')",

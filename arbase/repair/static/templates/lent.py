@@ -35,8 +35,21 @@ class Lent(Template):
                     if function is None or (function, name) in done or not _is_missed(context, statement, key):
                         continue
                     done.add((function, name))
-                    if given := lender(trees, function, name):
+                    if _is_read_again(file, statement, name) and (given := lender(trees, function, name)):
                         yield from _copied(context, (file, function), statement, (name, key), given)
+
+
+def _is_read_again(file: SourceFile, statement: ast.stmt, name: str) -> bool:
+    """What is left is used by the same name: an item that its loop does not read again is meant for its container."""
+    loop = next((one for one in file.ancestors(statement) if isinstance(one, ast.For | ast.AsyncFor)), None)
+    if loop is None or not any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(loop.target)):
+        return True
+    own = set(ast.walk(statement))
+    return any(
+        isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load) and part not in own
+        for inner in loop.body
+        for part in ast.walk(inner)
+    )
 
 
 def _within(context: Context, file: SourceFile, trees: list[ast.Module]) -> Iterator[Draft]:
