@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from arbase.workspace.promises import SENTENCES
+from arbase.workspace.notes import notes, sentences
 
 # What is said of columns that nobody asked for; a sentence that refuses them says the opposite.
 _CELLS = r"\b(?:columns?|cells?)\b"
@@ -15,27 +15,21 @@ _SURPLUS = r"\b(?:further|extra|surplus|additional|superfluous|unknown|trailing|
 _PASSED = r"\b(?:ignor\w*|dropp\w*|left out|skipp\w*|passed over|do not matter|discard\w*)\b"
 _REFUSED = re.compile(r"\b(?:not|never|refus\w*|reject\w*|rais\w*|errors?|invalid|fail\w*)\b(?! known)", re.IGNORECASE)
 _WORDS = [re.compile(words, re.IGNORECASE) for words in (_CELLS, _SURPLUS, _PASSED)]
-MAX_BYTES = 200_000
 _BLANKS = re.compile(r"\[(?:'\s*'(?:, )?)+\]")
 
 
 def ignores_surplus(text: str | None) -> bool:
     """A sentence says that what a table has beyond the known columns is passed over."""
     return any(
-        all(words.search(plain) for words in _WORDS) and not _REFUSED.search(plain) for plain in _sentences(text)
+        all(words.search(plain) for words in _WORDS) and not _REFUSED.search(plain) for plain in sentences(text or "")
     )
 
 
 def refuses_surplus(text: str | None) -> bool:
     """A sentence says that what a table has beyond the known columns makes it a wrong one."""
     return any(
-        all(words.search(plain) for words in _WORDS[:2]) and _REFUSED.search(plain) for plain in _sentences(text)
+        all(words.search(plain) for words in _WORDS[:2]) and _REFUSED.search(plain) for plain in sentences(text or "")
     )
-
-
-def _sentences(text: str | None) -> Iterator[str]:
-    for said in SENTENCES.split(text or ""):
-        yield from (" ".join(part.split()) for part in re.split(r"\n\s*[-*] |;", said))
 
 
 def says_so(root: Path, told: Iterable[str | None]) -> bool:
@@ -49,9 +43,7 @@ def says_nothing(root: Path, told: Iterable[str | None]) -> bool:
 
 
 def _all_told(root: Path, told: Iterable[str | None]) -> tuple[str | None, ...]:
-    notes = [path for path in sorted((root / ".arbase").glob("*.md")) if path.is_file() and not path.is_symlink()]
-    texts = [path.read_text(encoding="utf-8", errors="replace")[:MAX_BYTES] for path in notes]
-    return (*texts, *told)
+    return (*notes(root), *told)
 
 
 def is_blank(seen: object) -> bool:

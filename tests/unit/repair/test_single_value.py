@@ -31,6 +31,21 @@ def widths(rows):
     return statistics.stdev(rows) if len(rows) > 1 else 0.0
 """
 
+GUARDED = """
+def deviation(numbers):
+    if not numbers:
+        return None
+    return statistics.stdev(numbers)
+"""
+
+CLASSES = """
+def class_limits(sold):
+    if not sold:
+        return None
+    lower, _, upper = quantiles(sold, n=4)
+    return lower, upper
+"""
+
 CASES = [
     Case(
         "a quantile of one value",
@@ -69,9 +84,47 @@ def ninth(times):
         ),
         0.0,
     ),
+    Case(
+        "a spread of one value is that of none, where nothing else is worked out",
+        TIMES + GUARDED,
+        "deviation([4])",
+        ("-    if not numbers:", "+    if len(numbers) < 2:"),
+        None,
+    ),
+    Case(
+        "the notes say what becomes of too few",
+        TIMES + CLASSES,
+        "class_limits([4])",
+        ("-    if not sold:", "+    if len(sold) < 2:"),
+        None,
+        files={".arbase/context.md": "# Shop\n\n- Shelves with too few sales have no classes; they stay.\n"},
+    ),
+    Case(
+        "the notes say it of something else",
+        TIMES + CLASSES,
+        "class_limits([4])",
+        (
+            "-    lower, _, upper = quantiles(sold, n=4)",
+            "+    lower, _, upper = [sold[0]] * 3 if len(sold) == 1 else quantiles(sold, n=4)",
+        ),
+        (4, 4),
+        files={".arbase/context.md": "# Shop\n\n- Pages with too few lines have no footer.\n"},
+    ),
 ]
 
 SILENT = [
+    Silent(
+        "one value is enough for another figure of the function",
+        TIMES + GUARDED.replace("return statistics.stdev(numbers)", "return sum(numbers), statistics.stdev(numbers)"),
+        "deviation([4])",
+        "single-value",
+    ),
+    Silent(
+        "what is given for nothing is no constant",
+        TIMES + GUARDED.replace("return None", "return spread([])"),
+        "deviation([4])",
+        "single-value",
+    ),
     Silent("of nothing there is no quantile", TIMES, "quarters([])", "single-value"),
     Silent("nothing says what a spread of one value is", TIMES, "spread(['4'])", "single-value"),
     Silent("the program has its own way with too few values", TIMES + OTHER, "quarters([7])", "single-value"),

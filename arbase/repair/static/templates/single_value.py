@@ -11,6 +11,8 @@ from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, is_hoistable
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import is_literal
+from arbase.workspace.notes import notes, tells_of_too_few
+from arbase.workspace.promises import told_at
 
 NAME = "single-value"
 _TOO_FEW = re.compile(r"at least two data points")
@@ -35,12 +37,34 @@ class SingleValue(Template):
             return
         if not is_hoistable(context.frame, values) or _is_decided(file, call):
             return
+        told = _told(context)
+        if told or last_name(call.func) != "quantiles":
+            yield from self._as_for_nothing(context, call, file.segment(values), told=told)
+        if told:
+            return
         if context.flow.sent(file, context.frame.function, values):
             return  # the client may have to be told
         if last_name(call.func) == "quantiles":
             yield from self._quantiles(context, call, file.segment(values))
         else:
             yield from self._as_elsewhere(context, call, file.segment(values))
+
+    @staticmethod
+    def _as_for_nothing(context: Context, call: ast.Call, values: str, *, told: bool) -> Iterator[Draft]:
+        """`if not xs: return None` in front of it becomes `if len(xs) < 2:`, where nothing else is worked out of xs."""
+        frame, file = context.frame, context.frame.file
+        block = file.block_of(frame.statement)
+        before = block[: block.index(frame.statement)] if frame.statement in block else []
+        guard = next((one for one in reversed(before) if _leaves_without(one, values)), None)
+        if not isinstance(guard, ast.If):
+            return
+        inside = {id(node) for node in ast.walk(call)}
+        later = [part for one in block[block.index(guard) + 1 :] for part in ast.walk(one)]
+        if any(isinstance(one, ast.Name) and one.id == values and id(one) not in inside for one in later):
+            return  # a figure that one value is enough for
+        place = f"{file.path}:{guard.lineno}"
+        idea = Idea(NAME, 0.9 if told else 0.82, f"{last_name(call.func)} takes two values, one is too few", place)
+        yield edited(context, idea, file, replace(file, guard.test, f"len({values}) < 2"))
 
     @staticmethod
     def _quantiles(context: Context, call: ast.Call, values: str) -> Iterator[Draft]:
@@ -88,6 +112,26 @@ class SingleValue(Template):
         text = f"{file.segment(whole)} if len({values}) > 1 else {value}"
         idea = Idea(NAME, 0.86, f"{place} puts {value} where there is one value only", place)
         yield edited(context, idea, file, replace(file, whole, in_brackets(file, whole, text)))
+
+
+def _told(context: Context) -> bool:
+    """The notes of the service, or the function itself, say what becomes of too few."""
+    function = context.frame.function
+    if function is None:
+        return False
+    texts = (*notes(context.codebase.root), told_at(context.frame.file.text, function))
+    return any(tells_of_too_few(text, function.name) for text in texts)
+
+
+def _leaves_without(statement: ast.stmt, values: str) -> bool:
+    """`if not xs: return <a constant>`, or `continue`, of a plain name."""
+    match statement:
+        case ast.If(
+            test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), body=[ast.Return() | ast.Continue()], orelse=[]
+        ):
+            given = getattr(statement.body[0], "value", None)
+            return name == values and (given is None or is_literal(given))
+    return False
 
 
 def _is_decided(file: SourceFile, call: ast.Call) -> bool:
