@@ -124,6 +124,7 @@ from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unflushed import Unflushed
+from arbase.repair.static.templates.unlisted import Unlisted
 from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.unset import Unset
 from arbase.repair.static.templates.upgrade import Upgrade
@@ -195,6 +196,7 @@ FURTHER: tuple[Template, ...] = (
     LeftOpen(),
     RoundTrip(),
     StoredEnum(),
+    Unlisted(),
     SqlText(),
     Bindings(),
     PackedValues(),

@@ -29,7 +29,7 @@ MOST = 3
 
 
 @dataclass(frozen=True)
-class _Mismatch:
+class Mismatch:
     """One complaint: what kind, of which field, in which model, and that None was given."""
 
     kind: str
@@ -52,9 +52,9 @@ class Model(Template):
         """For each of the first complaints."""
         if context.crash.exception not in ("ResponseValidationError", "ValidationError", "PydanticSerializationError"):
             return
-        root = _model(context)
-        for mismatch in _mismatches(context.crash.message)[:MOST]:
-            place = _owner(context, root, mismatch.path)
+        root = model_of(context)
+        for mismatch in mismatches(context.crash.message)[:MOST]:
+            place = owner_of(context, root, mismatch.path)
             if place is None:
                 continue
             file, owner = place
@@ -68,7 +68,7 @@ class Model(Template):
             elif mismatch.kind in _MAKERS:
                 yield from self._converted(context, owner, mismatch.field, _MAKERS[mismatch.kind])
 
-    def _renamed(self, context: Context, owner: ast.ClassDef, mismatch: _Mismatch) -> Iterator[Draft]:
+    def _renamed(self, context: Context, owner: ast.ClassDef, mismatch: Mismatch) -> Iterator[Draft]:
         """The data has the value under a name that the model does not know."""
         fields = {
             item.target.id
@@ -127,20 +127,18 @@ class Model(Template):
             idea = Idea(NAME, 0.75 if siblings else 0.6, f"{owner.name}.{field} is None for some records", place)
             yield replaced(context, idea, file, item.annotation, text)
 
-    def _extended(
-        self, context: Context, file: SourceFile, owner: ast.ClassDef, mismatch: _Mismatch
-    ) -> Iterator[Draft]:
+    def _extended(self, context: Context, file: SourceFile, owner: ast.ClassDef, mismatch: Mismatch) -> Iterator[Draft]:
         """A choice that another part of the repository has already."""
         for item in owner.body:
             if not isinstance(item, ast.AnnAssign) or last_name(item.target) != mismatch.field:
                 continue
-            own = next((node for node in ast.walk(item.annotation) if _choices(node)), None)
+            own = next((node for node in ast.walk(item.annotation) if choices(node)), None)
             if own is None:
                 continue
             for other in context.codebase.sources:
                 for node in other.nodes:
-                    wider = _choices(node)
-                    if set(_choices(own)) < set(wider) and mismatch.given.strip() in map(repr, wider):
+                    wider = choices(node)
+                    if set(choices(own)) < set(wider) and mismatch.given.strip() in map(repr, wider):
                         place = f"{other.path}:{getattr(node, 'lineno', 1)}"
                         text = f"{file.segment(own).partition('[')[0]}[{', '.join(_quoted(value) for value in wider)}]"
                         idea = Idea(NAME, 0.88, f"{place} knows {mismatch.given}, {owner.name} does not", place)
@@ -160,7 +158,7 @@ def _is_null(value: ast.expr | None) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 
-def _choices(node: ast.AST) -> list[str]:
+def choices(node: ast.AST) -> list[str]:
     """The texts of a `Literal[...]`, or of a tuple of texts."""
     if isinstance(node, ast.Subscript) and last_name(node.value) == "Literal":
         items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
@@ -176,20 +174,21 @@ def _quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _mismatches(message: str) -> list[_Mismatch]:
+def mismatches(message: str) -> list[Mismatch]:
+    """All complaints of a message of Pydantic or of FastAPI."""
     found = []
     for kind, path, given in _ANSWER.findall(message):
         words = [part.strip().strip("'\"") for part in path.split(",") if part.strip()]
         names = tuple(word for word in words if word not in ("response", "body") and not word.isdigit())
         if names:
-            found.append(_Mismatch(kind, names, given.strip() == "None", given))
+            found.append(Mismatch(kind, names, given.strip() == "None", given))
     for path, kind, given, kind_of_input in _RECORD.findall(message):
         names = tuple(part for part in path.split(".") if not part.isdigit())
-        found.append(_Mismatch(kind, names, kind_of_input == "NoneType", given))
+        found.append(Mismatch(kind, names, kind_of_input == "NoneType", given))
     return found
 
 
-def _model(context: Context) -> str:
+def model_of(context: Context) -> str:
     """The model by name: of the message, else of the handler's declaration."""
     titled = _TITLE.search(context.crash.message)
     if titled and titled[1] in context.statuses.classes:
@@ -210,7 +209,7 @@ def _declared(function: Function) -> Iterator[ast.expr]:
         yield function.returns
 
 
-def _owner(context: Context, name: str, path: tuple[str, ...]) -> tuple[SourceFile, ast.ClassDef] | None:
+def owner_of(context: Context, name: str, path: tuple[str, ...]) -> tuple[SourceFile, ast.ClassDef] | None:
     """The class that declares the last field of a path, through nested models and base classes."""
     place = context.statuses.classes.get(name)
     for field in path[:-1]:
