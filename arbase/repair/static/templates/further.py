@@ -70,6 +70,7 @@ from arbase.repair.static.templates.literal_text import LiteralText
 from arbase.repair.static.templates.loaded_along import LoadedAlong
 from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.lost_condition import LostCondition
+from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
@@ -222,6 +223,7 @@ FURTHER: tuple[Template, ...] = (
     NarrowedFirst(),
     OtherEnd(),
     LostGuard(),
+    LostFallback(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
