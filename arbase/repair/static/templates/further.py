@@ -15,6 +15,7 @@ from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.blank_lines import BlankLines
 from arbase.repair.static.templates.blocks import Blocks
 from arbase.repair.static.templates.bounded import Bounded
+from arbase.repair.static.templates.bounds_zone import BoundsZone
 from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
@@ -234,6 +235,7 @@ FURTHER: tuple[Template, ...] = (
     BlankLines(),
     DayOfMoment(),
     DayPromised(),
+    BoundsZone(),
     SeveralForms(),
     Padding(),
     PandasChanges(),
