@@ -6,6 +6,7 @@ the application costs far more than a request, so each round tries many requests
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from arbase.investigate.requests import PAIRS, Address, Parts, addresses, alike,
 
 ROUNDS = 5
 LONG = 24
+# A cursor, a token or a signature: half of it is another value, and no longer one that the service gave out.
+_OPAQUE = re.compile(r"[\w+/=.~%-]+")
+_SIGNS = 8
 Oracle = Callable[[Sequence[Parts]], Sequence[bool]]
 
 
@@ -84,8 +88,8 @@ def _leave_out(parts: Parts, needless: Sequence[Address], crashes: Oracle) -> Pa
 
 
 def _shorten(parts: Parts, crashes: Oracle) -> Parts:
-    """Cut long strings; short ones are kept as they are, for a reader recognises them."""
-    wide = [one for one in leaves(parts) if isinstance(value_at(parts, one), str) and len(value_at(parts, one)) > LONG]
+    """Cut long strings; short ones are kept as they are, for a reader recognises them, and so are tokens."""
+    wide = [one for one in leaves(parts) if _can_be_cut(value_at(parts, one))]
     tried = []
     for address in wide:
         value = value_at(parts, address)
@@ -100,6 +104,12 @@ def _shorten(parts: Parts, crashes: Oracle) -> Parts:
                 shorter = changed(shorter, address, value_at(one, address))
                 break
     return shorter if shorter is not parts and crashes([shorter])[0] else parts
+
+
+def _can_be_cut(value: Any) -> bool:
+    if not isinstance(value, str) or len(value) <= LONG:
+        return False
+    return _OPAQUE.fullmatch(value) is None or len(set(value)) < _SIGNS
 
 
 def _outermost(found: Sequence[Address]) -> list[Address]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
@@ -16,6 +16,10 @@ from arbase.workspace.stripped import STRIPS
 
 MOST = 4
 LONGEST = 400
+# So long is a text that no answer holds by chance, and so many pages of other sizes are asked for it.
+TELLING = 8
+LARGEST = 13
+_SIZES = frozenset(("limit", "size", "per_page", "page_size", "pagesize", "count"))
 _NAME = re.compile(r"[a-z]+", re.IGNORECASE)
 # Where a list goes on: what an answer calls `next` comes back as `after`.
 _GOES_ON = frozenset(("next", "after", "cursor", "continuation", "continue", "bookmark", "marker", "token", "page"))
@@ -34,6 +38,8 @@ class HandedOutGate(Gate):
         if place := _cut_off(case):
             return self.refuses(f"status {after.status} refuses what lacks its padding, which {place} cuts off")
         for name in _parameters(case):
+            if where := _found_again(case, name):
+                return self.refuses(f"status {after.status} refuses a `{name}` that GET {where} gives")
             sent = [(value, with_query(case.lab.trigger, name, value)) for value in list(_given(case, name))[:MOST]]
             stimuli = tuple(stimulus for _, stimulus in sent)
             if not stimuli:
@@ -45,6 +51,23 @@ class HandedOutGate(Gate):
                         f"status {new.status} refuses {value[:40]!r} as `{name}`, which the service's own answers give"
                     )
         return self.passes("what the service hands out is taken back")
+
+
+def _found_again(case: GateCase, name: str) -> str:
+    """The request for a page of the same list whose answer holds the very value; empty if there is none."""
+    path, _, query = case.lab.trigger.target.partition("?")
+    pairs = parse_qsl(query)
+    value = dict(pairs).get(name, "")
+    if case.lab.trigger.method != "GET" or len(value) < TELLING:
+        return ""
+    rest = [(key, one) for key, one in pairs if key != name and key not in _SIZES]
+    asked = [parse_qsl(one.target.partition("?")[2]) for one in case.lab.stimuli if one.target.startswith(f"{path}?")]
+    sizes = sorted({key for one in asked for key, _ in one} & _SIZES)
+    queries = [urlencode(rest), *(urlencode([*rest, (key, n)]) for key in sizes for n in range(1, LARGEST))]
+    stimuli = tuple(case.lab.trigger.model_copy(update={"target": f"{path}?{one}" if one else path}) for one in queries)
+    (seen,) = case.lab.try_out(({},), stimuli)
+    found = (one.target for one, answer in zip(stimuli, seen, strict=True) if value in answer.body)
+    return next(found, "")
 
 
 def _cut_off(case: GateCase) -> str:

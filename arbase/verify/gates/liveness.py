@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
@@ -72,17 +73,23 @@ class LivenessGate(Gate):
                 text = f"{len(lost)} of {len(served)} valid requests no longer run the crashed statement"
                 return self.refuses(f"{text}, for example {lost[0].stimulus.method} {lost[0].stimulus.target}")
             return self.passes(f"{len(served)} valid requests still run the crashed statement")
-        if answers.refused(after[0]) and only_calls(case):
+        return self._of_the_trigger(case, after[0], ran=runs(after[0]))
+
+    def _of_the_trigger(self, case: GateCase, after: Observation, *, ran: bool) -> GateResult:
+        """Where no request ever got past the statement, what the trigger does now tells."""
+        if answers.refused(after) and only_calls(case):
             return self.passes("a function that the repository has for this refuses the trigger")
-        if answers.refused(after[0]) and brings_refusal(case):
+        if answers.refused(after) and brings_refusal(case):
             return self.refuses(
-                f"no request ever got past the crashed statement, and now {after[0].status} blames the client"
+                f"no request ever got past the crashed statement, and now {after.status} blames the client"
             )
-        if not runs(after[0]) and after[0].status in UNAVAILABLE and _only_rewrites(case):
+        if ran or case.restored:
+            return self.passes("the trigger itself runs the statement that crashed")
+        if after.status in UNAVAILABLE and _only_rewrites(case):
             return self.passes("what the statement needs is not there; no statement was added that goes round it")
-        if not runs(after[0]) and not case.restored:
-            return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
-        return self.passes("the trigger itself runs the statement that crashed")
+        if case.lab.reached(after) and _is_elsewhere(case):
+            return self.passes("the functions that were running are as they were, and the crashed one runs to its end")
+        return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
 
 
 def _is_gone(case: GateCase) -> bool:
@@ -93,6 +100,21 @@ def _is_gone(case: GateCase) -> bool:
         return False
     name = file.old.qualified_name(function)
     return all(file.new.qualified_name(one) != name for one in file.new.functions)
+
+
+def _is_elsewhere(case: GateCase) -> bool:
+    """The patch leaves every function of the trace alone: what went wrong before they ran goes right now."""
+    running = {(place.path, place.function.rpartition(".")[2]) for place in case.crash.trace or (case.crash.location,)}
+    for file in case.files:
+        if file.old is None or file.new is None:
+            return False
+        ours = {name for path, name in running if path == file.path}
+        before, after = (
+            Counter(ast.dump(one) for one in code.functions if one.name in ours) for code in (file.old, file.new)
+        )
+        if before != after:
+            return False
+    return True
 
 
 def _only_rewrites(case: GateCase) -> bool:

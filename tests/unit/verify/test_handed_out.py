@@ -83,3 +83,24 @@ def test_padding_that_is_cut_off_here_is_not_asked_of_the_client(tmp_path, sourc
     )
     case = stage.case(stage.candidate(("return urlsafe_b64decode(cursor)", "return urlsafe_b64decode(check(cursor))")))
     assert HandedOutGate().check(case).passed is passed
+
+
+@pytest.mark.parametrize(("given", "passed"), [("bzo3bzo3", False), ("bzo4bzo4", True)])
+def test_the_very_value_is_looked_for_on_pages_of_other_sizes(tmp_path, given, passed):
+    stage = stage_of(tmp_path, {"items": []}, "bzo3bzo3")
+    trigger = get("/items?cursor=bzo3bzo3")
+
+    def replay(overlay, stimulus):
+        if "cursor" in stimulus.target and stimulus != FIRST:
+            if overlay:
+                return Observation(variant="", stimulus=0, status=400, body="{}")
+            return Observation(variant="", stimulus=0, status=500, raised=CRASH)
+        body = {"more": given if stimulus.target == "/items?limit=9" else ""}
+        return Observation(variant="", stimulus=0, status=200, body=json.dumps(body))
+
+    stage.replayer._answer = replay
+    reproduction = stage.diagnosis.reproduction.model_copy(update={"stimulus": trigger})
+    stage.diagnosis = stage.diagnosis.model_copy(update={"reproduction": reproduction})
+    case = stage.case(stage.candidate(("return decode(cursor)", "return decode(check(cursor))")))
+    result = HandedOutGate().check(case)
+    assert result.passed is passed, result.reason

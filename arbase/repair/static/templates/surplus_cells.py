@@ -30,6 +30,8 @@ class SurplusCells(Template):
         if function is None or context.crash.exception not in ("AttributeError", "TypeError"):
             return
         around = functions_around(context, context.crash.frames)
+        # A generator that hands the rows over is on no frame of the trace.
+        around += [(frame.file, one) for one in frame.file.functions if (frame.file, one) not in around]
         reading = [one for file, one in around if reads_by_head(one)]
         told = [told_at(file.text, one) for file, one in around if file is frame.file or one in reading]
         told += [ast.get_docstring(file.tree) or "" for file, one in around if one in reading]
