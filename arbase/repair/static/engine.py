@@ -117,7 +117,6 @@ class _Repair:
                 yield candidate
             if offered:
                 break
-        self._summary()
 
     def _by_crash(self, codebase: Codebase, tree: Path) -> Iterator[CandidateFix]:
         """Streams A to C, and what comes behind them where another crash does."""
@@ -129,6 +128,7 @@ class _Repair:
             )
             return
         yield from self._level(codebase, bench, first.raised, {}, 0, None)
+        self._summary()
 
     def _by_values(self, codebase: Codebase, tree: Path) -> Iterator[CandidateFix]:
         """Streams D and E, where a failing command runs tests: they check values."""
