@@ -9,6 +9,10 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.syntax import Code
 
+_HOLDERS = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith,
+)  # fmt: skip
+
 
 def only_moves(case: GateCase) -> bool:
     """Each changed file has the very statements that it had, as often, in another order."""
@@ -20,9 +24,12 @@ def _only_moves(file: ChangedFile) -> bool:
 
 
 def _statements(code: Code) -> Counter[str]:
-    return Counter(ast.unparse(node) for node in code.nodes if isinstance(node, ast.stmt) and _is_leaf(node))
+    return Counter(_told(node) for node in code.nodes if isinstance(node, ast.stmt))
 
 
-def _is_leaf(node: ast.stmt) -> bool:
-    """A statement, or a condition with what it decides; what holds more is told by its parts."""
-    return not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.For | ast.While | ast.With)
+def _told(node: ast.stmt) -> str:
+    """A statement, or a condition with all that it decides; of what only holds statements its head."""
+    if not isinstance(node, _HOLDERS):
+        return ast.unparse(node)
+    head = [ast.dump(part) for part in ast.iter_child_nodes(node) if not isinstance(part, ast.stmt)]
+    return " ".join((type(node).__name__, getattr(node, "name", ""), *head))

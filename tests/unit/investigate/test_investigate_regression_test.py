@@ -175,3 +175,8 @@ def test_tests_of_django_with_a_database_of_their_own_change_stored_data_through
     assert "with transaction.atomic():\n        connection.connection.execute(" in source
     assert "transaction.set_rollback(True)\n" in source
     assert "(stored):" in source
+
+
+def test_an_answer_of_django_that_breaks_off_while_it_is_sent_is_read() -> None:
+    assert "response.getvalue()" in written(a_request("/x"), Style("django", raises=True), kind="wsgi")
+    assert "getvalue" not in written(a_request("/x"), Style("django"), kind="wsgi")
