@@ -12,6 +12,7 @@ import re
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.syntax import Code, last_name
 from arbase.workspace.marks import MARK, NO_FORMAT, is_none_of, is_text, mark_in_notes, marks_in
+from arbase.workspace.notes import notes
 
 _WIDTH = re.compile(r"[<>^]?[1-9]\d*")
 
@@ -28,10 +29,10 @@ def stands_for_nothing(case: GateCase, code: Code, node: ast.AST) -> str:
     same = asked is not None and any(ast.dump(part) == ast.dump(asked) for part in ast.walk(choice.orelse))
     if asked is None or not same or not (is_text(choice.orelse) or ast.dump(asked) == ast.dump(choice.orelse)):
         return ""
-    for path in sorted((case.repository.root / ".arbase").glob("*.md")):
-        told = mark_in_notes(path.read_text(encoding="utf-8", errors="replace"))
+    for note in notes(case.repository.root):
+        told = mark_in_notes(note.text)
         if told:
-            return f".arbase/{path.name} says that this is written for nothing" if told == mark else ""
+            return f"{note.path} says that this is written for nothing" if told == mark else ""
     codes = case.repository.codes
     written = [(list(codes)[place], one) for place, one in marks_in(one.tree for one in codes.values())]
     if {one.value for _, one in written} == {mark}:

@@ -14,6 +14,7 @@ from pathlib import Path
 from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, read_test
 from arbase.verify.literals import Fact, facts, is_literal, literal_key
 from arbase.verify.syntax import Code, Function, called_name, last_name
+from arbase.workspace.notes import notes
 from arbase.workspace.parsing import parse
 from arbase.workspace.promises import ABSENT, is_promised
 from arbase.workspace.told_answers import is_told
@@ -242,12 +243,7 @@ class Repository:
     @cached_property
     def _said(self) -> tuple[tuple[str, str], ...]:
         """The sentences of what the service says of itself to whoever repairs it."""
-        found = []
-        for file in sorted((self.root / ".arbase").glob("*.md")):
-            if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES:
-                text = file.read_text(encoding="utf-8", errors="replace")
-                found += [(f".arbase/{file.name}", sentence) for sentence in _sentences(text)]
-        return tuple(found)
+        return tuple((note.path, sentence) for note in notes(self.root) for sentence in _sentences(note.text))
 
     def none_is_expected(self, function: str) -> bool:
         """Some caller binds the answer of `function` and tests it for None."""

@@ -43,7 +43,7 @@ def says_nothing(root: Path, told: Iterable[str | None]) -> bool:
 
 
 def _all_told(root: Path, told: Iterable[str | None]) -> tuple[str | None, ...]:
-    return (*notes(root), *told)
+    return (*(note.text for note in notes(root)), *told)
 
 
 def is_blank(seen: object) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from arbase.repair.static.conditions import condition_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.workspace.notes import notes
 from arbase.workspace.promises import may_be_none
 
 _ABSENT = re.compile(
@@ -169,14 +170,13 @@ class Values:
         """
         words = re.compile(_FIGURES[figure], re.I)
         found = []
-        for path in sorted((self._codebase.root / ".arbase").glob("*.md")):
-            name = f".arbase/{path.name}"
-            for sentence in re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", self._codebase.read(name) or ""):
+        for name, text in notes(self._codebase.root):
+            for sentence in re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", text):
                 for clause in re.split(r"[,;:]", sentence) if _ABSENT.search(sentence) else ():
                     promise = _PROMISE.search(clause)
                     if promise and words.search(clause):
-                        text = _SPOKEN.get(promise[1], promise[1])
-                        found.append(Value(text, f"{name}:1", 0.8, f"{name} says what a {figure} of nothing is"))
+                        value = _SPOKEN.get(promise[1], promise[1])
+                        found.append(Value(value, f"{name}:1", 0.8, f"{name} says what a {figure} of nothing is"))
         return found
 
     @cached_property

@@ -79,7 +79,7 @@ def _is_said(context: Context, file: SourceFile, function: Function, zone: ast.e
     if not isinstance(zone, ast.Attribute):
         return False
     owner = re.compile(rf"\b{re.escape(last_name(zone.value))}(?:'s|s')", re.IGNORECASE)
-    texts = (*notes(context.codebase.root), told_at(file.text, function))
+    texts = (*(note.text for note in notes(context.codebase.root)), told_at(file.text, function))
     return any(owner.search(one) and _TIME.search(one) for text in texts for one in sentences(text))
 
 

@@ -19,6 +19,7 @@ from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import Function, SourceFile
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.notes import notes
 from arbase.workspace.parsing import parse
 from arbase.workspace.promises import SENTENCES
 
@@ -168,9 +169,9 @@ def _either(frame: Frame, old: Old, statement: str) -> Edit | None:
 
 def _promise(context: Context, made: ast.expr) -> str:
     """Where the service says that what it hands out lasts: in its notes, or where the value is made and read."""
-    for path in sorted((context.codebase.root / ".arbase").glob("*.md")):
-        if _says_so(context.codebase.read(f".arbase/{path.name}")):
-            return f".arbase/{path.name}"
+    for note in notes(context.codebase.root):
+        if _says_so(note.text):
+            return note.path
     called = [callee_of(context.codebase.sources, node) for node in ast.walk(made) if isinstance(node, ast.Call)]
     places = [(context.frame.file, context.frame.function), *(one for one in called if one is not None)]
     for file, function in places:

@@ -19,6 +19,7 @@ from arbase.repair.static.templates.building import Idea, edited, is_hoistable, 
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value
 from arbase.workspace.marks import NO_FORMAT, mark_in_notes, marks_in
+from arbase.workspace.notes import notes
 
 NAME = "optional-format"
 _SPEC = re.compile(r"(?P<align>[<>^])?(?P<width>[1-9]\d*)?(?P<form>[,_]?(?:\.(?P<places>\d+))?[dfFgGeE%])")
@@ -127,9 +128,8 @@ def _bare(file: SourceFile, node: ast.FormattedValue) -> Iterator[Hole]:
 
 def mark_of_nothing(context: Context) -> Value | None:
     """What this repository writes in a text for nothing: by its notes, else by the one mark that its code gives."""
-    for path in sorted((context.codebase.root / ".arbase").glob("*.md")):
-        name = f".arbase/{path.name}"
-        mark = mark_in_notes(context.codebase.read(name) or "")
+    for name, text in notes(context.codebase.root):
+        mark = mark_in_notes(text)
         if mark:
             return Value(f'"{mark}"', f"{name}:1", 1.0, f"{name} says what is written for nothing")
     sources = context.codebase.sources

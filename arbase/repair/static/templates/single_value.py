@@ -119,7 +119,7 @@ def _told(context: Context) -> bool:
     function = context.frame.function
     if function is None:
         return False
-    texts = (*notes(context.codebase.root), told_at(context.frame.file.text, function))
+    texts = (*(note.text for note in notes(context.codebase.root)), told_at(context.frame.file.text, function))
     return any(tells_of_too_few(text, function.name) for text in texts)
 
 

@@ -11,6 +11,7 @@ from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.key_function import key_function
+from arbase.workspace.notes import notes
 from arbase.workspace.placed import placed
 
 NAME = "sorting"
@@ -105,12 +106,11 @@ def _by_key(context: Context) -> Iterator[Draft]:
 
 def _said(context: Context) -> tuple[str, bool] | None:
     """Where the team has written down what comes first, and whether that is what has no value."""
-    for path in sorted((context.codebase.root / ".arbase").glob("*.md")):
-        text = context.codebase.read(f".arbase/{path.name}") or ""
+    for path, text in notes(context.codebase.root):
         for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n", text):
             found = _PLACE.search(sentence)
             if found and _SORTS.search(sentence) and _LACKS.search(sentence):
-                return f".arbase/{path.name}", bool(found[1])
+                return path, bool(found[1])
     return None
 
 
