@@ -12,6 +12,8 @@ from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.replay.interface import Recorded
 
 MOST = 8
+MOST_OTHERS = 6
+CREDENTIALS = ("authorization", "x-api-key", "x-auth-token", "api-key")
 # Cut ones, and ones that cannot be read: no base64, no UTF-8 in it, no colon, a sign that is no ASCII.
 CUT = ("Bearer ", "Bearer", "", "x", "Basic x", "Basic /zp4", "Basic eA==", "Bearer x", "Bearer \xe4")
 _SCHEME = re.compile(r"(Bearer|Token|Basic|ApiKey) ", re.IGNORECASE)
@@ -58,6 +60,18 @@ def with_stored_credentials(rebuilt: Rebuilt, values: Sequence[str]) -> list[Reb
 def lost_headers(rebuilt: Rebuilt) -> dict[str, str]:
     """The headers, cookies aside, whose values the event tells only as redacted."""
     return {name: value for name, value in rebuilt.stimulus.headers if name != "cookie" and _is_hidden(value)}
+
+
+def by_somebody(visits: Sequence[Stimulus], rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Stimulus]:
+    """Each visit by whoever sends the request; what changes something also by others that the visible tests know."""
+    names = rebuilt.secrets or CREDENTIALS
+    own = {name: value for name, value in rebuilt.stimulus.headers if name in names}
+    others = [one for one in values_of_tests(names, recorded) if one != own][:MOST_OTHERS]
+    found: dict[Stimulus, None] = {}
+    for visit in visits:
+        for headers in (own, *(others if visit.method != "GET" or not own else ())):
+            found.setdefault(visit.model_copy(update={"headers": (*visit.headers, *headers.items())}))
+    return list(found)
 
 
 def default_credentials(trees: Iterable[ast.Module]) -> list[str]:

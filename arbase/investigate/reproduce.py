@@ -11,6 +11,7 @@ from arbase.domain.incident import Incident
 from arbase.investigate.bodies import with_captured_bodies
 from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import (
+    by_somebody,
     default_credentials,
     lost_headers,
     with_cut_credentials,
@@ -29,7 +30,7 @@ from arbase.investigate.shrink import shrink
 from arbase.investigate.signatures import settled, worked_out
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
-from arbase.investigate.stored import changes_of, keys_of, secrets_of, sessions_of, survey
+from arbase.investigate.stored import changes_of, keys_by_table, keys_of, secrets_of, sessions_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 from arbase.workspace.code import CodeReader
@@ -260,8 +261,10 @@ def _after_others(
     parts = parts_of(furthest.stimulus)
     sent = [str(value_at(parts, one)) for one in leaves(parts) if one[0] in ("body", "query", "path")]
     values = [one for one in dict.fromkeys(sent) if one and len(one) <= LONGEST_KEY]
-    keys = keys_of(laboratory.at_head([survey()])[0].body)
-    visited = visits(laboratory.tree, laboratory.service.source_roots, in_turn([values, keys]))
+    printed = laboratory.at_head([survey()])[0].body
+    known = in_turn([values, keys_of(printed)])
+    routes = visits(laboratory.tree, laboratory.service.source_roots, known, keys_by_table(printed))
+    visited = [by_somebody(route, furthest, recorded) for route in routes if route]
     found = earlier_requests(laboratory, furthest.stimulus, signature, recorded, visited)
     again = confirm(laboratory, found) if found is not None else None
     if found is None or again is None or difference(signature, again.raised):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +16,11 @@ LARGEST = 400_000
 LONGEST = 200
 MOST_PREFIXES = 6
 MOST_VALUES = 10
+MOST_OWN = 24
 MOST_VISITS = 120
+MOST_ROUTES = 60
+# What only reads comes first, what deletes last.
+_ORDER = {"GET": 0, "HEAD": 0, "DELETE": 2}
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?::\w+)?\}\Z|<(?:\w+(?:\([^)]*\))?:)?([A-Za-z_]\w*)>\Z")
 _TEMPLATE = re.compile(r"(?=.{0,200}[{</])/?[\w{<./-][^\s]{0,199}\Z")
 
@@ -38,38 +42,62 @@ def placeholders(tree: Path, source_roots: tuple[str, ...], path: tuple[str, ...
     return {index: str(index) for index, segment in enumerate(path) if any(letter.isdigit() for letter in segment)}
 
 
-def visits(tree: Path, source_roots: tuple[str, ...], values: Sequence[str]) -> list[Stimulus]:
-    """Requests without a body to the routes that the source tells, each parameter filled by one of `values`.
+def visits(
+    tree: Path, source_roots: tuple[str, ...], values: Sequence[str], stored: Mapping[str, Sequence[str]] | None = None
+) -> list[list[Stimulus]]:
+    """Requests without a body to the routes that the source tells, route by route, each parameter filled by `values`.
 
-    Reads come first, then what deletes; a prefix under which a module's routes are mounted may be any that is named
-    somewhere, so some of these requests find nothing.
+    Behind the name of a table, `/lots/{lot}/hold`, the keys in `stored` come first. Reads come first, then what changes
+    something, then what deletes; a prefix under which a module's routes are mounted may be any that is named somewhere,
+    so some of these requests find nothing.
     """
     routes = list(dict.fromkeys(_routes(tree, source_roots)))
     prefixes = ["", *dict.fromkeys(_prefixes(tree, source_roots))][:MOST_PREFIXES]
-    found: dict[Stimulus, None] = {}
-    for wanted in ("GET", "DELETE"):
-        for method, template in routes:
-            segments = template.strip("/").split("/")
-            holes = [index for index, segment in enumerate(segments) if _PLACEHOLDER.match(segment)]
-            if method != wanted or len(holes) > 1:
-                continue
-            for value in values[:MOST_VALUES] if holes else [""]:
-                filled = [quote(value, safe="") if index in holes else one for index, one in enumerate(segments)]
-                for prefix in prefixes:
-                    found.setdefault(Stimulus(method=method, target=f"{prefix.rstrip('/')}/{'/'.join(filled)}"))
-    return list(found)[:MOST_VISITS]
+    found: dict[tuple[int, str, str], dict[Stimulus, None]] = {}
+    for method, template in routes:
+        segments = template.strip("/").split("/")
+        holes = [index for index, segment in enumerate(segments) if _PLACEHOLDER.match(segment)]
+        if len(holes) > 1 or (method == "POST" and not holes):
+            continue  # without a body and a parameter nothing is made
+        some = found.setdefault((_ORDER.get(method, 1), method, template), {})
+        end = "/" if template.endswith("/") and len(template) > 1 else ""
+        for value in _fillings(segments, holes, values, stored or {}):
+            filled = [quote(value, safe="") if index in holes else one for index, one in enumerate(segments)]
+            for prefix in prefixes:
+                some.setdefault(Stimulus(method=method, target=f"{prefix.rstrip('/')}/{'/'.join(filled)}{end}"))
+    return [list(found[key])[:MOST_VISITS] for key in sorted(found, key=lambda key: key[0])][:MOST_ROUTES]
+
+
+def _fillings(
+    segments: list[str], holes: list[int], values: Sequence[str], stored: Mapping[str, Sequence[str]]
+) -> list[str]:
+    if not holes:
+        return [""]
+    before = segments[holes[0] - 1].lower().replace("-", "_") if holes[0] else ""
+    own = [key for table, keys in stored.items() if before and _names_it(table.lower(), before) for key in keys]
+    return list(dict.fromkeys([*own[:MOST_OWN], *values[:MOST_VALUES]]))
+
+
+def _names_it(table: str, segment: str) -> bool:
+    """`lots`, `mill_lot` and `stock_lots` are tables of `/lots/...`."""
+    one = segment.removesuffix("s")
+    return len(one) > 1 and table.removesuffix("s").rpartition("_")[2] == one.rpartition("_")[2]
 
 
 def _routes(tree: Path, source_roots: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Method and template of `@app.get("/x")`, `@app.route("/x", methods=["DELETE"])`, `Route("/x", handler)`."""
+    """Method and template of `@app.put("/x")`, `@app.route("/x", methods=["DELETE"])`, `path("x/<int:pk>/", view)`."""
     for node in _nodes(tree, source_roots):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         template = node.args[0].value
-        if not isinstance(template, str) or not template.startswith("/") or len(template) > LONGEST:
+        if not isinstance(template, str) or len(template) > LONGEST:
             continue
-        if name in ("get", "delete"):
+        if name == "path" and not template.startswith("/") and not _includes(node):
+            yield from ((method, f"/{template}") for method in ("GET", "POST"))  # Django's views tell none
+        elif not template.startswith("/"):
+            continue
+        elif name in ("get", "post", "put", "patch", "delete"):
             yield name.upper(), template
         elif name in ("route", "Route", "add_url_rule", "path"):
             words = [word.value for word in node.keywords if word.arg == "methods"]
@@ -79,13 +107,22 @@ def _routes(tree: Path, source_roots: tuple[str, ...]) -> Iterator[tuple[str, st
             yield from ((method, template) for method in sorted(told or {"GET"}))
 
 
+def _includes(node: ast.Call) -> bool:
+    """`path("api/", include("shop.urls"))` of Django."""
+    second = node.args[1] if len(node.args) > 1 else None
+    return isinstance(second, ast.Call) and getattr(second.func, "id", getattr(second.func, "attr", "")) == "include"
+
+
 def _prefixes(tree: Path, source_roots: tuple[str, ...]) -> Iterator[str]:
     for node in _nodes(tree, source_roots):
-        for word in node.keywords if isinstance(node, ast.Call) else ():
-            if word.arg in ("prefix", "url_prefix") and isinstance(word.value, ast.Constant):
-                text = word.value.value
-                if isinstance(text, str) and text.startswith("/") and len(text) <= LONGEST:
-                    yield text
+        if not isinstance(node, ast.Call):
+            continue
+        told = [word.value for word in node.keywords if word.arg in ("prefix", "url_prefix")]
+        told += node.args[:1] if _includes(node) else []
+        for one in told:
+            text = one.value if isinstance(one, ast.Constant) else None
+            if isinstance(text, str) and text.strip("/") and len(text) <= LONGEST and "<" not in text:
+                yield f"/{text.strip('/')}"
 
 
 def _fit(segments: list[str], path: tuple[str, ...]) -> dict[int, str] | None:

@@ -22,11 +22,11 @@ def earlier_requests(
     stimulus: Stimulus,
     signature: Signature,
     recorded: Sequence[Recorded],
-    visited: Sequence[Stimulus] = (),
+    visited: Sequence[Sequence[Stimulus]] = (),
 ) -> Stimulus | None:
     """A request that crashes like the event after others (its `before`, few of them); None if none of those tried do.
 
-    `visited` are requests to other routes that are worth a try besides.
+    `visited` are requests to other routes that are worth a try besides, route by route.
 
     All are sent in one process with the event's request in between. What was sent until it crashed is then shrunk,
     each attempt in a fresh process. The one that crashes may be another form of it: a cache knows the request itself.
@@ -35,15 +35,18 @@ def earlier_requests(
     sent = [one.stimulus for one in recorded]
     writes = [one for one in sent if one.method not in READS]
     others = dict.fromkeys([stimulus, *writes[:EACH], *changed[:EACH], *_varied(recorded)[:EACH], *sent])
-    reads = [one for one in visited if one.method in READS]
-    for some in (list(others)[:MOST], visited):
+    reads = [one for route in visited for one in route if one.method in READS][:MOST]
+    rest = [one for route in visited for one in route if one.method not in READS][:MOST]
+    for some in (list(others)[:MOST], [*reads, *rest]):
         row = [one for other in some for one in (other, stimulus)]
         observed = laboratory.at_head([stimulus, *row]) if some else []
         hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
         if hit:
             break
     else:
-        return _after_all(laboratory, stimulus, signature, [list(others)[:MOST], reads, visited])
+        # Where the request itself changes something, sending it many times in a row may keep it well.
+        routes = [route[:MOST] for route in visited if route[0].method not in READS]
+        return _after_all(laboratory, stimulus, signature, [list(others)[:MOST], reads, [*reads, *rest], *routes])
     sent = [stimulus, *row]
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
     before = _shrunk(laboratory, sent[hit], signature, tuple(sent[:hit]))

@@ -56,12 +56,13 @@ for folder, names, files in os.walk("."):
                     unique |= {row[2] for row in database.execute("PRAGMA index_info('" + index[1] + "')")}
             rows = database.execute("PRAGMA table_info(" + quoted + ")").fetchall()
             columns = [[row[1], row[2], row[5] > 0 or row[1] in unique, row[3] > 0] for row in rows]
-            some = []
+            some, rest = [], []
             for column in columns:
                 if column[2]:
                     named = '"' + column[0].replace('"', '""') + '"'
-                    some += database.execute("SELECT " + named + " FROM " + quoted + " LIMIT 3").fetchall()
-            some = [row[0] for row in some if isinstance(row[0], (int, str))]
+                    rows = database.execute("SELECT " + named + " FROM " + quoted + " LIMIT 12").fetchall()
+                    some, rest = some + rows[:3], rest + rows[3:]
+            some = [row[0] for row in some + rest if isinstance(row[0], (int, str))]
             secrets = []
             for column in columns:
                 if SECRET.search(column[0]):
@@ -134,6 +135,15 @@ def keys_of(printed: str) -> list[str]:
     except (ValueError, TypeError, LookupError, RecursionError):
         return []
     return list(dict.fromkeys(in_turn(rows)))[:MOST_KEYS]
+
+
+def keys_by_table(printed: str) -> dict[str, list[str]]:
+    """Keys of what each table holds."""
+    try:
+        tables = json.loads(printed.strip().rpartition("\n")[2])
+        return {str(table[1]): [str(key)[:LONGEST] for key in table[4]][:MOST_KEYS] for table in tables}
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return {}
 
 
 def sessions_of(printed: str) -> list[str]:

@@ -15,7 +15,7 @@ from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.event import Event, Frame, RaisedException
 from arbase.investigate.regression import Style, write_test
 from arbase.investigate.requests import parts_of, stimulus_of
-from arbase.investigate.stored import MOST_CHANGES, SURVEY, changes_of, keys_of, sessions_of
+from arbase.investigate.stored import MOST_CHANGES, SURVEY, changes_of, keys_by_table, keys_of, sessions_of
 from tests.fakes import an_event
 from tests.small_services import described
 
@@ -83,6 +83,7 @@ def test_keys_and_unique_columns_stay(tree: Path) -> None:
 def test_whatever_the_survey_printed_nothing_breaks(tree: Path, output: str) -> None:
     assert changes_of(output, event(), tree) == []
     assert keys_of(output) in ([], ["5"])
+    assert keys_by_table(output) in ({}, {"b": []})
 
 
 def test_there_is_an_end_to_it(tree: Path) -> None:
@@ -114,6 +115,7 @@ def test_the_survey_tells_tables_columns_and_keys(
         ]
     ]  # fmt: skip
     assert keys_of(output) == ["x", "y"]
+    assert keys_by_table(output) == {"a b": ["x", "y"]}
 
 
 def test_a_request_keeps_its_data_when_it_is_taken_apart() -> None:

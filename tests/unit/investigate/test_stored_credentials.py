@@ -10,9 +10,10 @@ import sys
 from contextlib import closing
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.investigate.credentials import default_credentials, with_stored_credentials
+from arbase.investigate.credentials import by_somebody, default_credentials, with_stored_credentials
 from arbase.investigate.stimulus import Rebuilt
 from arbase.investigate.stored import SURVEY, secrets_of
+from arbase.replay.interface import Recorded
 
 CODE = """
 import os
@@ -49,3 +50,26 @@ def test_the_survey_reads_columns_of_credentials(tmp_path):
 def test_a_survey_that_hostile_code_printed_tells_nothing():
     assert secrets_of("[[") == secrets_of("3") == secrets_of(json.dumps([[1]])) == []
     assert secrets_of(json.dumps([["a", "b", 1, [], [], ["x\n" * 9, 7]]])) == []
+
+
+def test_what_changes_something_is_asked_by_others_that_the_tests_know_as_well() -> None:
+    sent = Rebuilt(
+        stimulus=Stimulus(headers=(("authorization", "Bearer a"), ("accept", "x"))), secrets=("authorization",)
+    )
+    tests = [
+        Recorded(stimulus=Stimulus(headers=(("authorization", f"Bearer {who}"),)), status=status)
+        for who, status in (("a", 200), ("office", 200), ("nobody", 401))
+    ]
+    read, write = Stimulus(target="/me"), Stimulus(method="PUT", target="/lots/1/hold")
+    found = [(one.target, dict(one.headers)) for one in by_somebody([read, write], sent, tests)]
+    assert found == [
+        ("/me", {"authorization": "Bearer a"}),
+        ("/lots/1/hold", {"authorization": "Bearer a"}),
+        ("/lots/1/hold", {"authorization": "Bearer office"}),
+    ]
+
+
+def test_where_nobody_signed_in_others_are_asked_too_and_nobody() -> None:
+    tests = [Recorded(stimulus=Stimulus(headers=(("authorization", "Bearer office"),)), status=200)]
+    found = [one.headers for one in by_somebody([Stimulus(target="/me")], Rebuilt(stimulus=Stimulus()), tests)]
+    assert found == [(), (("authorization", "Bearer office"),)]

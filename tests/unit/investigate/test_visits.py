@@ -10,7 +10,7 @@ import pytest
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.service import Service
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.routes import MOST_VISITS, visits
+from arbase.investigate.routes import MOST_ROUTES, visits
 from arbase.investigate.sequences import earlier_requests
 from arbase.replay.interface import Observation
 from tests.unit.investigate.test_sequences import RAISED, REPORT, SIGNATURE
@@ -46,7 +46,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_reads_come_first_and_parameters_are_filled_by_what_is_known(tree: Path) -> None:
-    found = [(one.method, one.target) for one in visits(tree, (".",), ["A 1", "b"])]
+    found = [(one.method, one.target) for route in visits(tree, (".",), ["A 1", "b"]) for one in route]
     assert found.index(("GET", "/lists/A%201")) < found.index(("DELETE", "/lists/A%201"))
     assert {("GET", "/api/lists/b"), ("GET", "/shelves"), ("DELETE", "/api/lists/b")} <= set(found)
     assert not any(method == "POST" for method, _ in found)
@@ -54,12 +54,27 @@ def test_reads_come_first_and_parameters_are_filled_by_what_is_known(tree: Path)
 
 
 def test_without_values_only_routes_without_parameters_are_visited(tree: Path) -> None:
-    assert {one.target for one in visits(tree, (".",), [])} == {"/shelves", "/api/shelves"}
+    assert {one.target for route in visits(tree, (".",), []) for one in route} == {"/shelves", "/api/shelves"}
 
 
 def test_there_is_an_end_to_it(tmp_path: Path) -> None:
     (tmp_path / "many.py").write_text("".join(f'@app.get("/a{number}")\ndef f(): ...\n' for number in range(900)))
-    assert len(visits(tmp_path, (".",), [])) == MOST_VISITS
+    assert len(visits(tmp_path, (".",), [])) == MOST_ROUTES
+
+
+def test_what_changes_something_is_asked_with_the_keys_of_its_table(tmp_path: Path) -> None:
+    (tmp_path / "shop.py").write_text('@router.put("/lots/{lot}/hold")\ndef hold(lot): ...\n')
+    (route,) = visits(tmp_path, (".",), ["7"], {"customers": ["C1"], "mill_lots": ["L-DU01"]})
+    assert [(one.method, one.target) for one in route] == [("PUT", "/lots/L-DU01/hold"), ("PUT", "/lots/7/hold")]
+
+
+def test_routes_of_django_are_found_under_what_includes_them(tmp_path: Path) -> None:
+    (tmp_path / "urls.py").write_text(
+        'urlpatterns = [path("api/", include("shop.urls")), path("lists/<int:pk>/close/", views.close)]\n'
+    )
+    found = [(one.method, one.target) for route in visits(tmp_path, (".",), ["7"]) for one in route]
+    assert {("GET", "/api/lists/7/close/"), ("POST", "/api/lists/7/close/")} <= set(found)
+    assert not any(target.startswith("/api//") or target == "/api" for _, target in found)
 
 
 class Cached(Laboratory):
@@ -83,9 +98,9 @@ class Cached(Laboratory):
 
 def test_what_keeps_the_request_well_where_it_comes_first_is_found_behind_all_visits():
     visited = [Stimulus(target="/lists/B"), Stimulus(target="/lists/A"), Stimulus(method="DELETE", target="/lists/A")]
-    found = earlier_requests(Cached(), REPORT, SIGNATURE, [], visited)
+    found = earlier_requests(Cached(), REPORT, SIGNATURE, [], [visited])
     assert found == REPORT.model_copy(update={"before": (Stimulus(target="/lists/A"),)})
 
 
 def test_where_no_visit_helps_nothing_is_claimed():
-    assert earlier_requests(Cached(), REPORT, SIGNATURE, [], [Stimulus(target="/lists/B")]) is None
+    assert earlier_requests(Cached(), REPORT, SIGNATURE, [], [[Stimulus(target="/lists/B")]]) is None
