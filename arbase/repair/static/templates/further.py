@@ -5,6 +5,7 @@ from __future__ import annotations
 from arbase.repair.static.templates.absent_element import AbsentElement
 from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
+from arbase.repair.static.templates.as_counted import AsCounted
 from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.async_with import AsyncWith
 from arbase.repair.static.templates.at_least_one import AtLeastOne
@@ -222,6 +223,7 @@ FURTHER: tuple[Template, ...] = (
     LostCondition(),
     GuardFirst(),
     NarrowedFirst(),
+    AsCounted(),
     OtherEnd(),
     LostGuard(),
     LostFallback(),
