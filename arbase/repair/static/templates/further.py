@@ -63,6 +63,7 @@ from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
+from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.lent import Lent
@@ -189,6 +190,7 @@ FURTHER: tuple[Template, ...] = (
     ColumnsOfAll(),
     Shared(),
     Lent(),
+    KeptRow(),
     CommonContainer(),
     Upgrade(),
     ToldInstead(),
