@@ -54,7 +54,8 @@ class ClientDataGate(Gate):
         if other:
             return self.refuses(f"{blamed}{other}")
         lacking = _known_key(case) if any(lets_rows_lack(file) for file in case.files) else ""
-        if not brings_refusal(case) and not lacking and (case.restored or _runs_crashed_statement(case, after)):
+        own = case.restored or _runs_crashed_statement(case, after) or _asks_itself(case, after)
+        if own and not lacking and not brings_refusal(case):
             return self.passes(f"status {after.status} is the service's own answer, not one that the patch brings in")
         if OWN_OUTPUT.search(f"{case.crash.exception}: {case.crash.message}"):
             return self.refuses(f"{blamed}, but {case.crash.exception} is about what the service itself writes")
@@ -76,6 +77,18 @@ class ClientDataGate(Gate):
         example = f"{served[0].stimulus.method} {served[0].stimulus.target[:80]}"
         past = "are served" if case.lab.valid else "get past the crashed statement"
         return self.passes(f"{blamed}: {len(served)} requests that differ in what it sent {past}, such as {example}")
+
+
+def _asks_itself(case: GateCase, after: Observation) -> bool:
+    """Where nothing was left: above the crashed statement its own function asks for that, and refuses now."""
+    source = case.repository.codes.get(case.crash.location.path)
+    function = source.function_at(case.crash.location.line) if source is not None else None
+    if function is None or not _finds_nothing(case):
+        return False
+    path, crashed = case.crash.location.path, case.crash.location.line
+    asked = [node for node in ast.walk(function) if isinstance(node, ast.If) and node.lineno < crashed]
+    lines = {part.lineno for node in asked for part in node.body if isinstance(part, ast.Raise)}
+    return bool(mapped(case.files, path, lines) & set(after.lines.get(path, ())))
 
 
 def _not_its_doing(case: GateCase) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
@@ -21,14 +22,19 @@ class HalfRestoredGate(Gate):
     name = "restored whole"
 
     def check(self, case: GateCase) -> GateResult:
-        """Refuse a revert that defines a name anew which its commit took out of another file, or place, as well."""
+        """Refuse a revert that leaves out what its commit took from another place, or a reader of what comes back."""
         names = [name for file in case.files for name in _defined_anew(file)] if case.restored else []
-        if not names:
+        if not case.restored:
             return self.passes("no definition comes back out of history")
         try:
             before = parent_versions(case.service.repository, case.restored)
         except WorkspaceError:
             return self.passes("git does not tell what else the commit changed")
+        for file in case.files:
+            if left := next(_left_behind(file, before.get(file.path)), ""):
+                return self.refuses(f"{file.path}: {left}, which commit {case.restored[:10]} changed as well")
+        if not names:
+            return self.passes("no definition comes back out of history")
         patched = {file.path: file.after for file in case.files}
         for path, text in before.items():
             if text is None or not path.endswith(".py") or path.startswith(f"{case.service.tests.strip('/')}/"):
@@ -42,6 +48,51 @@ class HalfRestoredGate(Gate):
                         f"{case.restored[:10]} took it as well"
                     )
         return self.passes(f"{', '.join(names[:3])} came back wherever the commit had taken it out")
+
+
+def _left_behind(file: ChangedFile, parent: str | None) -> Iterator[str]:
+    """A statement that comes back gives a name its value, and what read that beside it stays as the commit made it.
+
+    `rows = sorted(...)` comes back, and `return rows[::-1]` below it does not: the two were written for each other.
+    """
+    once = Code.parse(parent) if parent is not None else None
+    if once is None or file.old is None or file.new is None:
+        return
+    for function in once.functions:
+        key = once.qualified_name(function)
+        now, then = (_written(code, key) for code in (file.new, file.old))
+        if not now or not then:
+            continue
+        statements = [(ast.unparse(one), one) for one in simple_statements(function)]
+        names = {one for text, node in statements if text in now - then for one in _assigned(node)}
+        for text, node in statements:
+            if text not in now and text not in then and names & _read(node) and not _assigned(node) & names:
+                yield f"the revert brings back what gives `{min(names & _read(node))}` its value, but not `{text[:60]}`"
+
+
+def _written(code: Code, key: str) -> set[str]:
+    """The simple statements of the function of this name."""
+    return {
+        ast.unparse(one)
+        for function in code.functions
+        if code.qualified_name(function) == key
+        for one in simple_statements(function)
+    }
+
+
+def simple_statements(function: ast.AST) -> Iterator[ast.stmt]:
+    """Those without a body of their own."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.stmt) and not hasattr(node, "body") and not isinstance(node, ast.Pass):
+            yield node
+
+
+def _assigned(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+
+
+def _read(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
 
 
 def _defined_anew(file: ChangedFile) -> list[str]:

@@ -12,7 +12,7 @@ from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.gates.lost_sense import chosen_literal, unread
+from arbase.verify.gates.lost_sense import chosen_literal, never_read, unread
 from arbase.verify.gates.said_again import is_figured_otherwise, is_said_again, remembered
 from arbase.verify.lab import Trial
 from arbase.verify.syntax import Code, called_name, last_name, own_lines
@@ -38,13 +38,16 @@ class IntentGate(Gate):
     name = "intent kept"
 
     def check(self, case: GateCase) -> GateResult:
-        """Refuse a revert that drops a statement without a like one, and any fix that idles a parameter."""
+        """Refuse a revert that drops a statement without a like one, and any fix that works something out in vain."""
         idle = next((f"{file.path}: {name}" for file in case.files for name in _idle(file)), "")
         if idle:
             return self.refuses(f"{idle} is a parameter that nothing reads any more")
         idle = next((f"{file.path}: {name}" for file in case.files for name in unread(file)), "")
         if idle and not case.restored:
             return self.refuses(f"{idle} is worked out and nothing reads it any more")
+        idle = next((f"{file.path}: {name}" for file in case.files for name in never_read(file)), "")
+        if idle:
+            return self.refuses(f"{idle} is worked out by the patch and nothing reads it")
         if not case.restored:
             return self.passes("the patch does not go back in history")
         literal = next((one for file in case.files if (one := chosen_literal(case, file))), "")

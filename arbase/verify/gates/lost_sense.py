@@ -17,6 +17,14 @@ def unread(file: ChangedFile) -> list[str]:
     return [key for key, read in before.items() if read and after.get(key) is False]
 
 
+def never_read(file: ChangedFile) -> list[str]:
+    """`name of function` for each local that the patch gives a value and nothing reads: what is it worked out for?"""
+    if file.new is None:
+        return []
+    before = _locals(file.old) if file.old is not None else {}
+    return [key for key, read in _locals(file.new).items() if not read and key not in before]
+
+
 def _locals(code: Code) -> dict[str, bool]:
     """Every plain local of every function that an expression is assigned to, and whether something reads it."""
     found: dict[str, bool] = {}

@@ -104,7 +104,8 @@ def _bound(code: Code) -> set[str]:
 def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
     """The hunk only says what a function may return, or a value of a function be: it goes with what comes there.
 
-    What a class declares for its instances stays: models and dataclasses read it.
+    What a class declares for its instances stays: models and dataclasses read it; and what a function takes, where it
+    is no method of a plain class: frameworks fill in arguments by it.
     """
     texts = (file.after, file.without(hunk))
     bare = []
@@ -112,10 +113,20 @@ def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
         for node in code.nodes if code is not None else ():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 node.returns = None
+                if code is not None and _is_plain_method(code, node):
+                    for one in ast.walk(node.args):
+                        if isinstance(one, ast.arg):
+                            one.annotation = None
             elif isinstance(node, ast.AnnAssign) and code is not None and code.function_of(node) is not None:
                 node.annotation = ast.Constant(None)
         bare.append(ast.dump(code.tree) if code is not None else "")
     return bool(bare[0]) and bare[0] == bare[1]
+
+
+def _is_plain_method(code: Code, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    owner = code.parent(function)
+    plain = isinstance(owner, ast.ClassDef) and not owner.bases and not owner.decorator_list
+    return plain and not function.decorator_list
 
 
 def _is_half_of_a_move(file: ChangedFile, hunk: Hunk) -> bool:

@@ -53,3 +53,27 @@ def test_statements_alone_define_nothing(shop):
 
 def test_a_patch_that_is_no_revert_is_not_asked(shop):
     assert check(shop, ChangedFile("states.py", NOW_STATES, STATES), restored=False).passed
+
+
+TABLE = "def table(rows):\n    found = sorted(rows)\n    return found[::-1]\n"
+NOW_TABLE = "def table(rows):\n    found = list(rows)\n    return found\n"
+
+
+@pytest.fixture
+def listing(tmp_path):
+    """A function of which one commit changed what makes the list and what reads it."""
+    write(tmp_path, {"listing.py": TABLE})
+    commit(tmp_path, "The last ones first")
+    write(tmp_path, {"listing.py": NOW_TABLE})
+    return tmp_path, commit(tmp_path, "No detour")
+
+
+def test_what_reads_the_value_comes_back_with_what_makes_it(listing):
+    half = check(listing, ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("list(rows)", "sorted(rows)")))
+    assert not half.passed
+    assert "brings back what gives `found` its value, but not `return found[::-1]`" in half.reason
+    assert check(listing, ChangedFile("listing.py", NOW_TABLE, TABLE)).passed
+
+
+def test_a_reader_that_comes_back_alone_is_whole(listing):
+    assert check(listing, ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("found\n", "found[::-1]\n"))).passed

@@ -64,6 +64,16 @@ def test_a_value_for_the_whole_module_is_read_elsewhere(tmp_path):
     assert _intent(tmp_path, source, source.replace("len(last)", "len(order['lines'])")).passed
 
 
+@pytest.mark.parametrize("restored", ["", COMMIT])
+def test_a_value_that_the_patch_works_out_in_vain_is_refused(tmp_path, restored):
+    source = BILL.replace('    rebate = total * order["rebate"]\n    return total - rebate\n', "    return total\n")
+    result = _intent(
+        tmp_path, source, source.replace("    return", '    rebate = order["rebate"]\n    return'), restored=restored
+    )
+    assert not result.passed
+    assert "`rebate` of bill is worked out by the patch and nothing reads it" in result.reason
+
+
 def test_a_revert_may_leave_a_value_unread(tmp_path):
     assert _intent(tmp_path, BILL, BILL.replace("total - rebate", "total * 1"), restored=COMMIT).passed
 

@@ -113,3 +113,14 @@ def test_what_a_function_declares_of_a_value_goes_with_it(place, passes):
         files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
     )
     assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(("owner", "passes"), [("Shelf", True), ("Shelf(Model)", False)])
+def test_what_a_method_of_a_plain_class_takes_is_declared_with_what_it_is_given(owner, passes):
+    shelf = f"class {owner}:\n    def put(self, row: Old):\n        self.row = row\n\n\n"
+    before = f"{shelf}def a(x):\n    return f(x.path)\n"
+    after = before.replace("f(x.path)", "f(x)").replace("row: Old", "row: New")
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
+    )
+    assert MinimalityGate().check(case).passed is passes

@@ -26,6 +26,7 @@ from arbase.repair.static.wording import noun_of, singular
 
 NAME = "index"
 NONE_LEFT = {409: 1.0}
+PLACES = frozenset(("start", "end", "span", "find", "rfind", "index", "rindex"))
 _SPLITTERS = frozenset(("split", "rsplit", "partition", "splitlines", "groups"))
 
 
@@ -46,6 +47,8 @@ class Index(Template):
                 index = node.args[0] if node.args else ast.Constant(-1)
             case _:
                 return
+        if _is_place_elsewhere(context, index):
+            return
         position = position_of(index)
         yield from self._bounds(context, sequence, index)
         if position is None:
@@ -101,9 +104,8 @@ class Index(Template):
                 first = source.args[0] if len(source.args) > 1 else None
                 if isinstance(first, ast.Constant) and first.value == 1:
                     yield replaced(context, Idea(NAME, 0.7, why), file, index, f"{name} - 1")
-                if not (
-                    isinstance(end, ast.Call) and last_name(end.func) == "len" and file.segment(end.args[0]) == text
-                ):
+                own = isinstance(end, ast.Call) and last_name(end.func) == "len" and file.segment(end.args[0]) == text
+                if not own:
                     limit = f"min({file.segment(end)}, len({text}))"
                     yield replaced(context, Idea(NAME, 0.55, why), file, end, limit)
                     if isinstance(end, ast.Call) and last_name(end.func) == "len":
@@ -235,6 +237,16 @@ def position_of(index: ast.expr) -> int | None:
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
             return -value
     return None
+
+
+def _is_place_elsewhere(context: Context, index: ast.expr) -> bool:
+    """`for place in range(found.start(), ...)`: places in another text are all wrong in this one, not only the last."""
+    names = {part.id for part in ast.walk(index) if isinstance(part, ast.Name)}
+    for outer in context.frame.file.ancestors(index):
+        if isinstance(outer, ast.For) and last_name(outer.target) in names:
+            called = {last_name(node.func) for node in ast.walk(outer.iter) if isinstance(node, ast.Call)}
+            return last_name(getattr(outer.iter, "func", None)) == "range" and bool(PLACES & called)
+    return False
 
 
 def _is_bounded(function: ast.AST | None, index: ast.expr) -> bool:
