@@ -14,6 +14,7 @@ from arbase.verify.syntax import Code
 from arbase.workspace.history import parent_versions
 
 _LEAST = 3
+SUSPECTS = 5
 
 
 class HalfRestoredGate(Gate):
@@ -23,18 +24,15 @@ class HalfRestoredGate(Gate):
 
     def check(self, case: GateCase) -> GateResult:
         """Refuse a revert that leaves out what its commit took from another place, or a reader of what comes back."""
+        if left := next(_left_behind_anywhere(case), ""):
+            return self.refuses(left)
         names = [name for file in case.files for name in _defined_anew(file)] if case.restored else []
-        if not case.restored:
+        if not names:
             return self.passes("no definition comes back out of history")
         try:
             before = parent_versions(case.service.repository, case.restored)
         except WorkspaceError:
             return self.passes("git does not tell what else the commit changed")
-        for file in case.files:
-            if left := next(_left_behind(file, before.get(file.path)), ""):
-                return self.refuses(f"{file.path}: {left}, which commit {case.restored[:10]} changed as well")
-        if not names:
-            return self.passes("no definition comes back out of history")
         patched = {file.path: file.after for file in case.files}
         for path, text in before.items():
             if text is None or not path.endswith(".py") or path.startswith(f"{case.service.tests.strip('/')}/"):
@@ -48,6 +46,19 @@ class HalfRestoredGate(Gate):
                         f"{case.restored[:10]} took it as well"
                     )
         return self.passes(f"{', '.join(names[:3])} came back wherever the commit had taken it out")
+
+
+def _left_behind_anywhere(case: GateCase) -> Iterator[str]:
+    """Of the commit that is taken back; half of one of its changes is no revert by name: suspects are asked as well."""
+    commits = [case.restored] if case.restored else [one.sha for one in case.diagnosis.suspects[:SUSPECTS]]
+    for commit in commits:
+        try:
+            before = parent_versions(case.service.repository, commit)
+        except WorkspaceError:
+            continue
+        for file in case.files:
+            for left in _left_behind(file, before.get(file.path)):
+                yield f"{file.path}: {left}, which commit {commit[:10]} changed as well"
 
 
 def _left_behind(file: ChangedFile, parent: str | None) -> Iterator[str]:
@@ -64,6 +75,8 @@ def _left_behind(file: ChangedFile, parent: str | None) -> Iterator[str]:
         if not now or not then:
             continue
         statements = [(ast.unparse(one), one) for one in simple_statements(function)]
+        if not now - then <= {text for text, _ in statements}:
+            continue  # something else than what once was
         names = {one for text, node in statements if text in now - then for one in _assigned(node)}
         for text, node in statements:
             if text not in now and text not in then and names & _read(node) and not _assigned(node) & names:

@@ -31,7 +31,11 @@ def check(shop, *files: ChangedFile, restored: bool = True):
     codes = {"states.py": Code.parse(NOW_STATES), "moves.py": Code.parse(NOW_MOVES)}
     service = SimpleNamespace(repository=root, tests="tests")
     case = SimpleNamespace(
-        files=files, restored=sha if restored else "", service=service, repository=SimpleNamespace(codes=codes)
+        files=files,
+        restored=sha if restored else "",
+        service=service,
+        repository=SimpleNamespace(codes=codes),
+        diagnosis=SimpleNamespace(suspects=[SimpleNamespace(sha=sha)]),
     )
     return HalfRestoredGate().check(case)
 
@@ -68,8 +72,10 @@ def listing(tmp_path):
     return tmp_path, commit(tmp_path, "No detour")
 
 
-def test_what_reads_the_value_comes_back_with_what_makes_it(listing):
-    half = check(listing, ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("list(rows)", "sorted(rows)")))
+@pytest.mark.parametrize("restored", [True, False])
+def test_what_reads_the_value_comes_back_with_what_makes_it(listing, restored):
+    patch = ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("list(rows)", "sorted(rows)"))
+    half = check(listing, patch, restored=restored)
     assert not half.passed
     assert "brings back what gives `found` its value, but not `return found[::-1]`" in half.reason
     assert check(listing, ChangedFile("listing.py", NOW_TABLE, TABLE)).passed
@@ -77,3 +83,8 @@ def test_what_reads_the_value_comes_back_with_what_makes_it(listing):
 
 def test_a_reader_that_comes_back_alone_is_whole(listing):
     assert check(listing, ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("found\n", "found[::-1]\n"))).passed
+
+
+def test_what_never_stood_there_is_no_half_of_a_revert(listing):
+    patch = ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("list(rows)", "sorted(rows, key=len)"))
+    assert check(listing, patch, restored=False).passed
