@@ -1,0 +1,1 @@
+"""Routes, one module for each area; each has a list `routes`."""
