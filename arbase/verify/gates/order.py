@@ -18,7 +18,6 @@ from arbase.verify.gates.liveness import LivenessGate
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.minimality import MinimalityGate
 from arbase.verify.gates.neighbours import NeighboursGate
-from arbase.verify.gates.other_callers import OtherCallersGate
 from arbase.verify.gates.phantoms import PhantomsGate
 from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.quotients import QuotientGate
@@ -50,7 +49,6 @@ STATIC: tuple[Gate, ...] = (
     WrappedGate(),
     RoundsGate(),
     HalfRestoredGate(),
-    OtherCallersGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (
