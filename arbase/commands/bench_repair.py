@@ -20,7 +20,7 @@ from arbase.commands.seeded import measure, measure_without
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress as Told
 from arbase.domain.progress import unobserved
-from arbase.evaluation.repair import CaseOutcome, CaseResult, totals
+from arbase.evaluation.repair import CaseOutcome, CaseResult, blinded, totals
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.spending import spending_line
 from arbase.settings import Settings
@@ -61,11 +61,16 @@ def repair(
         bool,
         typer.Option(help="Where nothing is verified, let the oracle judge what was refused: what the gates cost."),
     ] = False,
+    blind: Annotated[
+        bool, typer.Option(help="Say how each case ended and nothing of its code, for what is opened only to measure.")
+    ] = False,
 ) -> None:
     """Bugs through the whole pipeline, graded by oracles that no engine sees."""
     settings = settings_of(context)
     if (withhold or refused) and settings.engine in ("agent", "cascade"):
         raise UserError("--withhold and --refused ask the static engine; use --set engine=static")
+    if blind and bug:
+        raise UserError("--bug tells what happens and --blind that nothing is told; leave one of them out")
     tasks = _tasks(settings, services or [], cases, bug, refused=refused)
     work = [job for job, _ in tasks]
     if not work:
@@ -75,11 +80,12 @@ def repair(
             if places
             else "name folders of seeded services, or --cases DIR"
         )
-    results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs, json)
+    results = [work[0][1](*work[0][2])] if bug and len(work) == 1 else _run(work, jobs, json, blind=blind)
     _report(results)
     show_confidence(results)
     keep_confidence(results, settings)
-    again = _withheld(results, {job[0]: lacking for job, lacking in tasks}, jobs) if withhold else {}
+    lacking = {job[0]: one for job, one in tasks}
+    again = _withheld(results, lacking, jobs, blind=blind) if withhold else {}
     _write({result.case: result for result in results}, json, again)
 
 
@@ -105,7 +111,9 @@ def _tasks(
     return tasks
 
 
-def _withheld(results: list[CaseResult], lacking: Mapping[str, Lacking], jobs: int) -> dict[str, CaseResult]:
+def _withheld(
+    results: list[CaseResult], lacking: Mapping[str, Lacking], jobs: int, *, blind: bool
+) -> dict[str, CaseResult]:
     """What is claimed where the right fix is out of reach: the cases that were mended, without what mended them."""
     work: list[Job] = [
         (one.case, function, (*arguments, tuple(one.template.split("+"))))
@@ -115,20 +123,21 @@ def _withheld(results: list[CaseResult], lacking: Mapping[str, Lacking], jobs: i
     ]
     if not work:
         return {}
-    found = _run(work, jobs, None)
+    found = _run(work, jobs, None, blind=blind)
     by = {outcome: sum(one.outcome is outcome for one in found) for outcome in CaseOutcome}
     told = ", ".join(f"{outcome.value} {count}" for outcome, count in by.items() if count)
     console.print(f"the {len(work)} that are right, without the template that mended them: {told}")
     return {one.case: one for one in found}
 
 
-def _run(work: Sequence[Job], jobs: int, json: Path | None) -> list[CaseResult]:
+def _run(work: Sequence[Job], jobs: int, json: Path | None, *, blind: bool) -> list[CaseResult]:
     """Every case in a process; what is known so far is told and written after each."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     results: dict[str, CaseResult] = {}
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("repair", total=len(work))
-        for result in measured(work, jobs):
+        for measurement in measured(work, jobs):
+            result = blinded(measurement) if blind else measurement
             results[result.case] = result
             _write(results, json)
             text = f"{result.case}: [{STYLES[result.outcome]}]{result.outcome.value}[/] {plain(result.reason, 200)}"

@@ -7,6 +7,7 @@ the same pipeline. The oracle is laid beside the fixed code only afterwards, in 
 from __future__ import annotations
 
 import base64
+import re
 import subprocess
 import tempfile
 import time
@@ -40,6 +41,8 @@ from arbase.pipeline import Journey
 from arbase.sandbox.interface import Sandbox
 from arbase.store.interface import Store
 from arbase.worker import PipelineOf
+
+_GATE = re.compile(r"[a-z ]{3,40}")
 
 
 class CaseOutcome(StrEnum):
@@ -89,6 +92,17 @@ class CaseResult(Noun):
     stated: tuple[Claim, ...] = ()
     put_aside: bool = False
     refused_right: tuple[str, ...] = ()
+
+
+def blinded(result: CaseResult) -> CaseResult:
+    """How a case ended and nothing of its code or its oracle: whoever builds the engine may read it.
+
+    Of a right fix that was refused the gate is told, of one that was left to a human just that.
+    """
+    gates = (text.split(": ")[1:2] for text in result.refused_right)
+    told = tuple(gate[0] if gate and _GATE.fullmatch(gate[0]) else "left to a human" for gate in gates)
+    hidden = {"reason": "", "patch": "", "gates": (), "refused_right": told}
+    return result.model_copy(update=hidden)
 
 
 class Totals(Noun):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from arbase.domain.outcome import Declined
 from arbase.domain.progress import Progress, unobserved
 from arbase.evaluation.cases.run import first_choice
-from arbase.evaluation.repair import CaseOutcome, CaseResult, SuiteMeter, totals
+from arbase.evaluation.repair import CaseOutcome, CaseResult, SuiteMeter, blinded, totals
 
 
 def test_the_first_of_several_choices_counts_apart_from_what_is_verified() -> None:
@@ -41,3 +41,21 @@ def test_waiting_for_the_suite_is_added_up_and_taken_off() -> None:
     )
     sums = totals([case])
     assert (sums.seconds_p50, sums.own_seconds_p50) == (10.0, 6.0)
+
+
+def test_of_a_case_that_is_only_measured_nothing_is_told_but_how_it_ended():
+    result = CaseResult(
+        case="shop-a",
+        family="none",
+        difficulty="easy",
+        outcome=CaseOutcome.DECLINED,
+        reason="shop/views.py: the secret",
+        patch="+secret",
+        gates=("swallow: secret",),
+        refused_right=("none: client data: status 404 blames secret", "index: status 200, 'secret'"),
+        candidates=3,
+    )
+    told = blinded(result)
+    assert "secret" not in told.model_dump_json()
+    assert told.refused_right == ("client data", "left to a human")
+    assert (told.case, told.outcome, told.candidates) == ("shop-a", CaseOutcome.DECLINED, 3)
