@@ -138,6 +138,7 @@ from arbase.repair.static.templates.waiting import Waiting
 from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.without_mark import WithoutMark
 from arbase.repair.static.templates.without_zone import WithoutZone
+from arbase.repair.static.templates.word_for_missing import WordForMissing
 
 FURTHER: tuple[Template, ...] = (
     Timezone(),
@@ -172,6 +173,7 @@ FURTHER: tuple[Template, ...] = (
     Layout(),
     Frames(),
     TextColumns(),
+    WordForMissing(),
     Duplicates(),
     FrameAnswers(),
     NoRows(),
