@@ -49,6 +49,7 @@ from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
+from arbase.repair.static.templates.frequency_tables import FrequencyTables
 from arbase.repair.static.templates.from_attributes import FromAttributes
 from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
@@ -195,6 +196,7 @@ FURTHER: tuple[Template, ...] = (
     KeptRow(),
     CommonContainer(),
     Upgrade(),
+    FrequencyTables(),
     ToldInstead(),
     Exhausted(),
     StoppedGenerator(),

@@ -55,7 +55,8 @@ class WordForMissing(Template):
 
 def _spread(file: SourceFile, call: ast.Call, edit: Edit) -> Edit:
     """The options on lines of their own where the call has one for each."""
-    last: ast.expr | ast.keyword = [*call.args, *call.keywords][-1]
+    given: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    last = given[-1]
     start = file.span(last)[0]
     before = file.text[file.line_start(getattr(last, "lineno", 1)) : start]
     if before.strip() or last.lineno == call.lineno:
