@@ -16,18 +16,16 @@ from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.repair.static.templates.successors import FREQUENCIES
+from arbase.workspace.frequencies import REFUSED, named_now
+from arbase.workspace.frequencies import Kind as Wanted
 
 NAME = "frequency-tables"
 Kind = Literal["offset", "period", "key", "other"]
-_REFUSED = re.compile(r"[Ii]nvalid frequency: '?(-?\d*[A-Z]+(?:-[A-Z]+)?)\b")
-_FORM = re.compile(r"(-?\d*)([A-Z]+)(-[A-Z]+)?")
 _OFFSETS = frozenset(
     "resample Grouper date_range bdate_range timedelta_range to_offset floor ceil round rolling".split()
 )
 _PERIODS = frozenset(("to_period", "Period", "period_range"))
 _KEYS = frozenset(("keys", "join", "sorted", "list", "tuple", "set", "len"))
-_OF_PERIODS = {"ME": "M", "QE": "Q", "YE": "Y", "MS": "M", "QS": "Q", "YS": "Y", "A": "Y"}
 
 
 class Use(NamedTuple):
@@ -47,7 +45,7 @@ class FrequencyTables(Template):
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One, for the table whose entry the failing call was handed."""
         crash, file = context.crash, context.frame.file
-        refused = _REFUSED.search(crash.message)
+        refused = REFUSED.search(crash.message)
         if refused is None or crash.exception != "ValueError" or not isinstance(crash.node, ast.Call):
             return
         kind = _wanted(last_name(crash.node.func))
@@ -71,7 +69,7 @@ class FrequencyTables(Template):
             return
 
 
-def _wanted(called: str) -> Literal["offset", "period"] | None:
+def _wanted(called: str) -> Wanted | None:
     return "offset" if called in _OFFSETS else "period" if called in _PERIODS else None
 
 
@@ -85,25 +83,11 @@ def _tables(file: SourceFile) -> Iterator[tuple[str, ast.stmt, ast.Dict]]:
                 yield name, statement, table
 
 
-def _changed(table: ast.Dict, kind: Literal["offset", "period"]) -> dict[str, str]:
+def _changed(table: ast.Dict, kind: Wanted) -> dict[str, str]:
     """Each entry of the table that has another name for this kind."""
     values = [one.value for one in table.values if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-    found = {one: _successor(one, kind) for one in values}
+    found = {one: named_now(one, kind) for one in values}
     return {old: new for old, new in found.items() if new != old}
-
-
-def _successor(text: str, kind: Literal["offset", "period"]) -> str:
-    parts = _FORM.fullmatch(text)
-    if parts is None:
-        return text
-    name = parts[2]
-    if kind == "offset":
-        name = FREQUENCIES.get(name, name)
-    else:
-        # A month is still "M" for periods; an hour is "h" for both.
-        small = FREQUENCIES.get(name, name)
-        name = small if small.islower() else _OF_PERIODS.get(name, name)
-    return f"{parts[1]}{name}{parts[3] or ''}"
 
 
 def _uses(file: SourceFile, table: str) -> Iterator[Use]:
