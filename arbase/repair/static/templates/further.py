@@ -76,6 +76,7 @@ from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
+from arbase.repair.static.templates.made_anew import MadeAnew
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
@@ -194,6 +195,7 @@ FURTHER: tuple[Template, ...] = (
     Shared(),
     Lent(),
     KeptRow(),
+    MadeAnew(),
     CommonContainer(),
     Upgrade(),
     FrequencyTables(),
