@@ -100,6 +100,7 @@ from arbase.repair.static.templates.own_reader import OwnReader
 from arbase.repair.static.templates.own_timeout import OwnTimeout
 from arbase.repair.static.templates.packed_values import PackedValues
 from arbase.repair.static.templates.padding import Padding
+from arbase.repair.static.templates.page_without_key import PageWithoutKey
 from arbase.repair.static.templates.pandas_changes import PandasChanges
 from arbase.repair.static.templates.past_midnight import PastMidnight
 from arbase.repair.static.templates.past_the_last import PastTheLast
@@ -196,6 +197,7 @@ FURTHER: tuple[Template, ...] = (
     Lent(),
     KeptRow(),
     MadeAnew(),
+    PageWithoutKey(),
     CommonContainer(),
     Upgrade(),
     FrequencyTables(),
