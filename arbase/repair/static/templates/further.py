@@ -7,6 +7,7 @@ from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.as_counted import AsCounted
 from arbase.repair.static.templates.as_the_index import AsTheIndex
+from arbase.repair.static.templates.asked_in_thread import AskedInThread
 from arbase.repair.static.templates.async_with import AsyncWith
 from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.average_of_known import AverageOfKnown
@@ -196,6 +197,7 @@ FURTHER: tuple[Template, ...] = (
     Shared(),
     Lent(),
     KeptRow(),
+    AskedInThread(),
     MadeAnew(),
     PageWithoutKey(),
     CommonContainer(),
