@@ -7,6 +7,7 @@ from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.as_counted import AsCounted
 from arbase.repair.static.templates.as_the_index import AsTheIndex
+from arbase.repair.static.templates.asked_in_thread import AskedInThread
 from arbase.repair.static.templates.async_with import AsyncWith
 from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.average_of_known import AverageOfKnown
@@ -49,6 +50,7 @@ from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
+from arbase.repair.static.templates.frequency_tables import FrequencyTables
 from arbase.repair.static.templates.from_attributes import FromAttributes
 from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
@@ -75,6 +77,7 @@ from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
+from arbase.repair.static.templates.made_anew import MadeAnew
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
@@ -98,6 +101,7 @@ from arbase.repair.static.templates.own_reader import OwnReader
 from arbase.repair.static.templates.own_timeout import OwnTimeout
 from arbase.repair.static.templates.packed_values import PackedValues
 from arbase.repair.static.templates.padding import Padding
+from arbase.repair.static.templates.page_without_key import PageWithoutKey
 from arbase.repair.static.templates.pandas_changes import PandasChanges
 from arbase.repair.static.templates.past_midnight import PastMidnight
 from arbase.repair.static.templates.past_the_last import PastTheLast
@@ -138,6 +142,7 @@ from arbase.repair.static.templates.waiting import Waiting
 from arbase.repair.static.templates.whole_keys import WholeKeys
 from arbase.repair.static.templates.without_mark import WithoutMark
 from arbase.repair.static.templates.without_zone import WithoutZone
+from arbase.repair.static.templates.word_for_missing import WordForMissing
 
 FURTHER: tuple[Template, ...] = (
     Timezone(),
@@ -172,6 +177,7 @@ FURTHER: tuple[Template, ...] = (
     Layout(),
     Frames(),
     TextColumns(),
+    WordForMissing(),
     Duplicates(),
     FrameAnswers(),
     NoRows(),
@@ -191,8 +197,12 @@ FURTHER: tuple[Template, ...] = (
     Shared(),
     Lent(),
     KeptRow(),
+    AskedInThread(),
+    MadeAnew(),
+    PageWithoutKey(),
     CommonContainer(),
     Upgrade(),
+    FrequencyTables(),
     ToldInstead(),
     Exhausted(),
     StoppedGenerator(),

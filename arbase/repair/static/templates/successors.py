@@ -73,8 +73,3 @@ VALUES: dict[tuple[str, object], str] = {
     ("ExtraTreesClassifier", "auto"): '"sqrt"', ("RandomForestRegressor", "auto"): "1.0",
     ("ExtraTreesRegressor", "auto"): "1.0",
 }  # fmt: skip
-# Frequencies of pandas: ends of periods have a letter more, times of day are small.
-FREQUENCIES = {
-    "M": "ME", "Q": "QE", "Y": "YE", "A": "YE", "BM": "BME", "BQ": "BQE", "BY": "BYE", "BA": "BYE", "SM": "SME",
-    "CBM": "CBME", "H": "h", "BH": "bh", "T": "min", "S": "s", "L": "ms", "U": "us", "N": "ns",
-}  # fmt: skip
