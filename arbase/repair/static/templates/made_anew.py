@@ -110,7 +110,8 @@ def _reads(methods: dict[str, Function]) -> Reads:
 
 def _attributes(node: ast.AST) -> frozenset[str]:
     """What is read of `self`."""
-    return frozenset(name for part in ast.walk(node) if (name := _of_self(part)) and isinstance(part.ctx, ast.Load))  # type: ignore[attr-defined]  # an attribute has one
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load)]
+    return frozenset(name for part in parts if (name := _of_self(part)))
 
 
 def _of_self(node: ast.AST | None) -> str:
