@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
@@ -32,7 +33,7 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
     names = tuple(str(one[1]) for one in hidden if one[0] == "header")
     found = []
     for values, source in (
-        (_of_tests(names, recorded), "the visible tests"),
+        (_of_tests(names, _nearest(rebuilt.stimulus, recorded)), "the visible tests"),
         (_of_environment(rebuilt.stimulus, names, env), "the environment in service.yaml"),
     ):
         for value in values:
@@ -123,6 +124,24 @@ def _of_tests(names: Sequence[str], recorded: Sequence[Recorded]) -> Iterator[di
         if one.status < 400 and known and known not in seen and len(seen) < MOST:
             seen.append(known)
             yield known
+
+
+def _nearest(stimulus: Stimulus, recorded: Sequence[Recorded]) -> list[Recorded]:
+    """The recorded requests, those first that begin with the path of this one: whose list it is may not read another's.
+
+    With another's credentials it may crash alike, and be refused once it is mended; then nothing behind that is seen.
+    """
+    wanted = _steps(stimulus)
+
+    def shared(one: Recorded) -> int:
+        pairs = zip(wanted, _steps(one.stimulus), strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    return sorted(recorded, key=lambda one: -shared(one))
+
+
+def _steps(stimulus: Stimulus) -> list[str]:
+    return stimulus.target.partition("?")[0].strip("/").split("/")
 
 
 def _of_environment(stimulus: Stimulus, names: Sequence[str], env: Mapping[str, str]) -> Iterator[dict[str, str]]:

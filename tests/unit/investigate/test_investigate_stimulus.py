@@ -123,6 +123,15 @@ def test_redacted_header_is_replaced_by_values_of_tests_and_environment_or_left_
     assert all(("x-tenant", "acme") in one.stimulus.headers for one in found)
 
 
+def test_credentials_that_were_accepted_for_the_same_thing_come_first() -> None:
+    rebuilt = Rebuilt(stimulus=a_request("/lists/1/export?form=csv", authorization="[redacted:token]"))
+    visits = (("/lists/3", "Bearer marco"), ("/notices", "Bearer rhein"), ("/lists/1", "Bearer lena"))
+    recorded = [Recorded(stimulus=a_request(path, authorization=token), status=200) for path, token in visits]
+    found = without_secrets(rebuilt, recorded, {})
+    values = [dict(one.stimulus.headers).get("authorization") for one in found]
+    assert values == ["Bearer lena", "Bearer marco", "Bearer rhein", None]
+
+
 def test_redacted_token_may_be_one_that_the_client_cut() -> None:
     found = with_cut_credentials(Rebuilt(stimulus=a_request("/", authorization="[redacted:token]", x_tenant="acme")))
     assert {"Bearer ", "", "x"} <= {dict(one.stimulus.headers)["authorization"] for one in found}

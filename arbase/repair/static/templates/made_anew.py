@@ -57,7 +57,8 @@ class MadeAnew(Template):
                     found = True
                     derived = ", ".join(one.name for one in made.derived(name))
                     place = f"{frame.file.path}:{made.parts[name].statement.lineno}"
-                    idea = Idea(NAME, 0.87, f"{derived} of {owner.name} is worked out of {name}, which changes", place)
+                    why = f"{derived} of {owner.name} made of {name} is left as it was when that changes"
+                    idea = Idea(NAME, 0.87, why, place)
                     yield edited(context, idea, frame.file, *edits)
             if found:
                 return
@@ -110,8 +111,8 @@ def _reads(methods: dict[str, Function]) -> Reads:
 
 def _attributes(node: ast.AST) -> frozenset[str]:
     """What is read of `self`."""
-    parts = [part for part in ast.walk(node) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load)]
-    return frozenset(name for part in parts if (name := _of_self(part)))
+    read = (part for part in ast.walk(node) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load))
+    return frozenset(name for part in read if (name := _of_self(part)))
 
 
 def _of_self(node: ast.AST | None) -> str:
