@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.expected import EITHER, asked_for, value_expected
@@ -53,10 +54,10 @@ def _asked_elsewhere(context: Context, name: str) -> str:
     return next((f"{file.path}:{node.lineno}" for file, node in found if _is_getattr(node, name)), "")
 
 
-def _is_getattr(node: ast.AST, name: str) -> bool:
+def _is_getattr(node: ast.AST, name: str) -> TypeGuard[ast.Call]:
     match node:
         case ast.Call(
             func=ast.Name(id="getattr"), args=[_, ast.Constant(value=found), ast.Constant(value=None)], keywords=[]
         ):
-            return found == name
+            return bool(found == name)
     return False
