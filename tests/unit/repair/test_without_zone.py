@@ -171,6 +171,12 @@ def test_the_zone_is_given_where_the_moment_is_made(case, tmp_path):
             "without-zone",
         ),
         Silent(
+            "an own function gives one zone and another place another",
+            AGENDA + "\n\nUTC_DAY = datetime.combine(date(2026, 1, 1), time.min, tzinfo=ZoneInfo('UTC'))\n",
+            "agenda(date(2026, 3, 1))",
+            "without-zone",
+        ),
+        Silent(
             "two zones are given",
             AS_ELSEWHERE + "\n\nUTC_DAY = datetime.combine(date(2026, 1, 1), time.min, tzinfo=ZoneInfo('UTC'))\n",
             "show('2026-03-01')",
