@@ -29,6 +29,10 @@ LONGEST = 50_000
 _MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
 # `csv.DictReader(file, delimiter=";")`, `read_csv(path, sep="|")`
 _DELIMITER = re.compile(r"""\b(?:delimiter|sep)\s*=\s*["'](\\t|[^"'\\\w\s])["']""")
+# A statement failed earlier in the same transaction: Django, psycopg, SQLAlchemy.
+_BROKEN = re.compile(r"TransactionManagementError|InFailedSqlTransaction|PendingRollbackError|transaction is aborted")
+# The first is stored, the second refused, and the third meets what the refusal left behind.
+_TURNS = 3
 _FILE = re.compile(r"(?:--[\w-]{1,40}=)?[\w./@+-]{1,200}\.(csv|tsv|json|jsonl|ndjson|txt)\Z")
 _FOLDER = re.compile(r"(?:--[\w-]{1,40}=)?[\w./@+-]{1,200}\Z")
 _TOLD_PATH = re.compile(r"[\w./@+-]{1,300}\.(?:csv|tsv|json|jsonl|ndjson|txt)\b")
@@ -39,7 +43,8 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
     if rebuilt.stimulus.kind != "command":
         return []
     missing = lacking_files(rebuilt.stimulus.command, event, tree)
-    groups = [*_tables(event), *_alike(list(records(event)))]
+    groups = [*_tables(event), *_alike(list(records(event)))][:MOST_GUESSES]
+    groups += [group * _TURNS for group in groups if _is_broken(event)]
     whole = list(dict.fromkeys(_whole_texts(event)))[:MOST_GUESSES] if len(missing) == 1 else []
     if not missing or not (groups or whole):
         return []
@@ -51,7 +56,7 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
     for text in whole:
         stimulus = Stimulus(kind="command", command=command, files=((missing[0].path, text),))
         found.append(Rebuilt(stimulus=stimulus, notes=(*rebuilt.notes, note)))
-    for group in groups[:MOST_GUESSES]:
+    for group in groups:
         for form in [Form(sign, short) for sign in told for short in (False, True)]:
             files = tuple((one.path, _text(group, PurePosixPath(one.path).suffix, form)) for one in missing)
             stimulus = Stimulus(kind="command", command=command, files=files)
@@ -63,6 +68,14 @@ def _frames(event: Event) -> Iterator[Frame]:
     """The frames of the service's own code, the innermost first."""
     for raised in reversed(event.exceptions):
         yield from reversed(raised.in_app_frames)
+
+
+def _is_broken(event: Event) -> bool:
+    """The crash is what an earlier failure left behind, of which the event does not tell.
+
+    A job that goes on after a row was refused caught what a row can cause, which is most often that it is there already.
+    """
+    return any(_BROKEN.search(f"{raised.type}: {raised.message}") for raised in event.exceptions)
 
 
 def _whole_texts(event: Event) -> Iterator[str]:

@@ -253,6 +253,24 @@ def test_a_text_of_lines_that_a_frame_holds_whole_is_what_the_file_held(tmp_path
     assert texts == ["# kit\nid;name\n0051;ann\n", "id,name\n0051,ann\n"]
 
 
+@pytest.mark.parametrize(
+    ("raised", "lines"),
+    [
+        (RaisedException(type="TransactionManagementError"), [1, 3]),
+        (RaisedException(type="InternalError", message="current transaction is aborted, commands ignored"), [1, 3]),
+        (RaisedException(type="IntegrityError", message="UNIQUE constraint failed"), [1]),
+    ],
+)
+def test_a_row_comes_several_times_where_something_failed_before_it_in_the_transaction(
+    tmp_path: Path, raised: RaisedException, lines: list[int]
+) -> None:
+    frame = Frame(path="job.py", variables={"row": {"id": "'51'", "name": "'ann'"}})
+    event = an_event(exceptions=(raised.model_copy(update={"frames": (frame,)}),))
+    found = with_input_files(Rebuilt(stimulus=a_command("python", "job.py", "in.csv")), event, tmp_path)
+    texts = [text for one in found for _, text in one.stimulus.files]
+    assert texts == ["id,name\n" + "51,ann\n" * count for count in lines]
+
+
 def test_file_that_exists_is_not_made(tmp_path: Path) -> None:
     write(tmp_path, "in.csv")
     event = an_event(exceptions=(RaisedException(type="E", frames=(Frame(variables={"r": {"a": 1, "b": 2}}),)),))

@@ -72,3 +72,20 @@ class Query:
     async def __aiter__(self) -> Any:
         for row in self.rows:
             yield self._record(row)
+
+
+class RelatedObjectDoesNotExist(AttributeError):
+    """No record is on the other side of a one-to-one relation."""
+
+
+class OtherSide:
+    """The other side of a one-to-one relation: the record that is stored, and never None."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = f"_{name}"
+
+    def __get__(self, record: Any, owner: type) -> Any:
+        found = getattr(record, self.name, None)
+        if found is None:
+            raise RelatedObjectDoesNotExist(f"{owner.__name__} has no {self.name[1:]}.")
+        return found

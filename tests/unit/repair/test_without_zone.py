@@ -68,7 +68,64 @@ def show(text):
 """
 )
 
+AGENDA = """
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from operator import attrgetter
+from zoneinfo import ZoneInfo
+
+TOWN = ZoneInfo("Europe/Vienna")
+
+
+@dataclass
+class Entry:
+    title: str
+    at: datetime
+
+
+def local(day, hour):
+    return datetime.combine(day, hour, tzinfo=TOWN)
+
+
+def visits(day):
+    yield Entry("visit", local(day, time(9)))
+
+
+def rounds(day):
+    starts_at = datetime.combine(day, time(8))
+    yield Entry("round", starts_at)
+
+
+def agenda(day):
+    found = [*visits(day), *rounds(day)]
+    return [one.title for one in sorted(found, key=attrgetter("at"))]
+"""
+
 CASES = [
+    Case(
+        "records that are sorted by it, by the own function that gives the zone",
+        AGENDA,
+        "agenda(date(2026, 3, 1))",
+        (
+            "-    starts_at = datetime.combine(day, time(8))",
+            "+    starts_at = local(day, time(8))",
+        ),
+        ["round", "visit"],
+    ),
+    Case(
+        "records that are sorted by it, in the zone that is given elsewhere",
+        AGENDA.replace(
+            "def local(day, hour):\n    return", "def local(day, hour):\n    hour = hour or time.min\n    return"
+        )
+        .replace('attrgetter("at")', "lambda one: one.at")
+        .replace('"round", starts_at', 'title="round", at=starts_at'),
+        "agenda(date(2026, 3, 1))",
+        (
+            "-    starts_at = datetime.combine(day, time(8))",
+            "+    starts_at = datetime.combine(day, time(8), tzinfo=TOWN)",
+        ),
+        ["round", "visit"],
+    ),
     Case(
         "Django's own function, which takes the zone of the settings",
         BY_DJANGO,
@@ -103,6 +160,20 @@ def test_the_zone_is_given_where_the_moment_is_made(case, tmp_path):
             "nobody tells in which zone a day ends",
             AS_ELSEWHERE.replace("time.min, tzinfo=TOWN", "time.min"),
             "show('2026-03-01')",
+            "without-zone",
+        ),
+        Silent(
+            "records are sorted by another field",
+            AGENDA.replace("    at: datetime", "    at: datetime\n    end: datetime").replace(
+                '"round", starts_at', '"round", datetime.now(), starts_at'
+            ),
+            "agenda(date(2026, 3, 1))",
+            "without-zone",
+        ),
+        Silent(
+            "an own function gives one zone and another place another",
+            AGENDA + "\n\nUTC_DAY = datetime.combine(date(2026, 1, 1), time.min, tzinfo=ZoneInfo('UTC'))\n",
+            "agenda(date(2026, 3, 1))",
             "without-zone",
         ),
         Silent(

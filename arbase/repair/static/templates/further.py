@@ -84,6 +84,7 @@ from arbase.repair.static.templates.months import Months
 from arbase.repair.static.templates.mutation import Mutation
 from arbase.repair.static.templates.narrowed_first import NarrowedFirst
 from arbase.repair.static.templates.nested_begin import NestedBegin
+from arbase.repair.static.templates.no_related import NoRelated
 from arbase.repair.static.templates.no_rows import NoRows
 from arbase.repair.static.templates.not_a_number import NotANumber
 from arbase.repair.static.templates.null_figures import NullFigures
@@ -180,6 +181,7 @@ FURTHER: tuple[Template, ...] = (
     WordForMissing(),
     Duplicates(),
     FrameAnswers(),
+    NoRelated(),
     NoRows(),
     DayBounds(),
     TwiceTold(),

@@ -1,7 +1,8 @@
 """A moment that an own function puts together of a day and a time, and that meets moments with a zone.
 
-It gets its zone where it is made: by Django's `make_aware`, which takes the zone of the settings, or as the repository
-makes such moments elsewhere. In which zone a day ends is never guessed.
+It gets its zone where it is made: by Django's `make_aware`, which takes the zone of the settings, by the repository's
+own function that does nothing else, or as the repository makes such moments elsewhere. In which zone a day ends is
+never guessed. The moments meet in a comparison or a difference, or as the fields by which records are sorted.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from arbase.repair.static.source import Function, SourceFile, dotted, last_name,
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.timezone import MIXED
+from arbase.repair.static.zoneless import COMBINES, is_combination, is_naive, sorted_without_zone
 
 NAME = "without-zone"
-_COMBINES = ("datetime.combine", "datetime.datetime.combine", "dt.datetime.combine")
 _Place = tuple[SourceFile, Function]
 
 
@@ -32,11 +33,15 @@ class WithoutZone(Template):
         """One draft for each function that gave a naive operand of the comparison or the difference."""
         if context.crash.exception != "TypeError" or not MIXED.search(context.crash.message):
             return
+        for file, function, made in sorted_without_zone(context.crash, context.codebase.sources):
+            yield from self._by_own_function(context, file, function, made)
+            yield from self._as_elsewhere(context, file, function, made)
         for file, function in _makers(context):
-            made = [call for call in own_nodes(function) if isinstance(call, ast.Call) and _is_naive(call)]
+            made = [call for call in own_nodes(function) if isinstance(call, ast.Call) and is_naive(call)]
             made = [call for call in made if _is_given_back(file, function, call)]
             if made:
                 yield from self._by_django(context, file, function, made)
+                yield from self._by_own_function(context, file, function, made)
                 yield from self._as_elsewhere(context, file, function, made)
 
     @staticmethod
@@ -62,16 +67,35 @@ class WithoutZone(Template):
         yield edited(context, idea, file, *edits)
 
     @staticmethod
+    def _by_own_function(
+        context: Context, file: SourceFile, function: Function, made: list[ast.Call]
+    ) -> Iterator[Draft]:
+        """`clock.local(day, hour)`, which is `datetime.combine(day, hour, tzinfo=TOWN)` and nothing else."""
+        found = [
+            (source, one)
+            for source in context.codebase.sources
+            for one in source.functions
+            if one is not function and is_combination(source, one)
+        ]
+        if len(found) != 1 or len(_zones(context)) != 1:
+            return
+        ((source, own),) = found
+        sites = context.flow.call_sites(own.name)
+        here = [site for site in sites if site.file is file]
+        needed = "" if here else import_of(own.name, source, file, context.service.source_roots)
+        if not sites or needed is None:
+            return
+        text = file.segment(here[0].call.func) if here else own.name
+        site = (here or sites)[0]
+        where = f"{site.file.path}:{site.call.lineno}"
+        why = f"{function.name} makes a moment without a zone; {own.name} gives it one, {where} calls it"
+        idea = Idea(NAME, 0.95, why, where, (needed,) if needed else ())
+        yield edited(context, idea, file, *(replace(file, call.func, text) for call in made))
+
+    @staticmethod
     def _as_elsewhere(context: Context, file: SourceFile, function: Function, made: list[ast.Call]) -> Iterator[Draft]:
         """In the one zone that the repository gives to such moments."""
-        zones: dict[str, tuple[SourceFile, ast.Call]] = {}
-        for source in context.codebase.sources:
-            for node in source.nodes:
-                if isinstance(node, ast.Call) and dotted(node.func) in _COMBINES and not _is_naive(node):
-                    zone = next((word.value for word in node.keywords if word.arg == "tzinfo"), None)
-                    zone = zone if zone is not None or len(node.args) < 3 else node.args[2]
-                    if zone is not None:
-                        zones.setdefault(source.segment(zone), (source, node))
+        zones = _zones(context)
         if len(zones) != 1:
             return
         ((text, (source, node)),) = zones.items()
@@ -82,6 +106,19 @@ class WithoutZone(Template):
             why = f"{function.name} gives a moment without a zone; {where} has one"
             idea = Idea(NAME, 0.92, why, where, (needed,) if needed else ())
             yield edited(context, idea, file, *(edit for edit in edits if edit is not None))
+
+
+def _zones(context: Context) -> dict[str, tuple[SourceFile, ast.Call]]:
+    """The zones that the repository gives to moments that it puts together, each with one place."""
+    zones: dict[str, tuple[SourceFile, ast.Call]] = {}
+    for source in context.codebase.sources:
+        for node in source.nodes:
+            if isinstance(node, ast.Call) and dotted(node.func) in COMBINES and not is_naive(node):
+                zone = next((word.value for word in node.keywords if word.arg == "tzinfo"), None)
+                zone = zone if zone is not None or len(node.args) < 3 else node.args[2]
+                if zone is not None:
+                    zones.setdefault(source.segment(zone), (source, node))
+    return zones
 
 
 def _makers(context: Context) -> list[_Place]:
@@ -102,14 +139,6 @@ def _makers(context: Context) -> list[_Place]:
             if place is not None:
                 found[id(place[1])] = place
     return list(found.values())
-
-
-def _is_naive(call: ast.Call) -> bool:
-    """It puts a day and a time together, and neither has a zone as far as one sees."""
-    if dotted(call.func) not in _COMBINES or len(call.args) != 2 or call.keywords:
-        return False
-    time = ast.unparse(call.args[1])
-    return "timetz" not in time and "tz" not in time
 
 
 def _is_given_back(file: SourceFile, function: Function, call: ast.Call) -> bool:
