@@ -73,7 +73,7 @@ def _frames(event: Event) -> Iterator[Frame]:
 def _is_broken(event: Event) -> bool:
     """The crash is what an earlier failure left behind, of which the event does not tell.
 
-    A job that goes on after a row was refused caught what a row can cause: most often that it is there already.
+    A job that goes on after a refused row caught what a row can cause, which is most often that it is there already.
     """
     return any(_BROKEN.search(f"{raised.type}: {raised.message}") for raised in event.exceptions)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
+import textwrap
 
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
@@ -20,8 +21,8 @@ class MinimalityGate(Gate):
     """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses.
 
     A hunk that makes the very same change as a needed one mends the same mistake in another place. An import comes with
-    what needs it and goes with its last use, and what a function is declared to return goes with what it returns; what
-    moves is one change.
+    what needs it and goes with its last use, as a local does that is made of values alone. What a function is declared
+    to return goes with what it returns; what moves is one change.
     """
 
     name = "every hunk needed"
@@ -49,7 +50,7 @@ class MinimalityGate(Gate):
         ]
         needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
         for file, hunk in idle:
-            rules = (_unused_import, _used_import, _only_declares, _is_half_of_a_move)
+            rules = (_unused_import, _unused_local, _used_import, _only_declares, _is_half_of_a_move)
             along = any(rule(file, hunk) for rule in rules)
             if _change(file, hunk) not in needed and not along:
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
@@ -77,6 +78,35 @@ def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
     names = {alias.asname or alias.name for node in gone.every(ast.ImportFrom) for alias in node.names}
     imports = all(isinstance(node, ast.ImportFrom) for node in gone.tree.body)
     return bool(names) and imports and not any(node.id in names for node in file.new.every(ast.Name))
+
+
+def _unused_local(file: ChangedFile, hunk: Hunk) -> bool:
+    """The hunk only takes a local out that the rest of the patch no longer reads, and that is made, not done.
+
+    A condition or a record of a class is made; what any other call does on its way is not for a patch to leave out.
+    """
+    old, new = file.texts(hunk)
+    gone = Code.parse(textwrap.dedent("".join(old)).strip())
+    if any(line.strip() for line in new) or gone is None or file.new is None:
+        return False
+    names: set[str] = set()
+    for one in gone.tree.body:
+        match one:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_made(value):
+                names.add(name)
+            case _:
+                return False
+    read = {node.id for node in file.old.every(ast.Name) if isinstance(node.ctx, ast.Load)} if file.old else set()
+    return bool(names) and names <= read and not any(node.id in names for node in file.new.every(ast.Name))
+
+
+def _is_made(value: ast.expr) -> bool:
+    match value:
+        case ast.BinOp(left=left, right=right):
+            return _is_made(left) and _is_made(right)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name[:1].isupper()
+    return isinstance(value, ast.Constant | ast.Name | ast.Attribute | ast.Compare)
 
 
 def _used_import(file: ChangedFile, hunk: Hunk) -> bool:

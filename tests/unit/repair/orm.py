@@ -89,3 +89,53 @@ class OtherSide:
         if found is None:
             raise RelatedObjectDoesNotExist(f"{owner.__name__} has no {self.name[1:]}.")
         return found
+
+
+class MultipleObjectsReturned(Exception):
+    """Several records where one is expected."""
+
+
+class QuerySet:
+    """Records and conditions on them: functions, and values of fields by their names."""
+
+    def __init__(self, records: list[Any]) -> None:
+        self.records = records
+
+    def filter(self, *asked: Any, **wanted: Any) -> Any:
+        found = [one for one in self.records if all(ask(one) for ask in asked)]
+        for name, value in wanted.items():
+            field, _, way = name.partition("__")
+            found = [one for one in found if _holds(getattr(one, field), way, value)]
+        return type(self)(found)
+
+    def get(self, *asked: Any, **wanted: Any) -> Any:
+        found = self.filter(*asked, **wanted).records
+        if len(found) > 1:
+            raise MultipleObjectsReturned(f"get() returned more than one -- it returned {len(found)}!")
+        return found[0]
+
+    def first(self) -> Any:
+        return self.records[0] if self.records else None
+
+
+class Q:
+    """A condition; several are joined by a bar."""
+
+    def __init__(self, **wanted: Any) -> None:
+        self.asked = [lambda one: bool(QuerySet([one]).filter(**wanted).records)]
+
+    def __call__(self, one: Any) -> bool:
+        return any(ask(one) for ask in self.asked)
+
+    def __or__(self, other: Q) -> Q:
+        joined = Q()
+        joined.asked = [*self.asked, *other.asked]
+        return joined
+
+
+def _holds(value: Any, way: str, wanted: Any) -> bool:
+    if way == "isnull":
+        return (value is None) is wanted
+    if way in ("gte", "lte"):
+        return value is not None and (value >= wanted if way == "gte" else value <= wanted)
+    return bool(value == wanted)

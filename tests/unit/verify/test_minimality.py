@@ -124,3 +124,23 @@ def test_what_a_method_of_a_plain_class_takes_is_declared_with_what_it_is_given(
         files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
     )
     assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(
+    ("made", "used", "passes"),
+    [
+        ("Q(path=x) | Q(path=None)", "f(kept)", True),
+        ("look_up(x)", "f(kept)", False),
+        ("Q(path=x)", "f(x.path)", False),
+    ],
+)
+def test_a_value_with_a_name_goes_with_its_only_use(made, used, passes):
+    before = f"def a(x):\n    kept = {made}\n    y = 1\n    return {used}\n"
+    after = "def a(x):\n    y = 1\n    return f(x)\n"
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        lab=Replayed("return f(x)\n"),
+    )
+    assert MinimalityGate().check(case).passed is passes

@@ -99,6 +99,7 @@ from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.own_reader import OwnReader
+from arbase.repair.static.templates.own_selection import OwnSelection
 from arbase.repair.static.templates.own_timeout import OwnTimeout
 from arbase.repair.static.templates.packed_values import PackedValues
 from arbase.repair.static.templates.padding import Padding
@@ -238,6 +239,7 @@ FURTHER: tuple[Template, ...] = (
     GuardFirst(),
     NarrowedFirst(),
     AsCounted(),
+    OwnSelection(),
     OtherEnd(),
     LostGuard(),
     LostFallback(),
