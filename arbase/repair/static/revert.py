@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ MOST_HUNKS = 60
 MOST = 24
 # Below this a draft loses what the commit brought, far from the crash.
 LEAST = 0.15
+_FUNCTION = re.compile(r"def (\w+)")
 
 
 class Reverts:
@@ -75,15 +77,31 @@ class Reverts:
         )
 
     def _lost(self, parts: list[tuple[Hunk, Edit]]) -> bool:
-        """The revert removes a function, class, parameter, route or public name."""
+        """The revert removes a function, class, parameter, route or public name, which is not only called otherwise."""
         for path in {part[0].path for part in parts}:
             text = self._codebase.read(path)
             if text is None or not path.endswith(".py"):
                 continue
             result = _applied(text, [edit for hunk, edit in parts if hunk.path == path])
-            if _names(text) - _names(result):
+            gone, back = _names(text) - _names(result), _names(result) - _names(text)
+            if gone and not self._is_renamed(path, result, gone, back):
                 return True
         return False
+
+    def _is_renamed(self, path: str, result: str, gone: frozenset[str], back: frozenset[str]) -> bool:
+        """The commit gave functions of the file other names, and nobody speaks of the new ones but what goes back.
+
+        As many come back as go, with as many parameters; a route, a class or a name of the module is no such thing.
+        """
+        names = {found[1] for found in map(_FUNCTION.fullmatch, gone) if found is not None}
+        comes = {found[1] for found in map(_FUNCTION.fullmatch, back) if found is not None}
+        if not names or len(names) != len(comes) or len(gone) != len(back):
+            return False
+        if any(_FUNCTION.fullmatch(one) is None and one.partition("(")[0] not in names for one in gone):
+            return False
+        others = (file.text for file in self._codebase.sources if file.path != path)
+        spoken = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+        return not any(spoken.search(text) for text in (result, *others))
 
     def _distance(self, hunk: Hunk) -> int:
         """0 at the crash line, 1 in a function of the trace, 2 in a file of the trace, 3 elsewhere."""

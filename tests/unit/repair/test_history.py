@@ -128,6 +128,33 @@ def test_revert_that_loses_a_function_is_not_offered(repository):
     assert Reverts(Codebase(repository.folder), repository.crash(6), history).drafts() == []
 
 
+RENAMED = "def key(row):\n    return row.get('x', 0)\n\n\nLIMIT = 3\n\n\ndef f(row):\n    return key(row) + 1\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "elsewhere", "offered"),
+    [
+        ({"key(": "column("}, "", True),
+        ({"key(": "column("}, "from app import column\n", False),
+        ({"key(": "column(", "return column(row)": "return column(row, 2)", "def column(row)": "def column(row, n)"},
+         "", False),
+    ],
+    ids=["nobody else speaks of the new name", "another file does", "a parameter would be lost"],
+)  # fmt: skip
+def test_a_function_that_the_commit_gave_another_name_is_not_lost(repository, change, elsewhere, offered):
+    repository.commit(RENAMED, other=elsewhere)
+    text = RENAMED.replace("row.get('x', 0)", "row['x']")
+    for old, new in change.items():
+        text = text.replace(old, new)
+    suspect = repository.commit(text)
+    history = History(repository.folder, Codebase(repository.folder), (suspect,))
+
+    drafts = Reverts(Codebase(repository.folder), repository.crash(2), history).drafts()
+
+    whole = [draft for draft in drafts if overlaid(Codebase(repository.folder), draft)["app.py"] == RENAMED]
+    assert bool(whole) is offered
+
+
 def test_lost_guard_comes_back_without_what_came_with_its_loss(repository):
     repository.commit(BEFORE)
     suspect = repository.commit(
