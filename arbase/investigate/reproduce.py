@@ -264,7 +264,7 @@ def _after_others(
     printed = laboratory.at_head([survey()])[0].body
     known = in_turn([values, keys_of(printed)])
     routes = visits(laboratory.tree, laboratory.service.source_roots, known, keys_by_table(printed))
-    visited = [by_somebody(route, furthest, recorded) for route in routes if route]
+    visited = [by_somebody(route, furthest, recorded) for route in routes]
     found = earlier_requests(laboratory, furthest.stimulus, signature, recorded, visited)
     again = confirm(laboratory, found) if found is not None else None
     if found is None or again is None or difference(signature, again.raised):

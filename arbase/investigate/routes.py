@@ -65,7 +65,8 @@ def visits(
             filled = [quote(value, safe="") if index in holes else one for index, one in enumerate(segments)]
             for prefix in prefixes:
                 some.setdefault(Stimulus(method=method, target=f"{prefix.rstrip('/')}/{'/'.join(filled)}{end}"))
-    return [list(found[key])[:MOST_VISITS] for key in sorted(found, key=lambda key: key[0])][:MOST_ROUTES]
+    ordered = (list(found[key])[:MOST_VISITS] for key in sorted(found, key=lambda key: key[0]))
+    return [route for route in ordered if route][:MOST_ROUTES]
 
 
 def _fillings(

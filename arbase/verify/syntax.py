@@ -13,6 +13,10 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 N = TypeVar("N", bound=ast.AST)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 MAX_SOURCE = 2_000_000
+COMPOUND = (
+    ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.FunctionDef, ast.AsyncFunctionDef,
+    ast.ClassDef, ast.Match,
+)  # fmt: skip
 
 
 class Code:
@@ -125,6 +129,16 @@ def is_docstring(statement: ast.stmt) -> bool:
         and isinstance(statement.value, ast.Constant)
         and isinstance(statement.value.value, str)
     )
+
+
+def simple_statements(code: Code) -> list[ast.stmt]:
+    """Statements without a body of their own; imports and docstrings say nothing about intent."""
+    kept = (
+        node
+        for node in code.nodes
+        if isinstance(node, ast.stmt) and not isinstance(node, (*COMPOUND, ast.Import, ast.ImportFrom, ast.Pass))
+    )
+    return [node for node in kept if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
 
 
 def values_of(function: Function, name: str) -> Iterator[ast.expr]:

@@ -10,7 +10,7 @@ from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code
+from arbase.verify.syntax import Code, simple_statements
 from arbase.workspace.history import parent_versions
 
 _LEAST = 3
@@ -51,53 +51,37 @@ class HalfRestoredGate(Gate):
 def _left_behind_anywhere(case: GateCase) -> Iterator[str]:
     """Of the commit that is taken back; half of one of its changes is no revert by name: suspects are asked as well."""
     commits = [case.restored] if case.restored else [one.sha for one in case.diagnosis.suspects[:SUSPECTS]]
-    for commit in commits:
-        try:
-            before = parent_versions(case.service.repository, commit)
-        except WorkspaceError:
-            continue
-        for file in case.files:
-            for left in _left_behind(file, before.get(file.path)):
+    for file in case.files:
+        for commit, once in case.history.earlier(file.path):
+            for left in _left_behind(file, once) if commit in commits else ():
                 yield f"{file.path}: {left}, which commit {commit[:10]} changed as well"
 
 
-def _left_behind(file: ChangedFile, parent: str | None) -> Iterator[str]:
+def _left_behind(file: ChangedFile, once: Code) -> Iterator[str]:
     """A statement that comes back gives a name its value, and what read that beside it stays as the commit made it.
 
     `rows = sorted(...)` comes back, and `return rows[::-1]` below it does not: the two were written for each other.
     """
-    once = Code.parse(parent) if parent is not None else None
-    if once is None or file.old is None or file.new is None:
-        return
-    for function in once.functions:
-        key = once.qualified_name(function)
-        now, then = (_written(code, key) for code in (file.new, file.old))
-        if not now or not then:
-            continue
-        statements = [(ast.unparse(one), one) for one in simple_statements(function)]
-        if not now - then <= {text for text, _ in statements}:
+    now, then = (_by_function(code) if code is not None else {} for code in (file.new, file.old))
+    for key, statements in _by_function(once).items():
+        kept, gone = now.get(key, {}), then.get(key, {})
+        back = kept.keys() - gone.keys()
+        if not kept or not gone or not back <= statements.keys():
             continue  # something else than what once was
-        names = {one for text, node in statements if text in now - then for one in _assigned(node)}
-        for text, node in statements:
-            if text not in now and text not in then and names & _read(node) and not _assigned(node) & names:
+        names = {name for text in back for name in _assigned(statements[text])}
+        for text, node in statements.items():
+            if text not in kept and text not in gone and names & _read(node) and not _assigned(node) & names:
                 yield f"the revert brings back what gives `{min(names & _read(node))}` its value, but not `{text[:60]}`"
 
 
-def _written(code: Code, key: str) -> set[str]:
-    """The simple statements of the function of this name."""
-    return {
-        ast.unparse(one)
-        for function in code.functions
-        if code.qualified_name(function) == key
-        for one in simple_statements(function)
-    }
-
-
-def simple_statements(function: ast.AST) -> Iterator[ast.stmt]:
-    """Those without a body of their own."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.stmt) and not hasattr(node, "body") and not isinstance(node, ast.Pass):
-            yield node
+def _by_function(code: Code) -> dict[str, dict[str, ast.stmt]]:
+    """The simple statements of each function by their text."""
+    found: dict[str, dict[str, ast.stmt]] = {}
+    for node in simple_statements(code):
+        function = code.function_of(node)
+        if function is not None:
+            found.setdefault(code.qualified_name(function), {})[ast.unparse(node)] = node
+    return found
 
 
 def _assigned(node: ast.AST) -> set[str]:

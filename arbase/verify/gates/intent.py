@@ -15,16 +15,12 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gates.lost_sense import chosen_literal, never_read, unread
 from arbase.verify.gates.said_again import is_figured_otherwise, is_said_again, remembered
 from arbase.verify.lab import Trial
-from arbase.verify.syntax import Code, called_name, last_name, own_lines
+from arbase.verify.syntax import Code, called_name, last_name, own_lines, simple_statements
 from arbase.workspace.history import hunks_of
 
 LIKENESS = 0.6
 TEST = re.compile(r"\s*(?:async\s+)?def test|\s*class Test")
 FASTER = re.compile(r"fast|slow|speed|perform|cache|once|quer(?:y|ies)|lazy|memor|cheap|cost|time", re.IGNORECASE)
-COMPOUND = (
-    ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.FunctionDef, ast.AsyncFunctionDef,
-    ast.ClassDef, ast.Match,
-)  # fmt: skip
 
 
 class IntentGate(Gate):
@@ -173,7 +169,7 @@ def _lost(file: ChangedFile) -> list[ast.stmt]:
     """The simple statements of the old text that neither stay nor have a like one among the new ones."""
     if file.old is None or file.new is None:
         return []
-    old, new = _simple(file.old), _simple(file.new)
+    old, new = simple_statements(file.old), simple_statements(file.new)
     gained = list((Counter(map(ast.unparse, new)) - Counter(map(ast.unparse, old))).elements())
     dropped = Counter(map(ast.unparse, old)) - Counter(map(ast.unparse, new))
     found = []
@@ -233,16 +229,8 @@ def _running(case: GateCase, file: ChangedFile, statement: ast.stmt) -> list[Tri
     """Requests that were answered by way of the statement; what keeps a value is one with what asks for it."""
     keys = remembered(file.old, _gained(file)) if file.old is not None else set()
     kept = not keys.isdisjoint(ast.walk(statement))
-    whole = [one for one in _simple(file.old) if not keys.isdisjoint(ast.walk(one))] if kept and file.old else []
+    whole = (
+        [one for one in simple_statements(file.old) if not keys.isdisjoint(ast.walk(one))] if kept and file.old else []
+    )
     lines = {line for one in (whole or [statement]) for line in own_lines(one)}
     return [trial for trial in case.lab.passing if lines & set(trial.before.lines.get(file.path, ()))]
-
-
-def _simple(code: Code) -> list[ast.stmt]:
-    """Statements without a body of their own; imports and docstrings say nothing about intent."""
-    kept = (
-        node
-        for node in code.nodes
-        if isinstance(node, ast.stmt) and not isinstance(node, (*COMPOUND, ast.Import, ast.ImportFrom, ast.Pass))
-    )
-    return [node for node in kept if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]

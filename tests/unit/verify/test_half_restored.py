@@ -8,6 +8,7 @@ import pytest
 
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.half_restored import HalfRestoredGate
+from arbase.verify.history import GitArchive, History
 from arbase.verify.syntax import Code
 from tests.unit.verify.doubles import commit, write
 
@@ -36,6 +37,7 @@ def check(shop, *files: ChangedFile, restored: bool = True):
         service=service,
         repository=SimpleNamespace(codes=codes),
         diagnosis=SimpleNamespace(suspects=[SimpleNamespace(sha=sha)]),
+        history=History(GitArchive(root, sha, [sha])),
     )
     return HalfRestoredGate().check(case)
 

@@ -44,16 +44,15 @@ class AsCounted(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for each pair of queries that a function of the trace makes, or that functions make which it calls."""
-        if not is_nothing_left(context.crash):
+        if not _is_nothing_left(context.crash):
             return
         for frame in reversed(context.crash.frames[-FRAMES:]):
             queries = list(_queries(context, frame.file, frame.function)) if frame.function is not None else []
             pairs = [(wide, narrow) for wide in queries for narrow in queries if _lacks(wide, narrow)]
             for wide, narrow in pairs:
                 missing = [text for text in narrow.conditions if text not in wide.conditions]
-                edit = (
-                    _added(wide, missing) if all(_is_known(wide, narrow.conditions[one]) for one in missing) else None
-                )
+                known = all(_is_known(wide, narrow.conditions[one]) for one in missing)
+                edit = _added(wide, missing) if known else None
                 if edit is not None:
                     there = f"{narrow.file.path}:{narrow.call.lineno}"
                     idea = Idea(NAME, 0.85, f"{there} asks for rows of {wide.table} by {', '.join(missing)} too", there)
@@ -62,7 +61,7 @@ class AsCounted(Template):
                 return
 
 
-def is_nothing_left(crash: Crash) -> bool:
+def _is_nothing_left(crash: Crash) -> bool:
     """The crash says that something had no element, no row or no count."""
     return crash.exception in ("StopIteration", "ZeroDivisionError") or bool(_NOTHING_LEFT.search(crash.message))
 
@@ -91,9 +90,8 @@ def _query(file: SourceFile, function: Function, call: ast.Call) -> Query | None
     step: ast.expr = call
     while isinstance(step, ast.Call) and isinstance(step.func, ast.Attribute):
         if step.func.attr in _ASKS:
-            if any(isinstance(one, ast.Starred) for one in step.args) or any(
-                word.arg is None for word in step.keywords
-            ):
+            several = any(isinstance(one, ast.Starred) for one in step.args)
+            if several or any(word.arg is None for word in step.keywords):
                 return None
             conditions = {ast.unparse(one): one for one in (*step.args, *step.keywords)} | conditions
         step = step.func.value
@@ -117,8 +115,7 @@ def _lacks(wide: Query, narrow: Query) -> bool:
 def _is_known(wide: Query, condition: ast.AST) -> bool:
     """Each name in it means the same where it goes: the module's in one file, a parameter of the same name."""
     given = {one.arg for one in parameters(wide.function)} | module_names(wide.file)
-    names = {node.id for node in ast.walk(condition) if isinstance(node, ast.Name)}
-    return all(name in given for name in names)
+    return {node.id for node in ast.walk(condition) if isinstance(node, ast.Name)} <= given
 
 
 def _added(query: Query, missing: list[str]) -> Edit | None:

@@ -44,12 +44,7 @@ class PageWithoutKey(Template):
         call = crash.node
         if crash.exception != "TypeError" or "NoneType" not in crash.message or frame.function is None:
             return
-        if (
-            not isinstance(call, ast.Call)
-            or len(call.args) != 1
-            or call.keywords
-            or not isinstance(call.args[0], ast.Name)
-        ):
+        if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
             return
         answer = frame.statement.value if isinstance(frame.statement, ast.Return) else None
         parts = answer.elts if isinstance(answer, ast.Tuple) else [answer]
