@@ -49,7 +49,8 @@ class OutsideCase(Noun):
     python: str = Field(default="", description="Interpreter that has the repository's dependencies; default: ours.")
     env: dict[str, str] = Field(default_factory=dict, description="Environment variables for every command.")
     event: str | dict[str, Any] | None = Field(
-        default=None, description="A captured Sentry event: a JSON file relative to the case's folder, or inline."
+        default=None,
+        description="A captured event (Sentry's, or of `datasets/`): inline, or a JSON file in the case's folder.",
     )
     failing: Command = Field(default=(), description="A command that fails now, run in the repository's root.")
     suite: Command = Field(default=(), description="Runs the visible tests.")

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import orjson
+from pydantic import ValidationError
 
 from arbase.domain.errors import ArbaseError, IntakeRejected, UserError
 from arbase.domain.event import Event
@@ -53,9 +54,14 @@ def incident_of(
     with store_in(home) as store:
         record = store.add_service(service)
         if case.event is not None:
-            given = Submission(project=str(record.project), body=_event_bytes(case), key=record.key)
+            content = _event_bytes(case)
+            given = Submission(project=str(record.project), body=content, key=record.key)
+            taken_in = _taken_in(case, content, service)
             try:
-                Intake(store, IntakeSettings()).event(given)
+                if taken_in is None:
+                    Intake(store, IntakeSettings()).event(given)
+                else:
+                    store.accept([taken_in])
             except IntakeRejected as error:
                 raise UserError(f"case {case.id}: event: {error}") from error
         elif event is not None:
@@ -100,6 +106,22 @@ def _patience() -> float:
     """Seconds for the failing command: a busy machine is not taken for a command that hangs."""
     busy = os.getloadavg()[0] / (os.cpu_count() or 1)
     return FAILING_SECONDS * min(MOST_PATIENCE, max(1.0, busy))
+
+
+def _taken_in(case: OutsideCase, content: bytes, service: Service) -> Event | None:
+    """The event where it is one that arbase has taken in before, as its own data sets hold them; redacted once more."""
+    payload = orjson.loads(content)
+    if "received_at" not in payload or "exceptions" not in payload:
+        return None
+    try:
+        event = Event.model_validate({**payload, "service": service.name})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(map(str, fault["loc"]))
+        raise UserError(
+            f"case {case.id}: event: {where}: {fault['msg']}; give the JSON of one captured event"
+        ) from error
+    return Redactor(IntakeSettings()).redact(event)
 
 
 def _event_bytes(case: OutsideCase) -> bytes:
