@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from http import HTTPStatus
 
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.status_numbers import is_error, number, refuses
 
 ROUTES = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "route", "api_route", "websocket"))
 VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "dispatch"))
@@ -50,11 +50,6 @@ _RAISERS = frozenset(
     ("HTTPException", "abort", "HttpResponse", "JsonResponse", "JSONResponse", "Response", "HTTPError")
 )
 _STATUS_WORDS = frozenset(("status_code", "status", "code", "http_status"))
-
-
-def is_error(status: int | None) -> bool:
-    """The status refuses a request for a reason on the client's side."""
-    return status is not None and 400 <= status < 500
 
 
 def route_of(function: Function) -> str | None:
@@ -314,17 +309,25 @@ class Statuses:
         return any(isinstance(part, ast.Attribute) and part.attr in _STATUS_WORDS for part in ast.walk(node))
 
     def _in_class(self, node: ast.ClassDef) -> int | None:
-        """`status_code = 404` in the class, or given to `super().__init__`, or the default of `__init__`."""
+        """`status_code = 404` in the class, or given to `super().__init__`, or the default of `__init__`.
+
+        503 is told as well: a class that says that the service is at fault does not have the 400 of its base.
+        """
         for item in ast.walk(node):
             match item:
+                case ast.Assign(targets=[ast.Tuple() as names], value=ast.Tuple() as values):
+                    pairs = zip(names.elts, values.elts, strict=False)
+                    told = (number(value) for name, value in pairs if last_name(name) in _STATUS_WORDS)
+                    if status := next(filter(refuses, told), None):
+                        return status
                 case (
                     ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value)
                 ):
-                    if last_name(target) in _STATUS_WORDS and is_error(number(value)):
+                    if last_name(target) in _STATUS_WORDS and refuses(number(value)):
                         return number(value)
                 case ast.Call(func=ast.Attribute(attr="__init__")):
-                    values = [*item.args, *(word.value for word in item.keywords if word.arg in _STATUS_WORDS)]
-                    status = next((number(value) for value in values if is_error(number(value))), None)
+                    given = [*item.args, *(word.value for word in item.keywords if word.arg in _STATUS_WORDS)]
+                    status = next((number(value) for value in given if refuses(number(value))), None)
                     if status is not None:
                         return status
         return self._by_default(node)
@@ -336,7 +339,7 @@ class Statuses:
             if isinstance(item, ast.FunctionDef) and item.name == "__init__":
                 for argument in (*item.args.args, *item.args.kwonlyargs):
                     default = default_of(item, argument) if argument.arg in _STATUS_WORDS else None
-                    if is_error(number(default)):
+                    if refuses(number(default)):
                         return number(default)
         return None
 
@@ -352,21 +355,6 @@ def _ends_program(handler: ast.ExceptHandler) -> bool:
         ):
             return True
     return False
-
-
-def number(node: ast.expr | None) -> int | None:
-    """The number of `404`, `status.HTTP_404_NOT_FOUND` and `HTTPStatus.NOT_FOUND`."""
-    if isinstance(node, ast.Constant) and type(node.value) is int:
-        return node.value
-    if isinstance(node, ast.Attribute):
-        spelled = re.match(r"HTTP_(\d{3})_", node.attr)
-        if spelled:
-            return int(spelled[1])
-        if node.attr == "value":
-            return number(node.value)
-        if dotted(node.value).endswith("HTTPStatus") and node.attr in HTTPStatus.__members__:
-            return int(HTTPStatus[node.attr])
-    return None
 
 
 def _error(status: int | None) -> int | None:

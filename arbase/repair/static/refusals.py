@@ -11,9 +11,10 @@ from functools import cached_property
 
 from arbase.repair.static.conditions import Condition, Kind, condition_of
 from arbase.repair.static.dataflow import Flow, is_bound_at, module_names
-from arbase.repair.static.framework import Statuses, is_error, is_handler
+from arbase.repair.static.framework import Statuses, is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.status_numbers import is_error
 from arbase.repair.static.wording import Topic, adapted, noun_of
 from arbase.workspace.parsing import parse, parse_expression
 from arbase.workspace.promises import answers_conflict

@@ -24,6 +24,7 @@ from arbase.verify.of_each import is_work_on_each
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
 from arbase.verify.saved_already import has_it_already
+from arbase.verify.server_errors import server_errors
 from arbase.verify.surplus_cells import passes_surplus_cells
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.told import compares_values, told_by_tests
@@ -63,7 +64,7 @@ def _faults(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
     yield from _handlers(case, file, code)
     yield from _wider_handlers(case, file, code)
     yield from _passes(file, code)
-    yield from _server_errors(case, file, code)
+    yield from server_errors(case, file, code)
     yield from _returns(case, file, code)
     yield from _skips(case, file, code)
     yield from _wrapped(case, file, code)
@@ -203,17 +204,6 @@ def _passes(file: ChangedFile, code: Code) -> Iterator[str]:
     for node in file.fresh(select):
         if not isinstance(code.parent(node), ast.ClassDef):
             yield f"line {node.lineno} is a new `pass`"
-
-
-def _server_errors(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
-    """An answer that the service is at fault or not available is no repair, unless it has it for the same failure."""
-    for node in file.fresh(lambda source: source.statements):
-        status = error_answer(node)
-        if not status or status < 500:
-            continue
-        handler = next((outer for outer in code.ancestors(node) if isinstance(outer, ast.ExceptHandler)), None)
-        if handler is None or (exception_names(handler), body_key(handler)) not in case.repository.handlers:
-            yield f"line {node.lineno} answers {status}: the service would still fail, only in other words"
 
 
 def _is_ellipsis(node: ast.stmt) -> bool:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.framework import is_error
 from arbase.repair.static.refusals import INVALID, Need
 from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
+from arbase.repair.static.status_numbers import is_error
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, refuse_before
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.promises import may_be_of
