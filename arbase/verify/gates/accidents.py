@@ -17,7 +17,7 @@ ACCIDENTS = frozenset(
      "RecursionError", "AssertionError", "ArithmeticError", "UnicodeEncodeError")
 )  # fmt: skip
 # These say that an input is wrong where code reads one; from any other call they are as much of an accident.
-OF_READERS = frozenset(("ValueError", "OverflowError", "UnicodeError", "UnicodeDecodeError"))
+OF_READERS = frozenset(("ValueError", "OverflowError", "UnicodeError", "UnicodeDecodeError", "InvalidOperation"))
 # These say that nothing is there for what was asked, where what was asked for is a client's.
 OF_LOOKUPS = frozenset(("KeyError", "LookupError"))
 READERS = re.compile(
@@ -66,9 +66,21 @@ def _is_read(case: GateCase) -> bool:
     statement = source.statement_at(case.crash.location.line) if source else None
     if source is None or statement is None or isinstance(statement, ast.Raise):
         return True
+    failing = failing_calls(statement, case.crash)
+    return any(READERS.fullmatch(called_name(call)) for call in failing) or (not failing and _takes_apart(statement))
+
+
+def failing_calls(statement: ast.stmt, crash: CrashSpec) -> list[ast.Call]:
+    """The call of the crashed statement that fails; all of its calls where that cannot be told."""
     calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
-    failing = [call for call in calls if _holds(call, case.crash)] or calls
-    return not failing or any(READERS.fullmatch(called_name(call)) for call in failing)
+    return [call for call in calls if _holds(call, crash)] or calls
+
+
+def _takes_apart(statement: ast.stmt) -> bool:
+    """`day, month = parts`: it reads the form of an input without a call."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    loops = [node.target for node in ast.walk(statement) if isinstance(node, ast.For | ast.comprehension)]
+    return any(isinstance(one, ast.Tuple | ast.List) for one in (*targets, *loops))
 
 
 def _holds(node: ast.expr, crash: CrashSpec) -> bool:

@@ -21,6 +21,7 @@ from arbase.verify.rewritten import lets_rows_lack
 from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.verify.tables import tables_of
+from arbase.verify.unsent import unsent_text
 from arbase.verify.witnesses import brings_refusal
 from arbase.workspace.promises import answers_conflict
 
@@ -186,6 +187,8 @@ def _not_sent(case: GateCase) -> str:
     if raised.exception.endswith("UnicodeDecodeError") and not holds_no_text(case.lab.trigger):
         return "bytes that are no text"
     value = complained_of(raised.exception, raised.message)
+    if value is None and (text := unsent_text(case)):
+        return text[:80]
     if value is None or came_with(value, case.lab.trigger) or _is_written(case, value) or _is_filled_in(case):
         return ""
     return repr(value)[:80]
