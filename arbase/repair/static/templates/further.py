@@ -82,6 +82,7 @@ from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
 from arbase.repair.static.templates.mutation import Mutation
+from arbase.repair.static.templates.nan_of_whole import NanOfWhole
 from arbase.repair.static.templates.narrowed_first import NarrowedFirst
 from arbase.repair.static.templates.nested_begin import NestedBegin
 from arbase.repair.static.templates.no_related import NoRelated
@@ -118,6 +119,7 @@ from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
 from arbase.repair.static.templates.several_forms import SeveralForms
 from arbase.repair.static.templates.shared import Shared
+from arbase.repair.static.templates.shown_numbers import ShownNumbers
 from arbase.repair.static.templates.split_value import SplitValue
 from arbase.repair.static.templates.sql_text import SqlText
 from arbase.repair.static.templates.still_listed import StillListed
@@ -289,4 +291,6 @@ FURTHER: tuple[Template, ...] = (
     Drained(),
     OwnTimeout(),
     WithoutMark(),
+    NanOfWhole(),
+    ShownNumbers(),
 )
