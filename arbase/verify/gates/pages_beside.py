@@ -1,4 +1,4 @@
-"""Gate 5, continued: what a record lacks is borne on the page that crashed; the pages beside it show the same record."""
+"""Gate 5, continued: what a record lacks is borne on the page that crashed; pages beside it show the same record."""
 
 from __future__ import annotations
 
@@ -106,9 +106,7 @@ def _fails_for(case: GateCase, raised: Raised, names: set[str]) -> str:
         code = changed.new if changed is not None else case.repository.codes.get(place.path)
         statement = code.statement_at(place.line) if code is not None else None
         for node in ast.walk(statement) if statement is not None else ():
-            name = (
-                node.attr if isinstance(node, ast.Attribute) else node.value if isinstance(node, ast.Constant) else ""
-            )
+            name = getattr(node, "attr", None) or getattr(node, "value", None)
             if isinstance(name, str) and name in names:
                 return name
     return ""

@@ -64,7 +64,7 @@ UNFORMATTED = "unsupported format string passed to NoneType.__format__"
 def test_a_page_that_fails_for_the_same_field_tells_that_the_fix_is_half(tmp_path: Path) -> None:
     result, asked = judged(tmp_path, LACKS, other=UNFORMATTED)
     assert not result.passed
-    assert asked == ["/v1/orders/7/invoice"]
+    assert "/v1/orders/7/invoice" in asked
 
 
 @pytest.mark.parametrize(
