@@ -18,6 +18,7 @@ from arbase.verify.looked_up import SPLITS, crash_of_stored_data, tests_what_is_
 from arbase.verify.named import found_already, in_prose, refused_already
 from arbase.verify.own_calls import only_calls, without_the_client
 from arbase.verify.rewritten import lets_rows_lack
+from arbase.verify.row_by_row import taken_row_by_row
 from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.verify.tables import tables_of
@@ -106,6 +107,8 @@ def _not_its_doing(case: GateCase) -> Iterator[str]:
         yield f" for {mentioned}, which a text of it only mentions"
     for finder in (name for file in case.files if (name := refused_already(case, file))):
         yield f", but {finder} says itself what it does not find"
+    if place := taken_row_by_row(case):
+        yield f" as a whole for one letter that no encoding knows, though {place} tells of each row what is wrong"
     if handler := _of_one_item(case):
         yield f" as a whole, though {handler} tells of each item what is wrong with it"
 
