@@ -18,6 +18,7 @@ from arbase.investigate.credentials import (
     with_stored_credentials,
     without_secrets,
 )
+from arbase.investigate.in_session import after_own_writes
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn
@@ -232,11 +233,32 @@ def _beyond(
         requests = [*requests, *sessions]
         observed = laboratory.at_head([one.stimulus for one in requests])
     # The form of the request that came furthest: a refused one never reached the code.
-    pairs = zip(requests, observed, strict=True)
-    furthest = min(pairs, key=lambda pair: pair[1].status in (401, 403, 422, 404))[0]
+    pairs = sorted(zip(requests, observed, strict=True), key=lambda pair: _was_refused(pair[1]))
+    furthest = pairs[0][0]
+    known = [one for one, seen in pairs if not wants_a_session(seen)]
+    members = [one for one in known if one.stimulus.before or one.secrets or one in kept]
+    found = _in_a_session(laboratory, members, signature, recorded)
+    if found is not None:
+        return found
     return _after_others(laboratory, furthest, signature, recorded) or _searched(
         laboratory, event, furthest, signature, recorded
     )
+
+
+def _was_refused(observation: Observation) -> bool:
+    return observation.status in (401, 403, 422, 404) or wants_a_session(observation)
+
+
+def _in_a_session(
+    laboratory: Laboratory, members: Sequence[Rebuilt], signature: Signature, recorded: Sequence[Recorded]
+) -> Reproduced | None:
+    """The crash may need what the same person did before, which the session or their account holds."""
+    tried = after_own_writes(members, recorded)
+    for start in range(0, len(tried), ROW):
+        found = _first_that_crashes(laboratory, tried[start : start + ROW], signature)
+        if found is not None:
+            return found
+    return None
 
 
 def _of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:

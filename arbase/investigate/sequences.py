@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn, mutations
-from arbase.investigate.requests import parts_of, stimulus_of
+from arbase.investigate.requests import changed, parts_of, stimulus_of
+from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import Signature, difference
 from arbase.replay.interface import Observation, Recorded
 
 MOST = 180
 EACH = 60
 RUNS = 40
+MOST_KINDS = 16
+MOST_SIBLINGS = 24
+NEAR = 6
 READS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -46,7 +52,10 @@ def earlier_requests(
     else:
         # Where the request itself changes something, sending it many times in a row may keep it well.
         routes = [route[:MOST] for route in visited if route[0].method not in READS]
-        return _after_all(laboratory, stimulus, signature, [list(others)[:MOST], reads, [*reads, *rest], *routes])
+        seen = [one.stimulus for one in recorded if one.stimulus.method in READS and one.status < 400][:EACH]
+        aimed = [[*seen, *writes] for writes in retargeted(laboratory, recorded, seen)]
+        groups = [list(others)[:MOST], reads, [*reads, *rest], *aimed, *routes]
+        return _after_all(laboratory, stimulus, signature, groups)
     sent = [stimulus, *row]
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
     before = _shrunk(laboratory, sent[hit], signature, tuple(sent[:hit]))
@@ -62,6 +71,46 @@ def _after_all(
             before = _shrunk(laboratory, stimulus, signature, tuple(group))
             return stimulus.model_copy(update={"before": (*before, *stimulus.before)})
     return None
+
+
+def retargeted(
+    laboratory: Laboratory, recorded: Sequence[Recorded], others: Sequence[Stimulus] = ()
+) -> list[list[Stimulus]]:
+    """Each write that the tests send to one of several things, sent to its siblings, write by write.
+
+    What a test does to `/rooms/B-3` may have been done to B-4 in production: other requests tell which things there
+    are, and those are tried whose number stands near.
+    """
+    roots = laboratory.service.source_roots
+    names = [one.target.partition("?")[0].split("/")[1:] for one in (*others, *(one.stimulus for one in recorded))]
+    found: dict[tuple[str, tuple[str, ...], str], list[Stimulus]] = {}
+    for one in recorded:
+        parts = parts_of(one.stimulus)
+        if one.stimulus.method in READS or one.status >= 400:
+            continue
+        positions = [place for place in placeholders(laboratory.tree, roots, parts.path) if place]
+        if not positions:
+            continue
+        place = positions[-1]
+        shape = (*parts.path[:place], "", *parts.path[place + 1 :])
+        key = (one.stimulus.method, shape, one.stimulus.body)
+        if key in found or len(found) == MOST_KINDS:
+            continue
+        before = parts.path[place - 1]
+        known = [unquote(two[at + 1]) for two in names for at in range(len(two) - 1) if two[at] == before]
+        near = _siblings(parts.path[place])
+        values = list(dict.fromkeys([*dict.fromkeys(known), *near, parts.path[place]]))[:MOST_SIBLINGS]
+        found[key] = [stimulus_of(changed(parts, ("path", place), value)) for value in values]
+    return list(found.values())
+
+
+def _siblings(label: str) -> Iterator[str]:
+    """Labels with another number at their end: `B-4` of `B-3`, `0013` of `0012`."""
+    number = re.search(r"\d{1,6}\Z", label)
+    if number is not None:
+        own = int(number.group())
+        for other in range(max(own - NEAR, 1), own + NEAR + 1):
+            yield label[: number.start()] + str(other).zfill(len(number.group()))
 
 
 def _varied(recorded: Sequence[Recorded]) -> list[Stimulus]:

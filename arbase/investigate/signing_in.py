@@ -23,6 +23,16 @@ def wants_a_session(observation: Observation) -> bool:
     return observation.status in (302, 303, 307) and bool(_SIGN_IN.search(place))
 
 
+def is_sign_in(path: str) -> bool:
+    """Whether a path is one at which people sign in, by its words."""
+    return bool(_SIGN_IN.search(path)) and not is_sign_out(path)
+
+
+def is_sign_out(path: str) -> bool:
+    """Whether a path is one at which people sign out, or give a token back."""
+    return bool(_AWAY.search(path))
+
+
 def signed_in(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
     """The request after each way in which the visible tests sign in; the replay carries cookies and tokens over."""
     parts = parts_of(rebuilt.stimulus)
@@ -32,7 +42,7 @@ def signed_in(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[Rebuilt]:
     found: dict[Stimulus, None] = {}
     for one in recorded:
         path = one.stimulus.target.partition("?")[0]
-        if one.stimulus.method == "POST" and one.status < 400 and _SIGN_IN.search(path) and not _AWAY.search(path):
+        if one.stimulus.method == "POST" and one.status < 400 and is_sign_in(path):
             found.setdefault(one.stimulus)
     return [
         rebuilt.model_copy(
