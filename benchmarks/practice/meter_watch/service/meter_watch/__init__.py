@@ -1,0 +1,1 @@
+"""Heat meters of rented buildings: readings, consumption and what it costs."""
