@@ -77,6 +77,7 @@ from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
+from arbase.repair.static.templates.lost_nothing import LostNothing
 from arbase.repair.static.templates.made_anew import MadeAnew
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
@@ -244,6 +245,7 @@ FURTHER: tuple[Template, ...] = (
     OwnSelection(),
     OtherEnd(),
     LostGuard(),
+    LostNothing(),
     LostFallback(),
     GoneAlready(),
     AverageOfKnown(),
