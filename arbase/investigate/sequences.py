@@ -52,7 +52,7 @@ def earlier_requests(
     else:
         # Where the request itself changes something, sending it many times in a row may keep it well.
         routes = [route[:MOST] for route in visited if route[0].method not in READS]
-        seen = [one.stimulus for one in recorded if one.stimulus.method in READS and one.status < 400][:EACH]
+        seen = list(dict.fromkeys(one.stimulus for one in recorded if one.stimulus.method in READS))[:MOST]
         aimed = [[*seen, *writes] for writes in retargeted(laboratory, recorded, seen)]
         groups = [list(others)[:MOST], reads, [*reads, *rest], *aimed, *routes]
         return _after_all(laboratory, stimulus, signature, groups)
