@@ -26,7 +26,7 @@ from arbase.investigate.requests import changed, leaves, parts_of, same_route, s
 from arbase.investigate.routes import placeholders, visits
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.samples import with_other_files, with_samples
-from arbase.investigate.sequences import earlier_requests
+from arbase.investigate.sequences import earlier_requests, needed
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signatures import settled, worked_out
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
@@ -256,8 +256,14 @@ def _in_a_session(
     tried = after_own_writes(members, recorded)
     for start in range(0, len(tried), ROW):
         found = _first_that_crashes(laboratory, tried[start : start + ROW], signature)
-        if found is not None:
+        if found is None:
+            continue
+        bare = found.stimulus.model_copy(update={"before": ()})
+        before = needed(laboratory, bare, signature, found.stimulus.before)
+        again = confirm(laboratory, bare.model_copy(update={"before": before}))
+        if again is None or difference(signature, again.raised):
             return found
+        return Reproduced(again.stimulus, again.raised, again.status, again.attempts, found.rebuilt)
     return None
 
 

@@ -52,13 +52,13 @@ def earlier_requests(
     else:
         # Where the request itself changes something, sending it many times in a row may keep it well.
         routes = [route[:MOST] for route in visited if route[0].method not in READS]
-        seen = [one.stimulus for one in recorded if one.stimulus.method in READS and one.status < 400][:EACH]
+        seen = list(dict.fromkeys(one.stimulus for one in recorded if one.stimulus.method in READS))[:MOST]
         aimed = [[*seen, *writes] for writes in retargeted(laboratory, recorded, seen)]
         groups = [list(others)[:MOST], reads, [*reads, *rest], *aimed, *routes]
         return _after_all(laboratory, stimulus, signature, groups)
     sent = [stimulus, *row]
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
-    before = _shrunk(laboratory, sent[hit], signature, tuple(sent[:hit]))
+    before = needed(laboratory, sent[hit], signature, tuple(sent[:hit]))
     return sent[hit].model_copy(update={"before": (*before, *sent[hit].before)}) if before else None
 
 
@@ -68,7 +68,7 @@ def _after_all(
     """The request behind all of a group: where it itself, sent between them, would leave behind what keeps it well."""
     for group in groups:
         if group and _is(laboratory.at_head([stimulus.model_copy(update={"before": tuple(group)})])[0], signature):
-            before = _shrunk(laboratory, stimulus, signature, tuple(group))
+            before = needed(laboratory, stimulus, signature, tuple(group))
             return stimulus.model_copy(update={"before": (*before, *stimulus.before)})
     return None
 
@@ -124,10 +124,10 @@ def _varied(recorded: Sequence[Recorded]) -> list[Stimulus]:
     return in_turn(rows)
 
 
-def _shrunk(
+def needed(
     laboratory: Laboratory, stimulus: Stimulus, signature: Signature, before: tuple[Stimulus, ...]
 ) -> tuple[Stimulus, ...]:
-    """ddmin over the earlier requests."""
+    """Those of `before` without which the crash does not come, in their order: ddmin over the earlier requests."""
     runs = 0
 
     def crashes(some: Sequence[Stimulus]) -> bool:

@@ -58,6 +58,7 @@ def origin_of(crash: Crash, node: ast.expr) -> Origin:
                 return Origin("other", frame, index, current, name, statement)
             current, line = step[1], statement.lineno
             continue
+        index = _outside(crash, index)
         given = _argument(crash, index, current.id)
         if given is None:
             return Origin("parameter" if _is_parameter(frame, current.id) else "other", frame, index, current)
@@ -99,6 +100,17 @@ def _defined(frame: Frame, name: ast.Name, line: int) -> tuple[ast.stmt, ast.exp
 
 def _is_parameter(frame: Frame, name: str) -> bool:
     return frame.function is not None and any(item.arg == name for item in parameters(frame.function))
+
+
+def _outside(crash: Crash, index: int) -> int:
+    """The frame of the function itself, where the interpreter gives a comprehension within it one of its own."""
+    frame = crash.frames[index]
+    while index and frame.function is not None:
+        above = crash.frames[index - 1]
+        if above.statement is not frame.statement or call_in(above, frame.function.name) is not None:
+            break
+        index -= 1
+    return index
 
 
 def _argument(crash: Crash, index: int, name: str) -> ast.expr | None:

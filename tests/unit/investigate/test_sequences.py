@@ -12,7 +12,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.sameness import Signature
-from arbase.investigate.sequences import earlier_requests
+from arbase.investigate.sequences import earlier_requests, retargeted
 from arbase.replay.interface import Observation, Raised, Recorded
 
 PLACE = (CodeLocation(path="shop.py", line=1, function="report"),)
@@ -88,3 +88,47 @@ def test_another_form_of_the_request_may_be_the_one_that_crashes():
     assert found is not None
     assert found.target != own.target
     assert len(found.before) == 2
+
+
+def room(label: str, *, method: str = "PATCH", status: int = 200) -> Recorded:
+    return Recorded(stimulus=Stimulus(method=method, target=f"/rooms/{label}", body="e30="), status=status)
+
+
+def test_what_tests_do_to_one_thing_is_done_to_its_siblings():
+    found = retargeted(Comments(1), [room("B-3"), room("C-1", method="GET"), room("B-9")])
+    assert len(found) == 1
+    targets = [one.target for one in found[0]]
+    assert targets[:3] == ["/rooms/B-3", "/rooms/C-1", "/rooms/B-9"]
+    assert "/rooms/B-4" in targets
+    assert "/rooms/B-0" not in targets
+
+
+def test_what_was_refused_and_what_names_no_thing_has_no_siblings():
+    assert retargeted(Comments(1), [room("B-3", status=403), room("all"), comment("a")]) == []
+
+
+class Listed(Comments):
+    """A read of `/free` keeps what is free; a booking crashes when `B-4`, the first, was closed since."""
+
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
+        """Play them in order in one process; a booking itself makes the list anew."""
+        seen = []
+        kept = closed = False
+        for number, one in enumerate(stimuli):
+            crashes = False
+            for sent in (*one.before, one):
+                kept = kept or sent.target == "/free"
+                closed = closed or (sent.target == "/rooms/B-4" and sent.method == "PATCH" and kept)
+                if sent.method == "POST":
+                    crashes, kept = closed, False
+            raised = RAISED if crashes else None
+            seen.append(Observation(variant="head", stimulus=number, status=500 if crashes else 200, raised=raised))
+        return seen
+
+
+def test_a_write_to_another_thing_behind_what_the_tests_read():
+    book = Stimulus(method="POST", target="/book", body="e30=")
+    free = Recorded(stimulus=Stimulus(target="/free"), status=200)
+    found = earlier_requests(Listed(0), book, SIGNATURE, [free, room("B-3")])
+    assert found is not None
+    assert [one.target for one in found.before] == ["/free", "/rooms/B-4"]

@@ -10,7 +10,7 @@ import pytest
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.service import Service
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.routes import MOST_ROUTES, visits
+from arbase.investigate.routes import MOST_ROUTES, placeholders, visits
 from arbase.investigate.sequences import earlier_requests
 from arbase.replay.interface import Observation
 from tests.unit.investigate.test_sequences import RAISED, REPORT, SIGNATURE
@@ -104,3 +104,10 @@ def test_what_keeps_the_request_well_where_it_comes_first_is_found_behind_all_vi
 
 def test_where_no_visit_helps_nothing_is_claimed():
     assert earlier_requests(Cached(), REPORT, SIGNATURE, [], [[Stimulus(target="/lists/B")]]) is None
+
+
+def test_what_tests_send_is_no_template(tmp_path):
+    (tmp_path / "app.py").write_text('path("api/rooms/<str:label>", room)\n')
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_rooms.py").write_text('client.get("/api/rooms/B-3")\n')
+    assert placeholders(tmp_path, (".",), ("api", "rooms", "B-3")) == {2: "label"}

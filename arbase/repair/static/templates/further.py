@@ -129,6 +129,7 @@ from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.surplus_cells import SurplusCells
 from arbase.repair.static.templates.text_columns import TextColumns
+from arbase.repair.static.templates.text_keys import TextKeys
 from arbase.repair.static.templates.timezone import Timezone
 from arbase.repair.static.templates.told_instead import ToldInstead
 from arbase.repair.static.templates.tuple_result import TupleResult
@@ -295,4 +296,5 @@ FURTHER: tuple[Template, ...] = (
     WithoutMark(),
     NanOfWhole(),
     ShownNumbers(),
+    TextKeys(),
 )
