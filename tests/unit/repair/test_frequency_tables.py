@@ -42,6 +42,18 @@ def hours(step):
     starts = MOMENTS.dt.floor(STEPS[step])
     return starts.dt.to_period(STEPS[step]).nunique()
 """
+CHECKED = SALES.replace(
+    "def totals(step):",
+    """def one_of(text, known, *, about):
+    {reading}
+    if text not in known:
+        raise LookupError(f"{{about}} is one of {{', '.join(known)}}")
+    return text
+
+
+def totals(step):
+    step = one_of(step, known=STEPS, about="step")""",
+)
 PERIODS = """
 import pandas as pd
 
@@ -57,6 +69,13 @@ def labels(step):
 @named(
     [
         Case("all who read it want offsets", SALES.format(body=SUM), 'totals("month")', RENAMED, [1.0, 2.0]),
+        Case(
+            "an own function is handed the table and reads its names",
+            CHECKED.format(body=SUM, reading=""),
+            'totals("month")',
+            RENAMED,
+            [1.0, 2.0],
+        ),
         Case(
             "moments and periods are read from one table",
             SALES.format(body=BOTH),
@@ -100,6 +119,18 @@ def test_each_kind_gets_its_names(case, tmp_path):
         Silent(
             "entries are shown to people as well",
             SALES.format(body=f"print(STEPS[step])\n    {SUM}"),
+            'totals("month")',
+            "frequency-tables",
+        ),
+        Silent(
+            "an own function shows the values to people",
+            CHECKED.format(body=SUM, reading="print(known[text])"),
+            'totals("month")',
+            "frequency-tables",
+        ),
+        Silent(
+            "an own function hands the table on",
+            CHECKED.format(body=SUM, reading="print(known)"),
             'totals("month")',
             "frequency-tables",
         ),

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from arbase.repair.static.dataflow import definitions, module_names, parameters
+from arbase.repair.static.dataflow import argument_of, definitions, is_method, module_names, parameters
 from arbase.repair.static.edit import Edit, insert_after, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.origin import callee_of
+from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.frequencies import REFUSED, named_now
@@ -26,6 +27,7 @@ _OFFSETS = frozenset(
 )
 _PERIODS = frozenset(("to_period", "Period", "period_range"))
 _KEYS = frozenset(("keys", "join", "sorted", "list", "tuple", "set", "len"))
+DEEPEST = 2
 
 
 class Use(NamedTuple):
@@ -55,7 +57,7 @@ class FrequencyTables(Template):
             changed = _changed(table, kind)
             if refused[1] not in changed:
                 continue
-            uses = [use for one in context.codebase.sources for use in _uses(one, name)]
+            uses = [use for one in context.codebase.sources for use in _uses(context.codebase, one, name)]
             if any(use.kind == "other" for use in uses) or not any(use.kind == kind for use in uses):
                 return
             idea = Idea(NAME, 0.94, f"pandas calls the {kind} {refused[1]} {changed[refused[1]]} now")
@@ -90,7 +92,7 @@ def _changed(table: ast.Dict, kind: Wanted) -> dict[str, str]:
     return {old: new for old, new in found.items() if new != old}
 
 
-def _uses(file: SourceFile, table: str) -> Iterator[Use]:
+def _uses(codebase: Codebase, file: SourceFile, table: str) -> Iterator[Use]:
     """Every place of the file that reads the table; a name that was given an entry stands for it."""
     for node in file.nodes:
         if not isinstance(node, ast.Name | ast.Attribute) or last_name(node) != table:
@@ -99,7 +101,7 @@ def _uses(file: SourceFile, table: str) -> Iterator[Use]:
             continue
         entry = _looked_up(file, node)
         if entry is None:
-            yield Use("key" if _is_of_keys(file, node) else "other", file, node)
+            yield Use("key" if _is_of_keys(codebase, file, node) else "other", file, node)
             continue
         statement, function = file.parent(entry), file.function_of(node)
         match statement:
@@ -140,18 +142,40 @@ def _kind_at(file: SourceFile, node: ast.expr) -> Kind:
     return (_wanted(last_name(outer.func)) or "other") if isinstance(outer, ast.Call) else "other"
 
 
-def _is_of_keys(file: SourceFile, node: ast.expr) -> bool:
-    """Only the names in the table are read: `key in TABLE`, `", ".join(TABLE)`, a loop over it."""
-    match file.parent(node):
+def _is_of_keys(codebase: Codebase, file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Only the names in the table are read: `key in TABLE`, `", ".join(TABLE)`, a loop over it.
+
+    Also where the table is handed to an own function that reads no more than the names: `one_of(text, TABLE)`.
+    """
+    outer = file.parent(node)
+    if isinstance(outer, ast.keyword):
+        outer = file.parent(outer)
+    match outer:
         case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[one]):
             return one is node
         case ast.Call(func=called, args=given):
-            return node in given and last_name(called) in _KEYS
+            if node in given and last_name(called) in _KEYS:
+                return True
+            return depth < DEEPEST and _reads_names(codebase, outer, node, depth)
         case ast.Attribute(attr="keys") | ast.For() | ast.comprehension() | ast.FormattedValue():
             return True
         case ast.Starred():
             return True
     return False
+
+
+def _reads_names(codebase: Codebase, call: ast.Call, node: ast.expr, depth: int) -> bool:
+    """The repository's function that is handed the table, if it gives the parameter to nobody who reads the values."""
+    place = callee_of(codebase.sources, call)
+    if place is None or place[1].args.vararg is not None or place[1].args.kwarg is not None:
+        return False
+    file, function = place
+    bound = is_method(file, function) and isinstance(call.func, ast.Attribute)
+    named = [one.arg for one in parameters(function) if argument_of(call, function, one.arg, bound=bound) is node]
+    if len(named) != 1 or definitions(file, function, named[0]):
+        return False
+    used = [one for one in ast.walk(function) if isinstance(one, ast.Name) and one.id == named[0]]
+    return bool(used) and all(_is_of_keys(codebase, file, one, depth + 1) for one in used)
 
 
 def _renamed(file: SourceFile, table: ast.Dict, changed: dict[str, str]) -> Iterator[Edit]:

@@ -122,6 +122,7 @@ from arbase.repair.static.templates.several_forms import SeveralForms
 from arbase.repair.static.templates.shared import Shared
 from arbase.repair.static.templates.shown_numbers import ShownNumbers
 from arbase.repair.static.templates.split_value import SplitValue
+from arbase.repair.static.templates.spread_of_one import SpreadOfOne
 from arbase.repair.static.templates.sql_text import SqlText
 from arbase.repair.static.templates.still_listed import StillListed
 from arbase.repair.static.templates.still_open import StillOpen
@@ -166,6 +167,7 @@ FURTHER: tuple[Template, ...] = (
     JsonKeys(),
     NumpyValues(),
     OwnNull(),
+    SpreadOfOne(),
     CountedNone(),
     NotANumber(),
     NullFigures(),

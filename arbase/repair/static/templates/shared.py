@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.edit import insert_before
-from arbase.repair.static.source import SourceFile, last_name
+from arbase.repair.static.edit import insert_after, insert_before
+from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 
@@ -25,6 +25,7 @@ class Shared(Template):
         """Where a local name is another name of something that outlives the call, and is taken from."""
         frame = context.frame
         yield from self._taken(context)
+        yield from _taken_below(context)
         name = self._changed(context)
         if name is None or frame.function is None:
             return
@@ -90,6 +91,86 @@ class Shared(Template):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and last_name(node.func) in _CHANGES:
             return node.func.value.id if isinstance(node.func.value, ast.Name) else None
         return None
+
+
+def _taken_below(context: Context) -> Iterator[Draft]:
+    """`view = dict(kept)`, then `del view["parts"][name]`: the copy is of one level, the mapping below is the kept one.
+
+    Only of a function that gives the copy back: one that keeps it to itself changes what lies below on purpose.
+    """
+    node = context.crash.node
+    match node:
+        case (
+            ast.Subscript(value=ast.Subscript(slice=ast.Constant(value=str(key))))
+            | ast.Subscript(value=ast.Name(id=key))
+        ):
+            pass
+        case _:
+            return
+    if context.crash.exception != "KeyError":
+        return
+    for file in context.codebase.sources:
+        for function in file.functions:
+            for name in sorted(_emptied(function, key)):
+                made = definitions(file, function, name)
+                source = _first_level(made[0].value) if len(made) == 1 else None
+                if source is None or not _is_lent(file, function, source) or not _is_given_back(function, name):
+                    continue
+                below = f"{name}[{key!r}]".replace("'", '"')
+                own = insert_after(file, made[0].statement, (f"{below} = dict({below})",))
+                if own is not None:
+                    text = file.segment(source)
+                    why = f"{function.name} copies one level of {text}; what it takes out of {below} others miss"
+                    yield edited(context, Idea(NAME, 0.84, why), file, own)
+
+
+def _emptied(function: Function, key: str) -> set[str]:
+    """The local names under whose key a mapping lies that the function takes something out of."""
+    found = set()
+    for node in own_nodes(function):
+        match node:
+            case ast.Delete(
+                targets=[ast.Subscript(value=ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=one)))]
+            ) if one == key:
+                found.add(name)
+            case ast.Call(
+                func=ast.Attribute(
+                    attr="pop" | "popitem" | "clear",
+                    value=ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=one)),
+                )
+            ) if one == key:
+                found.add(name)
+    return found
+
+
+def _first_level(made: ast.expr | None) -> ast.expr | None:
+    """What `dict(x)`, `{**x}`, `x.copy()` or `copy.copy(x)` is a copy of."""
+    match made:
+        case ast.Call(func=ast.Name(id="dict"), args=[ast.expr() as one]):
+            return one
+        case ast.Dict(keys=[None, *_], values=[ast.expr() as one, *_]) if made.keys == [None]:
+            return one
+        case ast.Call(func=ast.Attribute(attr="copy", value=ast.Name(id="copy")), args=[ast.expr() as one]):
+            return one
+        case ast.Call(func=ast.Attribute(attr="copy", value=ast.expr() as one), args=[], keywords=[]):
+            return one
+    return None
+
+
+def _is_lent(file: SourceFile, function: Function, source: ast.expr) -> bool:
+    """It was given to the function or is held by an object or a table: not made on the spot."""
+    if isinstance(source, ast.Name):
+        return not definitions(file, function, source.id)
+    return isinstance(source, ast.Attribute | ast.Subscript)
+
+
+def _is_given_back(function: Function, name: str) -> bool:
+    return any(
+        isinstance(part, ast.Name) and part.id == name
+        for node in own_nodes(function)
+        if isinstance(node, ast.Return | ast.Yield) and node.value is not None
+        for part in ast.walk(node.value)
+    )
 
 
 def _stand_in(file: SourceFile, value: ast.expr | None) -> str:

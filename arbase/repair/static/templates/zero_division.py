@@ -29,6 +29,7 @@ NAME = "zero-division"
 _RAISED = frozenset(("ZeroDivisionError", "DivisionByZero", "DivisionUndefined", "InvalidOperation"))
 _NO_NUMBER = re.compile(r"cannot convert float (?:infinity|NaN) to integer")
 _FIGURES = frozenset(("round", "float", "int", "abs", "ceil", "floor"))
+_WITHOUT_TRUTH = frozenset(("DataFrame", "Series", "ndarray", "GeoDataFrame", "GeoSeries", "DataArray", "Tensor"))
 _STRIPPED = frozenset(("abs", "float", "int", "Decimal"))
 
 
@@ -56,9 +57,9 @@ class ZeroDivision(Template):
         yield from self._nothing(context, divisor, test)
 
     def _test(self, context: Context, divisor: ast.expr) -> str:
-        """`not xs` for `len(xs)`, else `x == 0`."""
+        """`not xs` for `len(xs)`, else `x == 0`; a table or an array has no truth of its own and keeps its length."""
         file = context.frame.file
-        if isinstance(divisor, ast.Call) and last_name(divisor.func) == "len" and divisor.args:
+        if _is_length(divisor) and not _has_no_truth(context, divisor.args[0]):
             return f"not {file.segment(divisor.args[0])}"
         text = file.segment(divisor)
         return (
@@ -69,7 +70,7 @@ class ZeroDivision(Template):
 
     def _refused(self, context: Context, divisor: ast.expr, test: str) -> Iterator[Draft]:
         frame = context.frame
-        counted = isinstance(divisor, ast.Call) and last_name(divisor.func) == "len"
+        counted = _is_length(divisor)
         kinds = context.flow.sent(frame.file, frame.function, divisor)
         if not kinds:
             return
@@ -82,7 +83,7 @@ class ZeroDivision(Template):
         guard: Kind = "empty" if counted else "zero"
         statuses = INVALID if direct else STATE
         need = Need(frame.file, frame.function, frame.line, subject, guard, statuses, kinds, strict=not direct)
-        if not is_hoistable(frame, divisor.args[0] if counted and isinstance(divisor, ast.Call) else divisor):
+        if not is_hoistable(frame, _plain(divisor)):
             return
         idea = Idea(
             NAME, 0.75 if direct else 0.5, f"{frame.file.segment(divisor)} can be zero for what a client may send"
@@ -141,7 +142,7 @@ class ZeroDivision(Template):
         frame = context.frame
         if frame.function is None or not is_hoistable(frame, _plain(divisor)):
             return
-        counted = test.startswith("not ")
+        counted = _is_length(divisor)
         statement = frame.statement
         # `total = sum(xs); return total / len(xs)`: the guard reads best in front of what prepares the division.
         values = context.values.for_nothing(frame.file, frame.function)
@@ -222,6 +223,14 @@ def _divisor(node: ast.AST | None, statement: ast.stmt) -> ast.expr | None:
 
 def _plain(divisor: ast.expr) -> ast.expr:
     """What stands in the test: the list of `len(xs)`."""
-    if isinstance(divisor, ast.Call) and last_name(divisor.func) == "len" and divisor.args:
-        return divisor.args[0]
-    return divisor
+    return divisor.args[0] if _is_length(divisor) else divisor
+
+
+def _is_length(divisor: ast.expr) -> TypeGuard[ast.Call]:
+    return isinstance(divisor, ast.Call) and last_name(divisor.func) == "len" and bool(divisor.args)
+
+
+def _has_no_truth(context: Context, held: ast.expr) -> bool:
+    """A table, a column, an index or an array: `if table:` is refused whatever is in it."""
+    kind = context.crash.type_of(held).rpartition(".")[2]
+    return kind in _WITHOUT_TRUTH or kind.endswith("Index")
