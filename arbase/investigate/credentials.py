@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.investigate.requests import addresses, parts_of, stimulus_of, value_at, without
+from arbase.investigate.requests import addresses, parts_of, shared_steps, stimulus_of, value_at, without
 from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.replay.interface import Recorded
 
@@ -131,17 +130,7 @@ def _nearest(stimulus: Stimulus, recorded: Sequence[Recorded]) -> list[Recorded]
 
     With another's credentials it may crash alike, and be refused once it is mended; then nothing behind that is seen.
     """
-    wanted = _steps(stimulus)
-
-    def shared(one: Recorded) -> int:
-        pairs = zip(wanted, _steps(one.stimulus), strict=False)
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-    return sorted(recorded, key=lambda one: -shared(one))
-
-
-def _steps(stimulus: Stimulus) -> list[str]:
-    return stimulus.target.partition("?")[0].strip("/").split("/")
+    return sorted(recorded, key=lambda one: -shared_steps(stimulus, one.stimulus))
 
 
 def _of_environment(stimulus: Stimulus, names: Sequence[str], env: Mapping[str, str]) -> Iterator[dict[str, str]]:

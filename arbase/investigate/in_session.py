@@ -7,11 +7,11 @@ the event's request has sent it too: it goes behind the sign-in, with the cookie
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.mutate import in_turn, mutations
-from arbase.investigate.requests import parts_of, stimulus_of
+from arbase.investigate.requests import parts_of, shared_steps, stimulus_of
+from arbase.investigate.sequences import READS
 from arbase.investigate.signing_in import is_sign_in, is_sign_out
 from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Recorded
@@ -22,7 +22,6 @@ WRITES = 24
 VARIED = 4
 EACH_VARIED = 12
 LONGEST_RUN = 20
-READS = ("GET", "HEAD", "OPTIONS")
 
 
 def after_own_writes(members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> list[Rebuilt]:
@@ -31,13 +30,13 @@ def after_own_writes(members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -
     Writes on the path of the request come first; then what the tests did in a row once somebody had signed in.
     """
     rows: list[list[Rebuilt]] = []
+    runs = [run for run in _runs(recorded) if len(run) > 1]
     for member in members[:MEMBERS]:
         writes = _nearest(member.stimulus, recorded)
         varied = [
             stimulus_of(one.parts) for write in writes[:VARIED] for one in mutations(parts_of(write))[:EACH_VARIED]
         ]
         alone = [(write,) for write in dict.fromkeys([*writes[:WRITES], *varied])]
-        runs = [run for run in _runs(recorded) if len(run) > 1]
         rows.append([_behind(member, some) for some in (*alone[:WRITES], *runs, *alone[WRITES:])])
     return in_turn(rows)[:MOST]
 
@@ -57,14 +56,8 @@ def _behind(member: Rebuilt, writes: Sequence[Stimulus]) -> Rebuilt:
 
 def _nearest(stimulus: Stimulus, recorded: Sequence[Recorded]) -> list[Stimulus]:
     """The writes that were accepted, those first whose path begins like the request's."""
-    wanted = _steps(stimulus)
-
-    def shared(one: Stimulus) -> int:
-        pairs = zip(wanted, _steps(one), strict=False)
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
     accepted = [one.stimulus for one in recorded if _is_write(one) and one.stimulus.target != stimulus.target]
-    return sorted(dict.fromkeys(accepted), key=lambda one: -shared(one))
+    return sorted(dict.fromkeys(accepted), key=lambda one: -shared_steps(stimulus, one))
 
 
 def _is_write(one: Recorded) -> bool:
@@ -83,7 +76,3 @@ def _runs(recorded: Sequence[Recorded]) -> Iterator[tuple[Stimulus, ...]]:
         elif one.status < 400 and len(run) < LONGEST_RUN:
             run.append(one.stimulus)
     yield tuple(run)
-
-
-def _steps(stimulus: Stimulus) -> list[str]:
-    return stimulus.target.partition("?")[0].strip("/").split("/")

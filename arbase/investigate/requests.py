@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -25,6 +26,16 @@ _PATH_SAFE = "/:@!$&'()*+,;=~-._"
 PAIRS = ("form", "multipart")
 _NAME = re.compile(rb'name="([^"]*)"')
 _FORM = "application/x-www-form-urlencoded"
+
+
+def shared_steps(one: Stimulus, other: Stimulus) -> int:
+    """How many steps of their paths two requests have in common, from the first on."""
+    pairs = zip(_steps(one), _steps(other), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _steps(stimulus: Stimulus) -> list[str]:
+    return stimulus.target.partition("?")[0].strip("/").split("/")
 
 
 @dataclass(frozen=True)

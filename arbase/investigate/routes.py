@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,9 +28,14 @@ _TEMPLATE = re.compile(r"(?=.{0,200}[{</])/?[\w{<./-][^\s]{0,199}\Z")
 
 def placeholders(tree: Path, source_roots: tuple[str, ...], path: tuple[str, ...]) -> dict[int, str]:
     """Position in `path` -> parameter name, from the template that fits best; segments that only look like ids else."""
+    return fitted(templates(tree, source_roots), path)
+
+
+def fitted(told: Iterable[str], path: tuple[str, ...]) -> dict[int, str]:
+    """The same, of templates that are known already: to read them takes a walk through the whole source."""
     best: tuple[int, int] = (0, 0)
     found: dict[int, str] | None = None
-    for template in _templates(tree, source_roots):
+    for template in told:
         segments = template.strip("/").split("/")
         names = _fit(segments, path)
         if names is None:
@@ -144,7 +149,8 @@ def _fit(segments: list[str], path: tuple[str, ...]) -> dict[int, str] | None:
     return names
 
 
-def _templates(tree: Path, source_roots: tuple[str, ...]) -> Iterator[str]:
+def templates(tree: Path, source_roots: tuple[str, ...]) -> Iterator[str]:
+    """Texts of the source that may be templates of routes, tests left out."""
     for node in _nodes(tree, source_roots):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _TEMPLATE.match(node.value):
             yield node.value

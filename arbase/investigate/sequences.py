@@ -10,7 +10,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn, mutations
 from arbase.investigate.requests import changed, parts_of, stimulus_of
-from arbase.investigate.routes import placeholders
+from arbase.investigate.routes import fitted, templates
 from arbase.investigate.sameness import Signature, difference
 from arbase.replay.interface import Observation, Recorded
 
@@ -53,7 +53,7 @@ def earlier_requests(
         # Where the request itself changes something, sending it many times in a row may keep it well.
         routes = [route[:MOST] for route in visited if route[0].method not in READS]
         seen = list(dict.fromkeys(one.stimulus for one in recorded if one.stimulus.method in READS))[:MOST]
-        aimed = [[*seen, *writes] for writes in retargeted(laboratory, recorded, seen)]
+        aimed = [[*seen, *writes] for writes in retargeted(laboratory, recorded)]
         groups = [list(others)[:MOST], reads, [*reads, *rest], *aimed, *routes]
         return _after_all(laboratory, stimulus, signature, groups)
     sent = [stimulus, *row]
@@ -73,22 +73,21 @@ def _after_all(
     return None
 
 
-def retargeted(
-    laboratory: Laboratory, recorded: Sequence[Recorded], others: Sequence[Stimulus] = ()
-) -> list[list[Stimulus]]:
+def retargeted(laboratory: Laboratory, recorded: Sequence[Recorded]) -> list[list[Stimulus]]:
     """Each write that the tests send to one of several things, sent to its siblings, write by write.
 
-    What a test does to `/rooms/B-3` may have been done to B-4 in production: other requests tell which things there
-    are, and those are tried whose number stands near.
+    What a test does to `/rooms/B-3` may have been done to B-4 in production: other requests, reads first, tell which
+    things there are, and those are tried whose number stands near.
     """
-    roots = laboratory.service.source_roots
-    names = [one.target.partition("?")[0].split("/")[1:] for one in (*others, *(one.stimulus for one in recorded))]
+    told = list(dict.fromkeys(templates(laboratory.tree, laboratory.service.source_roots)))
+    sent = sorted((one.stimulus for one in recorded), key=lambda one: one.method not in READS)
+    names = [one.target.partition("?")[0].split("/")[1:] for one in sent]
     found: dict[tuple[str, tuple[str, ...], str], list[Stimulus]] = {}
     for one in recorded:
         parts = parts_of(one.stimulus)
         if one.stimulus.method in READS or one.status >= 400:
             continue
-        positions = [place for place in placeholders(laboratory.tree, roots, parts.path) if place]
+        positions = [place for place in fitted(told, parts.path) if place]
         if not positions:
             continue
         place = positions[-1]
@@ -99,7 +98,7 @@ def retargeted(
         before = parts.path[place - 1]
         known = [unquote(two[at + 1]) for two in names for at in range(len(two) - 1) if two[at] == before]
         near = _siblings(parts.path[place])
-        values = list(dict.fromkeys([*dict.fromkeys(known), *near, parts.path[place]]))[:MOST_SIBLINGS]
+        values = list(dict.fromkeys([*known, *near, parts.path[place]]))[:MOST_SIBLINGS]
         found[key] = [stimulus_of(changed(parts, ("path", place), value)) for value in values]
     return list(found.values())
 

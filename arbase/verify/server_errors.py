@@ -25,9 +25,11 @@ def server_errors(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str
         if not status or status < AT_FAULT:
             continue
         handler = next((outer for outer in code.ancestors(node) if isinstance(outer, ast.ExceptHandler)), None)
-        known = handler is not None and (exception_names(handler), body_key(handler)) in case.repository.handlers
-        if by_class:
-            known = handler is not None and _calls_as_before(file, code, handler, _raised(node))
+        known = handler is not None and (
+            _calls_as_before(file, code, handler, _raised(node))
+            if by_class
+            else (exception_names(handler), body_key(handler)) in case.repository.handlers
+        )
         if not known:
             yield f"line {node.lineno} answers {status}: the service would still fail, only in other words"
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import orjson
 from pydantic import ValidationError
@@ -54,11 +55,12 @@ def incident_of(
     with store_in(home) as store:
         record = store.add_service(service)
         if case.event is not None:
-            content = _event_bytes(case)
-            given = Submission(project=str(record.project), body=content, key=record.key)
-            taken_in = _taken_in(case, content, service)
+            payload = _payload(case)
+            taken_in = _taken_in(case, payload, service)
             try:
                 if taken_in is None:
+                    body = orjson.dumps(payload)
+                    given = Submission(project=str(record.project), body=body, key=record.key)
                     Intake(store, IntakeSettings()).event(given)
                 else:
                     store.accept([taken_in])
@@ -108,9 +110,8 @@ def _patience() -> float:
     return FAILING_SECONDS * min(MOST_PATIENCE, max(1.0, busy))
 
 
-def _taken_in(case: OutsideCase, content: bytes, service: Service) -> Event | None:
+def _taken_in(case: OutsideCase, payload: dict[str, Any], service: Service) -> Event | None:
     """The event where it is one that arbase has taken in before, as its own data sets hold them; redacted once more."""
-    payload = orjson.loads(content)
     if "received_at" not in payload or "exceptions" not in payload:
         return None
     try:
@@ -124,10 +125,10 @@ def _taken_in(case: OutsideCase, content: bytes, service: Service) -> Event | No
     return Redactor(IntakeSettings()).redact(event)
 
 
-def _event_bytes(case: OutsideCase) -> bytes:
-    if not isinstance(case.event, str):
-        return orjson.dumps(case.event)
-    file = case.folder / case.event
+def _payload(case: OutsideCase) -> dict[str, Any]:
+    if isinstance(case.event, dict):
+        return case.event
+    file = case.folder / str(case.event)
     try:
         if file.stat().st_size > MOST_EVENT_BYTES:
             raise UserError(f"{file}: larger than {MOST_EVENT_BYTES} bytes; give one event")
@@ -140,4 +141,4 @@ def _event_bytes(case: OutsideCase) -> bytes:
         raise UserError(f"{file}: not valid JSON ({error}); give the JSON of one captured event") from error
     if not isinstance(payload, dict):
         raise UserError(f"{file}: must be a JSON object; give the JSON of one captured event")
-    return content
+    return payload

@@ -61,7 +61,10 @@ def _is_fixed_key(case: GateCase) -> bool:
 
 
 def _is_read(case: GateCase) -> bool:
-    """The crashed statement raises by itself, or calls something that reads an input; also where it cannot be told."""
+    """The crashed statement raises by itself, calls something that reads an input, or takes one apart.
+
+    Also where there is no such statement to look at.
+    """
     source = case.repository.codes.get(case.crash.location.path)
     statement = source.statement_at(case.crash.location.line) if source else None
     if source is None or statement is None or isinstance(statement, ast.Raise):

@@ -98,7 +98,7 @@ def test_what_tests_do_to_one_thing_is_done_to_its_siblings():
     found = retargeted(Comments(1), [room("B-3"), room("C-1", method="GET"), room("B-9")])
     assert len(found) == 1
     targets = [one.target for one in found[0]]
-    assert targets[:3] == ["/rooms/B-3", "/rooms/C-1", "/rooms/B-9"]
+    assert targets[:3] == ["/rooms/C-1", "/rooms/B-3", "/rooms/B-9"]  # what is read says which there are
     assert "/rooms/B-4" in targets
     assert "/rooms/B-0" not in targets
 

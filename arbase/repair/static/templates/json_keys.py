@@ -20,7 +20,7 @@ _PLAIN = frozenset(("UUID", "Decimal", "PosixPath", "IPv4Address", "Period"))
 _TABLES = frozenset(("dict", "defaultdict", "Counter", "OrderedDict"))
 # What writes a mapping for others, or makes an answer of it.
 _WRITES = frozenset("dumps dump JSONResponse jsonify JsonResponse json_response Response".split())
-_PAIRS = (("key", "value"), ("each", "its"), ("key_of_it", "value_of_it"))
+PAIRS = (("key", "value"), ("each", "its"), ("key_of_it", "value_of_it"))
 MOST = 6
 
 
@@ -70,7 +70,7 @@ def _tables(file: SourceFile, function: Function, form: str) -> Iterator[Edit]:
         call = isinstance(node, ast.Call) and last_name(node.func) not in {*_WRITES, *_TABLES, "str", "len"}
         if isinstance(node, ast.Name | ast.Call) and (table or call) and _is_answered(file, node):
             names = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
-            free = [pair for pair in _PAIRS if not names & set(pair)]
+            free = [pair for pair in PAIRS if not names & set(pair)]
             for key, value in free[:1]:
                 text = f"{{{form.format(key)}: {value} for {key}, {value} in {file.segment(node)}.items()}}"
                 yield replace(file, node, text)

@@ -10,9 +10,9 @@ from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.source import Function, SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, in_brackets
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.zero_division import RAISED
 
 NAME = "lost-nothing"
-_RAISED = frozenset(("ZeroDivisionError", "DivisionByZero", "DivisionUndefined", "InvalidOperation"))
 _MAKERS = frozenset(("str", "float", "int", "round", "repr"))
 
 
@@ -30,7 +30,7 @@ class LostNothing(Template):
         frame, crash = context.frame, context.crash
         function, returned = frame.function, frame.statement
         divisor = crash.node.right if isinstance(crash.node, ast.BinOp) else None
-        if function is None or crash.exception not in _RAISED or not isinstance(divisor, ast.Name):
+        if function is None or crash.exception not in RAISED or not isinstance(divisor, ast.Name):
             return
         if not isinstance(returned, ast.Return) or returned.value is None:
             return

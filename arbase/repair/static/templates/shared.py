@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
@@ -116,7 +117,7 @@ def _taken_below(context: Context) -> Iterator[Draft]:
                 source = _first_level(made[0].value) if len(made) == 1 else None
                 if source is None or not _is_lent(file, function, source) or not _is_given_back(function, name):
                     continue
-                below = f"{name}[{key!r}]".replace("'", '"')
+                below = f"{name}[{json.dumps(key, ensure_ascii=False)}]"
                 own = insert_after(file, made[0].statement, (f"{below} = dict({below})",))
                 if own is not None:
                     text = file.segment(source)

@@ -10,9 +10,9 @@ from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import Function, SourceFile, last_name
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.templates.json_keys import PAIRS
 
 NAME = "text-keys"
-_PAIRS = (("key", "value"), ("each", "its"), ("key_of_it", "value_of_it"))
 _MAPPINGS = frozenset(("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"))
 
 
@@ -181,7 +181,7 @@ def _said_so(context: Context) -> str:
 def _converted(file: SourceFile, read: ast.expr) -> Edit | None:
     function = file.function_of(read)
     names = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)} if function is not None else set()
-    for key, value in _PAIRS:
+    for key, value in PAIRS:
         if not names & {key, value}:
             text = f"{{int({key}): {value} for {key}, {value} in {file.segment(read)}.items()}}"
             return replace(file, read, text)

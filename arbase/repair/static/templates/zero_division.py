@@ -26,7 +26,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import names_for
 
 NAME = "zero-division"
-_RAISED = frozenset(("ZeroDivisionError", "DivisionByZero", "DivisionUndefined", "InvalidOperation"))
+RAISED = frozenset(("ZeroDivisionError", "DivisionByZero", "DivisionUndefined", "InvalidOperation"))
 _NO_NUMBER = re.compile(r"cannot convert float (?:infinity|NaN) to integer")
 _FIGURES = frozenset(("round", "float", "int", "abs", "ceil", "floor"))
 _WITHOUT_TRUTH = frozenset(("DataFrame", "Series", "ndarray", "GeoDataFrame", "GeoSeries", "DataArray", "Tensor"))
@@ -44,7 +44,7 @@ class ZeroDivision(Template):
         if _NO_NUMBER.search(context.crash.message):
             # numpy divides by zero and says nothing; who rounds what comes of it does.
             whole = next((node for node in ast.walk(whole or context.frame.statement) if _is_quotient(node)), None)
-        elif context.crash.exception not in _RAISED:
+        elif context.crash.exception not in RAISED:
             return
         divisor = _divisor(whole, context.frame.statement)
         if divisor is None:
