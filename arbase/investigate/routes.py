@@ -11,10 +11,10 @@ from urllib.parse import quote
 from arbase.domain.diagnosis import Stimulus
 from arbase.workspace.parsing import parse
 from arbase.workspace.paths import is_test
+from arbase.workspace.routes import LONGEST, includes, routes_of
 
 MOST_FILES = 500
 LARGEST = 400_000
-LONGEST = 200
 MOST_PREFIXES = 6
 MOST_VALUES = 10
 MOST_OWN = 24
@@ -92,32 +92,8 @@ def _names_it(table: str, segment: str) -> bool:
 
 
 def _routes(tree: Path, source_roots: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Method and template of `@app.put("/x")`, `@app.route("/x", methods=["DELETE"])`, `path("x/<int:pk>/", view)`."""
     for node in _nodes(tree, source_roots):
-        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        template = node.args[0].value
-        if not isinstance(template, str) or len(template) > LONGEST:
-            continue
-        if name == "path" and not template.startswith("/") and not _includes(node):
-            yield from ((method, f"/{template}") for method in ("GET", "POST"))  # Django's views tell none
-        elif not template.startswith("/"):
-            continue
-        elif name in ("get", "post", "put", "patch", "delete"):
-            yield name.upper(), template
-        elif name in ("route", "Route", "add_url_rule", "path"):
-            words = [word.value for word in node.keywords if word.arg == "methods"]
-            told = {
-                str(item.value).upper() for word in words for item in ast.walk(word) if isinstance(item, ast.Constant)
-            }
-            yield from ((method, template) for method in sorted(told or {"GET"}))
-
-
-def _includes(node: ast.Call) -> bool:
-    """`path("api/", include("shop.urls"))` of Django."""
-    second = node.args[1] if len(node.args) > 1 else None
-    return isinstance(second, ast.Call) and getattr(second.func, "id", getattr(second.func, "attr", "")) == "include"
+        yield from routes_of(node)
 
 
 def _prefixes(tree: Path, source_roots: tuple[str, ...]) -> Iterator[str]:
@@ -125,7 +101,7 @@ def _prefixes(tree: Path, source_roots: tuple[str, ...]) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         told = [word.value for word in node.keywords if word.arg in ("prefix", "url_prefix")]
-        told += node.args[:1] if _includes(node) else []
+        told += node.args[:1] if includes(node) else []
         for one in told:
             text = one.value if isinstance(one, ast.Constant) else None
             if isinstance(text, str) and text.strip("/") and len(text) <= LONGEST and "<" not in text:
