@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from arbase.verify.syntax import Code, is_docstring, own_lines
+from arbase.verify.syntax import Code, is_docstring
 from arbase.workspace.parsing import parse
+from arbase.workspace.tree import own_lines
 
 N = TypeVar("N", bound=ast.AST)
 # Below this likeness two statements are not the same one edited.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from arbase.verify.literals import error_status
-from arbase.verify.syntax import FUNCTIONS, Code, called_name, dotted, last_name
+from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.tree import FUNCTIONS, dotted
 
 Kind = Literal["none", "falsy", "empty", "zero", "missing", "type", "failure", "other", "always"]
 VAGUE: frozenset[Kind] = frozenset(("none", "empty", "zero"))

@@ -16,8 +16,9 @@ from arbase.replay.interface import Observation, Replayer, Variant, checks_value
 from arbase.verify.change import ChangedFile
 from arbase.verify.mutations import Mutation, mutations, same_shape
 from arbase.verify.other_tests import other_tests
-from arbase.verify.syntax import Code, body_lines, own_lines
+from arbase.verify.syntax import Code, body_lines
 from arbase.workspace.got_past import further, went_on
+from arbase.workspace.tree import own_lines
 
 TRAFFIC = 40
 MUTATIONS = 48

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal
 
-from arbase.verify.syntax import Code, called_name, dotted, last_name
+from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.tree import dotted
 
 Use = Literal["return", "default", "assign", "parameter", "argument", "element", "number", "key"]
 

@@ -8,7 +8,8 @@ from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of
-from arbase.verify.syntax import Function, called_name, last_name
+from arbase.verify.syntax import called_name, last_name
+from arbase.workspace.tree import Function
 
 # Calls that fetch what is stored, whoever asks.
 FETCHES = frozenset(

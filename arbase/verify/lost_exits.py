@@ -7,7 +7,8 @@ import ast
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of
-from arbase.verify.syntax import FUNCTIONS, Code
+from arbase.verify.syntax import Code
+from arbase.workspace.tree import FUNCTIONS
 
 EXITS = (ast.Return, ast.Continue, ast.Break)
 

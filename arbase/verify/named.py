@@ -12,7 +12,8 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of, says_absent
-from arbase.verify.syntax import Function, called_name, last_name, values_of
+from arbase.verify.syntax import called_name, last_name, values_of
+from arbase.workspace.tree import Function
 
 # A text of so many words is written for people.
 PROSE = 5

@@ -8,9 +8,10 @@ import re
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.guards import Guard
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, Function, called_name, dotted, last_name, values_of
+from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
 from arbase.workspace.numbering import is_highest, resolving
+from arbase.workspace.tree import Function, dotted
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))

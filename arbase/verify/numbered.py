@@ -8,9 +8,10 @@ import re
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, Function, called_name
+from arbase.verify.syntax import Code, called_name
 from arbase.workspace.numbering import COUNTED_SQL, counted, given_to, resolving, violated
 from arbase.workspace.promises import answers_conflict
+from arbase.workspace.tree import Function
 
 HIGHEST = re.compile(r"\b(?:coalesce|ifnull)\s*\(\s*max\s*\([^()]*\)\s*,\s*0\s*\)", re.IGNORECASE)
 

@@ -6,7 +6,8 @@ import ast
 import re
 
 from arbase.verify.guards import error_answer
-from arbase.verify.syntax import Function, called_name
+from arbase.verify.syntax import called_name
+from arbase.workspace.tree import Function
 
 _FOREIGN = re.compile(r"foreign key constraint", re.IGNORECASE)
 _DELETE = re.compile(r"\bDELETE\s+FROM\b", re.IGNORECASE)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, read_test
 from arbase.verify.literals import Fact, facts, is_literal, literal_key
-from arbase.verify.syntax import Code, Function, called_name, last_name
+from arbase.verify.syntax import Code, called_name, last_name
 from arbase.workspace.notes import notes
 from arbase.workspace.parsing import parse
 from arbase.workspace.promises import ABSENT, is_promised
 from arbase.workspace.told_answers import is_told
+from arbase.workspace.tree import Function
 
 SKIPPED = frozenset((".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".tox", ".nox"))
 TEXT = frozenset((".py", ".sql", ".json", ".yaml", ".yml", ".toml", ".csv", ".html", ".jinja", ".j2", ".md", ".txt"))

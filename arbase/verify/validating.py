@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from arbase.domain.diagnosis import CrashSpec
-from arbase.verify.syntax import Code, Function, last_name
+from arbase.verify.syntax import Code, last_name
+from arbase.workspace.tree import Function
 
 _FIELD = frozenset(("field_validator", "validator"))
 _ANY = frozenset(("Any", "object"))

@@ -26,8 +26,8 @@ from arbase.verify.precedent import Repository
 from arbase.verify.proof import Findings, Prover
 from arbase.verify.proving import proving_tests
 from arbase.verify.settings import VerifySettings
-from arbase.verify.syntax import own_lines
 from arbase.workspace.checkout import Export
+from arbase.workspace.tree import own_lines
 
 REFUSALS_TOLD = 8
 

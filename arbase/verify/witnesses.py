@@ -24,7 +24,8 @@ from arbase.verify.precedent import (
     return_type,
 )
 from arbase.verify.rewritten import new_refusal
-from arbase.verify.syntax import Code, Function, called_name, dotted, last_name
+from arbase.verify.syntax import Code, called_name, last_name
+from arbase.workspace.tree import Function, dotted
 
 NONE = ast.dump(ast.Constant(None))
 GATHERS = frozenset(("append", "extend", "add", "update", "setdefault", "insert", "appendleft", "write", "discard"))

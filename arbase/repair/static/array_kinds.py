@@ -7,7 +7,8 @@ from typing import Literal
 
 from arbase.repair.static.dataflow import Flow, argument_of, comprehension_source, definitions, is_method, parameters
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import Codebase, SourceFile, last_name, own_nodes
+from arbase.workspace.tree import Function
 
 Kind = Literal["array", "element", ""]
 # Functions and methods that give one number of many; those of the second row give whole numbers whatever they read.

@@ -6,7 +6,8 @@ import ast
 from typing import NamedTuple
 
 from arbase.repair.static.dataflow import Flow, argument_of, definitions, parameters
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
+from arbase.workspace.tree import Function
 
 
 class Held(NamedTuple):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, header_nodes, own_nodes
+from arbase.repair.static.source import Codebase, SourceFile, header_nodes, own_nodes
+from arbase.workspace.tree import FUNCTIONS, Function
 
 DEEPEST = 5
 

@@ -6,7 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import Literal
 
-from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
+from arbase.workspace.tree import FUNCTIONS
 
 Kind = Literal["none", "falsy", "empty", "zero", "missing", "type", "failure", "other", "always"]
 _VAGUE: frozenset[Kind] = frozenset(("none", "empty", "zero"))

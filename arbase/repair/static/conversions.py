@@ -6,7 +6,8 @@ import ast
 
 from arbase.repair.static.dataflow import argument_of, definitions, is_method, parameters
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
+from arbase.workspace.tree import Function
 
 DEPTH = 3
 _BY_NAME = {name: name for name in ("int", "float", "str", "Decimal", "Fraction", "UUID")}

@@ -10,8 +10,9 @@ from typing import Any
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.triage import CodeLocation
-from arbase.repair.static.source import Codebase, Function, SourceFile, header_nodes, text_of
+from arbase.repair.static.source import Codebase, SourceFile, header_nodes, text_of
 from arbase.replay.interface import Raised
+from arbase.workspace.tree import Function
 
 
 @dataclass(frozen=True)

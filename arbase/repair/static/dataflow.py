@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from arbase.repair.static.framework import injected, is_handler, is_main, parameter_kind
-from arbase.repair.static.source import COMPREHENSIONS, Codebase, Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import COMPREHENSIONS, Codebase, SourceFile, last_name, own_nodes
 from arbase.repair.static.taken import taken_from
+from arbase.workspace.tree import Function
 
 _REQUEST_PARTS = {
     "query": ("args", "GET", "query_params", "query", "rel_url"),

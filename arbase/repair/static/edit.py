@@ -9,8 +9,9 @@ import tokenize
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from arbase.repair.static.source import BOM, FUNCTIONS, SourceFile
+from arbase.repair.static.source import BOM, SourceFile
 from arbase.workspace.parsing import parse
+from arbase.workspace.tree import FUNCTIONS
 
 _LOOSE = (
     ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp, ast.Await, ast.NamedExpr, ast.Yield,

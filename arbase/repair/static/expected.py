@@ -9,8 +9,9 @@ from typing import Literal
 from arbase.repair.static.conditions import read_test
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import Flow
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.values import allows_none
+from arbase.workspace.tree import Function
 
 Way = Literal["none", "truth", "known"]
 NONE: frozenset[Way] = frozenset(("none",))

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import Codebase, SourceFile, last_name, own_nodes
 from arbase.repair.static.status_numbers import is_error, number, refuses
+from arbase.workspace.tree import FUNCTIONS, Function
 
 ROUTES = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "route", "api_route", "websocket"))
 VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options", "dispatch"))

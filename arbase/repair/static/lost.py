@@ -10,8 +10,9 @@ from arbase.repair.static.crash import Crash, Frame
 from arbase.repair.static.dataflow import is_bound_at
 from arbase.repair.static.edit import insert_before
 from arbase.repair.static.history import History
-from arbase.repair.static.source import Codebase, Function, SourceFile, header_nodes
+from arbase.repair.static.source import Codebase, SourceFile, header_nodes
 from arbase.repair.static.templates.interface import Draft
+from arbase.workspace.tree import Function
 
 NAME = "lost-guard"
 FRAMES = 3

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Crash, Frame
 from arbase.repair.static.edit import replace
 from arbase.repair.static.history import History
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import in_brackets
 from arbase.repair.static.templates.interface import Draft
+from arbase.workspace.tree import Function
 
 NAME = "lost-part"
 LIKE = 0.5

@@ -13,11 +13,12 @@ from arbase.repair.static.conditions import Condition, Kind, condition_of
 from arbase.repair.static.dataflow import Flow, is_bound_at, module_names
 from arbase.repair.static.framework import Statuses, is_handler
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.status_numbers import is_error
 from arbase.repair.static.wording import Topic, adapted, noun_of
 from arbase.workspace.parsing import parse, parse_expression
 from arbase.workspace.promises import answers_conflict
+from arbase.workspace.tree import Function
 
 # What a status means for a request whose data is at fault, by the way it is at fault.
 LOOKUP: Mapping[int, float] = {404: 1.0, 400: 0.55, 422: 0.55, 409: 0.1}

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from arbase.workspace.parsing import parse
 from arbase.workspace.paths import is_test
+from arbase.workspace.tree import FUNCTIONS, Tree
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 SKIPPED = frozenset(
@@ -25,13 +24,13 @@ BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class SourceFile:
-    """One parsed Python file. Lines are 1-based and columns 0-based UTF-8 bytes, as `ast` and tracebacks have them."""
+class SourceFile(Tree):
+    """One parsed Python file with its text, for edits."""
 
     def __init__(self, path: str, text: str, tree: ast.Module) -> None:
         self.path = path
         self.text = text
-        self.tree = tree
+        super().__init__(tree)
 
     @classmethod
     def parse(cls, path: str, text: str) -> SourceFile | None:
@@ -54,20 +53,6 @@ class SourceFile:
     def lines(self) -> list[str]:
         """The lines without their endings."""
         return _LINE_END.split(self.text.removeprefix(BOM))
-
-    @cached_property
-    def _parents(self) -> dict[ast.AST, ast.AST]:
-        return {child: parent for parent in ast.walk(self.tree) for child in ast.iter_child_nodes(parent)}
-
-    @cached_property
-    def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node, outermost first."""
-        return tuple(ast.walk(self.tree))
-
-    @cached_property
-    def functions(self) -> tuple[Function, ...]:
-        """Every function, methods and nested ones included."""
-        return tuple(node for node in self.nodes if isinstance(node, FUNCTIONS))
 
     def line_start(self, line: int) -> int:
         """The offset of the first character of a line; the end of the text for a line after the last."""
@@ -105,46 +90,9 @@ class SourceFile:
                     return inner[len(outer) :]
         return "    "
 
-    def parent(self, node: ast.AST) -> ast.AST | None:
-        """The node around `node`; None for the module."""
-        return self._parents.get(node)
-
-    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
-        """The nodes around `node`, innermost first."""
-        current = self._parents.get(node)
-        while current is not None:
-            yield current
-            current = self._parents.get(current)
-
-    def function_of(self, node: ast.AST) -> Function | None:
-        """The innermost function around `node`."""
-        return next((outer for outer in self.ancestors(node) if isinstance(outer, FUNCTIONS)), None)
-
     def class_of(self, node: ast.AST) -> ast.ClassDef | None:
         """The innermost class around `node`."""
         return next((outer for outer in self.ancestors(node) if isinstance(outer, ast.ClassDef)), None)
-
-    def statement_of(self, node: ast.AST) -> ast.stmt | None:
-        """The innermost statement that holds `node` (or is it)."""
-        if isinstance(node, ast.stmt):
-            return node
-        return next((outer for outer in self.ancestors(node) if isinstance(outer, ast.stmt)), None)
-
-    def statement_at(self, line: int) -> ast.stmt | None:
-        """The innermost statement whose own lines (of a compound one the header) hold `line`."""
-        found = [node for node in self.nodes if isinstance(node, ast.stmt) and line in own_lines(node)]
-        return min(found, key=lambda node: len(own_lines(node)), default=None)
-
-    def function_at(self, line: int) -> Function | None:
-        """The innermost function whose text holds `line`."""
-        found = [node for node in self.functions if node.lineno <= line <= (node.end_lineno or node.lineno)]
-        return max(found, key=lambda node: node.lineno, default=None)
-
-    def qualified_name(self, node: ast.AST) -> str:
-        """`Class.method` without the interpreter's `<locals>` marks."""
-        names = [outer.name for outer in self.ancestors(node) if isinstance(outer, (*FUNCTIONS, ast.ClassDef))]
-        own = [node.name] if isinstance(node, (*FUNCTIONS, ast.ClassDef)) else []
-        return ".".join([*reversed(names), *own])
 
     def block_of(self, statement: ast.stmt) -> list[ast.stmt]:
         """The list of statements that holds `statement`."""
@@ -236,20 +184,6 @@ class Codebase:
         return None
 
 
-def own_lines(statement: ast.stmt) -> range:
-    """The lines of a statement; of a compound one those of its header."""
-    end = statement.end_lineno or statement.lineno
-    body = getattr(statement, "body", None)
-    if isinstance(body, list) and body:
-        first = body[0]
-        top = min([first.lineno, *(item.lineno for item in getattr(first, "decorator_list", ()))])
-        end = max(statement.lineno, top - 1)
-    cases = getattr(statement, "cases", None)
-    if isinstance(cases, list) and cases:
-        end = max(statement.lineno, cases[0].pattern.lineno - 1)
-    return range(statement.lineno, end + 1)
-
-
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
     """The nodes under `root` without those of nested functions, classes and lambdas."""
     pending = list(ast.iter_child_nodes(root))
@@ -284,16 +218,6 @@ def last_name(node: ast.AST | None) -> str:
             return last_name(node.value)
         case ast.Call():
             return last_name(node.func)
-    return ""
-
-
-def dotted(node: ast.AST | None) -> str:
-    """`a.b.c` of a chain of attributes on a name, else an empty string."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        base = dotted(node.value)
-        return f"{base}.{node.attr}" if base else ""
     return ""
 
 

@@ -6,7 +6,7 @@ import ast
 import re
 from http import HTTPStatus
 
-from arbase.repair.static.source import dotted
+from arbase.workspace.tree import dotted
 
 
 def is_error(status: int | None) -> bool:

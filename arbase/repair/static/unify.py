@@ -6,7 +6,8 @@ import ast
 import copy
 from collections.abc import Set
 
-from arbase.repair.static.source import Function, last_name, own_nodes
+from arbase.repair.static.source import last_name, own_nodes
+from arbase.workspace.tree import Function
 
 Bound = dict[str, ast.expr]
 

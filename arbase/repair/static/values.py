@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from arbase.repair.static.conditions import condition_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.workspace.notes import notes
 from arbase.workspace.promises import may_be_none
+from arbase.workspace.tree import Function
 
 _ABSENT = re.compile(
     r"\b(no|not|none|empty|without|missing|absent|nothing|unknown|zero|fewer|otherwise|never"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Crash
 from arbase.repair.static.dataflow import argument_of, definitions, is_method, parameters
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, dotted, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
+from arbase.workspace.tree import Function, dotted
 
 COMBINES = ("datetime.combine", "datetime.datetime.combine", "dt.datetime.combine")
 Made = tuple[SourceFile, Function, list[ast.Call]]

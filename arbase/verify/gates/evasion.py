@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code, called_name, dotted
+from arbase.verify.syntax import Code, called_name
+from arbase.workspace.tree import dotted
 
 MODULES = frozenset(
     ("atexit", "signal", "ctypes", "gc", "inspect", "importlib", "builtins", "subprocess", "socket", "pytest",

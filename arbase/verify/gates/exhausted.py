@@ -9,7 +9,8 @@ from arbase.domain.fix import GateResult
 from arbase.replay.interface import READ_ONCE
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code, Function
+from arbase.verify.syntax import Code
+from arbase.workspace.tree import Function
 
 
 class ReadTwiceGate(Gate):

@@ -15,8 +15,9 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gates.lost_sense import chosen_literal, never_read, unread
 from arbase.verify.gates.said_again import is_figured_otherwise, is_said_again, remembered
 from arbase.verify.lab import Trial
-from arbase.verify.syntax import Code, called_name, last_name, own_lines, simple_statements
+from arbase.verify.syntax import Code, called_name, last_name, simple_statements
 from arbase.workspace.history import hunks_of
+from arbase.workspace.tree import own_lines
 
 LIKENESS = 0.6
 TEST = re.compile(r"\s*(?:async\s+)?def test|\s*class Test")

@@ -12,8 +12,9 @@ from arbase.verify.dropped import refused_again
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
-from arbase.verify.syntax import Code, own_lines
+from arbase.verify.syntax import Code
 from arbase.verify.witnesses import brings_refusal
+from arbase.workspace.tree import own_lines
 
 ALONE = 6
 

@@ -9,7 +9,8 @@ from arbase.domain.fix import GateResult
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import is_literal, literal_key
 from arbase.verify.precedent import aggregates
-from arbase.verify.syntax import Code, Function
+from arbase.verify.syntax import Code
+from arbase.workspace.tree import Function
 
 Choice = ast.IfExp | ast.If
 Quotient = ast.Div | ast.FloorDiv | ast.Mod

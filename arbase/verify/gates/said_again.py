@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from arbase.verify.syntax import Code, Function, dotted, is_docstring
+from arbase.verify.syntax import Code, is_docstring
+from arbase.workspace.tree import Function, dotted
 
 READS = frozenset(("get",))
 WRITES = frozenset(("set", "put"))

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.domain.triage import CodeLocation
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code, called_name, last_name, own_lines, values_of
+from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.workspace.set_together import Forgotten, forgotten
+from arbase.workspace.tree import own_lines
 
 _NONE = "None"
 

@@ -11,7 +11,8 @@ from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Function, last_name
+from arbase.verify.syntax import last_name
+from arbase.workspace.tree import Function
 
 # No sequence is as long: an index below 0 into this range becomes one that no sequence has.
 ENDLESS = "range(1 << 62)"

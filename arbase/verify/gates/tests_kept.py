@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from arbase.domain.errors import PathRefused
 from arbase.domain.fix import FileEdit, GateResult
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code, called_name, dotted
+from arbase.verify.syntax import Code, called_name
 from arbase.workspace.paths import inside, relative
+from arbase.workspace.tree import dotted
 
 MAX_FILES = 4
 MAX_BYTES = 100_000

@@ -10,7 +10,7 @@ from arbase.replay import answers
 from arbase.verify.gates.effects import digest_of
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
-from arbase.verify.syntax import FUNCTIONS, own_lines
+from arbase.workspace.tree import FUNCTIONS, own_lines
 
 READS = ("GET", "HEAD", "OPTIONS")
 SIBLINGS = 2

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import FUNCTIONS, Code, Function, called_name
+from arbase.verify.syntax import Code, called_name
+from arbase.workspace.tree import FUNCTIONS, Function
 
 # What counts from 0, or answers 0 for a place at the very beginning.
 FROM_ZERO = frozenset(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from arbase.verify.change import ChangedFile
-from arbase.verify.syntax import Code, own_lines
+from arbase.verify.syntax import Code
+from arbase.workspace.tree import own_lines
 
 BEFORE = """def price(house):
     # the price

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from arbase.verify.own_conflict import enters_once, takes_along
-from arbase.verify.syntax import Function
+from arbase.workspace.tree import Function
 
 FOREIGN = "FOREIGN KEY constraint failed"
 SQL = """

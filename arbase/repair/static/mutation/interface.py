@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import FUNCTIONS, Function, SourceFile
+from arbase.repair.static.source import SourceFile
+from arbase.workspace.tree import FUNCTIONS, Function
 
 LONGEST_TEXT = 40
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile
+from arbase.repair.static.source import Codebase, SourceFile
 from arbase.replay.search import Profile
 from arbase.workspace.paths import is_test
+from arbase.workspace.tree import FUNCTIONS, Function
 
 MOST_FUNCTIONS = 12
 

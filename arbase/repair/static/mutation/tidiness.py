@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from arbase.repair.static.source import FUNCTIONS, Function
+from arbase.workspace.tree import FUNCTIONS, Function
 
 # A fix seldom leaves a variable without use, and often gives one its use that had none.
 UNUSED, USED = 0.35, 1.5

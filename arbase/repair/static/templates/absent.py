@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.source import Function, SourceFile
+from arbase.repair.static.source import SourceFile
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, is_hoistable
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
+from arbase.workspace.tree import Function
 
 NAME = "absent"
 _MADE = (ast.Subscript, ast.Attribute, ast.Call, ast.BinOp, ast.JoinedStr, ast.FormattedValue)

@@ -15,9 +15,10 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import add_option, insert_after
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "after-commit"
 _SAID = re.compile(r"Instance <(\w+) .*is not bound to a Session; attribute refresh operation cannot proceed")

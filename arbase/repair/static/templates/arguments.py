@@ -10,9 +10,10 @@ from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import is_bound_at, is_method, parameters
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.names import closest
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "arguments"
 

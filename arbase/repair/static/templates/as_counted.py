@@ -15,9 +15,10 @@ from arbase.repair.static.crash import Crash
 from arbase.repair.static.dataflow import module_names, parameters
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "as-counted"
 FRAMES = 3

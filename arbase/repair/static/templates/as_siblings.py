@@ -11,11 +11,12 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import CallSite, argument_of, is_bound_at, is_method, parameters
 from arbase.repair.static.edit import insert_before, replace, wrap
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.status_numbers import is_error
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.same_service import same_service
+from arbase.workspace.tree import Function
 
 NAME = "as-siblings"
 MOST = 3

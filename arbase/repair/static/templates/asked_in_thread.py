@@ -15,9 +15,10 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import is_bound_at, module_names, parameters
 from arbase.repair.static.edit import Edit, delete, insert_before, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "asked-in-thread"
 _OTHER = "SQLite objects created in a thread can only be used in that same thread"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import insert_before
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "base-init"
 _SAID = re.compile(r"'(\w+)' object has no attribute '(\w+)'")

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import Function, last_name, own_nodes
+from arbase.repair.static.source import last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "begun"
 _BEGUN = "A transaction is already begun on this Session"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_after, insert_before, wrap
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft
+from arbase.workspace.tree import Function
 
 _READERS = frozenset(("TextIOWrapper", "BufferedReader"))
 

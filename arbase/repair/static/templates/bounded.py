@@ -9,9 +9,10 @@ from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.framework import default_of, route_of
 from arbase.repair.static.origin import origin_of
-from arbase.repair.static.source import Function, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "bounded"
 _BOUNDS = frozenset(("ge", "gt"))

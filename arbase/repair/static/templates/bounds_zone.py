@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions, is_bound_at
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, text_of
+from arbase.repair.static.source import SourceFile, last_name, text_of
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.notes import notes, sentences
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import Function
 
 NAME = "bounds-zone"
 _ZONE = re.compile(r"zone|tz", re.IGNORECASE)

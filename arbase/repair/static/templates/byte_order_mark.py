@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import argument_of, is_method, parameters
 from arbase.repair.static.edit import insert_before, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.encoding import has_mark
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "byte-order-mark"
 _READERS = frozenset(("StringIO", "loads", "reader", "DictReader", "fromstring", "safe_load"))

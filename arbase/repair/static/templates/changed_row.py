@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import Edit, insert_before, replace
-from arbase.repair.static.source import Function, SourceFile
+from arbase.repair.static.source import SourceFile
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "changed-row"
 _ROWS = r"'(?:sqlite3\.Row|Row|RowMapping|(?:asyncpg\.)?Record|mappingproxy)' object"

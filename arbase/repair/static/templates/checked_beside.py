@@ -16,9 +16,10 @@ from typing import NamedTuple
 from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "checked-beside"
 # What nobody can reckon with or store. That one use of a value fails for another reason says nothing of all others.

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.borrowed_file import let_go
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
+from arbase.workspace.tree import Function
 
 NAME = "closed-file"
 _CLOSED = re.compile(r"I/O operation on closed file|(?:read|seek) of closed file|I/O operation on uninitialized object")

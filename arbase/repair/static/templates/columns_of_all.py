@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.source import Function, last_name, own_nodes
+from arbase.repair.static.source import last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "columns-of-all"
 _FURTHER = re.compile(r"dict contains fields not in fieldnames: (.*)")

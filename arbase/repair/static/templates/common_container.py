@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
-from arbase.repair.static.source import FUNCTIONS, SourceFile, own_nodes
+from arbase.repair.static.source import SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "common-container"
 _CHANGES = frozenset(

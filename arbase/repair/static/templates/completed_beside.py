@@ -15,9 +15,10 @@ from typing import NamedTuple
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import is_bound_at
 from arbase.repair.static.edit import insert_after
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft
+from arbase.workspace.tree import Function
 
 
 class _Completed(NamedTuple):

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import add_option, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
 from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
+from arbase.workspace.tree import Function
 
 NAME = "counted-none"
 _NAN = re.compile(

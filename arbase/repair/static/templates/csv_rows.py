@@ -10,13 +10,14 @@ from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import add_option
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
 from arbase.repair.static.templates.serialisation import functions_around
 from arbase.workspace.promises import told_at, writes_only_some
 from arbase.workspace.surplus_cells import cells_of
+from arbase.workspace.tree import Function
 
 NAME = "csv-rows"
 _FURTHER = re.compile(r"dict contains fields not in fieldnames: (.*)")

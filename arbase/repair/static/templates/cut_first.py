@@ -16,10 +16,11 @@ from arbase.repair.static.dataflow import Definition, definitions, is_method, pa
 from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import Function
 
 NAME = "cut-first"
 REFUSED = re.compile(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, dotted, header_nodes, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function, dotted
 
 NAME = "day-promised"
 _MIXED = re.compile(

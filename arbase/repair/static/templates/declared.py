@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
 from arbase.workspace.parsing import parse_expression
+from arbase.workspace.tree import Function
 
 NAME = "declared-type"
 _CALL = re.compile(r"[A-Za-z_][\w.]*\(\w+=")

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.eager import functions_near
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "django-async"
 # What querysets, managers and records have a form with an `a` in front for.

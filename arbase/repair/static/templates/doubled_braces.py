@@ -16,9 +16,10 @@ from arbase.repair.static.crash import quoted
 from arbase.repair.static.dataflow import argument_of, definitions, is_method, module_names, parameters, reaching
 from arbase.repair.static.edit import Edit, bracketed, insert_before, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "doubled-braces"
 HELPER = "doubled"

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from arbase.repair.static.behind import functions_behind
 from arbase.repair.static.edit import insert_before, replace
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, own_nodes
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "download-names"
 _START = re.compile(r"((?:attachment|inline) *; *)filename=", re.IGNORECASE)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import insert_before
-from arbase.repair.static.source import FUNCTIONS, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "drained"
 _EMPTY = ("pop from an empty deque", "pop from empty list", "index out of range")

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.repeats import Keep, which_counts
+from arbase.workspace.tree import Function
 
 NAME = "duplicates"
 _LABELS = re.compile(r"duplicate labels|uniquely valued Index|Reindexing only valid with uniquely")

@@ -11,9 +11,10 @@ from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "eager"
 _SAID = re.compile(r"Parent instance <(\w+) .*lazy load operation of attribute '(\w+)'")

@@ -16,12 +16,13 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import is_bound_at, reaching
 from arbase.repair.static.edit import Edit, insert_before, wrap
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile
+from arbase.repair.static.source import SourceFile
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.notes import notes
 from arbase.workspace.parsing import parse
 from arbase.workspace.promises import SENTENCES
+from arbase.workspace.tree import Function
 
 NAME = "earlier-form"
 _NO_PARTS = re.compile(r"'(int|str|float|list|tuple|bytes)' object (?:is not subscriptable|has no attribute)")

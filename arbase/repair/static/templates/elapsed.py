@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import bracketed, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.eager import functions_near
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.timezone import zone_of
+from arbase.workspace.tree import Function
 
 NAME = "elapsed"
 MOST = 4

@@ -11,7 +11,7 @@ from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.refusals import INVALID, LOOKUP, STATE, Need
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import (
     Hoisted,
     Idea,
@@ -25,6 +25,7 @@ from arbase.repair.static.templates.building import (
 )
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value, allows_none, is_literal, names_for
+from arbase.workspace.tree import Function
 
 NAME = "empty-aggregate"
 _EMPTY = re.compile(

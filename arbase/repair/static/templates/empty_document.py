@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from arbase.repair.static.attributes import Held, held_by
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, own_nodes
+from arbase.repair.static.source import SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
 from arbase.workspace.documents import empty_of, reads_document
+from arbase.workspace.tree import Function
 
 NAME = "empty-document"
 MAX_STEPS = 3

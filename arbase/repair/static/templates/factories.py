@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.dataflow import argument_of, definitions, is_method, module_names, parameters
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.templates.interface import Context
 from arbase.repair.static.values import is_literal
+from arbase.workspace.tree import Function
 
 DEFAULTDICT = "defaultdict"
 _EMPTY = {

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "fallback"
 

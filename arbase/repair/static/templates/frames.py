@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, add_option, bracketed, insert_after, replace
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.new_category import taken_in
+from arbase.workspace.tree import Function
 
 NAME = "frames"
 _MASK = re.compile(r"mask with non-boolean array containing NA|bad operand type for unary ~: 'float'")

@@ -14,11 +14,12 @@ from typing import Literal, NamedTuple
 from arbase.repair.static.dataflow import argument_of, definitions, is_method, module_names, parameters
 from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.frequencies import REFUSED, named_now
 from arbase.workspace.frequencies import Kind as Wanted
+from arbase.workspace.tree import Function
 
 NAME = "frequency-tables"
 Kind = Literal["offset", "period", "key", "other"]

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, insert_before
-from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "from-attributes"
 _WANTED = re.compile(

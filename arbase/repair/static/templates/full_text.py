@@ -14,10 +14,11 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import Function
 
 NAME = "full-text"
 _SAID = re.compile(r"fts5|unterminated string|no such column|unknown special query|malformed MATCH", re.IGNORECASE)

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_after
-from arbase.repair.static.source import Function, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.exceptions import gathers_exceptions, leaves_failures_out, tells_apart
+from arbase.workspace.tree import Function
 
 NAME = "gathered"
 _KIND = re.compile(r"'(\w+)' object|and '(\w+)'|: '(\w+)' and|instances of '(\w+)'|not (?:\w+\.)*(\w+)$")

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, bracketed
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "grouped-digits"
 _READERS = frozenset(("Decimal", "float", "int"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
+from arbase.workspace.tree import Function
 
 _MATCHERS = ("match", "search", "fullmatch")
 _RESULTS = {

@@ -18,8 +18,9 @@ from arbase.repair.static.framework import REPORTED, Statuses, is_main
 from arbase.repair.static.history import History
 from arbase.repair.static.observed import Observed
 from arbase.repair.static.refusals import Refusals
-from arbase.repair.static.source import Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.values import Values
+from arbase.workspace.tree import Function
 
 
 @dataclass(frozen=True)

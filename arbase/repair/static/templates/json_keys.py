@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, bracketed, replace
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
+from arbase.workspace.tree import Function
 
 NAME = "json-keys"
 _REFUSED = re.compile(r"keys must be str, int, float, bool or None, not (?:[\w.]+\.)?(\w+)")

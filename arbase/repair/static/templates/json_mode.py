@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import as_elsewhere, kind_without_json
+from arbase.workspace.tree import Function
 
 NAME = "json-mode"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from arbase.repair.static.dataflow import Definition, definitions, module_names, parameters
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.interface import Context
+from arbase.workspace.tree import Function
 
 COPIES = frozenset(("replace", "evolve", "_replace", "model_copy", "copy_with"))
 _PUTS = frozenset(("append", "add", "insert", "setdefault", "appendleft", "push", "put"))

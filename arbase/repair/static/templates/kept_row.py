@@ -14,9 +14,10 @@ from typing import NamedTuple
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import Codebase, SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function, dotted
 
 NAME = "kept-row"
 _SAID = re.compile(r"[Ii]nstance <(\w+) at 0x\w+> is not bound to a Session")

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, insert_after, insert_before, wrap
-from arbase.repair.static.source import FUNCTIONS, Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.nested_begin import is_within
+from arbase.workspace.tree import FUNCTIONS, Function
 
 NAME = "left-open"
 _OPEN = re.compile(r"cannot start a transaction within a transaction|[Aa] transaction is already begun")

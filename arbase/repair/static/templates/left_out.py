@@ -9,11 +9,12 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import argument_of, is_method
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import call_in
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile
 from arbase.repair.static.templates.building import Idea, in_brackets, is_hoistable, valued
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import is_pure, none_node
 from arbase.repair.static.values import Value, allows_none
+from arbase.workspace.tree import Function
 
 NAME = "left-out"
 MOST_FRAMES = 4

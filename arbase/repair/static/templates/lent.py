@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_before
 from arbase.repair.static.imports import spelled
-from arbase.repair.static.source import Function, SourceFile
+from arbase.repair.static.source import SourceFile
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.lent import copied, inner_takings, keeper, lender, rows_of, takings
+from arbase.workspace.tree import Function
 
 NAME = "lent"
 _SYMPTOMS = frozenset(("KeyError", "ValueError", "IndexError"))

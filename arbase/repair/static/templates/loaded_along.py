@@ -10,10 +10,11 @@ from arbase.repair.static.crash import Crash, Frame
 from arbase.repair.static.dataflow import argument_of, is_method
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.origin import call_in
-from arbase.repair.static.source import Codebase, Function, SourceFile, dotted, header_nodes, last_name
+from arbase.repair.static.source import Codebase, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.eager import functions_near
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function, dotted
 
 NAME = "loaded-along"
 _FORWARD = frozenset(("ForeignKey", "OneToOneField"))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from arbase.repair.static.dataflow import argument_of, is_method, parameters
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import Function, SourceFile, text_of
+from arbase.repair.static.source import SourceFile, text_of
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.recursion import own_calls
+from arbase.workspace.tree import Function
 
 NAME = "long-chain"
 _NEGATED: dict[type[ast.cmpop], str] = {

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.wording import singular
+from arbase.workspace.tree import Function
 
 NAME = "loose-bound"
 _STRICT: dict[type[ast.cmpop], tuple[str, str]] = {ast.Gt: (">", ">="), ast.LtE: ("<=", "<")}

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import origin_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.former import former_versions
+from arbase.workspace.tree import Function
 
 NAME = "lost-fallback"
 _EMPTY = re.compile(r"index out of range|'NoneType' object|object of type 'NoneType'")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import CallSite, parameters
 from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.source import Function, SourceFile, own_nodes
+from arbase.repair.static.source import SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, in_brackets
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.zero_division import RAISED
+from arbase.workspace.tree import Function
 
 NAME = "lost-nothing"
 _MAKERS = frozenset(("str", "float", "int", "round", "repr"))

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import module_names, parameters
 from arbase.repair.static.edit import Edit, bracketed, insert_after, replace
-from arbase.repair.static.source import Function, SourceFile, own_nodes
+from arbase.repair.static.source import SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "made-anew"
 FRAMES = 3

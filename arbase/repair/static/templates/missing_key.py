@@ -13,7 +13,7 @@ from arbase.repair.static.edit import bracketed, replace
 from arbase.repair.static.expected import ANY, EITHER, NONE, Way, callers_expect_none, first_read, value_expected
 from arbase.repair.static.names import closest, mentions
 from arbase.repair.static.refusals import HEADER, INVALID, LOOKUP, SELECTION, Need
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import (
     Hoisted,
     Idea,
@@ -26,6 +26,7 @@ from arbase.repair.static.templates.building import (
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value, allows_none, names_for
 from arbase.workspace.promises import tells_of_unknown
+from arbase.workspace.tree import Function
 
 NAME = "missing-key"
 # Reading a key so twice does no harm, nor does reading it one statement earlier.

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.names import closest
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
+from arbase.workspace.tree import Function
 
 NAME = "model"
 _ANSWER = re.compile(r"'type': '(\w+)', 'loc': \(([^)]*)\)[^\n]*?'input': ([^\n]*?)\}?(?:\n|$)")

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import insert_before
-from arbase.repair.static.source import Function, last_name, own_nodes, text_of
+from arbase.repair.static.source import last_name, own_nodes, text_of
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "nested-begin"
 _OPEN = re.compile(r"cannot start a transaction within a transaction")

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import wrap
-from arbase.repair.static.source import FUNCTIONS, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "no-json"
 _READS = frozenset(("json", "loads"))

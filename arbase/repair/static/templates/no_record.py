@@ -11,10 +11,11 @@ from arbase.repair.static.expected import value_expected
 from arbase.repair.static.framework import is_handler
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.refusals import HEADER, LOOKUP, SELECTION, Need
-from arbase.repair.static.source import dotted, header_nodes, last_name
+from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_simple, refuse_on, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.wording import noun_of
+from arbase.workspace.tree import dotted
 
 NAME = "no-record"
 _SEVERAL = frozenset(("MultipleResultsFound", "MultipleObjectsReturned"))

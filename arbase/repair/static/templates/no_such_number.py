@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import wrap
-from arbase.repair.static.source import Function, own_nodes
+from arbase.repair.static.source import own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.rows_by_number import beyond_integers, finds_one_row
+from arbase.workspace.tree import Function
 
 NAME = "no-such-number"
 

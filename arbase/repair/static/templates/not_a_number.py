@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, insert_before, replace
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.empty_aggregate import null_beside
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
+from arbase.workspace.tree import Function
 
 NAME = "not-a-number"
 _REFUSED = re.compile(r"not JSON compliant|cannot convert float NaN to integer|Out of range float")

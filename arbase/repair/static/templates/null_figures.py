@@ -10,9 +10,10 @@ from arbase.repair.static.dataflow import CallSite, parameters
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "null-figures"
 REFUSED = re.compile(r"Out of range float|not JSON compliant|NaN is not a valid JSON")

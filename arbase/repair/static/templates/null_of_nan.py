@@ -12,10 +12,11 @@ from typing import NamedTuple
 from arbase.repair.static.behind import functions_behind
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import spelled
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.null_figures import REFUSED, shown_figures
+from arbase.workspace.tree import Function
 
 NAME = "null-of-nan"
 _IS = frozenset(("isnan", "isna", "isnull"))

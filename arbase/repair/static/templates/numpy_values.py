@@ -12,10 +12,11 @@ from arbase.repair.static.behind import functions_behind
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, bracketed, insert_before, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around, kind_without_json
+from arbase.workspace.tree import Function
 
 NAME = "numpy-values"
 _BY_FASTAPI = re.compile(r"'numpy\.(\w+)' object is not iterable")

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, is_hoistable, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value
 from arbase.workspace.marks import NO_FORMAT, mark_in_notes, marks_in
 from arbase.workspace.notes import notes
+from arbase.workspace.tree import Function
 
 NAME = "optional-format"
 _SPEC = re.compile(r"(?P<align>[<>^])?(?P<width>[1-9]\d*)?(?P<form>[,_]?(?:\.(?P<places>\d+))?[dfFgGeE%])")

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import Codebase, SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "own-calendar"
 LONGEST = 29

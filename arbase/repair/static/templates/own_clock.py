@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.origin import origin_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.timezone import CLOCKS, MIXED, zone_of
+from arbase.workspace.tree import Function
 
 NAME = "own-clock"
 _KNOWS_ZONES = re.compile(r"\btimezone\.utc\b|\bUTC\b|\+00:00|\bZoneInfo\b|\bastimezone\b")

@@ -16,10 +16,11 @@ from arbase.repair.static.dataflow import CallSite, argument_of, is_bound_at, is
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import origin_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.unify import Bound, unified, written_out
+from arbase.workspace.tree import Function
 
 NAME = "own-function"
 _SEVERAL = (ast.Dict, ast.DictComp, ast.Set, ast.List)

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions, is_method, parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
+from arbase.workspace.tree import Function
 
 NAME = "own-null"
 _REFUSED = re.compile(r"not JSON compliant|Out of range float")

@@ -11,10 +11,11 @@ from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import import_of, module_name
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.timezone import MIXED
+from arbase.workspace.tree import Function
 
 NAME = "own-reader"
 _UTC = re.compile(r"\b(?:UTC|GMT)\b", re.IGNORECASE)

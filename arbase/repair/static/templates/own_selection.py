@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import Edit, delete
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "own-selection"
 _OWNERS = ("QuerySet", "Manager")

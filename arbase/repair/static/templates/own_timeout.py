@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import spelled
-from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "own-timeout"
 # Of each family: what is raised, the class for all of them by package, and what of others stands for the same.

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import definitions, is_bound_at, parameters
 from arbase.repair.static.edit import bracketed, insert_before, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, in_brackets
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "page-without-key"
 _MISSING = frozenset(("isna", "isnull"))

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "partial-update"
 _ABOUT_NONE = re.compile(r"NoneType|\bNone\b|NOT NULL|null value|cannot be null", re.IGNORECASE)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import is_bound_at
 from arbase.repair.static.edit import insert_before, replace
 from arbase.repair.static.expected import EITHER, NONE, value_expected
-from arbase.repair.static.source import dotted, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.none_value import none_node
+from arbase.workspace.tree import dotted
 
 NAME = "read-nothing"
 _READERS = frozenset(

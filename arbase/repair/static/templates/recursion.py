@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import argument_of, is_method, parameters
 from arbase.repair.static.edit import Edit, insert_before
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import Value
+from arbase.workspace.tree import Function
 
 NAME = "recursion"
 SEEN = "seen"

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import add_option
-from arbase.repair.static.source import SourceFile, dotted, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import dotted
 
 NAME = "redirects"
 _MOVED = re.compile(r"Redirect response '30[1278]")

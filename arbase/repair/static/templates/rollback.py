@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import insert_before, wrap
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import FUNCTIONS, Codebase, Function, SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS, Function
 
 NAME = "rollback"
 _ERRORS = frozenset(

@@ -10,10 +10,11 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import is_bound_at, module_names
 from arbase.repair.static.edit import wrap
 from arbase.repair.static.framework import is_handler
-from arbase.repair.static.source import SourceFile, dotted, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.status_numbers import number
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft
+from arbase.workspace.tree import dotted
 
 NAME = "as-siblings"
 # What a service that cannot be asked raises; other exceptions say something of the call and its arguments.

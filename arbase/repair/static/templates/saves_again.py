@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import is_method, parameters
 from arbase.repair.static.edit import Edit, insert_before, replace, wrap
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "saves-again"
 _SIGNALS = frozenset(("post_save", "pre_save"))

@@ -11,9 +11,10 @@ from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, add_option, bracketed, insert_before
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "serialisation"
 _BARE = re.compile(

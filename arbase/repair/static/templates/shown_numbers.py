@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.array_kinds import Arrays
 from arbase.repair.static.edit import Edit, bracketed, replace
-from arbase.repair.static.source import Function, SourceFile
+from arbase.repair.static.source import SourceFile
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "shown-numbers"
 _SHOWN = re.compile(r"\bnp\.(float|int|uint|bool|True_|False_)\w*")

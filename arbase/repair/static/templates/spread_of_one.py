@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.null_figures import REFUSED, shown_figures
 from arbase.repair.static.templates.serialisation import functions_around
 from arbase.workspace.notes import notes
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import Function
 
 NAME = "spread-of-one"
 _LEAST = {"std": 2, "var": 2, "sem": 2, "skew": 3, "kurt": 4, "kurtosis": 4}

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "sql-text"
 _BROKEN = re.compile(r"syntax error|unrecognized token|unterminated|incomplete input|near \"|no such column", re.I)

@@ -8,18 +8,11 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions, reaching
 from arbase.repair.static.edit import Edit, insert_after, insert_before, outer_of_elif, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import (
-    COMPREHENSIONS,
-    Function,
-    SourceFile,
-    header_nodes,
-    last_name,
-    own_nodes,
-    text_of,
-)
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, header_nodes, last_name, own_nodes, text_of
 from arbase.repair.static.templates.building import Idea, edited, is_simple
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
+from arbase.workspace.tree import Function
 
 NAME = "stopped-generator"
 _NAMES = ("first", "head", "beginning")

@@ -6,12 +6,13 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, insert_before, replace
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
 from arbase.workspace.promises import told_at
 from arbase.workspace.surplus_cells import cells_of, is_blank, reads_by_head, says_nothing, says_so
+from arbase.workspace.tree import Function
 
 NAME = "surplus-cells"
 

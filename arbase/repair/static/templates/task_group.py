@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "task-group"
 _GROUPS = frozenset(("ExceptionGroup", "BaseExceptionGroup"))

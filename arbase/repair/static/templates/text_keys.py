@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import argument_of, is_method, parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.json_keys import PAIRS
+from arbase.workspace.tree import Function
 
 NAME = "text-keys"
 _MAPPINGS = frozenset(("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"))

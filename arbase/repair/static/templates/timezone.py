@@ -12,12 +12,13 @@ from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import bracketed, insert_before, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import Origin, callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, text_of
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, text_of
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.completed_beside import by_caller_beside
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.values import allows_none
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import Function
 from arbase.workspace.zones import local_without_zone, local_zones
 
 NAME = "timezone"

@@ -14,13 +14,14 @@ from arbase.repair.static.crash import Crash
 from arbase.repair.static.dataflow import is_bound_at, parameters
 from arbase.repair.static.edit import Edit, bracketed, insert_before, replace
 from arbase.repair.static.framework import is_handler
-from arbase.repair.static.source import COMPREHENSIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, is_hoistable
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.lacking import Lacking, above, lacking
 from arbase.repair.static.values import allows_none
 from arbase.workspace.promises import ABSENT
 from arbase.workspace.told_answers import Told, gives_already, is_of_blanks, speaks_of, told_for_nothing
+from arbase.workspace.tree import Function
 
 NAME = "told-answer"
 STEPS = 3

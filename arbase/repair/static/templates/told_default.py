@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import FUNCTIONS, Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.wording import singular
+from arbase.workspace.tree import FUNCTIONS, Function
 
 NAME = "told-default"
 _ABSENT = re.compile(

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import SourceFile, dotted
+from arbase.repair.static.source import SourceFile
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.upgrade import module_of
 from arbase.workspace.advice import Advice, advice_of
+from arbase.workspace.tree import dotted
 
 NAME = "told-instead"
 MOST = 4

@@ -6,11 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import Edit, replace
-from arbase.repair.static.source import SourceFile, dotted, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.defaults import default_told
 from arbase.workspace.promises import told_at
+from arbase.workspace.tree import dotted
 
 NAME = "told-setting"
 _GETS = frozenset(("get", "getenv"))

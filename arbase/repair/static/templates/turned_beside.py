@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from arbase.repair.static.dataflow import definitions, module_names, parameters
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes, text_of
+from arbase.repair.static.source import SourceFile, last_name, own_nodes, text_of
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around, kind_without_json
+from arbase.workspace.tree import Function
 
 NAME = "turned-beside"
 _MOMENTS = frozenset(("datetime", "date", "time", "Timestamp"))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from arbase.repair.static.dataflow import CallSite, parameters, reaching
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "twice-told"
 _SEEN = "contains duplicate entries, cannot reshape"

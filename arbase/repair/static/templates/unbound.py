@@ -10,10 +10,11 @@ from arbase.repair.static.dataflow import Definition, definitions
 from arbase.repair.static.edit import Edit, insert_after, insert_before
 from arbase.repair.static.names import closest
 from arbase.repair.static.refusals import SELECTION, Need
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced, valued
 from arbase.repair.static.templates.interface import Context, Draft, Template, with_imports
 from arbase.repair.static.values import Value
+from arbase.workspace.tree import Function
 
 NAME = "unbound"
 _STEPS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, insert_before
-from arbase.repair.static.source import Function, header_nodes, last_name, own_nodes
+from arbase.repair.static.source import header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "unflushed"
 _COLUMNS = frozenset(("Column", "mapped_column"))

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.model import choices, mismatches, model_of, owner_of
+from arbase.workspace.tree import Function
 
 NAME = "unlisted"
 _TEXT = re.compile(r"'[^'\\]*'")

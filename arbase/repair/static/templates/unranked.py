@@ -10,10 +10,11 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.placed import placed
+from arbase.workspace.tree import Function
 
 NAME = "unranked"
 _ORDERING = frozenset(("sorted", "sort"))

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from arbase.repair.static.edit import replace
 from arbase.repair.static.expected import also_asked, value_expected
-from arbase.repair.static.source import dotted
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import dotted
 
 NAME = "unset"
 _HELD = frozenset(("_AppCtxGlobals", "State"))

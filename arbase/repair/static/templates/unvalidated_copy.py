@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "unvalidated-copy"
 _ABOUT_DICT = re.compile(r"'dict' object|not 'dict'|and 'dict'|'dict' and|\bdict\b")

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import quoted
 from arbase.repair.static.edit import Edit
-from arbase.repair.static.source import SourceFile, dotted, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.successors import ATTRIBUTES, KEYWORDS, MODULES, VALUES
 from arbase.workspace.frequencies import FREQUENCIES
+from arbase.workspace.tree import dotted
 
 NAME = "upgrade"
 _PLAIN_SQL = re.compile(r"explicitly declared as text\(|Not an executable object: '")

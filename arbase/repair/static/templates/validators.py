@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import insert_before
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function
 
 NAME = "validators"
 _LACKS = re.compile(r"'(\w+)' object has no attribute '(\w+)'")

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import Edit, insert_before
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.class_views import HANDLERS, NO_OBJECT, set_first
+from arbase.workspace.tree import Function
 
 NAME = "view-object"
 _MODULES = ("django.views.generic", "django.views")

@@ -9,9 +9,10 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import Edit, bracketed, replace
 from arbase.repair.static.imports import spelled
-from arbase.repair.static.source import FUNCTIONS, header_nodes, last_name
+from arbase.repair.static.source import header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "waiting"
 _STARTS = frozenset(("create_task", "ensure_future", "run", "run_until_complete", "run_coroutine_threadsafe"))

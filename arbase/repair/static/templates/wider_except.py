@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import FUNCTIONS, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import FUNCTIONS
 
 NAME = "wider-except"
 # Ways in which reading a text or a document fails: who expects one of them may meet the others.

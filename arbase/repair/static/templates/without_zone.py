@@ -14,11 +14,12 @@ from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, add_option, replace
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.origin import callee_of, origin_of
-from arbase.repair.static.source import Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.timezone import MIXED
 from arbase.repair.static.zoneless import COMBINES, is_combination, is_naive, sorted_without_zone
+from arbase.workspace.tree import Function, dotted
 
 NAME = "without-zone"
 _Place = tuple[SourceFile, Function]

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from arbase.repair.static.behind import functions_behind
 from arbase.repair.static.edit import insert_after
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function, dotted
 
 NAME = "worked-out"
 _EXPRESSION = re.compile(r"\b(?:CombinedExpression|Coalesce|Greatest|Least)\b")
