@@ -5,7 +5,6 @@ Values of the event are attacker-controlled: they enter the source as Python lit
 
 from __future__ import annotations
 
-import ast
 import base64
 import io
 import math
@@ -14,7 +13,6 @@ import sys
 import textwrap
 import tokenize
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,51 +20,11 @@ from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.service import Service
 from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_call, plain_wsgi, replaces_globals
 from arbase.investigate.requests import parts_of
-from arbase.workspace.parsing import parse
+from arbase.investigate.styles import CALL_WORDS, MANAGE, Style
 
-MOST_FILES = 200
-LARGEST = 400_000
-# `python -c CODE`: the code is the test.
-CALL_WORDS = 3
-MANAGE = "manage.py"
+# Of names of variables of the environment.
+SECRET = re.compile(r"(?i)secret|token|passw|key|credential|dsn")
 _WORD = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True)
-class Style:
-    """How the repository's tests reach the application.
-
-    `client` is starlette, flask, django, asgi or wsgi, `fixture` the name of a client fixture or empty, `module` where
-    the tests import their client from, `django_db` whether pytest-django keeps the database from unmarked tests,
-    `raises` whether the client raises what the application lets through instead of answering 500, `connection` whether
-    stored data is changed by way of Django's own connection: the tests may have a database of their own.
-    """
-
-    client: str
-    fixture: str = ""
-    module: str = "starlette.testclient"
-    single_quotes: bool = False
-    django_db: bool = False
-    raises: bool = False
-    connection: bool = False
-
-
-def styles(tree: Path, service: Service) -> tuple[Style, ...]:
-    """The styles to try, the repository's own habit first and one that needs nothing of its tests last."""
-    if service.app is None:
-        return ()
-    text = "\n".join(_sources(tree, service.tests))
-    client = _client(text, service.app.kind) or _client("\n".join(_sources(tree, "")), service.app.kind)
-    imported = re.search(r"^from (fastapi\.testclient|starlette\.testclient) import", text, re.MULTILINE)
-    own = Style(
-        client or service.app.kind,
-        module=imported.group(1) if imported else "starlette.testclient",
-        single_quotes=text.count("'") > 2 * text.count('"'),
-        django_db=client == "django" and ("django_db" in text or _uses_pytest_django(tree)),
-    )
-    if not client or not _has_fixture(tree, service.tests, "client"):
-        return (own,)
-    return (replace(own, fixture="client"), own)
 
 
 def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, incident_id: str, seen: str) -> str:
@@ -77,10 +35,11 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     own = tuple(pair for pair in stimulus.files if pair[0] not in words)
     arguments = ["tmp_path"] if len(own) < len(stimulus.files) else []
     if stimulus.kind == "command" or style is None or service.app is None:
-        imports, body = _command(stimulus, words, style)
+        imports, body = _command(stimulus, words, style, service.env)
     else:
         imports, body = _through_client(stimulus, service.app.target, style)
         arguments = [style.fixture] if style.fixture else []
+        imports, body = _apart(imports, body, service.env) if style.apart else (imports, body)
     fixture: list[str] = []
     if stimulus.stored or own:
         through = style is not None and style.connection
@@ -90,19 +49,6 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
     head = [title, "", *imports, "", "", *fixture] if imports else [title, "", ""]
     source = "\n".join([*head, f"def {_name(stimulus)}({', '.join(arguments)}):", doc, *body]) + "\n"
     return source if style is not None and style.single_quotes else _double_quoted(source)
-
-
-def own_commands(tree: Path, service: Service, stimulus: Stimulus) -> tuple[Style, ...]:
-    """The style of a test that runs a management command within the tests' process, on the database that they made."""
-    if stimulus.command[:1] != ("python",) or stimulus.command[1:2] != (MANAGE,) or len(stimulus.command) < CALL_WORDS:
-        return ()
-    marked = "django_db" in "\n".join(_sources(tree, service.tests)) or _uses_pytest_django(tree)
-    return (Style("django", django_db=marked, connection=bool(stimulus.stored)),)
-
-
-def fails_of(output: str, exception: str) -> bool:
-    """What pytest shows as the failure names the exception; the source that it shows always does, in the docstring."""
-    return re.search(rf"^E .*\b{re.escape(exception.rpartition('.')[2])}\b", output, re.MULTILINE) is not None
 
 
 def path_of_test(service: Service, incident_id: str) -> str:
@@ -122,10 +68,11 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
         imports, body = write(stimulus, attribute)
         return [*imports, "", load], body
     check = "    assert response.status_code != 500"
-    sent = [f"    client.{_request(one, style.client)}" for one in stimulus.before]
-    sent += [f"    response = client.{_request(stimulus, style.client)}", ""]
     if style.fixture:
-        return [], [*sent, check]
+        name = "own_client" if style.made else style.fixture
+        made = [f"    own_client = {style.fixture}()"] if style.made else []
+        return [], [*made, *_sent(stimulus, style.client, name), check]
+    sent = _sent(stimulus, style.client, "client")
     if style.client == "starlette":
         hidden = "" if style.raises else ", raise_server_exceptions=False"
         opened = f"    with TestClient({attribute}{hidden}) as client:"
@@ -142,6 +89,39 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
     # A streamed answer is made while it is read, which the client leaves to its user.
     read = ["    assert response.getvalue() is not None"] if style.raises else []
     return imports, [f"    client = Client({hidden})", "", *sent, check, *read]
+
+
+def _apart(imports: list[str], body: list[str], env: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Imports and body of a test that does the same in a process of its own."""
+    asked = [line.startswith("    assert ") and "!= 500" in line for line in body]
+    told = [f"{line}, 'answered with 500'" if asks else line for line, asks in zip(body, asked, strict=True)]
+    code = "\n".join(["", *imports, "", textwrap.dedent("\n".join(told)), ""])
+    shown = f"r'''{code}'''" if "'''" not in code else repr(code)
+    call = [
+        "    command = [sys.executable, '-c', CODE]",
+        "    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)",
+    ]
+    check = ["", "    assert run.returncode == 0, run.stderr[-2000:]"]
+    return ["import os", "import subprocess", "import sys", "", f"CODE = {shown}"], [*_environment(env), *call, *check]
+
+
+def _environment(env: Mapping[str, str]) -> list[str]:
+    """The service's own environment: fixtures may have set another. What may be a secret is not written down."""
+    lines = ["    environment = {", "        'PATH': os.environ.get('PATH', ''),"]
+    lines += [
+        "        # what the tests can import, and nothing else of what they have set up",
+        "        'PYTHONPATH': os.pathsep.join(sys.path),",
+    ]
+    for name, value in env.items():
+        hidden = f"os.environ.get({name!r}, '')" if SECRET.search(name) else repr(value)
+        lines.append(f"        {name!r}: {hidden},")
+    return [*lines, "    }"]
+
+
+def _sent(stimulus: Stimulus, client: str, name: str) -> list[str]:
+    """The requests, by a client of this name."""
+    before = [f"    {name}.{_request(one, client)}" for one in stimulus.before]
+    return [*before, f"    response = {name}.{_request(stimulus, client)}", ""]
 
 
 def _beside(imports: list[str], *, sql: bool, files: bool) -> list[str]:
@@ -230,10 +210,13 @@ def _request(stimulus: Stimulus, client: str) -> str:
     return f"request({', '.join([repr(parts.method), repr(stimulus.target), *arguments])})"
 
 
-def _command(stimulus: Stimulus, named: Mapping[str, str], style: Style | None) -> tuple[list[str], list[str]]:
+def _command(
+    stimulus: Stimulus, named: Mapping[str, str], style: Style | None, env: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
     """Imports and body of a test that runs a command; `named` are the words that name its files, or their folder.
 
-    With a style it is a management command of Django, called without a process of its own.
+    With a style it is a management command of Django, called without a process of its own, or one that has the
+    environment of the service and nothing of the tests'.
     """
     words = list(stimulus.command)
     if words[:2] == ["python", "-c"] and len(words) == CALL_WORDS:
@@ -252,16 +235,17 @@ def _command(stimulus: Stimulus, named: Mapping[str, str], style: Style | None) 
             body += [f"    input_{number}.parent.mkdir(exist_ok=True)"] if folder else []
             body += [f"    input_{number}.write_text({text!r})", ""]
     rest = [names.get(word, repr(word)) for word in words[int(python) :]]
-    if style is not None and style.client == "django" and words[1:2] == [MANAGE]:
+    if style is not None and style.client == "django" and not style.apart and words[1:2] == [MANAGE]:
         return _managed(rest[1:], body, style)
     shown = ", ".join((["sys.executable"] if python else []) + rest)
-    call = f"    run = subprocess.run([{shown}], capture_output=True, text=True, timeout=120)"
+    lonely = style is not None and style.apart
+    more = "env=environment, capture_output=True" if lonely else "capture_output=True"
+    call = f"    run = subprocess.run([{shown}], {more}, text=True, timeout=120)"
     if len(call) > WIDTH:
-        call = (
-            f"    command = [{shown}]\n    run = subprocess.run(command, capture_output=True, text=True, timeout=120)"
-        )
-    body += [call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
-    return ["import subprocess", *(["import sys"] if python else [])], body
+        call = f"    command = [{shown}]\n    run = subprocess.run(command, {more}, text=True, timeout=120)"
+    body += [*(_environment(env) if lonely else []), call, "", "    assert run.returncode == 0, run.stderr[-2000:]"]
+    modules = [*(["os"] if lonely else []), "subprocess", *(["sys"] if python or lonely else [])]
+    return [f"import {name}" for name in modules], body
 
 
 def _managed(words: list[str], body: list[str], style: Style) -> tuple[list[str], list[str]]:
@@ -306,48 +290,6 @@ def _called(code: str) -> tuple[list[str], list[str]]:
         return [*imports, "", f"CODE = r'''{code}'''"], [call.format("CODE"), *check]
     lines = [f"        {line!r}" for line in code.splitlines(keepends=True)]
     return imports, ["    code = (", *lines, "    )", call.format("code"), *check]
-
-
-def _sources(tree: Path, folder: str) -> list[str]:
-    found = []
-    for path in sorted((tree / folder).rglob("*.py"))[:MOST_FILES] if (tree / folder).is_dir() else ():
-        if not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST:
-            found.append(path.read_text("utf-8", errors="replace"))
-    return found
-
-
-def _client(text: str, kind: str) -> str:
-    """The framework whose test client fits, by what the sources import; empty if none is seen."""
-    if kind == "asgi":
-        return "starlette" if re.search(r"\b(?:from|import) (?:starlette|fastapi)\b", text) else ""
-    if re.search(r"\b(?:from|import) django\b", text):
-        return "django"
-    return "flask" if re.search(r"\b(?:from|import) flask\b|\.test_client\(", text) else ""
-
-
-def _uses_pytest_django(tree: Path) -> bool:
-    for name in ("pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"):
-        path = tree / name
-        if path.is_file() and not path.is_symlink() and "DJANGO_SETTINGS_MODULE" in path.read_text("utf-8", "replace"):
-            return True
-    return False
-
-
-def _has_fixture(tree: Path, tests: str, name: str) -> bool:
-    """Whether a conftest.py that the new test sees defines the fixture as a plain function."""
-    for path in (tree / tests / "conftest.py", tree / "conftest.py"):
-        if not path.is_file() or path.is_symlink():
-            continue
-        try:
-            module = parse(path.read_text("utf-8", errors="replace"))
-        except (SyntaxError, ValueError, RecursionError):
-            continue
-        for node in module.body:
-            if isinstance(node, ast.FunctionDef) and node.name == name:
-                marks = [ast.unparse(decorator) for decorator in node.decorator_list]
-                if any("fixture" in mark and "params" not in mark for mark in marks):
-                    return True
-    return False
 
 
 def _name(stimulus: Stimulus) -> str:

@@ -18,10 +18,11 @@ from arbase.investigate.credentials import replaced, values_of_tests
 from arbase.investigate.experiments import Surroundings, before_each, explore
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory, Traffic
-from arbase.investigate.regression import Style, fails_of, own_commands, path_of_test, styles, write_test
+from arbase.investigate.regression import path_of_test, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
+from arbase.investigate.styles import Style, apart, fails_of, own_commands, styles
 from arbase.replay.interface import Recorded, Replayer, Variant, checks_values
 from arbase.workspace.code import CodeReader
 from arbase.workspace.feeding import expression
@@ -150,15 +151,16 @@ class Case:
         run = Stimulus(kind="command", command=("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", path))
         quiet, failing = "", ""
         ways = self._ways(found, recorded)
-        command = found.stimulus.kind == "command" and len(ways) > 1
+        request = found.stimulus.kind == "request"
         for style, stimulus in ways:
             source = write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
-            # A command may end for want of the database that the tests have: then it has to name the crash.
-            if observation.status == PYTEST_FAILED and (not command or fails_of(observation.body, crash.exception)):
+            failed = observation.status == PYTEST_FAILED
+            # A test may also fail for want of the tests' database, or since its client is made in another way.
+            if failed and fails_of(observation.body, crash.exception, request=request):
                 return path, source, "fails as it should"
-            failing = failing or (source if observation.status == PYTEST_FAILED else "")
+            failing = failing or (source if failed and not request else "")
             quiet = source if style is None or not style.raises else quiet
         if failing:
             return path, failing, "fails as it should"
@@ -168,7 +170,8 @@ class Case:
         """Styles and stimuli for the test; within the tests' own fixtures their own credentials hold."""
         if found.stimulus.kind == "command":
             managed = own_commands(self._laboratory.tree, self._laboratory.service, found.stimulus)
-            return [(None, found.stimulus), *((style, found.stimulus) for style in managed)]
+            lonely = apart(managed[0] if managed else Style("command"))
+            return [(style, found.stimulus) for style in (None, *managed, lonely)]
         ways: list[tuple[Style | None, Stimulus]] = []
         secrets = found.rebuilt.secrets if found.rebuilt is not None else ()
         for style in styles(self._laboratory.tree, self._laboratory.service):
@@ -182,7 +185,8 @@ class Case:
         # An answer that breaks off while it is sent has its status already: the client has to say what broke it.
         loud = [style for style, _ in ways if style is not None and style.client in ("starlette", "django")]
         ways += [(replace(style, raises=True), found.stimulus) for style in loud if not style.fixture]
-        return ways
+        plain = [style for style, _ in ways if style is not None and not style.fixture and not style.connection]
+        return [*ways, *((apart(style), found.stimulus) for style in plain)]
 
     def unresolved(self, failed: NotReproduced, unprepared: str) -> Diagnosis:
         """The diagnosis of what could not be reproduced; `unprepared` says what is wrong with the set-up."""

@@ -101,12 +101,12 @@ def a_crash(exception: str, message: str, *places: tuple[str, str, int]) -> tupl
 def investigated(
     replayer: SandboxReplayer, tree: Path, suspects: tuple[SuspectCommit, ...] = (), **event: Any
 ) -> tuple[Diagnosis, list[Progress]]:
-    kind = event.pop("kind", "asgi")
+    service = event.pop("service", None) or described(tree, event.pop("kind", "asgi"))
     incident = an_incident(samples=(an_event(**event),))
     crash = CodeLocation(path="shop/pricing.py", line=1, function="quote")
     report = TriageReport(incident_id=incident.id, summary="s", since=NOW, crash=crash, suspects=suspects)
     told: list[Progress] = []
-    outcome = StaticInvestigator(replayer).investigate(incident, report, described(tree, kind), told.append)
+    outcome = StaticInvestigator(replayer).investigate(incident, report, service, told.append)
     assert isinstance(outcome, Done), outcome
     return outcome.value, told
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from arbase.domain.diagnosis import Stimulus, StoredChange
-from arbase.investigate.regression import Style, fails_of, own_commands, path_of_test, styles, write_test
+from arbase.investigate.regression import path_of_test, write_test
+from arbase.investigate.styles import Style, apart, fails_of, own_commands, styles
 from tests.small_services import (
     FASTAPI,
     FASTAPI_TESTS,
@@ -35,6 +37,17 @@ def client():
 DJANGO = "from django.core.wsgi import get_wsgi_application\n\napp = get_wsgi_application()\n"
 
 
+FACTORY = """
+import pytest
+from shop.main import app
+
+
+@pytest.fixture
+def anyone():
+    return lambda name=None: app.test_client()
+"""
+
+
 @pytest.mark.parametrize(
     ("main", "kind", "tests", "expected"),
     [
@@ -42,6 +55,8 @@ DJANGO = "from django.core.wsgi import get_wsgi_application\n\napp = get_wsgi_ap
         (FASTAPI, "asgi", {"tests__test_a": FASTAPI_TESTS}, [("starlette", "", "fastapi.testclient")]),
         (FLASK, "wsgi", {"tests__conftest": CONFTEST}, [("flask", "client", ""), ("flask", "", "")]),
         (FLASK, "wsgi", {"tests__conftest": "import ("}, [("flask", "", "")]),
+        (FLASK, "wsgi", {"tests__conftest": FACTORY}, [("flask", "anyone", ""), ("flask", "", "")]),
+        (FLASK, "wsgi", {"tests__conftest": FACTORY.replace("name=None", "name")}, [("flask", "", "")]),
         (DJANGO, "wsgi", {}, [("django", "", "")]),
         (PLAIN_WSGI, "wsgi", {}, [("wsgi", "", "")]),
         (PLAIN_ASGI, "asgi", {}, [("asgi", "", "")]),
@@ -114,12 +129,17 @@ HOSTILE = '"""\'\'\'\\\n{}%s\r\x00"); import os; os.system("x") #'
 
 
 @pytest.mark.parametrize("client", ["starlette", "flask", "django", "asgi", "wsgi"])
-def test_hostile_values_stay_values(client: str) -> None:
+@pytest.mark.parametrize("lonely", [False, True])
+def test_hostile_values_stay_values(client: str, lonely: bool) -> None:
     stimulus = Stimulus(
         method='GET"); x("', target=f"/{HOSTILE}", headers=(("x-a", HOSTILE), ("content-type", HOSTILE)), body="/wA="
     )
     kind = "asgi" if client in ("starlette", "asgi") else "wsgi"
-    tree = ast.parse(written(stimulus, Style(client), kind=kind))
+    style = Style(client)
+    tree = ast.parse(written(stimulus, apart(style) if lonely else style, kind=kind))
+    if lonely:  # the process of its own runs a text
+        (code,) = (node.value.value for node in tree.body if isinstance(node, ast.Assign))
+        tree = ast.parse(f"def test():\n{textwrap.indent(code, '    ')}")
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert "os" not in names
     assert sum(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree)) in (1, 3)
@@ -140,6 +160,24 @@ def test_failure_for_want_of_a_table_is_not_that_of_the_crash() -> None:
     assert not fails_of(shown.format("sqlite3.OperationalError: no such table: item"), "KeyError")
     assert fails_of(shown.format("Traceback\nE     KeyError: 'two'"), "KeyError")
     assert fails_of("E   shop.errors.Missing: no", "shop.errors.Missing")
+
+
+def test_answer_of_a_request_that_fails_for_another_reason_is_not_that_of_the_crash() -> None:
+    assert fails_of("E       assert 500 != 500\nE        +  where", "KeyError", request=True)
+    assert fails_of("E       AssertionError: answered with 500", "KeyError", request=True)
+    assert not fails_of("E   AttributeError: 'function' object has no attribute 'get'", "KeyError", request=True)
+
+
+def test_a_process_of_its_own_has_the_environment_of_the_service_and_no_secret() -> None:
+    env = {"SHOP_CLOCK": "2026-06-10", "SHOP_API_KEY": "s3cr3t"}
+    for stimulus, style in [
+        (a_request("/b"), Style("flask")),
+        (a_command("python", "-m", "shop.job"), Style("command")),
+    ]:
+        source = written(stimulus, apart(style), kind="wsgi", env=env)
+        assert '"SHOP_CLOCK": "2026-06-10",' in source
+        assert '"SHOP_API_KEY": os.environ.get("SHOP_API_KEY", ""),' in source
+        assert "s3cr3t" not in source
 
 
 def test_other_commands_have_a_process_of_their_own(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Frame, RaisedException
-from arbase.investigate.regression import Style, write_test
+from arbase.investigate.regression import write_test
 from arbase.investigate.requests import changed, parts_of, stimulus_of, without
 from arbase.investigate.signatures import DUMMY, settled, with_dummies
 from arbase.investigate.stimulus import Rebuilt
+from arbase.investigate.styles import Style
 from arbase.replay.interface import Observation, Recorded
 from tests.fakes import an_event
 from tests.small_services import described

@@ -13,9 +13,10 @@ import pytest
 
 from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.event import Event, Frame, RaisedException
-from arbase.investigate.regression import Style, write_test
+from arbase.investigate.regression import write_test
 from arbase.investigate.requests import parts_of, stimulus_of
 from arbase.investigate.stored import MOST_CHANGES, SURVEY, changes_of, keys_by_table, keys_of, sessions_of
+from arbase.investigate.styles import Style
 from tests.fakes import an_event
 from tests.small_services import described
 
