@@ -128,6 +128,18 @@ def with_query(stimulus: Stimulus, name: str, value: str) -> Stimulus:
     return stimulus.model_copy(update={"target": f"{path}?{urlencode(pairs)}"})
 
 
+def added_to_query(stimulus: Stimulus, name: str, value: str) -> Stimulus:
+    """The request with this value of one parameter of its query, whether it had one or not."""
+    path, _, query = stimulus.target.partition("?")
+    pairs = [(key, old) for key, old in parse_qsl(query, keep_blank_values=True) if key != name]
+    return stimulus.model_copy(update={"target": f"{path}?{urlencode([*pairs, (name, value)])}"})
+
+
+def with_json(stimulus: Stimulus, value: Any) -> Stimulus:
+    """The request with another body of JSON."""
+    return _with_json(stimulus, value, (), "").stimulus
+
+
 def _pairs(pairs: Pairs, beside: list[Pairs]) -> Iterator[tuple[str, list[tuple[str, Pairs]]]]:
     """Each name with what takes its place: it dropped, the values that others have for it, then those for anything."""
     others = [(name, value) for one in beside for name, value in one]

@@ -1,14 +1,17 @@
-"""What a reader (`int`, `Decimal`, `fromisoformat`) could not read, where none of it came with the request."""
+"""What a reader could not read, or a table does not have, where none of it came with the request."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from arbase.verify.gates.accidents import READERS, failing_calls
 from arbase.verify.gates.interface import GateCase
+from arbase.verify.looked_up import REQUEST
+from arbase.verify.mutations import body_of
 from arbase.verify.sent import came_with
-from arbase.verify.syntax import called_name
+from arbase.verify.syntax import called_name, last_name
 
 _WORD = re.compile(r"[^\W_]+")
 _TELLING = 2
@@ -35,6 +38,44 @@ def unsent_text(case: GateCase) -> str:
         if words and not any(came_with(word, case.lab.trigger) for word in words):
             return repr(text)
     return ""
+
+
+def unsent_null(case: GateCase) -> str:
+    """What a table was asked for was None, and the request has neither a null nor a place for it: it is stored so.
+
+    `TEXTS[language]` with the language of a stored guest, where the client sent no more than an address. A parameter
+    that may be left out is named where the request is read: by its handler, or by what it looks up.
+    """
+    raised = case.lab.start.before.raised
+    trigger = case.lab.trigger
+    if raised is None or raised.exception.rpartition(".")[2] != "KeyError" or raised.message.strip() != "None":
+        return ""
+    source = case.repository.codes.get(case.crash.location.path)
+    asked = [node for node in (source.every(ast.Subscript) if source else ()) if node.lineno in case.lab.crash_lines]
+    names = {last_name(node.slice) for node in asked if not isinstance(node.slice, ast.Constant)} - {""}
+    if trigger.kind != "request" or len(names) != 1 or b"null" in body_of(trigger):
+        return ""
+    (name,) = names
+    shown = {told.rpartition(":")[2].rpartition(".")[2] for told in case.diagnosis.client_inputs}
+    return "" if name in shown | set(_read_names(case)) else f"a null that it has no place for: `{name}`"
+
+
+def _read_names(case: GateCase) -> Iterator[str]:
+    """Every name in the handler, and every text by which something is looked up in a request."""
+    outer = case.crash.trace[0] if case.crash.trace else case.crash.location
+    code = case.repository.codes.get(outer.path)
+    handler = code.function_at(outer.line) if code is not None else None
+    for node in ast.walk(handler) if handler is not None else ():
+        yield from (
+            getattr(node, key) for key in ("id", "attr", "arg", "value") if isinstance(getattr(node, key, 0), str)
+        )
+    for code in case.repository.codes.values():
+        for node in code.nodes:
+            match node:
+                case ast.Call(func=ast.Attribute(value=owner), args=[ast.Constant(value=str() as text), *_]):
+                    yield from [text] if last_name(owner) in REQUEST else []
+                case ast.Subscript(value=owner, slice=ast.Constant(value=str() as text)):
+                    yield from [text] if last_name(owner) in REQUEST else []
 
 
 def _read_from(node: ast.expr) -> ast.expr:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from arbase.domain.triage import CodeLocation
 from arbase.replay.interface import Observation, Raised
 from arbase.verify.gates.swallow import SwallowGate
-from arbase.verify.unsent import unsent_text
-from tests.unit.verify.doubles import ScriptedReplayer, Stage, get, on_paper
+from arbase.verify.unsent import unsent_null, unsent_text
+from tests.unit.verify.doubles import ScriptedReplayer, Stage, get, on_paper, post
 
 SOURCE = """
 from decimal import Decimal
@@ -79,3 +80,63 @@ def test_a_value_error_without_a_reader_is_an_accident(crashed: str, passes: boo
     stage = on_paper(SOURCE, line_of(crashed), tmp_path, exception="ValueError")
     result = SwallowGate().check(stage.case(stage.candidate((call, told))))
     assert result.passed is passes, result.reason
+
+
+MAILS = """
+TEXTS = {"en": "Hello", "pt": "Bom dia"}
+
+
+def render(language):
+    return TEXTS[language]
+
+
+@app.post("/recovery")
+def ask(sent):
+    return render(stored(sent.email).get("language"))
+
+
+@app.get("/greeting")
+def greet():
+    return render(request.args.get("lang"))
+"""
+ASKS = '    return render(stored(sent.email).get("language"))'
+GREETS = '    return render(request.args.get("lang"))'
+
+
+def null_of(source: str, trigger, handler: str, folder: Path, inputs: tuple[str, ...] = ()) -> str:
+    lines = source.splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "return TEXTS[" in text)
+    paper = on_paper(source, line, folder)
+    outer = CodeLocation(path="app.py", line=lines.index(handler) + 1, function="f")
+    crash = paper.crash.model_copy(update={"trace": (outer, paper.crash.location)})
+    reproduction = paper.diagnosis.reproduction.model_copy(update={"stimulus": trigger})
+    update = {"reproduction": reproduction, "crash": crash, "client_inputs": inputs}
+    seen = Raised(exception="builtins.KeyError", message="None", trace=(crash.location,))
+    replayer = ScriptedReplayer(
+        lambda overlay, stimulus: Observation(variant="", stimulus=0, status=500, raised=None if overlay else seen)
+    )
+    stage = Stage(paper.scene, paper.service, replayer, paper.diagnosis.model_copy(update=update))
+    return unsent_null(stage.case(stage.candidate(("return TEXTS[", "return  TEXTS["))))
+
+
+def test_a_null_for_which_the_request_has_no_place_is_stored_so(tmp_path: Path) -> None:
+    source = MAILS.replace('.get("language")', ".language_of()")
+    found = null_of(
+        source, post("/recovery", {"email": "a@b.c"}), ASKS.replace('.get("language")', ".language_of()"), tmp_path
+    )
+    assert found == "a null that it has no place for: `language`"
+
+
+@pytest.mark.parametrize(
+    ("source", "trigger", "handler", "inputs"),
+    [
+        (MAILS.replace("language", "lang"), get("/greeting"), GREETS, ()),
+        (MAILS, post("/recovery", {"email": "a@b.c", "language": None}), ASKS, ()),
+        (MAILS, post("/recovery", {"email": "a@b.c"}), ASKS, ("body:$.language",)),
+    ],
+    ids=["read by its name", "a null was sent", "the crash depends on it"],
+)
+def test_a_null_that_the_request_has_or_leaves_out_is_the_clients(
+    tmp_path: Path, source: str, trigger, handler: str, inputs: tuple[str, ...]
+) -> None:
+    assert null_of(source, trigger, handler, tmp_path, inputs) == ""
