@@ -52,12 +52,13 @@ def unsent_null(case: GateCase) -> str:
         return ""
     source = case.repository.codes.get(case.crash.location.path)
     asked = [node for node in (source.every(ast.Subscript) if source else ()) if node.lineno in case.lab.crash_lines]
-    names = {last_name(node.slice) for node in asked if not isinstance(node.slice, ast.Constant)} - {""}
+    shown = {name for name, told in raised.variables.items() if isinstance(told, dict) and told.get("repr") != "None"}
+    names = {last_name(node.slice) for node in asked if ast.unparse(node.slice) not in shown} - {""}
     if trigger.kind != "request" or len(names) != 1 or b"null" in body_of(trigger):
         return ""
     (name,) = names
-    shown = {told.rpartition(":")[2].rpartition(".")[2] for told in case.diagnosis.client_inputs}
-    return "" if name in shown | set(_read_names(case)) else f"a null that it has no place for: `{name}`"
+    depends = {told.rpartition(":")[2].rpartition(".")[2] for told in case.diagnosis.client_inputs}
+    return "" if name in depends | set(_read_names(case)) else f"a null that it has no place for: `{name}`"
 
 
 def _read_names(case: GateCase) -> Iterator[str]:

@@ -86,8 +86,8 @@ MAILS = """
 TEXTS = {"en": "Hello", "pt": "Bom dia"}
 
 
-def render(language):
-    return TEXTS[language]
+def render(language, kind="recovery"):
+    return TEXTS[kind][language]
 
 
 @app.post("/recovery")
@@ -99,6 +99,7 @@ def ask(sent):
 def greet():
     return render(request.args.get("lang"))
 """
+KNOWN = {"kind": {"type": "str", "repr": "'recovery'"}}
 ASKS = '    return render(stored(sent.email).get("language"))'
 GREETS = '    return render(request.args.get("lang"))'
 
@@ -111,7 +112,7 @@ def null_of(source: str, trigger, handler: str, folder: Path, inputs: tuple[str,
     crash = paper.crash.model_copy(update={"trace": (outer, paper.crash.location)})
     reproduction = paper.diagnosis.reproduction.model_copy(update={"stimulus": trigger})
     update = {"reproduction": reproduction, "crash": crash, "client_inputs": inputs}
-    seen = Raised(exception="builtins.KeyError", message="None", trace=(crash.location,))
+    seen = Raised(exception="builtins.KeyError", message="None", trace=(crash.location,), variables=KNOWN)
     replayer = ScriptedReplayer(
         lambda overlay, stimulus: Observation(variant="", stimulus=0, status=500, raised=None if overlay else seen)
     )
