@@ -46,9 +46,41 @@ def write_test(stimulus: Stimulus, service: Service, style: Style | None, *, inc
         imports = _beside(imports, sql=bool(stimulus.stored) and not through, files=bool(own))
         fixture = _through_connection(stimulus.stored) if through else _stored(stimulus.stored, own)
         arguments = [*arguments, "stored"]
+    if style is not None and style.unittest:
+        return _double_quoted(
+            _case([title, "", *_unittest(imports, files=bool(arguments))], _name(stimulus), doc, body)
+        )
     head = [title, "", *imports, "", "", *fixture] if imports else [title, "", ""]
     source = "\n".join([*head, f"def {_name(stimulus)}({', '.join(arguments)}):", doc, *body]) + "\n"
     return source if style is not None and style.single_quotes else _double_quoted(source)
+
+
+def _unittest(imports: list[str], *, files: bool) -> list[str]:
+    """The imports of a test that needs the standard library only, its own first."""
+    needed = ["import tempfile", "from pathlib import Path"] if files else []
+    own = [line for line in imports if line and line.split()[1].partition(".")[0] in sys.stdlib_module_names]
+    rest = [line for line in imports if line not in own and line != "import pytest"]
+    first = sorted({*own, *needed, "import unittest"}, key=lambda line: (line.startswith("from "), line))
+    while rest and not rest[0]:
+        rest.pop(0)
+    return [*first, *([""] if rest else []), *rest]
+
+
+def _case(head: list[str], name: str, doc: str, body: list[str]) -> str:
+    """The test as a method of a test case; its folder for files is made in it."""
+    lines = [textwrap.indent(line, "    ") for line in (doc, *_answering(body))]
+    if any("tmp_path" in line for line in body):
+        inner = [textwrap.indent(line, "    ") for line in lines[1:]]
+        opened = ["        with tempfile.TemporaryDirectory() as folder:", "            tmp_path = Path(folder)"]
+        lines = [lines[0], *opened, *inner]
+    method = [f"    def {name}(self):", *lines]
+    return "\n".join([*head, "", "", "class RegressionTest(unittest.TestCase):", *method]) + "\n"
+
+
+def _answering(body: list[str]) -> list[str]:
+    """The checks say what was answered: outside of pytest an assertion does not show it."""
+    asked = [line.startswith("    assert ") and line.endswith(("!= 500", "message in sent)")) for line in body]
+    return [f"{line}, 'answered with 500'" if asks else line for line, asks in zip(body, asked, strict=True)]
 
 
 def path_of_test(service: Service, incident_id: str) -> str:
@@ -93,9 +125,7 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
 
 def _apart(imports: list[str], body: list[str], env: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Imports and body of a test that does the same in a process of its own."""
-    asked = [line.startswith("    assert ") and "!= 500" in line for line in body]
-    told = [f"{line}, 'answered with 500'" if asks else line for line, asks in zip(body, asked, strict=True)]
-    code = "\n".join(["", *imports, "", textwrap.dedent("\n".join(told)), ""])
+    code = "\n".join(["", *imports, "", textwrap.dedent("\n".join(_answering(body))), ""])
     shown = f"r'''{code}'''" if "'''" not in code else repr(code)
     call = [
         "    command = [sys.executable, '-c', CODE]",

@@ -22,12 +22,15 @@ from arbase.investigate.regression import path_of_test, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
-from arbase.investigate.styles import Style, apart, fails_of, own_commands, styles
+from arbase.investigate.styles import NO_PYTEST, Style, apart, fails_of, own_commands, styles, without_pytest
 from arbase.replay.interface import Recorded, Replayer, Variant, checks_values
 from arbase.workspace.code import CodeReader
 from arbase.workspace.feeding import expression
 
-PYTEST_FAILED = 1
+TESTS_FAILED = 1
+PYTEST = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+UNITTEST = ("python", "-m", "unittest", "-v")
+FAILS = "fails as it should"
 
 
 class StaticInvestigator(Investigator):
@@ -145,26 +148,34 @@ class Case:
         if found.stimulus.command == self._incident.latest.command != ():
             # A command that the team named is its own test: the proof runs it.
             return "", "", "no test is written: the named command is one"
-        service = self._laboratory.service
-        path = path_of_test(service, self._incident.id)
-        seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
-        run = Stimulus(kind="command", command=("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", path))
-        quiet, failing = "", ""
+        path = path_of_test(self._laboratory.service, self._incident.id)
         ways = self._ways(found, recorded)
-        request = found.stimulus.kind == "request"
+        source, said = self._tried(ways, path, PYTEST, crash)
+        if NO_PYTEST in said:
+            source, said = self._tried(without_pytest(ways), path, UNITTEST, crash)
+        return path, source, said
+
+    def _tried(
+        self, ways: Sequence[tuple[Style | None, Stimulus]], path: str, words: tuple[str, ...], crash: CrashSpec
+    ) -> tuple[str, str]:
+        """The source of the first way that fails as it should, else of one that does not; and what was seen."""
+        seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
+        run = Stimulus(kind="command", command=(*words, path))
+        quiet, failing = "", ""
         for style, stimulus in ways:
+            service, request = self._laboratory.service, stimulus.kind == "request"
             source = write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
             variant = Variant(name="test", overlay={path: source})
             observation = self._laboratory.try_on([variant], [run])[0][0]
-            failed = observation.status == PYTEST_FAILED
+            failed = observation.status == TESTS_FAILED
+            if failed and NO_PYTEST in observation.body:
+                return source, NO_PYTEST
             # A test may also fail for want of the tests' database, or since its client is made in another way.
             if failed and fails_of(observation.body, crash.exception, request=request):
-                return path, source, "fails as it should"
+                return source, FAILS
             failing = failing or (source if failed and not request else "")
             quiet = source if style is None or not style.raises else quiet
-        if failing:
-            return path, failing, "fails as it should"
-        return path, quiet, "could not be seen to fail; the request itself does"
+        return (failing, FAILS) if failing else (quiet, "could not be seen to fail; the request itself does")
 
     def _ways(self, found: Reproduced, recorded: Sequence[Recorded]) -> list[tuple[Style | None, Stimulus]]:
         """Styles and stimuli for the test; within the tests' own fixtures their own credentials hold."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ LARGEST = 400_000
 CALL_WORDS = 3
 MANAGE = "manage.py"
 CLIENT = "client"
+NO_PYTEST = "No module named pytest"
 _CLIENTS = frozenset(("TestClient", "test_client", "Client"))
 # What the written check shows where a request is answered by a server error.
 _ANSWERED = "(?:assert 500 != 500|answered with 500)"
@@ -33,7 +34,8 @@ class Style:
     whether the test has a process of its own, since fixtures take the service's data away that it needs,
     `django_db` whether pytest-django keeps the database from unmarked tests, `raises` whether the client raises
     what the application lets through instead of answering 500, `connection` whether stored data is changed by way
-    of Django's own connection: the tests may have a database of their own.
+    of Django's own connection: the tests may have a database of their own. `unittest` is for repositories whose
+    interpreter has no pytest.
     """
 
     client: str
@@ -45,6 +47,7 @@ class Style:
     raises: bool = False
     connection: bool = False
     apart: bool = False
+    unittest: bool = False
 
 
 def styles(tree: Path, service: Service) -> tuple[Style, ...]:
@@ -69,6 +72,16 @@ def apart(style: Style) -> Style:
     return replace(style, fixture="", made=False, django_db=False, connection=False, apart=True)
 
 
+def without_pytest(ways: Iterable[tuple[Style | None, Stimulus]]) -> list[tuple[Style | None, Stimulus]]:
+    """The same ways for `python -m unittest`: what hangs on a fixture is not among them."""
+    found: dict[tuple[Style | None, Stimulus], None] = {}
+    for style, stimulus in ways:
+        if not stimulus.stored and (style is None or not (style.fixture or style.connection)):
+            plain = style or Style("command")
+            found[replace(plain, unittest=True, django_db=False), stimulus] = None
+    return list(found)
+
+
 def own_commands(tree: Path, service: Service, stimulus: Stimulus) -> tuple[Style, ...]:
     """The style of a test that runs a management command within the tests' process, on the database that they made."""
     if stimulus.command[:1] != ("python",) or stimulus.command[1:2] != (MANAGE,) or len(stimulus.command) < CALL_WORDS:
@@ -78,12 +91,13 @@ def own_commands(tree: Path, service: Service, stimulus: Stimulus) -> tuple[Styl
 
 
 def fails_of(output: str, exception: str, *, request: bool = False) -> bool:
-    """What pytest shows as the failure names the exception, or the server error that answered a request.
+    """What pytest or unittest shows as the failure names the exception, or the server error that answered a request.
 
-    The source that pytest shows always names the exception, in the docstring.
+    The source that they show always names the exception, in the docstring.
     """
-    named = re.search(rf"^E .*\b{re.escape(exception.rpartition('.')[2])}\b", output, re.MULTILINE) is not None
-    return named or (request and re.search(rf"^E .*{_ANSWERED}", output, re.MULTILINE) is not None)
+    name = re.escape(exception.rpartition(".")[2])
+    named = re.search(rf"^(?:E .*\b{name}\b|[\w.]*\b{name}(?::|$))", output, re.MULTILINE) is not None
+    return named or (request and re.search(rf"^(?:E .*|AssertionError: ){_ANSWERED}", output, re.MULTILINE) is not None)
 
 
 def _sources(tree: Path, folder: str) -> list[str]:

@@ -1,8 +1,9 @@
-"""Which tests ran and how they ended, from the report that pytest writes; the report is not trusted alone."""
+"""Which tests ran and how they ended, from the report of pytest or the words of unittest; neither is trusted alone."""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path, PurePosixPath
 from typing import Literal
 from xml.etree import ElementTree
@@ -12,6 +13,9 @@ from arbase.verify.syntax import Code
 
 MAX_BYTES = 50_000_000
 Ending = Literal["passed", "failed", "error", "skipped"]
+# `test_a (tests.test_b.Case.test_a)`, in older Pythons without the test behind the class; a line of the docstring.
+_SAID = re.compile(r"^(test\w*) \(([\w.]+)\)(?:\n.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)", re.MULTILINE)
+_ENDINGS: dict[str, Ending] = {"ok": "passed", "FAIL": "failed", "ERROR": "failed"}
 
 
 class TestResult(Noun):
@@ -41,6 +45,17 @@ def read_report(file: Path) -> dict[str, TestResult] | None:
         worse = found.get(result.id)
         if worse is None or worse.ending == "passed":
             found[result.id] = result
+    return found
+
+
+def read_verbose(said: str) -> dict[str, TestResult]:
+    """The results by id, of what `python -m unittest -v` says; the text of what failed is all of it."""
+    found = {}
+    for name, place, ending in _SAID.findall(said):
+        result = TestResult(
+            id=f"{place.removesuffix(f'.{name}')}::{name}", ending=_ENDINGS.get(ending, "skipped"), text=said
+        )
+        found[result.id] = result
     return found
 
 

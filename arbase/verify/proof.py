@@ -29,13 +29,14 @@ from arbase.verify.evidence import (
     not_red_again,
     why,
 )
-from arbase.verify.junit import read_report
+from arbase.verify.junit import read_report, read_verbose
 from arbase.workspace.paths import inside
 
 TEST_SECONDS = 120.0
 SUITE_SECONDS = 600.0
 PARALLEL = 2
 HANG = "Timeout"
+NO_PYTEST = b"No module named pytest"
 # What does not end is ended after this, or after five times what it takes with the fix.
 HANG_SECONDS = 15.0
 NOTHING = Patch()
@@ -182,7 +183,11 @@ class Prover:
         # The repository's own options may deselect, stop early or ask for coverage.
         plugins = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
         words = (self._python, "-m", "pytest", "-q", "-o", "addopts=", *plugins, *paths)
-        return self._run(folder, words, seconds=TEST_SECONDS, reported=True)
+        ran = self._run(folder, words, seconds=TEST_SECONDS, reported=True)
+        if ran.report is not None or NO_PYTEST not in ran.run.stderr:
+            return ran
+        plain = self._run(folder, (self._python, "-m", "unittest", "-v", *paths), seconds=TEST_SECONDS, reported=False)
+        return replace(plain, report=read_verbose(plain.run.stderr.decode("utf-8", "replace")) or None)
 
     # -- the failing command
     def _command(self, candidate: CandidateFix, words: tuple[str, ...], note: Note) -> bool:

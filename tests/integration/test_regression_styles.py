@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from arbase.domain.event import HttpRequest
+from arbase.domain.outcome import Done
 from arbase.domain.service import Commands
 from arbase.replay.driver import SandboxReplayer
 from arbase.sandbox.process import ProcessSandbox
-from tests.integration.test_replay_investigation import SEED, a_crash, committed, investigated
+from tests.fakes import an_event, an_incident
+from tests.integration.test_replay_investigation import SEED, a_crash, committed, diagnosed, investigated, mended
 from tests.small_services import described, write
 
 pytestmark = pytest.mark.slow
@@ -94,3 +97,57 @@ def test_it_fails_with_the_crash_and_not_for_another_reason(
     assert found.reproduction is not None, found.unresolved
     assert shown in found.reproduction.test_source
     assert any("fails as it should" in one.text for one in told)
+
+
+PLAIN = """
+from shop.articles import ARTICLES, price_of
+
+
+def app(environ, start_response):
+    key = environ["PATH_INFO"].strip("/")
+    if key not in ARTICLES:
+        start_response("404 Not Found", [("Content-Type", "text/plain")])
+        return [b"no such article"]
+    text = str(price_of(key))
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [text.encode()]
+"""
+ARTICLES = """
+ARTICLES = {"a": {"price": 3, "weight": 2}, "b": {"price": 5, "weight": 1}}
+
+
+def price_of(key):
+    return ARTICLES[key]["prize"]
+
+
+def weight_of(key):
+    return ARTICLES[key]["weight"]
+"""
+OWN_TESTS = '''
+import unittest
+
+from shop.articles import weight_of
+
+
+class ArticlesTest(unittest.TestCase):
+    def test_weight(self):
+        """An article has a weight."""
+        self.assertEqual(weight_of("a"), 2)
+'''
+
+
+def test_an_interpreter_without_pytest_proves_by_unittest(replayer: SandboxReplayer, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", symlinks=True)
+    tree = write(tmp_path / "repository", PLAIN, shop__articles=ARTICLES, tests__test_articles=OWN_TESTS)
+    committed(tree, "Articles")
+    commands = Commands(test=("python", "-m", "unittest", "discover", "-s", "tests"))
+    service = described(tree, "wsgi", commands=commands, python=str(tmp_path / "venv" / "bin" / "python"))
+    crash = a_crash("KeyError", "'prize'", ("shop/main.py", "app", 10), ("shop/articles.py", "price_of", 6))
+    incident = an_incident(samples=(an_event(request=HttpRequest(url="http://prod/a"), exceptions=crash),))
+    found = diagnosed(replayer, service, incident)
+    assert found.reproduction is not None, found.unresolved
+    assert "class RegressionTest(unittest.TestCase):" in found.reproduction.test_source
+    fixed = mended(replayer, service, found)
+    assert isinstance(fixed, Done), fixed
+    assert '+    return ARTICLES[key]["price"]' in fixed.value.candidate.patch.diff
+    assert [run.as_expected for run in fixed.value.proof.runs].count(False) == 0

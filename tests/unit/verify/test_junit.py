@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arbase.verify.junit import expected_tests, read_report, results_of
+from arbase.verify.junit import expected_tests, read_report, read_verbose, results_of
 
 REPORT = """<?xml version="1.0"?><testsuites><testsuite name="pytest">
 <testcase classname="tests.test_a" name="test_one" time="0.1"/>
@@ -36,3 +36,24 @@ def test_missing_broken_linked_or_hostile_report_is_no_evidence(tmp_path: Path) 
 def test_expected_tests_of_a_file() -> None:
     source = "def test_a(): ...\nclass TestB:\n    def test_c(self): ...\ndef helper():\n    def test_inner(): ...\n"
     assert expected_tests("tests/test_x.py", source) == ("tests.test_x::test_a", "tests.test_x.TestB::test_c")
+
+
+SAID = """\
+test_a (tests.test_x.Case.test_a)
+What it is about. ... FAIL
+test_b (tests.test_x.Case) ... ok
+test_c (tests.test_x.Case.test_c) ... skipped 'no server'
+
+======================================================================
+FAIL: test_a (tests.test_x.Case.test_a)
+"""
+
+
+def test_words_of_unittest_tell_how_tests_ended() -> None:
+    found = read_verbose(SAID)
+    assert {key: one.ending for key, one in found.items()} == {
+        "tests.test_x.Case::test_a": "failed",
+        "tests.test_x.Case::test_b": "passed",
+        "tests.test_x.Case::test_c": "skipped",
+    }
+    assert read_verbose("No module named pytest") == {}
