@@ -47,6 +47,7 @@ from arbase.repair.static.templates.epoch_milliseconds import EpochMilliseconds
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.files_only import FilesOnly
 from arbase.repair.static.templates.folders import Folders
+from arbase.repair.static.templates.forgets_too import ForgetsToo
 from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
@@ -299,4 +300,5 @@ FURTHER: tuple[Template, ...] = (
     NanOfWhole(),
     ShownNumbers(),
     TextKeys(),
+    ForgetsToo(),
 )
