@@ -22,6 +22,7 @@ from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
+from arbase.verify.read_by_keys import read_by_keys
 from arbase.verify.steps import same_step
 from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
@@ -129,6 +130,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
     return (
         value_precedent(case, file, code, fact)
         or taken_out(case, file, fact)
+        or read_by_keys(case, file, fact)
         or adds_nothing(code, fact, case.crash)
         or begins_again(code, fact.node, case.crash)
         or before_the_first(code, fact, case.crash)

@@ -210,7 +210,7 @@ def test_who_changes_what_is_kept_forgets_it_as_others_do(case, tmp_path):
         Silent(
             "where nobody can tell what to forget",
             TABLES
-            + KEPT.replace("forget(house: House)", "forget(place)").replace("delete(key_of(house))", "delete(key_of(place))")
+            + KEPT.replace("forget(house: House)", "forget(x)").replace("delete(key_of(house))", "delete(key_of(x))")
             + WRITERS,
             "asked()",
             "forgets-too",

@@ -38,6 +38,7 @@ from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.earlier_form import EarlierForm
+from arbase.repair.static.templates.earlier_keys import EarlierKeys
 from arbase.repair.static.templates.elapsed import Elapsed
 from arbase.repair.static.templates.empty_document import EmptyDocument
 from arbase.repair.static.templates.encoders import Encoders
@@ -242,6 +243,7 @@ FURTHER: tuple[Template, ...] = (
     TupleResult(),
     FormerNames(),
     EarlierForm(),
+    EarlierKeys(),
     LostCondition(),
     GuardFirst(),
     NarrowedFirst(),
