@@ -70,6 +70,7 @@ from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
+from arbase.repair.static.templates.length_of_day import LengthOfDay
 from arbase.repair.static.templates.lent import Lent
 from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
@@ -158,6 +159,7 @@ FURTHER: tuple[Template, ...] = (
     OwnReader(),
     WithoutZone(),
     LocalHours(),
+    LengthOfDay(),
     Elapsed(),
     OwnClock(),
     Months(),
