@@ -22,6 +22,7 @@ from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.changed_row import ChangedRow
+from arbase.repair.static.templates.closed_circle import ClosedCircle
 from arbase.repair.static.templates.closed_file import ClosedFile
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
@@ -279,6 +280,7 @@ FURTHER: tuple[Template, ...] = (
     LiteralText(),
     DoubledBraces(),
     ClosedFile(),
+    ClosedCircle(),
     CopiedLock(),
     Validators(),
     Secret(),
