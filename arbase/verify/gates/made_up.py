@@ -20,9 +20,9 @@ from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
+from arbase.verify.page_words import said_on_pages
 from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
-from arbase.verify.read_by_keys import read_by_keys
 from arbase.verify.steps import same_step
 from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
@@ -130,7 +130,6 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
     return (
         value_precedent(case, file, code, fact)
         or taken_out(case, file, fact)
-        or read_by_keys(case, file, fact)
         or adds_nothing(code, fact, case.crash)
         or begins_again(code, fact.node, case.crash)
         or before_the_first(code, fact, case.crash)
@@ -145,6 +144,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or same_step(file, fact.node)
         or advised(case, file, fact)
         or told_by_docstring(file, fact)
+        or said_on_pages(case, file, fact.node)
         or told_for_what_is_missing(case, file, fact)
         or stands_for_nothing(case, code, fact.node)
         or told_by_tests(case, file, fact.node)

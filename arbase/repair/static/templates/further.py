@@ -6,6 +6,7 @@ from arbase.repair.static.templates.absent_element import AbsentElement
 from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.as_counted import AsCounted
+from arbase.repair.static.templates.as_pages_say import AsPagesSay
 from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.asked_in_thread import AskedInThread
 from arbase.repair.static.templates.async_with import AsyncWith
@@ -161,6 +162,7 @@ FURTHER: tuple[Template, ...] = (
     WithoutZone(),
     LocalHours(),
     LengthOfDay(),
+    AsPagesSay(),
     Elapsed(),
     OwnClock(),
     Months(),
