@@ -32,7 +32,8 @@ class ShownInsteadGate(Gate):
         """Refuse where a page of the trigger has a piece of text that is just "None", or JSON has what pages say."""
         constants = [] if case.restored else [(file, node) for file in case.files for node in _fresh(file)]
         none = any(node.value is None for _, node in constants)
-        word = any(said_on_pages(case, file, node) for file, node in constants if isinstance(node.value, str))
+        texts = [(file, node) for file, node in constants if isinstance(node.value, str) and not _is_said(case, node)]
+        word = any(said_on_pages(case, file, node) for file, node in texts)
         if not none and not word:
             return self.passes("the patch has nothing shown in place of what is missing")
         after = case.lab.after(case.overlay)[0]
@@ -47,6 +48,12 @@ class ShownInsteadGate(Gate):
 
 def _fresh(file: ChangedFile) -> list[ast.Constant]:
     return file.fresh(lambda code: code.every(ast.Constant)) if file.new is not None else []
+
+
+def _is_said(case: GateCase, node: ast.Constant) -> bool:
+    """Code says it as well, so it is no word of pages alone."""
+    known = (one for code in case.repository.codes.values() for one in code.every(ast.Constant))
+    return any(one.value == node.value for one in known)
 
 
 def _is_json(observation: Observation) -> bool:

@@ -112,6 +112,18 @@ LIMITED = PROFILE.replace("def profile(day, zone)", "def profile(day, most)").re
             AUTUMN,
             "length-of-day",
         ),
+        Silent(
+            "a place that is asked for by its number",
+            PROFILE.replace("return len(hours)", "return len(hours), hours[23]"),
+            AUTUMN,
+            "length-of-day",
+        ),
+        Silent(
+            "a table that goes along with another one",
+            PROFILE.replace("return len(hours)", "return dict(zip(hours, range(24)))"),
+            AUTUMN,
+            "length-of-day",
+        ),
         Silent("no number of whole days", PROFILE.replace("* 24", "* 10"), AUTUMN, "length-of-day"),
         Silent("a limit on what was asked for", LIMITED, "profile(date(2025, 10, 26), 30)", "length-of-day"),
     ]

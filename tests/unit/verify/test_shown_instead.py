@@ -10,6 +10,7 @@ from arbase.replay.interface import Observation
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.shown_instead import ShownInsteadGate
+from arbase.verify.syntax import Code
 from tests.unit.verify.doubles import on_paper
 
 ROWS = """\
@@ -29,13 +30,15 @@ def answered(body: str, headers=HTML) -> Observation:
     return Observation(variant="", stimulus=0, status=200, headers=headers, body=body)
 
 
-def judged(folder, instead: str, after: Observation, *before: Observation):
+def judged(folder, instead: str, after: Observation, *before: Observation, code: str = ""):
     (folder / "box.html").write_text(SAYS, encoding="utf-8")
     changed = ROWS.replace("box.owner.name", f"box.owner.name if box.owner else {instead}")
     passing = tuple(SimpleNamespace(before=one) for one in before)
     lab = SimpleNamespace(passing=passing, after=lambda overlay: (after,))
     files = (ChangedFile("app.py", ROWS, changed),)
-    case = SimpleNamespace(lab=lab, files=files, restored="", overlay={}, repository=SimpleNamespace(root=folder))
+    parsed = Code.parse(code)
+    repository = SimpleNamespace(root=folder, codes={"other.py": parsed})
+    case = SimpleNamespace(lab=lab, files=files, restored="", overlay={}, repository=repository)
     return ShownInsteadGate().check(case).passed
 
 
@@ -53,6 +56,11 @@ def judged(folder, instead: str, after: Observation, *before: Observation):
 )
 def test_what_is_shown_in_place_of_what_is_missing(tmp_path, instead, after, before, stands):
     assert judged(tmp_path, instead, after, *before) is stands
+
+
+def test_what_code_says_too_is_no_word_of_pages_alone(tmp_path):
+    after = answered('{"owner": "gone"}', JSON)
+    assert judged(tmp_path, '"gone"', after, code='GONE = "gone"\n')
 
 
 @pytest.mark.parametrize(("instead", "stands"), [('"gone"', True), ('"unknown"', False)])

@@ -80,9 +80,8 @@ class ClosedCircle(Template):
                 )
                 edit = insert_after(climb.file, one.statement, lines)
                 if edit is not None:
-                    why = (
-                        f"{one.function.name} lets a row stand above itself, and {told.place} says that this is refused"
-                    )
+                    why = f"{one.function.name} lets a row stand above itself, which {told.place} says is refused"
+                    why = f"{why}; rows that stand so already stay"
                     draft = refusal_draft(context, Idea(NAME, 0.9, why), need, written, (edit,))
                     # What is answered so is the write; what failed has nothing to fail of then.
                     yield replace(draft, status=None)

@@ -127,7 +127,10 @@ def _forgotten(rows: Rows, keeping: Keeping, written: Written) -> Edit | None:
     """The call behind the write, as the file spells it; None where it cannot be told what to forget."""
     given = _given(rows, keeping.forgetter, written)
     name = _spelled(keeping, written.file)
-    return insert_after(written.file, written.statement, (f"{name}({given})",)) if name and given is not None else None
+    waits = isinstance(keeping.forgetter, ast.AsyncFunctionDef)
+    if not name or given is None or (waits and not isinstance(written.function, ast.AsyncFunctionDef)):
+        return None
+    return insert_after(written.file, written.statement, (f"{'await ' if waits else ''}{name}({given})",))
 
 
 def _given(rows: Rows, forgetter: Function, written: Written) -> str | None:

@@ -56,13 +56,12 @@ class LengthOfDay(Template):
             number = _number(file, function, node.value.id, frame.line)
             if index is None or number is None or (number.value * index.step) % _DAY:
                 continue
-            end = _end(function, index)
+            end = _end(function, index) if not _is_read_by_place(function, node.value.id) else ""
             line = number.node.lineno
             if not end or not all(is_bound_at(file, function, one, line) for one in (end, index.start)):
                 continue
-            if _is_local(context, function, (index.start, end)) and not _is_promised(
-                context, function, str(number.value)
-            ):
+            promised = _is_promised(context, function, str(number.value))
+            if not promised and _is_local(context, function, (index.start, end)):
                 why = f"from {index.start} to {end} are not {number.value} steps where clocks are changed"
                 yield replaced(context, Idea(NAME, 0.88, why), file, number.node, _length(file, index, end))
 
@@ -152,6 +151,17 @@ def _is_local(context: Context, function: Function, names: tuple[str, str]) -> b
                 given = [*call.args, *(word.value for word in call.keywords)]
                 told = [last_name(one) for one in given] + ([ast.unparse(called[1])] if called is not None else [])
                 return any(_ZONES.search(text) for text in told)
+    return False
+
+
+def _is_read_by_place(function: Function, table: str) -> bool:
+    """A place is asked for by its number, or the table goes along with another one: a shorter one would not do."""
+    for node in own_nodes(function):
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant() | ast.UnaryOp()) if name == table:
+                return True
+            case ast.Call(func=ast.Name(id="zip"), args=given) if table in {last_name(one) for one in given}:
+                return True
     return False
 
 
