@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact, facts
+from arbase.verify.read_by_keys import read_by_keys
 from arbase.verify.syntax import Code, called_name
 
 NUMBERS = frozenset(("Decimal", "float", "int", "Fraction"))
@@ -23,7 +24,7 @@ def taken_out(case: GateCase, file: ChangedFile, fact: Fact) -> str:
                 return f"before commit {commit[:10]} the function had it so"
         if file.new is not None and now is not None and any(_same(file.new, *now, *old) for old in _all(before)):
             return f"before commit {commit[:10]} the same expression had it under the same condition"
-    return ""
+    return read_by_keys(case, file, fact)
 
 
 Condition = tuple[ast.IfExp, bool]

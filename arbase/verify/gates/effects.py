@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from arbase.domain.errors import ReplayError
 from arbase.domain.fix import GateResult
 from arbase.replay.interface import Observation
+from arbase.verify.circle_refused import refuses_the_circle
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import called_name
 
@@ -50,7 +51,8 @@ def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
     """What a passing request leaves otherwise in a process of its own; empty if none does.
 
     A crash may come of what earlier requests leave behind, in the process or in what is stored. Mending that changes
-    what later ones find, and so what all of them together store; what each of them stores by itself has to stay.
+    what later ones find, and so what all of them together store; what each of them stores by itself has to stay, but
+    for a circle that people say is refused.
     """
     spoiled = _handlers_saved(case)
     for trial in case.lab.passing[:ALONE]:
@@ -61,7 +63,7 @@ def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
         if first is None or second is None:
             return changed[0]
         other = [path for path in changed if first.get(path) != second.get(path)]
-        if other:
+        if other and not refuses_the_circle(case, trial.stimulus):
             return other[0]
     return ""
 

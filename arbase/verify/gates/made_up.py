@@ -20,6 +20,7 @@ from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
+from arbase.verify.page_words import said_on_pages
 from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
 from arbase.verify.steps import same_step
@@ -143,6 +144,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or same_step(file, fact.node)
         or advised(case, file, fact)
         or told_by_docstring(file, fact)
+        or said_on_pages(case, file, fact.node)
         or told_for_what_is_missing(case, file, fact)
         or stands_for_nothing(case, code, fact.node)
         or told_by_tests(case, file, fact.node)

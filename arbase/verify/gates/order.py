@@ -27,6 +27,7 @@ from arbase.verify.gates.rounds import RoundsGate
 from arbase.verify.gates.set_together import SetTogetherGate
 from arbase.verify.gates.shifted import ShiftedIndexGate
 from arbase.verify.gates.short_months import ShortMonthsGate
+from arbase.verify.gates.shown_instead import ShownInsteadGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
@@ -63,6 +64,7 @@ REPLAYED: tuple[Gate, ...] = (
     NonInterferenceGate(),
     ShiftedIndexGate(),
     NeighboursGate(),
+    ShownInsteadGate(),
     PagesBesideGate(),
     OtherRoutesGate(),
     EarlierAnswersGate(),

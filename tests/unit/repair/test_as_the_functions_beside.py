@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.repair.cases import Case, check, named
 from tests.unit.repair.desk import DESK
+from tests.unit.repair.snippets import Snippet
 
 CASES = [
     Case(
@@ -331,3 +334,34 @@ def named():
 @named(CASES)
 def test_the_fix_that_a_person_would_make_is_first(case, tmp_path):
     check(case, tmp_path)
+
+
+STOCK = """
+from fastapi import HTTPException
+
+PRICES = {"saw": 3}
+
+
+def known(name):
+    if name not in PRICES:
+        raise HTTPException(status_code=404, detail="no such name")
+
+
+def price(name):
+    known(name)
+    return PRICES[name]
+"""
+DOUBLE = """
+import stock
+
+
+def double(name):
+    return 2 * stock.PRICES[name]
+"""
+
+
+@pytest.mark.parametrize(("name", "offered"), [("known", True), ("_known", False)])
+def test_what_a_module_keeps_to_itself_is_not_called_from_another(tmp_path, name, offered):
+    files = {"app.py": DOUBLE, "stock.py": STOCK.replace("known(", f"{name}(")}
+    drafts = Snippet(tmp_path, files, "double('hat')").drafts()
+    assert any(f"{name} checks" in draft.rationale for draft in drafts) is offered

@@ -207,7 +207,8 @@ def _is_known(frame: Frame, name: str, site: CallSite, called: str) -> bool:
 def _import(context: Context, function: Function, source: SourceFile, target: SourceFile, site: CallSite) -> str | None:
     if site.file is target:
         return ""
-    if not isinstance(site.call.func, ast.Name):
+    # What a module keeps to itself is nothing that others call.
+    if not isinstance(site.call.func, ast.Name) or function.name.startswith("_"):
         return None
     return import_of(function.name, source, target, context.service.source_roots)
 

@@ -34,7 +34,7 @@ def refuse_before(
         lines = (f"if {test}:", *(f"\t{line}" for line in written.lines))
         edit = (insert_after if after else insert_before)(need.file, statement, lines)
         if edit is not None:
-            yield _refusal(context, idea, need, written, (edit,))
+            yield refusal_draft(context, idea, need, written, (edit,))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def refuse_hoisted(context: Context, idea: Idea, need: Need, statement: ast.stmt
         lines = (setup, f"if {hoisted.test}:", *(f"\t{line}" for line in written.lines))
         edit = insert_before(need.file, statement, lines)
         if edit is not None:
-            yield _refusal(context, idea, need, written, (edit, replace(need.file, hoisted.node, hoisted.name)))
+            yield refusal_draft(context, idea, need, written, (edit, replace(need.file, hoisted.node, hoisted.name)))
 
 
 def refuse_on(
@@ -78,10 +78,10 @@ def refuse_as(
     head = f"except {caught} as {written.binds}:" if written.binds else f"except {caught}:"
     edit = wrap(need.file, statements, "try:", (head, *(f"\t{line}" for line in written.lines)))
     if edit is not None:
-        yield _refusal(context, idea, need, written, (edit,), *([needed] if needed else []))
+        yield refusal_draft(context, idea, need, written, (edit,), *([needed] if needed else []))
 
 
-def _refusal(
+def refusal_draft(
     context: Context,
     idea: Idea,
     need: Need,
@@ -89,6 +89,7 @@ def _refusal(
     edits: tuple[Edit, ...],
     *imports: str,
 ) -> Draft:
+    """A draft that refuses a request as it is written, with what people are told of it."""
     place = written.precedent
     how = f"as {place} does" if place else "by the framework's own exception"
     told = f"{idea.why}; answer {written.status}, {how}."

@@ -67,7 +67,7 @@ class EarlierForm(Template):
         if len(made) != 1 or made[0] is None:
             return
         sent = context.flow.sent(frame.file, frame.function, made[0])
-        place = _promise(context, made[0])
+        place = promise(context, made[0])
         if sent and not place:
             return
         for sha, score, text in context.history.versions(frame.file.path):
@@ -168,7 +168,7 @@ def _either(frame: Frame, old: Old, statement: str) -> Edit | None:
     return wrap(frame.file, [frame.statement], f"if {old.new}:", ("else:", f"\t{statement}"))
 
 
-def _promise(context: Context, made: ast.expr) -> str:
+def promise(context: Context, made: ast.expr) -> str:
     """Where the service says that what it hands out lasts: in its notes, or where the value is made and read."""
     for note in notes(context.codebase.root):
         if _says_so(note.text):

@@ -6,6 +6,7 @@ from arbase.repair.static.templates.absent_element import AbsentElement
 from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.as_counted import AsCounted
+from arbase.repair.static.templates.as_pages_say import AsPagesSay
 from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.asked_in_thread import AskedInThread
 from arbase.repair.static.templates.async_with import AsyncWith
@@ -22,6 +23,7 @@ from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
 from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.changed_row import ChangedRow
+from arbase.repair.static.templates.closed_circle import ClosedCircle
 from arbase.repair.static.templates.closed_file import ClosedFile
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
@@ -38,6 +40,7 @@ from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
 from arbase.repair.static.templates.eager import Eager
 from arbase.repair.static.templates.earlier_form import EarlierForm
+from arbase.repair.static.templates.earlier_keys import EarlierKeys
 from arbase.repair.static.templates.elapsed import Elapsed
 from arbase.repair.static.templates.empty_document import EmptyDocument
 from arbase.repair.static.templates.encoders import Encoders
@@ -47,6 +50,7 @@ from arbase.repair.static.templates.epoch_milliseconds import EpochMilliseconds
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.files_only import FilesOnly
 from arbase.repair.static.templates.folders import Folders
+from arbase.repair.static.templates.forgets_too import ForgetsToo
 from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
@@ -68,6 +72,7 @@ from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
+from arbase.repair.static.templates.length_of_day import LengthOfDay
 from arbase.repair.static.templates.lent import Lent
 from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
@@ -156,6 +161,8 @@ FURTHER: tuple[Template, ...] = (
     OwnReader(),
     WithoutZone(),
     LocalHours(),
+    LengthOfDay(),
+    AsPagesSay(),
     Elapsed(),
     OwnClock(),
     Months(),
@@ -241,6 +248,7 @@ FURTHER: tuple[Template, ...] = (
     TupleResult(),
     FormerNames(),
     EarlierForm(),
+    EarlierKeys(),
     LostCondition(),
     GuardFirst(),
     NarrowedFirst(),
@@ -274,6 +282,7 @@ FURTHER: tuple[Template, ...] = (
     LiteralText(),
     DoubledBraces(),
     ClosedFile(),
+    ClosedCircle(),
     CopiedLock(),
     Validators(),
     Secret(),
@@ -299,4 +308,5 @@ FURTHER: tuple[Template, ...] = (
     NanOfWhole(),
     ShownNumbers(),
     TextKeys(),
+    ForgetsToo(),
 )
