@@ -23,6 +23,7 @@ from arbase.repair.static.templates.calendar_days import Calendar
 from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.changed_row import ChangedRow
 from arbase.repair.static.templates.closed_file import ClosedFile
+from arbase.repair.static.templates.closed_for_all import ClosedForAll
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.common_container import CommonContainer
@@ -274,6 +275,7 @@ FURTHER: tuple[Template, ...] = (
     LiteralText(),
     DoubledBraces(),
     ClosedFile(),
+    ClosedForAll(),
     CopiedLock(),
     Validators(),
     Secret(),
