@@ -22,6 +22,7 @@ from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
+from arbase.verify.renamed_keys import was_called
 from arbase.verify.steps import same_step
 from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
@@ -142,6 +143,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or factory_gives(case, file, fact.node)
         or same_step(file, fact.node)
         or advised(case, file, fact)
+        or was_called(case, fact)
         or told_by_docstring(file, fact)
         or told_for_what_is_missing(case, file, fact)
         or stands_for_nothing(case, code, fact.node)

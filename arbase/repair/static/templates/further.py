@@ -113,6 +113,7 @@ from arbase.repair.static.templates.past_the_last import PastTheLast
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
+from arbase.repair.static.templates.renamed_keys import RenamedKeys
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_trip import RoundTrip
@@ -242,6 +243,7 @@ FURTHER: tuple[Template, ...] = (
     TupleResult(),
     FormerNames(),
     EarlierForm(),
+    RenamedKeys(),
     LostCondition(),
     GuardFirst(),
     NarrowedFirst(),
