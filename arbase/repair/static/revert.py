@@ -19,6 +19,7 @@ MOST = 24
 # Below this a draft loses what the commit brought, far from the crash.
 LEAST = 0.15
 _FUNCTION = re.compile(r"def (\w+)")
+_PARAMETER = re.compile(r"(_(?!_)\w+)\(\w+\)")
 
 
 class Reverts:
@@ -77,16 +78,25 @@ class Reverts:
         )
 
     def _lost(self, parts: list[tuple[Hunk, Edit]]) -> bool:
-        """The revert removes a function, class, parameter, route or public name, which is not only called otherwise."""
+        """The revert removes a function, class, parameter, route or public name, which is not only called otherwise.
+
+        Nor is it lost where private functions get again what they were given before.
+        """
         for path in {part[0].path for part in parts}:
             text = self._codebase.read(path)
             if text is None or not path.endswith(".py"):
                 continue
             result = _applied(text, [edit for hunk, edit in parts if hunk.path == path])
             gone, back = _names(text) - _names(result), _names(result) - _names(text)
-            if gone and not self._is_renamed(path, result, gone, back):
+            passed_again = self._is_whole(path, parts) and _is_passed_again(gone, back)
+            if gone and not passed_again and not self._is_renamed(path, result, gone, back):
                 return True
         return False
+
+    def _is_whole(self, path: str, parts: list[tuple[Hunk, Edit]]) -> bool:
+        """All goes back that is left of what one commit did to the file."""
+        own = [(hunk, hunk.edit) for hunk in self._history.hunks if hunk.path == path and hunk.sha == parts[0][0].sha]
+        return all(one in parts for one in own)
 
     def _is_renamed(self, path: str, result: str, gone: frozenset[str], back: frozenset[str]) -> bool:
         """The commit gave functions of the file other names, and nobody speaks of the new ones but what goes back.
@@ -122,6 +132,17 @@ class Reverts:
         file = self._codebase.file(hunk.path)
         function = file.function_at(hunk.first) if file is not None else None
         return function.name if function is not None else ""
+
+
+def _is_passed_again(gone: frozenset[str], back: frozenset[str]) -> bool:
+    """Only what functions of the module's own hand each other: each gets as many other parameters as it loses.
+
+    A name with an underscore in front is for its module alone, where the calls go back with the function.
+    """
+    lost = [_PARAMETER.fullmatch(one) for one in gone]
+    comes = [_PARAMETER.fullmatch(one) for one in back]
+    owners = [sorted(found[1] for found in some if found is not None) for some in (lost, comes)]
+    return all((*lost, *comes)) and owners[0] == owners[1]
 
 
 def _grouped(hunks: Iterable[Hunk], key: Callable[[Hunk], str] | None) -> dict[tuple[str, str, str], list[Hunk]]:
