@@ -86,7 +86,8 @@ def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
 def _unused_local(file: ChangedFile, hunk: Hunk) -> bool:
     """The hunk only takes a local out that the rest of the patch no longer reads, and that is made, not done.
 
-    A condition or a record of a class is made; what any other call does on its way is not for a patch to leave out.
+    A condition, a record of a class or a container is made; what any other call does on its way is not for a patch to
+    leave out.
     """
     old, new = file.texts(hunk)
     gone = Code.parse(textwrap.dedent("".join(old)).strip())
@@ -107,8 +108,12 @@ def _is_made(value: ast.expr) -> bool:
     match value:
         case ast.BinOp(left=left, right=right):
             return _is_made(left) and _is_made(right)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), args=args, keywords=[]):
+            return all(map(_is_made, args))
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name[:1].isupper()
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return all(map(_is_made, parts))
     return isinstance(value, ast.Constant | ast.Name | ast.Attribute | ast.Compare)
 
 
