@@ -52,4 +52,4 @@ def test_other_tables_say_nothing(tmp_path, names):
 
 def test_a_cell_that_was_cut_is_not_known(tmp_path):
     (tmp_path / "job.py").write_text(f"COLUMNS = {NAMES!r}\n", encoding="utf-8")
-    assert unfolded(FOLDED.replace("COM", "C..."), CodeReader(tmp_path)) == []
+    assert unfolded(FOLDED.replace("  COM", " C..."), CodeReader(tmp_path)) == []

@@ -53,6 +53,7 @@ from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.frequency_tables import FrequencyTables
 from arbase.repair.static.templates.from_attributes import FromAttributes
+from arbase.repair.static.templates.from_noon import FromNoon
 from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
@@ -158,6 +159,7 @@ FURTHER: tuple[Template, ...] = (
     OwnReader(),
     WithoutZone(),
     LocalHours(),
+    FromNoon(),
     Elapsed(),
     OwnClock(),
     Months(),
