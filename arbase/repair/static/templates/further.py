@@ -68,6 +68,7 @@ from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
+from arbase.repair.static.templates.kept_rows import KeptRows
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.lent import Lent
@@ -210,6 +211,7 @@ FURTHER: tuple[Template, ...] = (
     Shared(),
     Lent(),
     KeptRow(),
+    KeptRows(),
     AskedInThread(),
     MadeAnew(),
     PageWithoutKey(),
