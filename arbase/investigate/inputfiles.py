@@ -19,6 +19,7 @@ from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import Event, Frame
+from arbase.investigate.printed import FOLD, table, unfolded
 from arbase.investigate.stimulus import REDACTED, Rebuilt
 from arbase.workspace.code import CodeReader
 
@@ -26,7 +27,6 @@ MOST_RECORDS = 20
 MOST_GUESSES = 4
 MOST_SIGNS = 2
 LONGEST = 50_000
-_MISSING = frozenset({"NaN", "None", "NaT", "<NA>", "[]"})
 # `csv.DictReader(file, delimiter=";")`, `read_csv(path, sep="|")`
 _DELIMITER = re.compile(r"""\b(?:delimiter|sep)\s*=\s*["'](\\t|[^"'\\\w\s])["']""")
 # A statement failed earlier in the same transaction: Django, psycopg, SQLAlchemy.
@@ -43,7 +43,7 @@ def with_input_files(rebuilt: Rebuilt, event: Event, tree: Path) -> list[Rebuilt
     if rebuilt.stimulus.kind != "command":
         return []
     missing = lacking_files(rebuilt.stimulus.command, event, tree)
-    groups = [*_tables(event), *_alike(list(records(event)))][:MOST_GUESSES]
+    groups = [*_tables(event, tree), *_alike(list(records(event)))][:MOST_GUESSES]
     groups += [group * _TURNS for group in groups if _is_broken(event)]
     whole = list(dict.fromkeys(_whole_texts(event)))[:MOST_GUESSES] if len(missing) == 1 else []
     if not missing or not (groups or whole):
@@ -181,34 +181,16 @@ def records(event: Event) -> Iterator[dict[str, Any]]:
                     yield {key: plain(item) for key, item in one.items()}
 
 
-def _tables(event: Event) -> list[list[dict[str, Any]]]:
-    """Data frames as they print themselves, each once, the innermost frame's first."""
+def _tables(event: Event, tree: Path) -> list[list[dict[str, Any]]]:
+    """Data frames as they print themselves, each once, the innermost frame's first; those that were folded last."""
+    printed = [value for frame in _frames(event) for value in frame.variables.values() if isinstance(value, str)]
+    reader = CodeReader(tree)
+    whole = [table(text) for text in printed]
+    folded = [one for text in dict.fromkeys(printed) if FOLD in text for one in unfolded(text, reader)]
     found: list[list[dict[str, Any]]] = []
-    for frame in _frames(event):
-        for value in frame.variables.values():
-            table = _table(value) if isinstance(value, str) else []
-            if table and table not in found:
-                found.append(table)
-    return found
-
-
-def _table(text: str) -> list[dict[str, Any]]:
-    """The rows of a printed data frame: columns are aligned to the right, so names and values end at the same place."""
-    head, *lines = text.split("\n")
-    names = list(re.finditer(r"\S+", head))
-    rows = [line for line in lines if re.match(r"\S+\s", line) and not line.startswith("[")]
-    if len(names) < 2 or not head.startswith(" ") or not rows or "..." in text:
-        return []
-    found = []
-    for row in rows[:MOST_RECORDS]:
-        index = re.match(r"\S+", row)
-        start = index.end() if index else 0
-        record: dict[str, Any] = {}
-        for name in names:
-            cell = row[start : name.end()].strip()
-            record[name.group()] = None if cell in _MISSING else cell
-            start = name.end()
-        found.append(record)
+    for one in (*whole, *folded):
+        if one and one not in found:
+            found.append(one)
     return found
 
 

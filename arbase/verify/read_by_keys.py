@@ -11,7 +11,8 @@ import ast
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.literals import Fact
-from arbase.verify.syntax import Code, Function
+from arbase.verify.syntax import Code
+from arbase.workspace.tree import Function
 
 
 def read_by_keys(case: GateCase, file: ChangedFile, fact: Fact) -> str:

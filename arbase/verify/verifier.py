@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -159,8 +159,14 @@ class RedGreenVerifier(Verifier):
     def _judge(self, candidates: Iterator[CandidateFix], bench: _Bench) -> Outcome[VerifiedFix]:
         bench.heeding = candidates if isinstance(candidates, Heeding) else None
         passing, note = self._examine(candidates, bench)
+        stood: list[Passing] = []
         while passing:
             decision = decide(passing)
+            fallen = self._fallen(decision.choices, stood, bench)
+            if fallen:
+                # What cannot be proved is no choice for a human, and may leave one behaviour only.
+                passing = [item for item in passing if item not in fallen]
+                continue
             if decision.choices:
                 details = tuple(describe(choice) for choice in decision.choices)
                 return Declined(reason="several behaviours pass: a human must choose", details=details)
@@ -179,6 +185,20 @@ class RedGreenVerifier(Verifier):
         count = len(bench.refusals)
         reason = f"None of {count} candidates passed" if count > 1 else "The one candidate did not pass"
         return Declined(reason=f"{reason} gates and proof{note}.", details=tuple(item.text for item in best))
+
+    def _fallen(self, choices: Sequence[Passing], stood: list[Passing], bench: _Bench) -> list[Passing]:
+        """The choices that the repository's own tests refuse; `stood` are those that were proved before."""
+        fallen = []
+        for choice in choices:
+            if choice in stood:
+                continue
+            findings = self._prove(choice, bench)
+            if findings.refusal:
+                bench.refuse(choice.case.candidate, len(GATES), "proof", findings.refusal)
+                fallen.append(choice)
+            else:
+                stood.append(choice)
+        return fallen
 
     def _examine(self, candidates: Iterator[CandidateFix], bench: _Bench) -> tuple[list[Passing], str]:
         """The candidates that pass every gate, and why no more were looked at."""

@@ -74,6 +74,16 @@ def test_several_behaviours_are_left_to_a_human(tmp_path: Path) -> None:
     assert all("+        result" in line for line in outcome.details)
 
 
+def test_what_the_own_tests_refuse_is_no_choice_for_a_human(tmp_path: Path) -> None:
+    rows = '[{"price": 2.0, "amount": 3, "weight": 5}]\n'
+    asks = "\n\ndef test_nobody_weighs():\n    import inspect\n    assert 'weight' not in inspect.getsource(total)\n"
+    files = {**JOB.scene.files, "rows.json": rows, "tests/test_job.py": OLD_TEST + asks}
+    built = stage(job(files=files), tmp_path / "repository")
+    outcome = verify(built, (('row["count"]', 'row["weight"]'),), (('row["count"]', 'row["amount"]'),))
+    assert isinstance(outcome, Done), outcome
+    assert outcome.value.candidate.template == "candidate 1"
+
+
 def test_reproduction_that_does_not_fail_or_fails_otherwise_is_not_believed(tmp_path: Path) -> None:
     built = stage(job(), tmp_path / "repository")
     crash = built.crash.model_copy(update={"exception": "ValueError"})

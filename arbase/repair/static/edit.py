@@ -100,6 +100,24 @@ def wrap(file: SourceFile, statements: Sequence[ast.stmt], header: str, trailer:
     return Edit(start, end, f"{indent}{header}{file.newline}{closed}{_rendered(file, indent, trailer)}")
 
 
+def unwrap(file: SourceFile, statement: ast.stmt, body: Sequence[ast.stmt]) -> Edit | None:
+    """Put the `body` of a compound statement in its place, one level up; None where a string spans lines.
+
+    What stands outside of the body, a `finally` for instance, goes with the statement.
+    """
+    first, last = body[0], body[-1]
+    inner, indent = file.indent(first), file.indent(statement)
+    if not file.starts_line(statement) or not file.starts_line(first) or not inner.startswith(indent):
+        return None
+    start, end = file.line_start(statement.lineno), file.line_start((statement.end_lineno or statement.lineno) + 1)
+    lines = file.text[file.line_start(first.lineno) : file.line_start((last.end_lineno or last.lineno) + 1)]
+    if _deeper(lines, file.unit) is None:
+        return None
+    depth = len(inner) - len(indent)
+    bare = (line[depth:] if line.startswith(inner) else line for line in lines.splitlines(keepends=True))
+    return Edit(start, end, "".join(bare))
+
+
 def outer_of_elif(file: SourceFile, statement: ast.stmt) -> ast.stmt:
     """The `if` to which an `elif` belongs; other statements as they are."""
     parent = file.parent(statement)

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arbase.repair.static.source import Codebase, Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import Codebase, SourceFile, last_name, own_nodes
+from arbase.workspace.tree import Function, dotted
 
 _ANY = "*"
 _DROPS = frozenset(("delete", "delete_many", "pop", "evict", "invalidate"))

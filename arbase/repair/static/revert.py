@@ -10,6 +10,7 @@ from arbase.domain.triage import CodeLocation
 from arbase.repair.static.crash import Crash
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.history import History, Hunk, inner_edits, public_names
+from arbase.repair.static.idle import left_idle
 from arbase.repair.static.source import Codebase
 from arbase.repair.static.templates.interface import Draft
 
@@ -19,6 +20,8 @@ MOST = 24
 # Below this a draft loses what the commit brought, far from the crash.
 LEAST = 0.15
 _FUNCTION = re.compile(r"def (\w+)")
+_PRIVATE = re.compile(r"_\w+")
+_PARAMETER = re.compile(r"(_(?!_)\w+)\(\w+\)")
 
 
 class Reverts:
@@ -40,6 +43,7 @@ class Reverts:
         for hunk in hunks:
             for edit in inner_edits(hunk):
                 yield from self._draft([(hunk, edit)], "one change", 0.93)
+                yield from self._tidied(hunk, edit)
             yield from self._draft([(hunk, hunk.edit)], "one block", 1.0)
         for key, group in _grouped(hunks, self._function_of).items():
             if len(group) > 1 and key[2]:
@@ -76,17 +80,39 @@ class Reverts:
             stream="revert",
         )
 
+    def _tidied(self, hunk: Hunk, edit: Edit) -> Iterator[Draft]:
+        """One change with what nobody reads any more without it."""
+        file = self._codebase.file(hunk.path)
+        if file is None:
+            return
+        others = [one.text for one in self._codebase.sources if one.path != hunk.path]
+        idle = left_idle(file, [edit], others)
+        if idle:
+            parts = [(hunk, edit), *((hunk, one) for one in idle)]
+            yield from self._draft(parts, "one change, with what was there for it alone,", 0.94)
+
     def _lost(self, parts: list[tuple[Hunk, Edit]]) -> bool:
-        """The revert removes a function, class, parameter, route or public name, which is not only called otherwise."""
+        """The revert removes a function, class, parameter, route or public name, which is not only called otherwise.
+
+        Nor is it lost where private functions get again what they were given before, nor a private name of the module
+        that nobody speaks of then.
+        """
         for path in {part[0].path for part in parts}:
             text = self._codebase.read(path)
             if text is None or not path.endswith(".py"):
                 continue
             result = _applied(text, [edit for hunk, edit in parts if hunk.path == path])
             gone, back = _names(text) - _names(result), _names(result) - _names(text)
-            if gone and not self._is_renamed(path, result, gone, back):
+            gone = frozenset(one for one in gone if not (_PRIVATE.fullmatch(one) and one not in result))
+            passed_again = self._is_whole(path, parts) and _is_passed_again(gone, back)
+            if gone and not passed_again and not self._is_renamed(path, result, gone, back):
                 return True
         return False
+
+    def _is_whole(self, path: str, parts: list[tuple[Hunk, Edit]]) -> bool:
+        """All goes back that is left of what one commit did to the file."""
+        own = [(hunk, hunk.edit) for hunk in self._history.hunks if hunk.path == path and hunk.sha == parts[0][0].sha]
+        return all(one in parts for one in own)
 
     def _is_renamed(self, path: str, result: str, gone: frozenset[str], back: frozenset[str]) -> bool:
         """The commit gave functions of the file other names, and nobody speaks of the new ones but what goes back.
@@ -122,6 +148,17 @@ class Reverts:
         file = self._codebase.file(hunk.path)
         function = file.function_at(hunk.first) if file is not None else None
         return function.name if function is not None else ""
+
+
+def _is_passed_again(gone: frozenset[str], back: frozenset[str]) -> bool:
+    """Only what functions of the module's own hand each other: each gets as many other parameters as it loses.
+
+    A name with an underscore in front is for its module alone, where the calls go back with the function.
+    """
+    lost = [_PARAMETER.fullmatch(one) for one in gone]
+    comes = [_PARAMETER.fullmatch(one) for one in back]
+    owners = [sorted(found[1] for found in some if found is not None) for some in (lost, comes)]
+    return all((*lost, *comes)) and owners[0] == owners[1]
 
 
 def _grouped(hunks: Iterable[Hunk], key: Callable[[Hunk], str] | None) -> dict[tuple[str, str, str], list[Hunk]]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Codebase, Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import Codebase, SourceFile, last_name, own_nodes
+from arbase.workspace.tree import Function, dotted
 
 DEEP = 2
 _RELATIONS = frozenset(("ForeignKey", "OneToOneField", "relationship"))

@@ -15,14 +15,16 @@ from arbase.verify.factories import factory_gives
 from arbase.verify.fixed_tables import widened
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
-from arbase.verify.manuals import by_the_manual, only_columns
+from arbase.verify.manuals import by_the_manual, keeps_line_ends, only_columns
 from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
+from arbase.verify.noon import half_a_day
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
 from arbase.verify.page_words import said_on_pages
 from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
+from arbase.verify.renamed_keys import was_called
 from arbase.verify.steps import same_step
 from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
@@ -78,7 +80,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
                 yield f"the key {fact.name!r} at line {fact.line} occurs nowhere else, neither in code nor in data"
             continue
         discarded = _is_discarded(code, fact) or is_nothing_waited(code, fact.node)
-        if fact.identity == ("number", "by one", fact.value) or discarded or _keeps_line_ends(fact):
+        if fact.identity == ("number", "by one", fact.value) or discarded or keeps_line_ends(fact):
             continue
         out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact) or decides(code, fact)
         precedent = "" if out_of_place else precedent_of(case, file, code, fact)
@@ -87,12 +89,6 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
         found.append(precedent)
     yield from _silent_none(case, file, code)
-
-
-def _keeps_line_ends(fact: Fact) -> bool:
-    """`newline=""` is what the manual of the csv module asks of whoever opens a stream for it."""
-    empty = isinstance(fact.node, ast.Constant) and fact.node.value == ""
-    return empty and (fact.use, fact.name) == ("argument", "newline")
 
 
 def _of_another_type(code: Code, fact: Fact) -> bool:
@@ -143,6 +139,8 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or factory_gives(case, file, fact.node)
         or same_step(file, fact.node)
         or advised(case, file, fact)
+        or was_called(case, fact)
+        or half_a_day(case, code, fact)
         or told_by_docstring(file, fact)
         or said_on_pages(case, file, fact.node)
         or told_for_what_is_missing(case, file, fact)

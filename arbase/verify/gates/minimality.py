@@ -14,6 +14,8 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code
 
 MAX_HUNKS = 12
+_HOLDS = re.compile(r"(?:async )?with (.+) as (\w+):")
+_CLOSES = re.compile(r"\.(?:a?close|shutdown)\(")
 WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -22,7 +24,8 @@ class MinimalityGate(Gate):
 
     A hunk that makes the very same change as a needed one mends the same mistake in another place. An import comes with
     what needs it and goes with its last use, as a local does that is made of values alone. What a function is declared
-    to return goes with what it returns; what moves is one change.
+    to return goes with what it returns; what moves is one change;
+    and who makes something holds it where the rest of the patch no longer closes it.
     """
 
     name = "every hunk needed"
@@ -51,7 +54,7 @@ class MinimalityGate(Gate):
         needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
         for file, hunk in idle:
             rules = (_unused_import, _unused_local, _used_import, _only_declares, _is_half_of_a_move)
-            along = any(rule(file, hunk) for rule in rules)
+            along = any(rule(file, hunk) for rule in rules) or _holds_instead(case, file, hunk)
             if _change(file, hunk) not in needed and not along:
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
@@ -83,7 +86,8 @@ def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
 def _unused_local(file: ChangedFile, hunk: Hunk) -> bool:
     """The hunk only takes a local out that the rest of the patch no longer reads, and that is made, not done.
 
-    A condition or a record of a class is made; what any other call does on its way is not for a patch to leave out.
+    A condition, a record of a class or a container is made; what any other call does on its way is not for a patch to
+    leave out.
     """
     old, new = file.texts(hunk)
     gone = Code.parse(textwrap.dedent("".join(old)).strip())
@@ -104,8 +108,12 @@ def _is_made(value: ast.expr) -> bool:
     match value:
         case ast.BinOp(left=left, right=right):
             return _is_made(left) and _is_made(right)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), args=args, keywords=[]):
+            return all(map(_is_made, args))
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name[:1].isupper()
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return all(map(_is_made, parts))
     return isinstance(value, ast.Constant | ast.Name | ast.Attribute | ast.Compare)
 
 
@@ -165,6 +173,23 @@ def _is_half_of_a_move(file: ChangedFile, hunk: Hunk) -> bool:
     if bool(old) == bool(new):
         return False
     return any(file.texts(other) == (new, old) for other in file.hunks)
+
+
+def _holds_instead(case: GateCase, file: ChangedFile, hunk: Hunk) -> bool:
+    """The hunk holds in a `with` what it made without one before, and the rest of the patch closes it no longer."""
+    old, new = ("".join(lines) for lines in file.texts(hunk))
+    held = [found for line in new.splitlines() if (found := _HOLDS.fullmatch(line.strip())) is not None]
+    if len(held) != 1 or held[0][0] in old:
+        return False
+    made, name = held[0][1], held[0][2]
+    inside = new.replace(held[0][0], "", 1)
+    same = "".join(inside.split()) == "".join(re.sub(re.escape(made), name, old).split())
+    before, after = (sum(len(_CLOSES.findall(text)) for text in texts) for texts in _texts(case))
+    return same and before > after
+
+
+def _texts(case: GateCase) -> tuple[list[str], list[str]]:
+    return [file.before for file in case.files], [file.after for file in case.files]
 
 
 def _line(file: ChangedFile, hunk: Hunk) -> int:

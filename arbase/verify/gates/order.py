@@ -18,6 +18,7 @@ from arbase.verify.gates.liveness import LivenessGate
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.minimality import MinimalityGate
 from arbase.verify.gates.neighbours import NeighboursGate
+from arbase.verify.gates.options import OptionsKeptGate
 from arbase.verify.gates.other_routes import OtherRoutesGate
 from arbase.verify.gates.pages_beside import PagesBesideGate
 from arbase.verify.gates.phantoms import PhantomsGate
@@ -61,6 +62,7 @@ REPLAYED: tuple[Gate, ...] = (
     ExamplesGate(),
     LivenessGate(),
     IntentGate(),
+    OptionsKeptGate(),
     NonInterferenceGate(),
     ShiftedIndexGate(),
     NeighboursGate(),

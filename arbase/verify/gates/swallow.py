@@ -11,6 +11,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.accidents import accident, fails_as_well
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gathered import leaves_gathered
+from arbase.verify.given_otherwise import is_given_otherwise
 from arbase.verify.gone import removes_what_is_there
 from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, mentions, read_test
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
@@ -359,7 +360,8 @@ def _deletions(case: GateCase, file: ChangedFile) -> Iterator[str]:
 def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
     """The patch brings nothing new and leaves out a variable or key: the failing part was cut away.
 
-    A call with too many arguments is mended in just this way, so that one is not meant.
+    A call with too many arguments is mended in just this way, so that one is not meant; nor is an option that gets its
+    value in another way.
     """
     said = case.crash.message
     if file.old is None or file.new is None or "argument" in said or USED_UP in said:
@@ -369,7 +371,7 @@ def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
               if isinstance(part, ast.Name)}  # fmt: skip
     # The name of one round goes with its comprehension; what was gone through has to stay.
     data = sorted(word for kind, word in lost if kind != "attribute" and not (kind == "name" and word in rounds))
-    if data and not gained and not compares_values(case):
+    if data and not gained and not compares_values(case) and not is_given_otherwise(file):
         yield f"the patch only leaves out {data[0]!r}"
 
 

@@ -6,7 +6,17 @@ import ast
 
 import pytest
 
-from arbase.repair.static.edit import Edit, add_import, apply, delete, insert_after, insert_before, replace, wrap
+from arbase.repair.static.edit import (
+    Edit,
+    add_import,
+    apply,
+    delete,
+    insert_after,
+    insert_before,
+    replace,
+    unwrap,
+    wrap,
+)
 from arbase.repair.static.source import SourceFile
 
 
@@ -146,3 +156,18 @@ def test_import_goes_where_it_belongs(before, statement, after):
 def test_file_that_is_not_python_is_not_parsed():
     assert SourceFile.parse("a.py", "def f(:\n") is None
     assert SourceFile.parse("a.py", "x = '\x00'") is None
+
+
+@pytest.mark.parametrize(
+    ("inner", "wanted"),
+    [
+        ("        a()\n\n        # b\n        b()\n", "    a()\n\n    # b\n    b()\n"),
+        ('        a("""x\n        y""")\n', None),
+    ],
+)
+def test_a_body_takes_the_place_of_its_statement(inner, wanted):
+    file = parsed(f"def f():\n    try:\n{inner}    finally:\n        c()\n    return 1\n")
+    attempt = node_of(file, ast.Try)
+    edit = unwrap(file, attempt, attempt.body)
+
+    assert (edit and apply(file.text, [edit])) == (wanted and f"def f():\n{wanted}    return 1\n")

@@ -196,3 +196,25 @@ def test_first_commit_and_unknown_commits_are_no_history(repository):
     unknown = first.model_copy(update={"sha": "0" * 40})
 
     assert History(repository.folder, Codebase(repository.folder), (first, unknown)).hunks == ()
+
+
+WALKED = "def path(rows, key):\n    return {walk}(rows, key)\n\n\ndef {walk}({rows}, key):\n    return {body}\n"
+
+
+@pytest.mark.parametrize(
+    ("walk", "offered"), [("_walk", True), ("walk", False)], ids=["for its module alone", "others may call it"]
+)
+def test_what_a_private_function_is_given_goes_back_with_the_whole_change(repository, walk, offered):
+    before = WALKED.format(walk=walk, rows="rows", body="rows.get(key)")
+    after = WALKED.format(walk=walk, rows="by_key", body="by_key[key]").replace(
+        "(rows, key)\n\n", "(dict(rows), key)\n\n"
+    )
+    repository.commit(before)
+    suspect = repository.commit(after)
+    history = History(repository.folder, Codebase(repository.folder), (suspect,))
+
+    drafts = Reverts(Codebase(repository.folder), repository.crash(6), history).drafts()
+
+    texts = [overlaid(Codebase(repository.folder), draft) for draft in drafts]
+    assert ({"app.py": before} in texts) is offered
+    assert not any(text and f"def {walk}(rows" in text["app.py"] for text in texts if text != {"app.py": before})

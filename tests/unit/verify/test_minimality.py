@@ -144,3 +144,23 @@ def test_a_value_with_a_name_goes_with_its_only_use(made, used, passes):
         lab=Replayed("return f(x)\n"),
     )
     assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(
+    ("closes", "held", "passes"),
+    [
+        ("    c.close()\n", "    with make() as c:\n        return use(c)", True),
+        ("", "    with make() as c:\n        return use(c)", False),
+        ("    c.close()\n", "    with make() as c:\n        return use(c, 1)", False),
+    ],
+)
+def test_who_makes_something_holds_it_where_nobody_else_closes_it_any_more(closes, held, passes):
+    before = f"def use(c):\n    f(c)\n{closes}    return c\n\n\ndef b():\n    return use(make())\n"
+    after = before.replace("f(c)\n" + closes, "g(c)\n").replace("    return use(make())", held)
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        lab=Replayed("    g(c)\n"),
+    )
+    assert MinimalityGate().check(case).passed is passes

@@ -11,10 +11,11 @@ import ast
 from collections.abc import Iterator
 
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, last_name
+from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.building import Idea, in_brackets, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.page_words import word_for
+from arbase.workspace.tree import Function
 
 NAME = "as-pages-say"
 DEEP = 2

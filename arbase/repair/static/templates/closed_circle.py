@@ -16,11 +16,12 @@ from typing import NamedTuple
 from arbase.repair.static.dataflow import definitions, is_method, parameters
 from arbase.repair.static.edit import insert_after
 from arbase.repair.static.refusals import Need
-from arbase.repair.static.source import Function, SourceFile, dotted, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, refusal_draft
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.recursion import own_calls
 from arbase.workspace.circles import circles_refused
+from arbase.workspace.tree import Function, dotted
 
 NAME = "closed-circle"
 ABOVE, MET = "above", "met"

@@ -28,7 +28,8 @@ NAME = "earlier-form"
 _NO_PARTS = re.compile(r"'(int|str|float|list|tuple|bytes)' object (?:is not subscriptable|has no attribute)")
 _BY_NUMBER = re.compile(r"^(string|list|tuple) indices must be integers")
 _LASTS = re.compile(
-    r"\b(?:not|never|n't) (?:yet )?(?:expire|run out|lapse)|\bhowever old\b|\b(?:stays?|remains?) valid\b(?! for)"
+    r"\b(?:not|never|n't) (?:yet )?(?:expire|run out|lapse)|\bhowever old\b|\boutlives?\b"
+    r"|\b(?:stays?|remains?) valid\b(?! for)"
     r"|\b(?:works?|holds?|lasts?|counts?) (?:until|for good|for ever|forever|as long as)\b"
     r"|\b(?:old|older|earlier|former|previous)\b[^.]*\b(?:still|as well|keeps?|must|accepted)\b",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ _ENDS = re.compile(
 # By what such a thing is called, so that a sentence about something else that lasts is no evidence.
 _ISSUED = re.compile(
     r"\b(?:links?|tokens?|cookies?|codes?|vouchers?|tickets?|keys?|signatures?|messages?|jobs?|events?|entries|entry"
-    r"|records?|rows?|files?|payloads?|cursors?|bookmarks?|invitations?|sessions?|passes)\b",
+    r"|queued?|queues|records?|rows?|files?|payloads?|cursors?|bookmarks?|invitations?|sessions?|passes)\b",
     re.IGNORECASE,
 )
 
@@ -168,7 +169,7 @@ def _either(frame: Frame, old: Old, statement: str) -> Edit | None:
     return wrap(frame.file, [frame.statement], f"if {old.new}:", ("else:", f"\t{statement}"))
 
 
-def promise(context: Context, made: ast.expr) -> str:
+def promise(context: Context, made: ast.AST) -> str:
     """Where the service says that what it hands out lasts: in its notes, or where the value is made and read."""
     for note in notes(context.codebase.root):
         if _says_so(note.text):

@@ -16,10 +16,11 @@ from typing import NamedTuple
 from arbase.repair.static.dataflow import is_bound_at, module_names
 from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.source import Function, SourceFile, dotted, own_nodes
+from arbase.repair.static.source import SourceFile, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.earlier_form import promise
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.tree import Function, dotted
 
 NAME = "earlier-keys"
 # How the mapping is called in what was read of it until it gets a free name.

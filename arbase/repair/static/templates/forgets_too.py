@@ -19,10 +19,11 @@ from arbase.repair.static.edit import Edit, insert_after
 from arbase.repair.static.imports import import_of, module_name
 from arbase.repair.static.kept_answers import Keeping, keepings
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.written_rows import Rows, Written
 from arbase.workspace.notes import notes, sentences
+from arbase.workspace.tree import Function
 
 NAME = "forgets-too"
 DEEP = 2

@@ -25,6 +25,7 @@ from arbase.repair.static.templates.caller import Caller
 from arbase.repair.static.templates.changed_row import ChangedRow
 from arbase.repair.static.templates.closed_circle import ClosedCircle
 from arbase.repair.static.templates.closed_file import ClosedFile
+from arbase.repair.static.templates.closed_for_all import ClosedForAll
 from arbase.repair.static.templates.columns import Columns
 from arbase.repair.static.templates.columns_of_all import ColumnsOfAll
 from arbase.repair.static.templates.common_container import CommonContainer
@@ -56,6 +57,7 @@ from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
 from arbase.repair.static.templates.frequency_tables import FrequencyTables
 from arbase.repair.static.templates.from_attributes import FromAttributes
+from arbase.repair.static.templates.from_noon import FromNoon
 from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
@@ -70,6 +72,7 @@ from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
+from arbase.repair.static.templates.kept_rows import KeptRows
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.length_of_day import LengthOfDay
@@ -117,6 +120,7 @@ from arbase.repair.static.templates.past_the_last import PastTheLast
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
+from arbase.repair.static.templates.renamed_keys import RenamedKeys
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_trip import RoundTrip
@@ -163,6 +167,7 @@ FURTHER: tuple[Template, ...] = (
     LocalHours(),
     LengthOfDay(),
     AsPagesSay(),
+    FromNoon(),
     Elapsed(),
     OwnClock(),
     Months(),
@@ -213,6 +218,7 @@ FURTHER: tuple[Template, ...] = (
     Shared(),
     Lent(),
     KeptRow(),
+    KeptRows(),
     AskedInThread(),
     MadeAnew(),
     PageWithoutKey(),
@@ -249,6 +255,7 @@ FURTHER: tuple[Template, ...] = (
     FormerNames(),
     EarlierForm(),
     EarlierKeys(),
+    RenamedKeys(),
     LostCondition(),
     GuardFirst(),
     NarrowedFirst(),
@@ -283,6 +290,7 @@ FURTHER: tuple[Template, ...] = (
     DoubledBraces(),
     ClosedFile(),
     ClosedCircle(),
+    ClosedForAll(),
     CopiedLock(),
     Validators(),
     Secret(),

@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from arbase.repair.static.dataflow import is_bound_at, reaching
 from arbase.repair.static.origin import callee_of
-from arbase.repair.static.source import Function, SourceFile, last_name, own_nodes
+from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.notes import notes, sentences
+from arbase.workspace.tree import Function
 
 NAME = "length-of-day"
 _UNITS = frozenset(("weeks", "days", "hours", "minutes", "seconds"))
