@@ -43,7 +43,7 @@ def unsent_text(case: GateCase) -> str:
 def unsent_null(case: GateCase) -> str:
     """What a table was asked for was None, and the request has neither a null nor a place for it: it is stored so.
 
-    `TEXTS[language]` with the language of a stored guest, where the client sent no more than an address. A parameter
+    `TEXTS[language]` with the language of a stored person, where the client sent no more than an address. A parameter
     that may be left out is named where the request is read: by its handler, or by what it looks up.
     """
     raised = case.lab.start.before.raised

@@ -172,7 +172,7 @@ def _leads_to(call: ast.Call, kind: ast.expr | None) -> str:
 
 
 def _managed(held: ast.expr) -> str:
-    """`Locker` of `Locker.objects.filter(...)`."""
+    """`Shelf` of `Shelf.objects.filter(...)`."""
     while True:
         match held:
             case ast.Call(func=ast.Attribute(value=inner, attr=attr)) if attr in _MANAGED:

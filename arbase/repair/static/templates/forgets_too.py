@@ -39,7 +39,7 @@ _OLD = re.compile(
 
 
 class ForgetsToo(Template):
-    """`forget(locker.site)` behind `locker.save()` as it stands behind the writes of others."""
+    """`forget(shelf.room)` behind `shelf.save()` as it stands behind the writes of others."""
 
     name = NAME
 
