@@ -30,6 +30,7 @@ from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.taken_out import taken_out
 from arbase.verify.told import told_by_docstring, told_by_tests, told_for_what_is_missing
+from arbase.verify.unread_letters import leave_no_mark
 from arbase.verify.waited import is_nothing_waited
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
 from arbase.verify.zeros import zeros_lost
@@ -141,6 +142,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or advised(case, file, fact)
         or was_called(case, fact)
         or half_a_day(case, code, fact)
+        or (leave_no_mark(case) if getattr(fact.node, "value", None) == "replace" else "")
         or told_by_docstring(file, fact)
         or said_on_pages(case, file, fact.node)
         or told_for_what_is_missing(case, file, fact)
@@ -294,7 +296,9 @@ def _lossy(case: GateCase, file: ChangedFile) -> Iterator[str]:
     for node in file.fresh(texts):
         text = str(node.value)
         wanted = file.new is not None and only_columns(file.new, node, case.crash)
-        if text in LOSSY and text not in old and not wanted and not _parts_marks(file.new, node):
+        if text not in LOSSY or text in old or wanted or _parts_marks(file.new, node):
+            pass
+        elif text != "replace" or not leave_no_mark(case):
             yield f"{text!r} at line {node.lineno} drops data that cannot be read"
         if SQL_DEFAULT.search(without_the_highest(text, case.crash)) and not any(
             SQL_DEFAULT.search(known) for known in old

@@ -73,6 +73,7 @@ from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.kept_rows import KeptRows
+from arbase.repair.static.templates.last_resort import LastResort
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.length_of_day import LengthOfDay
@@ -207,6 +208,7 @@ FURTHER: tuple[Template, ...] = (
     Encoders(),
     OneSample(),
     Encoding(),
+    LastResort(),
     ByteOrderMark(),
     Blocks(),
     LineEnds(),
