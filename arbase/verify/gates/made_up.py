@@ -17,12 +17,12 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.manuals import by_the_manual, keeps_line_ends, only_columns
 from arbase.verify.marks import stands_for_nothing
-from arbase.verify.neutral import adds_nothing, is_summed, stands_apart
+from arbase.verify.neutral import adds_nothing, stands_apart
 from arbase.verify.noon import half_a_day
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, without_the_highest
+from arbase.verify.out_of_place import is_out_of_place
 from arbase.verify.page_words import said_on_pages
-from arbase.verify.placeholders import decides
 from arbase.verify.quoting import writes_as_text
 from arbase.verify.renamed_keys import was_called
 from arbase.verify.steps import same_step
@@ -83,43 +83,13 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
         discarded = _is_discarded(code, fact) or is_nothing_waited(code, fact.node)
         if fact.identity == ("number", "by one", fact.value) or discarded or keeps_line_ends(fact):
             continue
-        out_of_place = _of_another_type(code, fact) or _null_for_a_sum(code, fact) or decides(code, fact)
+        out_of_place = is_out_of_place(code, fact)
         precedent = "" if out_of_place else precedent_of(case, file, code, fact)
         if not precedent:
             name = f" for {fact.name!r}" if fact.name else ""
             yield f"{fact.text}{name} at line {fact.line} is a made-up value: nothing in the repository says so"
         found.append(precedent)
     yield from _silent_none(case, file, code)
-
-
-def _of_another_type(code: Code, fact: Fact) -> bool:
-    """The function is declared to answer with text, and the literal that it may answer with is a number, or so."""
-    function, child = code.function_of(fact.node), fact.node
-    declared = last_name(function.returns) if function is not None and function.returns is not None else ""
-    value = fact.node.value if isinstance(fact.node, ast.Constant) else None
-    word = code.parent(fact.node)
-    if declared in ("str", "int", "float") and value is None:
-        # `max(names, default=None)` of a function that is declared to answer with a name.
-        call = code.parent(word) if isinstance(word, ast.keyword) and word.arg == "default" else None
-        return call is not None and isinstance(code.parent(call), ast.Return)
-    if declared not in ("str", "int", "float") or not isinstance(value, str | int | float):
-        return False
-    for outer in code.ancestors(fact.node):
-        if isinstance(outer, ast.Return):
-            return (declared == "str") != isinstance(value, str)
-        passes = isinstance(outer, ast.IfExp) and child is not outer.test
-        default = isinstance(outer, ast.keyword) and outer.arg == "default"
-        if not passes and not default and not (isinstance(outer, ast.Call) and called_name(outer) in {"max", "min"}):
-            return False
-        child = outer
-    return False
-
-
-def _null_for_a_sum(code: Code, fact: Fact) -> bool:
-    """`None` where a sum of the database is tested for being NULL: a sum of nothing is 0."""
-    outer, function = code.parent(fact.node), code.function_of(fact.node)
-    chosen = isinstance(outer, ast.IfExp) and fact.node is not outer.test and fact.value == NONE
-    return chosen and function is not None and isinstance(outer, ast.IfExp) and is_summed(function, outer.test)
 
 
 def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> str:
