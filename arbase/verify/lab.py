@@ -231,10 +231,13 @@ class Lab:
         """The digest before any request. Raises ReplayError."""
         return self.try_out(({},), self._quiet[-1:])[0][0]
 
-    def left_by(self, stimulus: Stimulus, overlay: dict[str, str | None]) -> tuple[Observation, Observation]:
-        """The digest after one request alone, without the patch and with it. Raises ReplayError."""
+    def left_by(self, stimulus: Stimulus, overlay: dict[str, str | None]) -> tuple[Observation, Observation, bool]:
+        """The digest after one request alone, without the patch and with it, and whether it was answered without it.
+
+        Raises ReplayError.
+        """
         before, after = self.try_out(({}, overlay), (stimulus, self._quiet[-1]))
-        return before[-1], after[-1]
+        return before[-1], after[-1], not answers.failed(stimulus, before[0])
 
     # -- parts
     @cached_property

@@ -11,11 +11,13 @@ from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
 from arbase.workspace.numbering import is_highest, resolving
+from arbase.workspace.rounds import entries_of, refused_rounds
 from arbase.workspace.tree import Function, dotted
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
-KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "List", "ListComp"), ("{}", "Dict", "DictComp"))
+KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "list()", "List", "ListComp"),
+         ("{}", "dict()", "Dict", "DictComp"))  # fmt: skip
 NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
 SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 # The sum is all that the query gives, so whatever hands the query's only value on hands on the sum.
@@ -236,8 +238,36 @@ def ends_the_round(code: Code, node: ast.Return, crash: CrashSpec) -> str:
     begun = [
         one.value for one in ast.walk(function) if isinstance(one, ast.Assign) and last_name(one.targets[0]) in gathered
     ]
-    same = all(ast.unparse(value) in kind or type(value).__name__ in kind for value in begun)
-    return "it adds nothing to what the function gathers" if begun and same else ""
+    same = begun and all(ast.unparse(value) in kind or _kind_of(value) in kind for value in begun)
+    return "it adds nothing to what the function gathers" if same and not _stored_now(code, function, crash) else ""
+
+
+def _stored_now(code: Code, function: Function, crash: CrashSpec) -> bool:
+    """The round is only being stored, by a function that refuses the shortest one: there are to be none."""
+    running = {place.function.rpartition(".")[2] for place in crash.trace} - {function.name}
+    return any(
+        one.name in running and any(True for _ in refused_rounds(one, entries_of(function))) for one in code.functions
+    )
+
+
+def is_in_already(code: Code, test: ast.expr) -> bool:
+    """`found += [x for x in more if x not in found]`: nothing is passed over, what is left out is in there already."""
+    round_of = code.parent(test)
+    made = code.parent(round_of) if round_of is not None else None
+    match made, test, code.parent(made) if made is not None else None:
+        case (
+            ast.ListComp(elt=ast.Name(id=each), generators=[_]) | ast.SetComp(elt=ast.Name(id=each), generators=[_]),
+            ast.Compare(left=ast.Name(id=asked), ops=[ast.NotIn()], comparators=[ast.Name(id=known)]),
+            ast.AugAssign(target=ast.Name(id=gathered), op=ast.Add() | ast.BitOr()),
+        ):
+            return each == asked and known == gathered
+    return False
+
+
+def _kind_of(value: ast.expr) -> str:
+    """The kind of a container by how it is written: `{1}` and `set(own)` are both sets."""
+    called = isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
+    return f"{called_name(value)}()" if isinstance(value, ast.Call) and called else type(value).__name__
 
 
 def counts_on(function: ast.AST, names: set[str], value: object) -> bool:

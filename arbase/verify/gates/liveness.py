@@ -13,6 +13,7 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
 from arbase.verify.syntax import Code
+from arbase.verify.told_apart import handled_as_before
 from arbase.verify.witnesses import brings_refusal
 from arbase.workspace.tree import own_lines
 
@@ -86,6 +87,8 @@ class LivenessGate(Gate):
             )
         if ran or case.restored:
             return self.passes("the trigger itself runs the statement that crashed")
+        if commit := handled_as_before(case):
+            return self.passes(f"what is no result is handled as it was before commit {commit[:10]}")
         if after.status in UNAVAILABLE and _only_rewrites(case):
             return self.passes("what the statement needs is not there; no statement was added that goes round it")
         if case.lab.reached(after) and _is_elsewhere(case):

@@ -47,6 +47,7 @@ from arbase.repair.static.templates.epoch_milliseconds import EpochMilliseconds
 from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.files_only import FilesOnly
 from arbase.repair.static.templates.folders import Folders
+from arbase.repair.static.templates.former_mark import FormerMark
 from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
@@ -77,6 +78,7 @@ from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
+from arbase.repair.static.templates.lost_handler import LostHandler
 from arbase.repair.static.templates.lost_nothing import LostNothing
 from arbase.repair.static.templates.made_anew import MadeAnew
 from arbase.repair.static.templates.member_order import MemberOrder
@@ -114,6 +116,7 @@ from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
+from arbase.repair.static.templates.round_of_others import RoundOfOthers
 from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
@@ -249,7 +252,10 @@ FURTHER: tuple[Template, ...] = (
     OtherEnd(),
     LostGuard(),
     LostNothing(),
+    FormerMark(),
+    RoundOfOthers(),
     LostFallback(),
+    LostHandler(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
