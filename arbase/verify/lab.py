@@ -22,6 +22,7 @@ from arbase.workspace.tree import own_lines
 
 TRAFFIC = 40
 MUTATIONS = 48
+ALONE = 6
 # A command starts a process of its own each time.
 COMMAND_MUTATIONS = 10
 SECONDS_EACH = 10.0
@@ -153,6 +154,21 @@ class Lab:
         crashed = (self.crash.location.path, self.crash_lines)
         refused = (trial for trial in self.passing if (trial.before.status or 0) >= 400)
         return tuple(trial for trial in refused if went_on(trial.before.lines, crashed, self._further))
+
+    @cached_property
+    def served_alone(self) -> tuple[Stimulus, ...]:
+        """Requests of the trigger's shape that are served and run the crashed function, each before anything else.
+
+        The trigger may spoil what is stored for whoever comes after it: then none of those behind it is served.
+        """
+        known = dict.fromkeys([*self.recorded, *self._diagnosis.traffic])
+        near = [one for one in known if same_shape(one, self.trigger) and one != self.trigger]
+        found = []
+        for stimulus in near[:ALONE]:
+            ((seen,),) = self.try_out(({},), (stimulus,))
+            if not answers.failed(stimulus, seen) and (seen.status or 0) < 400 and self.reached(seen):
+                found.append(stimulus)
+        return tuple(found)
 
     def reached(self, observation: Observation) -> bool:
         """The observation ran the body of the crashed function."""

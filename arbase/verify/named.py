@@ -82,11 +82,9 @@ def found_already(case: GateCase) -> str:
         for call in file.fresh(lambda code: code.every(ast.Call)) if file.new is not None else ():
             name = called_name(call)
             refusing = any(
-                function.name == name
-                and any(isinstance(node, ast.Raise) and says_absent(node) for node in ast.walk(function))
+                any(isinstance(node, ast.Raise) and says_absent(node) for node in ast.walk(function))
                 and not _went_well(case, path, function)
-                for path, code in case.repository.codes.items()
-                for function in code.functions
+                for path, function in _called(case, file, call)
             )
             for place in places if refusing else ():
                 code = case.repository.codes.get(place.path)
@@ -95,6 +93,18 @@ def found_already(case: GateCase) -> str:
                 if any(called_name(node) == name and node.lineno < place.line for node in asked):
                     return f"{name} has found at {place.path}:{place.line}"
     return ""
+
+
+def _called(case: GateCase, file: ChangedFile, call: ast.Call) -> list[tuple[str, Function]]:
+    """The functions of that name: of `self.find(...)` those of the same file, if there are any."""
+    named = [
+        (path, function)
+        for path, code in case.repository.codes.items()
+        for function in code.functions
+        if function.name == called_name(call)
+    ]
+    own = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in ("self", "cls")
+    return [one for one in named if own and one[0] == file.path] or named
 
 
 def _went_well(case: GateCase, path: str, function: Function) -> bool:

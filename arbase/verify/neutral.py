@@ -15,6 +15,7 @@ from arbase.workspace.rounds import entries_of, refused_rounds
 from arbase.workspace.tree import Function, dotted
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
+FORGOTTEN = EMPTY | {"dict()", "list()"}
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
 KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "list()", "List", "ListComp"),
          ("{}", "dict()", "Dict", "DictComp"))  # fmt: skip
@@ -36,6 +37,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _count_of_nothing(code, fact),
         _asked_with_a_default(code, fact, crash),
         stands_apart(code, fact.node),
+        _as_at_first(code, fact),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
@@ -186,6 +188,43 @@ def stands_apart(code: Code, node: ast.AST) -> str:
                 if (ast.dump(asked), ast.dump(table)) == (ast.dump(call.args[0]), ast.dump(call.func.value)):
                     return "what has no value is told apart before it is compared"
     return ""
+
+
+def _as_at_first(code: Code, fact: Fact) -> str:
+    """`self._titles = {}` where `__init__` of the same class begins so: what was kept is forgotten, nothing is said."""
+    match code.statement_of(fact.node):
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=value) if (
+            value is fact.node and ast.unparse(value) in FORGOTTEN
+        ):
+            owner = next((one for one in code.ancestors(value) if isinstance(one, ast.ClassDef)), None)
+        case _:
+            return ""
+    begun = [one for one in owner.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"] if owner else []
+    for node in ast.walk(begun[0]) if begun and code.function_of(fact.node) is not begun[0] else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        same = isinstance(target, ast.Attribute) and target.attr == name and last_name(target.value) == "self"
+        if same and isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            alike = ast.dump(node.value) == ast.dump(value) and owner is not None and _is_refilled(owner, name)
+            return "the object begins so, and fills it again" if alike else ""
+    return ""
+
+
+def _is_refilled(owner: ast.ClassDef, name: str) -> bool:
+    """`if not self._titles: self._titles = ...`: what is empty there is filled before it is read."""
+    for check in ast.walk(owner):
+        match check:
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Attribute(attr=asked))) if asked == name:
+                pass
+            case ast.If(
+                test=ast.Compare(left=ast.Attribute(attr=asked), ops=[ast.Is()], comparators=[ast.Constant(value=None)])
+            ) if asked == name:
+                pass
+            case _:
+                continue
+        stored = [part for part in ast.walk(check) if isinstance(part, ast.Attribute) and part.attr == name]
+        if any(isinstance(part.ctx, ast.Store) for part in stored):
+            return True
+    return False
 
 
 def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:

@@ -258,3 +258,39 @@ def test_a_round_is_not_read_away_where_what_stores_it_refuses_the_shortest(tmp_
     stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
     candidate = stage.candidate(ROUND, ("self.all_of(other)", "self.all_of(other, seen | {name})"))
     assert SwallowGate().check(stage.case(candidate)).passed is passes
+
+
+KEEPS = """\
+class Papers:
+    def __init__(self, db):
+        self.db = db
+        self._titles: dict[str, str] = {}
+
+    def publish(self, kind, title):
+        self.db.add(kind, title)
+        return title
+
+    def titles(self):
+        if not self._titles:
+            self._titles = dict(self.db)
+        return self._titles
+"""
+ADDED = "        self.db.add(kind, title)\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "kept", "passes"),
+    [
+        (KEEPS, "self._titles = {}", True),
+        (KEEPS.replace("= {}", "= None"), "self._titles = None", True),
+        (KEEPS, "self._titles = {'a': 1}", False),
+        (KEEPS, "self._names = {}", False),
+        (KEEPS.replace("= {}", "= load(db)"), "self._titles = {}", False),
+        (KEEPS.replace("if not self._titles:", "if self.db:"), "self._titles = {}", False),
+    ],
+    ids=["as it begins", "none, as it begins", "something in it", "another one", "it begins otherwise", "not refilled"],
+)
+def test_what_an_object_keeps_may_begin_anew(tmp_path: Path, source: str, kept: str, passes: bool) -> None:
+    stage = on_paper(source, 7, tmp_path, exception="KeyError")
+    candidate = stage.candidate((ADDED, f"{ADDED}        {kept}\n"))
+    assert MadeUpValueGate().check(stage.case(candidate)).passed is passes

@@ -67,6 +67,7 @@ from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
+from arbase.repair.static.templates.kept_table import KeptTable
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.lent import Lent
@@ -253,6 +254,7 @@ FURTHER: tuple[Template, ...] = (
     LostGuard(),
     LostNothing(),
     FormerMark(),
+    KeptTable(),
     RoundOfOthers(),
     LostFallback(),
     LostHandler(),
