@@ -159,10 +159,13 @@ class Lab:
     def served_alone(self) -> tuple[Stimulus, ...]:
         """Requests of the trigger's shape that are served and run the crashed function, each before anything else.
 
-        The trigger may spoil what is stored for whoever comes after it: then none of those behind it is served.
+        The trigger may spoil what is stored for whoever comes after it: then none of those behind it is served. Where
+        it takes requests before it to crash, it is not what spoils it.
         """
         known = dict.fromkeys([*self.recorded, *self._diagnosis.traffic])
-        near = [one for one in known if same_shape(one, self.trigger) and one != self.trigger]
+        near = [
+            one for one in known if same_shape(one, self.trigger) and one != self.trigger and not self.trigger.before
+        ]
         found = []
         for stimulus in near[:ALONE]:
             ((seen,),) = self.try_out(({},), (stimulus,))
