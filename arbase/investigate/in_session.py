@@ -22,6 +22,9 @@ WRITES = 24
 VARIED = 4
 EACH_VARIED = 12
 LONGEST_RUN = 20
+# How many writes at the place of the request, and how many of others elsewhere.
+HERE = 8
+OTHERS = 60
 
 
 def after_own_writes(members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> list[Rebuilt]:
@@ -41,16 +44,41 @@ def after_own_writes(members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -
     return in_turn(rows)[:MOST]
 
 
-def _behind(member: Rebuilt, writes: Sequence[Stimulus]) -> Rebuilt:
-    """`member` after what it has before itself already, then `writes`, all by the same person."""
+def after_what_others_made(members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> list[Rebuilt]:
+    """Requests that read, each behind what somebody else made and what the reader did about it.
+
+    Two people are in it, and three steps: the reader came before, so what is kept from request to request is from then;
+    somebody else makes a thing; the reader does with it what the tests do at this place. The tests may have been
+    refused there for want of the thing, so those that were count as well.
+    """
+    rows: list[list[Rebuilt]] = []
+    for member in [one for one in members if one.stimulus.method in READS][:MEMBERS]:
+        steps = shared_steps(member.stimulus, member.stimulus)
+        writes = [one for one in recorded if one.stimulus.method not in READS]
+        here = [one.stimulus for one in writes if shared_steps(member.stimulus, one.stimulus) == steps]
+        made = [one.stimulus for one in writes if _is_write(one) and one.stimulus not in here]
+        read = member.stimulus.model_copy(update={"before": ()})
+        own = list(dict.fromkeys(here))[:HERE]
+        others = list(dict.fromkeys(made))[:OTHERS] if own else []
+        rows.append([_behind(member, own, (read, other)) for other in others])
+    return in_turn(rows)[:MOST]
+
+
+def _behind(member: Rebuilt, writes: Sequence[Stimulus], others: Sequence[Stimulus] = ()) -> Rebuilt:
+    """`member` after what it has before itself already, then `writes`, all by the same person.
+
+    `others` are sent as they are, before the writes.
+    """
     own = tuple(pair for pair in member.stimulus.headers if pair[0] == "cookie" or pair[0] in member.secrets)
     names = {"cookie", *(name for name, _ in own)}
     sent = tuple(
         one.model_copy(update={"headers": (*(pair for pair in one.headers if pair[0] not in names), *own)})
         for one in writes
     )
-    stimulus = member.stimulus.model_copy(update={"before": (*member.stimulus.before, *sent)})
+    stimulus = member.stimulus.model_copy(update={"before": (*member.stimulus.before, *others, *sent)})
     note = "the same person sends what the visible tests send first"
+    if others:
+        note += ", after somebody else did"
     return member.model_copy(update={"stimulus": stimulus, "notes": (*member.notes, note)})
 
 

@@ -18,7 +18,7 @@ from arbase.investigate.credentials import (
     with_stored_credentials,
     without_secrets,
 )
-from arbase.investigate.in_session import after_own_writes
+from arbase.investigate.in_session import after_own_writes, after_what_others_made
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn
@@ -237,11 +237,11 @@ def _beyond(
     furthest = pairs[0][0]
     known = [one for one, seen in pairs if not wants_a_session(seen)]
     members = [one for one in known if one.stimulus.before or one.secrets or one in kept]
-    found = _in_a_session(laboratory, members, signature, recorded)
-    if found is not None:
-        return found
-    return _after_others(laboratory, furthest, signature, recorded) or _searched(
-        laboratory, event, furthest, signature, recorded
+    return (
+        _in_a_session(laboratory, after_own_writes(members, recorded), signature)
+        or _after_others(laboratory, furthest, signature, recorded)
+        or _in_a_session(laboratory, after_what_others_made(members, recorded), signature)
+        or _searched(laboratory, event, furthest, signature, recorded)
     )
 
 
@@ -249,11 +249,8 @@ def _was_refused(observation: Observation) -> bool:
     return observation.status in (401, 403, 422, 404) or wants_a_session(observation)
 
 
-def _in_a_session(
-    laboratory: Laboratory, members: Sequence[Rebuilt], signature: Signature, recorded: Sequence[Recorded]
-) -> Reproduced | None:
+def _in_a_session(laboratory: Laboratory, tried: Sequence[Rebuilt], signature: Signature) -> Reproduced | None:
     """The crash may need what the same person did before, which the session or their account holds."""
-    tried = after_own_writes(members, recorded)
     for start in range(0, len(tried), ROW):
         found = _first_that_crashes(laboratory, tried[start : start + ROW], signature)
         if found is None:

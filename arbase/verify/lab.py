@@ -22,6 +22,7 @@ from arbase.workspace.tree import own_lines
 
 TRAFFIC = 40
 MUTATIONS = 48
+ALONE = 6
 # A command starts a process of its own each time.
 COMMAND_MUTATIONS = 10
 SECONDS_EACH = 10.0
@@ -154,6 +155,24 @@ class Lab:
         refused = (trial for trial in self.passing if (trial.before.status or 0) >= 400)
         return tuple(trial for trial in refused if went_on(trial.before.lines, crashed, self._further))
 
+    @cached_property
+    def served_alone(self) -> tuple[Stimulus, ...]:
+        """Requests of the trigger's shape that are served and run the crashed function, each before anything else.
+
+        The trigger may spoil what is stored for whoever comes after it: then none of those behind it is served. Where
+        it takes requests before it to crash, it is not what spoils it.
+        """
+        known = dict.fromkeys([*self.recorded, *self._diagnosis.traffic])
+        near = [
+            one for one in known if same_shape(one, self.trigger) and one != self.trigger and not self.trigger.before
+        ]
+        found = []
+        for stimulus in near[:ALONE]:
+            ((seen,),) = self.try_out(({},), (stimulus,))
+            if not answers.failed(stimulus, seen) and (seen.status or 0) < 400 and self.reached(seen):
+                found.append(stimulus)
+        return tuple(found)
+
     def reached(self, observation: Observation) -> bool:
         """The observation ran the body of the crashed function."""
         return bool(self._body & set(observation.lines.get(self.crash.location.path, ())))
@@ -231,10 +250,13 @@ class Lab:
         """The digest before any request. Raises ReplayError."""
         return self.try_out(({},), self._quiet[-1:])[0][0]
 
-    def left_by(self, stimulus: Stimulus, overlay: dict[str, str | None]) -> tuple[Observation, Observation]:
-        """The digest after one request alone, without the patch and with it. Raises ReplayError."""
+    def left_by(self, stimulus: Stimulus, overlay: dict[str, str | None]) -> tuple[Observation, Observation, bool]:
+        """The digest after one request alone, without the patch and with it, and whether it was answered without it.
+
+        Raises ReplayError.
+        """
         before, after = self.try_out(({}, overlay), (stimulus, self._quiet[-1]))
-        return before[-1], after[-1]
+        return before[-1], after[-1], not answers.failed(stimulus, before[0])
 
     # -- parts
     @cached_property

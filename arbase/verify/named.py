@@ -12,6 +12,7 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import error_answer, guard_of, says_absent
+from arbase.verify.lab import mapped
 from arbase.verify.syntax import called_name, last_name, values_of
 from arbase.workspace.tree import Function
 
@@ -81,10 +82,9 @@ def found_already(case: GateCase) -> str:
         for call in file.fresh(lambda code: code.every(ast.Call)) if file.new is not None else ():
             name = called_name(call)
             refusing = any(
-                function.name == name
-                and any(isinstance(node, ast.Raise) and says_absent(node) for node in ast.walk(function))
-                for code in case.repository.codes.values()
-                for function in code.functions
+                any(isinstance(node, ast.Raise) and says_absent(node) for node in ast.walk(function))
+                and not _went_well(case, path, function)
+                for path, function in _called(case, file, call)
             )
             for place in places if refusing else ():
                 code = case.repository.codes.get(place.path)
@@ -93,6 +93,28 @@ def found_already(case: GateCase) -> str:
                 if any(called_name(node) == name and node.lineno < place.line for node in asked):
                     return f"{name} has found at {place.path}:{place.line}"
     return ""
+
+
+def _called(case: GateCase, file: ChangedFile, call: ast.Call) -> list[tuple[str, Function]]:
+    """The functions of that name: of `self.find(...)` those of the same file, if there are any."""
+    named = [
+        (path, function)
+        for path, code in case.repository.codes.items()
+        for function in code.functions
+        if function.name == called_name(call)
+    ]
+    own = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in ("self", "cls")
+    return [one for one in named if own and one[0] == file.path] or named
+
+
+def _went_well(case: GateCase, path: str, function: Function) -> bool:
+    """The trigger ran the function and none of its refusals, so that what refuses it now is something else."""
+    if not case.crash.trace:
+        return False
+    ran = set(case.lab.after(case.overlay)[0].lines.get(path, ()))
+    body = mapped(case.files, path, [node.lineno for node in function.body])
+    told = mapped(case.files, path, [node.lineno for node in ast.walk(function) if isinstance(node, ast.Raise)])
+    return bool(ran & body) and not ran & told
 
 
 def _gave(function: Function, name: str) -> Iterator[ast.Call]:

@@ -11,11 +11,14 @@ from arbase.verify.literals import Fact
 from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.workspace.counted import SHAPES, is_counted, pivots_counts
 from arbase.workspace.numbering import is_highest, resolving
+from arbase.workspace.rounds import entries_of, refused_rounds
 from arbase.workspace.tree import Function, dotted
 
 EMPTY = frozenset(("()", "frozenset()", "set()", "[]", "{}", "tuple()", "None"))
+FORGOTTEN = EMPTY | {"dict()", "list()"}
 PICKS = frozenset(("idxmax", "idxmin", "argmax", "argmin"))
-KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "List", "ListComp"), ("{}", "Dict", "DictComp"))
+KINDS = (("set()", "frozenset()", "Set", "SetComp"), ("[]", "list()", "List", "ListComp"),
+         ("{}", "dict()", "Dict", "DictComp"))  # fmt: skip
 NUMBERS = frozenset(("int", "float", "Decimal", "Fraction", "str", "round"))
 SQL_SUM = re.compile(r"\b(?:sum|total)\s*\(", re.IGNORECASE)
 # The sum is all that the query gives, so whatever hands the query's only value on hands on the sum.
@@ -34,6 +37,7 @@ def adds_nothing(code: Code, fact: Fact, crash: CrashSpec) -> str:
         _count_of_nothing(code, fact),
         _asked_with_a_default(code, fact, crash),
         stands_apart(code, fact.node),
+        _as_at_first(code, fact),
     )
     said = next((reason for reason in reasons if reason), "") or _no_number(code, fact, crash)
     return said or _keeps_the_way(code, fact, crash)
@@ -186,6 +190,43 @@ def stands_apart(code: Code, node: ast.AST) -> str:
     return ""
 
 
+def _as_at_first(code: Code, fact: Fact) -> str:
+    """`self._titles = {}` where `__init__` of the same class begins so: what was kept is forgotten, nothing is said."""
+    match code.statement_of(fact.node):
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=value) if (
+            value is fact.node and ast.unparse(value) in FORGOTTEN
+        ):
+            owner = next((one for one in code.ancestors(value) if isinstance(one, ast.ClassDef)), None)
+        case _:
+            return ""
+    begun = [one for one in owner.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"] if owner else []
+    for node in ast.walk(begun[0]) if begun and code.function_of(fact.node) is not begun[0] else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        same = isinstance(target, ast.Attribute) and target.attr == name and last_name(target.value) == "self"
+        if same and isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            alike = ast.dump(node.value) == ast.dump(value) and owner is not None and _is_refilled(owner, name)
+            return "the object begins so, and fills it again" if alike else ""
+    return ""
+
+
+def _is_refilled(owner: ast.ClassDef, name: str) -> bool:
+    """`if not self._titles: self._titles = ...`: what is empty there is filled before it is read."""
+    for check in ast.walk(owner):
+        match check:
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Attribute(attr=asked))) if asked == name:
+                pass
+            case ast.If(
+                test=ast.Compare(left=ast.Attribute(attr=asked), ops=[ast.Is()], comparators=[ast.Constant(value=None)])
+            ) if asked == name:
+                pass
+            case _:
+                continue
+        stored = [part for part in ast.walk(check) if isinstance(part, ast.Attribute) and part.attr == name]
+        if any(isinstance(part.ctx, ast.Store) for part in stored):
+            return True
+    return False
+
+
 def _no_number(code: Code, fact: Fact, crash: CrashSpec) -> str:
     """`None if math.isnan(x) else x`, where the crash was that JSON has no NaN."""
     choice = code.parent(fact.node)
@@ -236,8 +277,36 @@ def ends_the_round(code: Code, node: ast.Return, crash: CrashSpec) -> str:
     begun = [
         one.value for one in ast.walk(function) if isinstance(one, ast.Assign) and last_name(one.targets[0]) in gathered
     ]
-    same = all(ast.unparse(value) in kind or type(value).__name__ in kind for value in begun)
-    return "it adds nothing to what the function gathers" if begun and same else ""
+    same = begun and all(ast.unparse(value) in kind or _kind_of(value) in kind for value in begun)
+    return "it adds nothing to what the function gathers" if same and not _stored_now(code, function, crash) else ""
+
+
+def _stored_now(code: Code, function: Function, crash: CrashSpec) -> bool:
+    """The round is only being stored, by a function that refuses the shortest one: there are to be none."""
+    running = {place.function.rpartition(".")[2] for place in crash.trace} - {function.name}
+    return any(
+        one.name in running and any(True for _ in refused_rounds(one, entries_of(function))) for one in code.functions
+    )
+
+
+def is_in_already(code: Code, test: ast.expr) -> bool:
+    """`found += [x for x in more if x not in found]`: nothing is passed over, what is left out is in there already."""
+    round_of = code.parent(test)
+    made = code.parent(round_of) if round_of is not None else None
+    match made, test, code.parent(made) if made is not None else None:
+        case (
+            ast.ListComp(elt=ast.Name(id=each), generators=[_]) | ast.SetComp(elt=ast.Name(id=each), generators=[_]),
+            ast.Compare(left=ast.Name(id=asked), ops=[ast.NotIn()], comparators=[ast.Name(id=known)]),
+            ast.AugAssign(target=ast.Name(id=gathered), op=ast.Add() | ast.BitOr()),
+        ):
+            return each == asked and known == gathered
+    return False
+
+
+def _kind_of(value: ast.expr) -> str:
+    """The kind of a container by how it is written: `{1}` and `set(own)` are both sets."""
+    called = isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
+    return f"{called_name(value)}()" if isinstance(value, ast.Call) and called else type(value).__name__
 
 
 def counts_on(function: ast.AST, names: set[str], value: object) -> bool:

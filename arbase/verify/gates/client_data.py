@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.domain.diagnosis import Stimulus
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
@@ -68,7 +69,7 @@ class ClientDataGate(Gate):
         other = "" if case.restored else next(_not_its_doing(case), "")
         if other:
             return self.refuses(f"{blamed}{other}")
-        served = [trial for trial in (*case.lab.valid, *case.lab.went_on) if trial.stimulus != case.lab.trigger]
+        served = _served(case)
         if not served and only_calls(case):
             return self.passes(f"{blamed} by a function that the repository has for this")
         if not served:
@@ -76,9 +77,16 @@ class ClientDataGate(Gate):
         stored = crash_of_stored_data(case) or tests_what_is_stored(case)
         if stored and not case.restored:
             return self.refuses(f"{blamed} for {stored}")
-        example = f"{served[0].stimulus.method} {served[0].stimulus.target[:80]}"
+        example = f"{served[0].method} {served[0].target[:80]}"
         past = "are served" if case.lab.valid else "get past the crashed statement"
         return self.passes(f"{blamed}: {len(served)} requests that differ in what it sent {past}, such as {example}")
+
+
+def _served(case: GateCase) -> list[Stimulus]:
+    """Requests of the route that are served behind the trigger, or else in a process of their own."""
+    behind = (*case.lab.valid, *case.lab.went_on)
+    served = [trial.stimulus for trial in behind if trial.stimulus != case.lab.trigger]
+    return served or list(case.lab.served_alone)
 
 
 def _asks_itself(case: GateCase, after: Observation) -> bool:

@@ -52,13 +52,16 @@ def _each_alone(case: GateCase, changed: Sequence[str]) -> str:
 
     A crash may come of what earlier requests leave behind, in the process or in what is stored. Mending that changes
     what later ones find, and so what all of them together store; what each of them stores by itself has to stay, but
-    for a circle that people say is refused.
+    for a circle that people say is refused. What passed only behind another request that had used up what it needs (an
+    address that is taken) fails alone, and is none that passes.
     """
     spoiled = _handlers_saved(case)
     for trial in case.lab.passing[:ALONE]:
         if any(spoiled.get(path, set()) & set(lines) for path, lines in trial.before.lines.items()):
             continue
-        before, after = case.lab.left_by(trial.stimulus, case.overlay)
+        before, after, answered = case.lab.left_by(trial.stimulus, case.overlay)
+        if not answered:
+            continue
         first, second = digest_of(before), digest_of(after)
         if first is None or second is None:
             return changed[0]

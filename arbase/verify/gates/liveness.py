@@ -13,6 +13,7 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
 from arbase.verify.syntax import Code
+from arbase.verify.told_apart import handled_as_before
 from arbase.verify.witnesses import brings_refusal
 from arbase.workspace.tree import own_lines
 
@@ -74,6 +75,9 @@ class LivenessGate(Gate):
                 text = f"{len(lost)} of {len(served)} valid requests no longer run the crashed statement"
                 return self.refuses(f"{text}, for example {lost[0].stimulus.method} {lost[0].stimulus.target}")
             return self.passes(f"{len(served)} valid requests still run the crashed statement")
+        by_themselves = _run_alone(case, crashed, lines)
+        if by_themselves and all(by_themselves):
+            return self.passes(f"{len(by_themselves)} valid requests, each by itself, still run the crashed statement")
         return self._of_the_trigger(case, after[0], ran=runs(after[0]))
 
     def _of_the_trigger(self, case: GateCase, after: Observation, *, ran: bool) -> GateResult:
@@ -86,11 +90,23 @@ class LivenessGate(Gate):
             )
         if ran or case.restored:
             return self.passes("the trigger itself runs the statement that crashed")
+        if commit := handled_as_before(case):
+            return self.passes(f"what is no result is handled as it was before commit {commit[:10]}")
         if after.status in UNAVAILABLE and _only_rewrites(case):
             return self.passes("what the statement needs is not there; no statement was added that goes round it")
         if case.lab.reached(after) and _is_elsewhere(case):
             return self.passes("the functions that were running are as they were, and the crashed one runs to its end")
         return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
+
+
+def _run_alone(case: GateCase, crashed: frozenset[int], lines: frozenset[int]) -> list[bool]:
+    """Whether requests run the statement with the patch that run it without, each in a process of its own."""
+    lab, path, found = case.lab, case.crash.location.path, list[bool]()
+    for stimulus in lab.served_alone:
+        (before,), (after,) = lab.try_out(({}, case.overlay), (stimulus,))
+        if set(before.lines.get(path, ())) & crashed:
+            found.append(bool(set(after.lines.get(path, ())) & lines))
+    return found
 
 
 def _is_gone(case: GateCase) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import Observation
+from arbase.verify.former_marks import was_never_stored
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial, mapped, short_name
 from arbase.verify.mutations import mutations
@@ -33,6 +34,8 @@ class NeighboursGate(Gate):
             if not answers.failed(trial.stimulus, new):
                 continue
             where = f"{trial.mutation.where} {trial.mutation.what}" if trial.mutation else "a neighbour"
+            if was_never_stored(case, trial.before):
+                continue
             if self._is_same(case, trial, new):
                 return self.refuses(f"with {where} it still crashes: {_describe(new)}")
             comparable = lab.valid and lab.trigger.kind == "request"

@@ -18,7 +18,7 @@ from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.lost_exits import left_so_before, lets_pass
 from arbase.verify.manuals import passes_blank_lines, passes_folders
-from arbase.verify.neutral import ends_a_stream, ends_the_round
+from arbase.verify.neutral import ends_a_stream, ends_the_round, is_in_already
 from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
 from arbase.verify.not_counted import passes_what_does_not_count
 from arbase.verify.of_each import is_work_on_each
@@ -266,6 +266,7 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
             known = _selects(test) or case.repository.skips(guard) or leaves_gathered(code, loop, case.crash)
             known = known or passes_folders(code, test, case.crash) or passes_surplus_cells(case, code, test)
+            known = known or is_in_already(code, test)
             if ast.dump(test) not in old and not known and not passes_blank_lines(code, test, case.crash):
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):

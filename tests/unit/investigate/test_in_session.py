@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arbase.domain.diagnosis import Stimulus
-from arbase.investigate.in_session import after_own_writes
+from arbase.investigate.in_session import after_own_writes, after_what_others_made
 from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Recorded
 
@@ -40,3 +40,24 @@ def test_what_a_test_did_in_a_row_is_tried_as_a_whole():
 def test_refused_writes_and_sign_ins_are_none():
     member = Rebuilt(stimulus=Stimulus(target="/pay", before=(LOGIN,)))
     assert after_own_writes([member], [sent("POST", "/cart/add", 403), sent("POST", "/sign-in")]) == []
+
+
+def test_a_reader_does_something_about_what_somebody_else_made():
+    mine, theirs = (("x-token", "mine"),), (("x-token", "theirs"),)
+    member = Rebuilt(stimulus=Stimulus(target="/me/consents", headers=mine), secrets=("x-token",))
+
+    def write(target: str, status: int) -> Recorded:
+        return Recorded(stimulus=Stimulus(method="POST", target=target, headers=theirs), status=status)
+
+    recorded = [write("/me/consents", 404), write("/documents", 201), write("/refused", 403)]
+    found = after_what_others_made([member], recorded)
+    rows = [[(two.method, two.target, two.headers) for two in one.stimulus.before] for one in found]
+    assert rows == [[("GET", "/me/consents", mine), ("POST", "/documents", theirs), ("POST", "/me/consents", mine)]]
+    assert "somebody else" in found[0].notes[-1]
+
+
+def test_without_a_write_at_the_place_of_the_reader_others_make_nothing_for_it():
+    member = Rebuilt(stimulus=Stimulus(target="/me/consents", headers=(("x-token", "mine"),)), secrets=("x-token",))
+    assert after_what_others_made([member], [sent("POST", "/documents", 201)]) == []
+    writer = Rebuilt(stimulus=Stimulus(method="POST", target="/me/consents"))
+    assert after_what_others_made([writer], [sent("POST", "/me/consents"), sent("POST", "/documents", 201)]) == []

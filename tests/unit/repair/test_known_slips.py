@@ -7,6 +7,56 @@ from tests.unit.repair.desk import DESK, SESSIONS, TABLES
 
 CASES = [
     Case(
+        "the day after the last of a month, of a moment whose clock was set",
+        DESK
+        + """
+from datetime import datetime
+
+
+def morning_after(moment):
+    morning = moment.replace(hour=9, minute=0, second=0)
+    return morning.replace(day=moment.day + 1) if moment.hour > 20 else morning
+
+
+@app.get("/due/<moment>")
+def due(moment):
+    return jsonify(at=morning_after(datetime.fromisoformat(moment)).isoformat())
+""",
+        "GET /due/2026-06-30T23:15:00",
+        (
+            "-from datetime import datetime",
+            "+from datetime import datetime, timedelta",
+            "-    return morning.replace(day=moment.day + 1) if moment.hour > 20 else morning",
+            "+    return (morning + timedelta(days=1)) if moment.hour > 20 else morning",
+        ),
+        200,
+    ),
+    Case(
+        "a folder of time zones is no zone",
+        DESK
+        + """
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone_of(name):
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Invalid("no such zone") from error
+
+
+@app.get("/zones/<name>")
+def zone(name):
+    return jsonify(name=zone_of(name))
+""",
+        "GET /zones/Europe",
+        (
+            "-    except (ZoneInfoNotFoundError, ValueError) as error:",
+            "+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:",
+        ),
+        422,
+    ),
+    Case(
         "minutes run over into the next hour",
         DESK
         + """
@@ -296,6 +346,34 @@ def sizes():
 ]
 
 SILENT = [
+    Silent(
+        "the day after that of another moment is not reckoned from this one",
+        DESK
+        + """
+from datetime import datetime
+
+
+def moved(moment, other):
+    shown = other.replace(month=1, hour=9)
+    return shown.replace(day=moment.day + 1)
+""",
+        "moved(datetime(2026, 1, 31), datetime(2026, 3, 1))",
+        "calendar",
+    ),
+    Silent(
+        "a folder in the place of a file may be the fault of who set the service up",
+        DESK
+        + """
+def read(name):
+    try:
+        with open(name) as source:
+            return source.read()
+    except (LookupError, ValueError) as error:
+        raise Invalid("no such page") from error
+""",
+        'read("/tmp")',
+        "wider-except",
+    ),
     Silent(
         "nobody tells what is below the last step of a ladder",
         DESK

@@ -41,6 +41,26 @@ def hour(value):
 
 """
 
+MOMENTS = """
+import json
+from datetime import UTC, datetime, timedelta
+import clock
+
+NOW = datetime(2026, 6, 10, tzinfo=UTC)
+
+
+def record(action, **details):
+    return json.dumps(details)
+
+"""
+CLOCK = """
+from datetime import UTC, datetime
+
+
+def written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+"""
+
 CASES = [
     Case(
         "amounts in the rows that a function gives are written as the one beside them",
@@ -90,9 +110,44 @@ def show(loan):
         ("-            due=loan.due_on,", "+            due=day(loan.due_on),"),
         '{"seen": "01.01.2026", "due": "02.02.2026"}',
     ),
+    Case(
+        "what is put into a mapping later is written as what it began with, by a function that takes moments",
+        MOMENTS
+        + """
+def extend(days):
+    asked = NOW + timedelta(days=days)
+    until = min(asked, NOW + timedelta(days=60))
+    details: dict[str, object] = {"days": days, "until": clock.written(until)}
+    if asked > until:
+        details["asked"] = asked
+    return record("extended", **details)
+""",
+        "extend(90)",
+        ('-        details["asked"] = asked', '+        details["asked"] = clock.written(asked)'),
+        '{"days": 90, "until": "2026-08-09T00:00:00+00:00", "asked": "2026-09-08T00:00:00+00:00"}',
+        files={"clock.py": CLOCK},
+    ),
 ]
 
 SILENT = [
+    Silent(
+        "a function that takes days says nothing of a moment",
+        CLOCK.replace("moment: datetime", "moment: date").replace("import UTC", "import date, UTC")
+        + MOMENTS.replace("import clock\n", "")
+        + """
+def extend(days):
+    asked = NOW + timedelta(days=days)
+    details = {"until": written(some())}
+    details["asked"] = asked
+    return record("extended", **details)
+
+
+def some():
+    return NOW
+""",
+        "extend(90)",
+        "turned-beside",
+    ),
     Silent(
         "the hour of a moment says nothing of a day",
         LOANS

@@ -28,11 +28,12 @@ class Lab:
         before: Sequence[Observation],
         after: Sequence[Observation],
         *,
-        alone: tuple[Observation, Observation] = (left(), left()),
+        alone: tuple[Observation, ...] = (left(), left()),
+        answered: bool = True,
     ) -> None:
         self.trigger = Stimulus(target="/b")
         self.passing = (SimpleNamespace(stimulus=READ, before=SimpleNamespace(lines={})),)
-        self._before, self._after, self._alone = before, after, alone
+        self._before, self._after, self._alone = before, after, (*alone, answered)
         self.quiet_before = tuple((one,) for one in before[:2])
 
     def quiet_after(self, overlay):
@@ -104,3 +105,7 @@ def test_whoever_came_through_a_handler_that_gets_a_savepoint_lost_what_it_store
     file = ChangedFile("shop.py", SAVES, SAVES.replace("            created(number)", line))
     result = SideEffectsGate().check(SimpleNamespace(lab=lab, overlay={}, files=(file,)))
     assert result.passed is passed
+
+
+def test_what_fails_alone_passed_only_behind_another_and_is_not_compared():
+    assert judged(Lab([A, A, A, A], [B, B], alone=(A, B), answered=False)).passed

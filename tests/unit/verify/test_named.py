@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,6 +64,19 @@ def test_what_was_named_has_been_found_before_the_line_that_asks_again(tmp_path:
     crash = stage.crash.model_copy(update={"trace": trace})
     stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
     case = stage.case(stage.candidate(("return owner.name", f"return {asked}")))
+    assert bool(found_already(case)) is again
+
+
+@pytest.mark.parametrize(("ran", "again"), [((2, 4), False), ((2, 3), True), ((9,), True)])
+def test_what_found_again_what_it_was_asked_for_is_not_what_refuses(tmp_path: Path, ran, again):
+    stage = on_paper(FIND, 13, tmp_path, exception="KeyError")
+    trace = tuple(CodeLocation(path="app.py", line=line, function="f") for line in (9, 13))
+    stage.diagnosis = stage.diagnosis.model_copy(
+        update={"crash": stage.crash.model_copy(update={"trace": trace})},
+    )
+    case = stage.case(stage.candidate(("return owner.name", "return find(owner.name)")))
+    seen = SimpleNamespace(lines={"app.py": ran})
+    case = replace(case, lab=SimpleNamespace(after=lambda overlay: (seen,)))
     assert bool(found_already(case)) is again
 
 

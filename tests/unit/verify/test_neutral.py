@@ -199,3 +199,98 @@ RANKED = "def ranked(xs, marks):\n    return sorted(xs, key=lambda x: (-marks[x.
 def test_what_is_told_apart_before_it_is_compared_needs_no_precedent(tmp_path: Path, key: str, passes: bool) -> None:
     result = judged(tmp_path, RANKED, ("-marks[x.id]", key))
     assert result.passed is passes
+
+
+GATHERS = "def all_of(part):\n    found = [part]\n    for one in found:\n        found += one.parts\n    return found\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "passes"),
+    [
+        ("[x for x in one.parts if x not in found]", True),
+        ("[x for x in one.parts if x not in gone]", False),
+        ("[x.name for x in one.parts if x not in found]", False),
+    ],
+    ids=["what is in there already", "what is in another list", "something else is put in"],
+)
+def test_what_is_in_a_list_already_may_be_left_out_of_what_is_added(tmp_path: Path, more: str, passes: bool) -> None:
+    stage = on_paper(GATHERS, 4, tmp_path, exception="RecursionError")
+    candidate = stage.candidate(("found += one.parts", f"found += {more}"))
+    assert SwallowGate().check(stage.case(candidate)).passed is passes
+
+
+GROUPS = """\
+class Groups:
+    def all_of(self, name):
+        group = self.get(name)
+        found = set(group["own"])
+        for other in group["holds"]:
+            found |= self.all_of(other)
+        return found
+
+    def change(self, name, holds):
+        if name in holds:
+            raise Circle(name)
+        self.write("UPDATE groups SET holds = ? WHERE name = ?", holds, name)
+        return self.all_of(name)
+"""
+ROUND = (
+    "    def all_of(self, name):\n",
+    "    def all_of(self, name, seen=frozenset()):\n        if name in seen:\n            return set()\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("running", "source", "passes"),
+    [
+        (("change", "all_of"), GROUPS, False),
+        (("show", "all_of"), GROUPS, True),
+        (("change", "all_of"), GROUPS.replace("SET holds", "SET others"), True),
+        (("change", "all_of"), GROUPS.replace("if name in holds", "if name in self.closed"), True),
+    ],
+    ids=["it is being stored", "it is only read", "something else is stored", "no round is refused"],
+)
+def test_a_round_is_not_read_away_where_what_stores_it_refuses_the_shortest(tmp_path, running, source, passes) -> None:
+    stage = on_paper(source, 6, tmp_path, exception="RecursionError")
+    place = stage.crash.location
+    trace = tuple(place.model_copy(update={"function": f"Groups.{name}"}) for name in running)
+    crash = stage.crash.model_copy(update={"trace": trace})
+    stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
+    candidate = stage.candidate(ROUND, ("self.all_of(other)", "self.all_of(other, seen | {name})"))
+    assert SwallowGate().check(stage.case(candidate)).passed is passes
+
+
+KEEPS = """\
+class Papers:
+    def __init__(self, db):
+        self.db = db
+        self._titles: dict[str, str] = {}
+
+    def publish(self, kind, title):
+        self.db.add(kind, title)
+        return title
+
+    def titles(self):
+        if not self._titles:
+            self._titles = dict(self.db)
+        return self._titles
+"""
+ADDED = "        self.db.add(kind, title)\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "kept", "passes"),
+    [
+        (KEEPS, "self._titles = {}", True),
+        (KEEPS.replace("= {}", "= None"), "self._titles = None", True),
+        (KEEPS, "self._titles = {'a': 1}", False),
+        (KEEPS, "self._names = {}", False),
+        (KEEPS.replace("= {}", "= load(db)"), "self._titles = {}", False),
+        (KEEPS.replace("if not self._titles:", "if self.db:"), "self._titles = {}", False),
+    ],
+    ids=["as it begins", "none, as it begins", "something in it", "another one", "it begins otherwise", "not refilled"],
+)
+def test_what_an_object_keeps_may_begin_anew(tmp_path: Path, source: str, kept: str, passes: bool) -> None:
+    stage = on_paper(source, 7, tmp_path, exception="KeyError")
+    candidate = stage.candidate((ADDED, f"{ADDED}        {kept}\n"))
+    assert MadeUpValueGate().check(stage.case(candidate)).passed is passes

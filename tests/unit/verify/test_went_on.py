@@ -77,6 +77,44 @@ def test_a_refusal_within_the_crashed_statement_shows_nothing(tmp_path: Path) ->
     assert "always crashes" in result.reason
 
 
+KEPT = """
+from fastapi import FastAPI, HTTPException, Request
+
+app = FastAPI()
+COUNTS = []
+
+
+def total():
+    return sum(COUNTS)
+
+
+@app.post("/counts/{name}")
+async def add(request: Request, name: str):
+    count = (await request.json())["count"]
+    COUNTS.append(count)
+    return {name: total()}
+"""
+STORED = "    COUNTS.append(count)\n"
+REFUSED = "    if not isinstance(count, int):\n        raise HTTPException(422, 'no number')\n"
+SPOILS, GOOD = post("/counts/a", {"count": "three"}), post("/counts/b", {"count": 2})
+
+
+@pytest.mark.parametrize(
+    ("traffic", "refused", "passed"),
+    [((GOOD,), REFUSED, True), ((), REFUSED, False), ((GOOD,), REFUSED.replace("int", "dict"), False)],
+    ids=["served in a process of its own", "never served", "served, and no more"],
+)
+def test_a_trigger_that_spoils_what_is_stored_for_those_behind_it_does_not_always_crash(
+    traffic, refused, passed, tmp_path
+):
+    staged = stage(Scene({"app.py": KEPT}, SPOILS, ("body:$.count",), traffic=traffic), tmp_path / "repository")
+    case = staged.case(staged.candidate((STORED, refused + STORED)))
+    assert case.lab.served_alone == traffic
+    assert case.lab.valid == ()
+    assert LivenessGate().check(case).passed is passed
+    assert ClientDataGate().check(case).passed is bool(traffic)
+
+
 def test_what_stands_behind_a_statement() -> None:
     text = "def f(a):\n    try:\n        b = a.c\n        d(b)\n    except E:\n        return 1\n"
     text += "    if a.b:\n        g()\n    h()\n"

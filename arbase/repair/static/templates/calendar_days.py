@@ -21,6 +21,7 @@ _MONTH = re.compile(r"month must be in 1\.\.12")
 _DAY = re.compile(r"day is out of range for month|day \d+ must be in range")
 _CLOCK = re.compile(r"(?:hour|minute|second) must be in 0\.\.")
 _UNITS = ("day", "hour", "minute", "second", "microsecond")
+_OF_THE_CLOCK = frozenset(("hour", "minute", "second", "microsecond", "fold"))
 # The days of the shortest month, and one more.
 LONGEST = 29
 DEPTH = 3
@@ -61,7 +62,7 @@ class Calendar(Template):
             return
         match later[0].value:
             case ast.BinOp(left=ast.Attribute(value=base, attr=name), op=ast.Add() | ast.Sub() as op, right=step) if (
-                name == unit and ast.dump(base) == ast.dump(owner)
+                name == unit and _same_day(context, base, owner)
             ):
                 module = any(isinstance(node, ast.Import) and any(one.name == "datetime" and not one.asname
                              for one in node.names) for node in file.tree.body)  # fmt: skip
@@ -157,6 +158,28 @@ class Calendar(Template):
             text = f"{text.rstrip()[:-1].rstrip().rstrip(',')}, day={new})"
         idea = Idea(NAME, 0.86, "not every month has that day; its last one is meant", "", ("import calendar",))
         yield replaced(context, idea, file, call, text)
+
+
+def _same_day(context: Context, base: ast.expr, owner: ast.expr) -> bool:
+    """Both are one moment, or one is the other with some fields of its clock set anew: their days are the same."""
+    if ast.dump(base) == ast.dump(owner):
+        return True
+    frame = context.frame
+    for name, other in ((owner, base), (base, owner)):
+        known = definitions(frame.file, frame.function, name.id) if isinstance(name, ast.Name) else []
+        match known:
+            case [one] if isinstance(one.statement, ast.Assign):
+                pass
+            case _:
+                continue
+        match one.value:
+            case ast.Call(func=ast.Attribute(value=was, attr="replace"), args=[], keywords=words) if (
+                ast.dump(was) == ast.dump(other) and {word.arg for word in words} <= _OF_THE_CLOCK
+            ):
+                others = definitions(frame.file, frame.function, other.id) if isinstance(other, ast.Name) else [one]
+                # A name that is bound anew in between may be another day.
+                return len(others) <= 1
+    return False
 
 
 def _is_stored(context: Context, day: ast.expr | None) -> bool:

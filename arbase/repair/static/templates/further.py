@@ -52,6 +52,7 @@ from arbase.repair.static.templates.exhausted import Exhausted
 from arbase.repair.static.templates.files_only import FilesOnly
 from arbase.repair.static.templates.folders import Folders
 from arbase.repair.static.templates.forgets_too import ForgetsToo
+from arbase.repair.static.templates.former_mark import FormerMark
 from arbase.repair.static.templates.former_names import FormerNames
 from arbase.repair.static.templates.frame_answers import FrameAnswers
 from arbase.repair.static.templates.frames import Frames
@@ -73,6 +74,7 @@ from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.kept_rows import KeptRows
+from arbase.repair.static.templates.kept_table import KeptTable
 from arbase.repair.static.templates.last_resort import LastResort
 from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
@@ -86,6 +88,7 @@ from arbase.repair.static.templates.local_hours import LocalHours
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
+from arbase.repair.static.templates.lost_handler import LostHandler
 from arbase.repair.static.templates.lost_nothing import LostNothing
 from arbase.repair.static.templates.made_anew import MadeAnew
 from arbase.repair.static.templates.member_order import MemberOrder
@@ -124,6 +127,7 @@ from arbase.repair.static.templates.read_nothing import ReadNothing
 from arbase.repair.static.templates.renamed_keys import RenamedKeys
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
+from arbase.repair.static.templates.round_of_others import RoundOfOthers
 from arbase.repair.static.templates.round_trip import RoundTrip
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
@@ -266,7 +270,11 @@ FURTHER: tuple[Template, ...] = (
     OtherEnd(),
     LostGuard(),
     LostNothing(),
+    FormerMark(),
+    KeptTable(),
+    RoundOfOthers(),
     LostFallback(),
+    LostHandler(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),

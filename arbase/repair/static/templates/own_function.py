@@ -15,7 +15,7 @@ from arbase.repair.static.crash import Frame
 from arbase.repair.static.dataflow import CallSite, argument_of, is_bound_at, is_method, parameters
 from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.origin import origin_of
+from arbase.repair.static.origin import callee_of, origin_of
 from arbase.repair.static.source import SourceFile, header_nodes, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -284,8 +284,17 @@ def _places(context: Context) -> Iterator[_Place]:
                 origin = origin_of(crash, node)
                 away = len(crash.frames) - 1 - origin.frame_index
                 yield from (_at(origin.frame, part, away) for part in _expressions(origin.node))
+                yield from _answered(context, origin.node, away)
     for away, outer in enumerate(reversed(crash.frames[-FRAMES:-1]), 1):
         yield from (_at(outer, node, away) for node in header_nodes(outer.statement) if isinstance(node, ast.expr))
+
+
+def _answered(context: Context, made: ast.expr, away: int) -> Iterator[_Place]:
+    """What a function that has returned puts its answer together of, where that answer is the value that fails."""
+    found = callee_of(context.codebase.sources, made) if isinstance(made, ast.Call) else None
+    for node in own_nodes(found[1]) if found is not None else ():
+        if found is not None and isinstance(node, ast.Return) and node.value is not None:
+            yield from (_Place(*found, part, part.lineno, away) for part in _expressions(node.value))
 
 
 def _expressions(node: ast.AST) -> list[ast.expr]:

@@ -48,7 +48,7 @@ class Recursion(Template):
             return
         moving = [name for name in named if any(self._moves(file, function, call, name) for call in calls)]
         for name in moving:
-            for key in self._keys(context, function, name)[:1] if _tells_of_cycles(function) else ():
+            for key in self._keys(context, function, name)[:1] if tells_of_cycles(function) else ():
                 edits = _as_at_the_root(file, function, calls, (name, key))
                 if edits:
                     why = f"{name} comes round again, and {function.name} says what becomes of a cycle"
@@ -144,7 +144,8 @@ def _parameter(file: SourceFile, function: Function) -> Edit:
     return Edit(last, last, f", {SEEN}=frozenset()")
 
 
-def _tells_of_cycles(function: Function) -> bool:
+def tells_of_cycles(function: Function) -> bool:
+    """Its docstring says what becomes of a cycle, and not that there is none."""
     said = ast.get_docstring(function) or ""
     return bool(_CYCLE.search(said)) and not _REFUSED.search(said)
 

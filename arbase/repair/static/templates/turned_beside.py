@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from arbase.repair.static.dataflow import definitions, module_names, parameters
 from arbase.repair.static.edit import replace
+from arbase.repair.static.imports import module_name
 from arbase.repair.static.source import SourceFile, last_name, own_nodes, text_of
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -92,17 +93,32 @@ class TurnedBeside(Template):
 def _side_by_side(function: Function) -> Iterator[list[tuple[str, ast.expr]]]:
     """Values that stand in one call, mapping or list, or become entries of one mapping; each with its key if any."""
     entries: dict[str, list[tuple[str, ast.expr]]] = {}
+    begun = {id(value): name for name, value in _begun(function)}
     for node in own_nodes(function):
         match node:
             case ast.Call(args=args, keywords=words):
                 yield [("", value) for value in args] + [(word.arg or "", word.value) for word in words]
             case ast.Dict(keys=keys, values=values):
-                yield [(_key(key), value) for key, value in zip(keys, values, strict=True)]
+                pairs = [(_key(key), value) for key, value in zip(keys, values, strict=True)]
+                yield pairs
+                # What is put into the mapping afterwards stands beside what it began with.
+                if name := begun.get(id(node)):
+                    entries.setdefault(name, []).extend(pairs)
             case ast.List(elts=elements) | ast.Tuple(elts=elements):
                 yield [("", value) for value in elements]
             case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name), slice=key)], value=value):
                 entries.setdefault(name, []).append((_key(key), value))
     yield from entries.values()
+
+
+def _begun(function: Function) -> Iterator[tuple[str, ast.expr]]:
+    """The name that a value is given, with an annotation or without."""
+    for node in own_nodes(function):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, value
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                yield name, value
 
 
 def _key(node: ast.expr | None) -> str:
@@ -160,12 +176,24 @@ def _named_in(text: str) -> str:
 
 def _likeness(context: Context, place: _Place, value: ast.expr, kind: str, item: _Turned) -> int:
     """How sure it is that two values are of one sort: 2 by their types, 1 by their names, 0 not at all."""
-    other = _kind_of(context, place, item.subject)
+    other = _kind_of(context, place, item.subject) or _taken(context, item)
     if other == kind:
         return 3 if _same_word(value, item.subject) else 2
     if {other, kind} <= _MOMENTS:
         return 2 if _suits(context, kind, item.form) else 0
     return 1 if not other and kind not in _MOMENTS and _same_word(value, item.subject) else 0
+
+
+def _taken(context: Context, item: _Turned) -> str:
+    """What the one parameter is declared as of the repository's function that gives the value its form."""
+    match item.node:
+        case ast.Call(func=func, args=[given], keywords=[]) if given is item.subject:
+            known = context.statuses.functions.get(last_name(func))
+        case _:
+            return ""
+    taken = [one for one in parameters(known[1]) if one.arg not in ("self", "cls")] if known is not None else []
+    declared = taken[0].annotation if len(taken) == 1 else None
+    return last_name(declared) if isinstance(declared, ast.Name | ast.Attribute) else ""
 
 
 def _same_word(value: ast.expr, other: ast.expr) -> bool:
@@ -218,7 +246,7 @@ def _is_form(context: Context, place: _Place, node: ast.AST, subjects: list[ast.
             return True
         case ast.Call(func=func, args=args, keywords=words):
             inner: list[ast.AST] = [*args, *(word.value for word in words)]
-            if isinstance(func, ast.Attribute):
+            if isinstance(func, ast.Attribute) and not _of_a_module(context, place, func):
                 if func.attr not in _METHODS:
                     return False
                 inner.append(func.value)
@@ -230,6 +258,17 @@ def _is_form(context: Context, place: _Place, node: ast.AST, subjects: list[ast.
         case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
             return all(_is_form(context, place, item, subjects) for item in ast.iter_child_nodes(node))
     return False
+
+
+def _of_a_module(context: Context, place: _Place, func: ast.Attribute) -> bool:
+    """`clock.written`: a function of a module of the repository, which the file imports as a whole."""
+    owner = func.value
+    return (
+        isinstance(owner, ast.Name)
+        and func.attr in context.statuses.functions
+        and module_name(context.statuses.functions[func.attr][0].path).rpartition(".")[2] == owner.id
+        and _is_module_name(place, owner.id)
+    )
 
 
 def _is_module_name(place: _Place, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from arbase.repair.static.crash import Frame
 from arbase.repair.static.edit import replace
-from arbase.repair.static.source import SourceFile, last_name
+from arbase.repair.static.source import SourceFile, header_nodes, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.tree import FUNCTIONS
@@ -28,6 +28,10 @@ _OF_THE_CODE = frozenset(
     ("OperationalError", "ProgrammingError", "InternalError", "InterfaceError", "DatabaseError", "NotSupportedError",
      "PendingRollbackError", "InFailedSqlTransaction", "ResourceClosedError", "DetachedInstanceError")
 )  # fmt: skip
+# What is looked up by a name in folders: the name of a folder, or one that is too long for a file, is none of it. The
+# system says so by an exception of its own. Of other reading of files it may as well be the machine that fails.
+_BY_NAME = {"ZoneInfo": ("ZoneInfoNotFoundError", "OSError")}
+_SYSTEM = frozenset(("IsADirectoryError", "NotADirectoryError", "PermissionError", "OSError"))
 # How many statements a `try` may hold: a longer one guards more than the reading.
 SMALL = 4
 
@@ -42,6 +46,8 @@ class WiderExcept(Template):
         if not context.crash.exception.startswith("Multiple") and context.crash.exception not in _OF_THE_CODE:
             # That there are several is another matter than that there is none.
             yield from self._sibling(context)
+        if context.crash.exception in _SYSTEM:
+            yield from _no_such_name(context)
         caught = _SPELLED.get(context.crash.exception)
         if caught is None:
             return
@@ -96,6 +102,32 @@ class WiderExcept(Template):
                     yield edited(context, idea, frame.file, replace(frame.file, handler.type, text))
                     return
                 child = outer
+
+
+def _no_such_name(context: Context) -> Iterator[Draft]:
+    """The handler that tells of a name which the library does not find, of one that is only a folder's as well."""
+    frame = context.frame
+    calls = [node for node in header_nodes(frame.statement) if isinstance(node, ast.Call)]
+    for call in calls:
+        known, wider = _BY_NAME.get(last_name(call.func), ("", ""))
+        child: ast.AST = frame.statement
+        for outer in frame.file.ancestors(frame.statement):
+            if isinstance(outer, FUNCTIONS):
+                break
+            guards = isinstance(outer, ast.Try) and any(child is item for item in outer.body) and len(outer.body) == 1
+            for handler in outer.handlers if isinstance(outer, ast.Try) and guards and known else ():
+                kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+                names = [last_name(kind) for kind in kinds if kind is not None]
+                if handler.type is None or known not in names or wider in names:
+                    continue
+                text = frame.file.segment(handler.type)
+                inner = text[1:-1].rstrip(", ") if isinstance(handler.type, ast.Tuple) else text
+                where = f"{frame.file.path}:{handler.lineno}"
+                why = f"{where} tells of names that {last_name(call.func)} does not find, and this one is a folder's"
+                idea = Idea(NAME, 0.9, why, where)
+                yield edited(context, idea, frame.file, replace(frame.file, handler.type, f"({inner}, {wider})"))
+                return
+            child = outer
 
 
 def _further(file: SourceFile, handler: ast.ExceptHandler) -> list[str]:
