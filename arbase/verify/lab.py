@@ -158,6 +158,10 @@ class Lab:
         """The observation ran the body of the crashed function."""
         return bool(self._body & set(observation.lines.get(self.crash.location.path, ())))
 
+    def ran_it(self, observation: Observation) -> bool:
+        """The observation ran the crashed statement."""
+        return bool(self.crash_lines & set(observation.lines.get(self.crash.location.path, ())))
+
     @cached_property
     def crash_lines(self) -> frozenset[int]:
         """The lines of the crashed statement, before."""

@@ -14,7 +14,7 @@ from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.mutations import with_query
 from arbase.workspace.stripped import STRIPS
 
-MOST = 4
+MOST_GIVEN = 4
 LONGEST = 400
 # So long is a text that no answer holds by chance, and so many pages of other sizes are asked for it.
 TELLING = 8
@@ -37,10 +37,12 @@ class HandedOutGate(Gate):
             return self.passes("nothing that the service hands out is refused")
         if place := _cut_off(case):
             return self.refuses(f"status {after.status} refuses what lacks its padding, which {place} cuts off")
-        for name in _parameters(case):
+        for name in parameters_of(case):
             if where := _found_again(case, name):
                 return self.refuses(f"status {after.status} refuses a `{name}` that GET {where} gives")
-            sent = [(value, with_query(case.lab.trigger, name, value)) for value in list(_given(case, name))[:MOST]]
+            sent = [
+                (value, with_query(case.lab.trigger, name, value)) for value in list(given_out(case, name))[:MOST_GIVEN]
+            ]
             stimuli = tuple(stimulus for _, stimulus in sent)
             if not stimuli:
                 continue
@@ -82,13 +84,13 @@ def _cut_off(case: GateCase) -> str:
     return ""
 
 
-def _parameters(case: GateCase) -> list[str]:
+def parameters_of(case: GateCase) -> list[str]:
     """Names of the query on which the crash depends."""
     found = [name.partition(":")[2] for name in case.diagnosis.client_inputs if name.startswith("query:")]
     return [name for name in dict.fromkeys(found) if name]
 
 
-def _given(case: GateCase, name: str) -> Iterator[str]:
+def given_out(case: GateCase, name: str) -> Iterator[str]:
     """Values that answers hold under this name, `next_cursor` for `cursor`, or in an address that they give.
 
     The value that crashed comes first, if an answer holds it.

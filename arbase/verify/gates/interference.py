@@ -10,6 +10,7 @@ from arbase.replay.interface import Observation
 from arbase.verify.dropped import refused_again
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.looked_back import looks_back
 from arbase.verify.moved import only_moves
 from arbase.verify.own_calls import only_calls
 from arbase.verify.unset import left_alone
@@ -20,6 +21,7 @@ class NonInterferenceGate(Gate):
 
     What a partial change emptied of its own accord may stay as it was, see `unset`.
     Changed requests that are served only since a commit dropped their check may be refused again, see `dropped`.
+    Where `bisect` gave the wrong place, those who asked for it get what the function promises, see `looked_back`.
     Where checks only change places, a changed request that breaks two rules may be told of the other one.
     """
 
@@ -39,9 +41,12 @@ class NonInterferenceGate(Gate):
             return self._passed(len(lab.passing))
         before, again = lab.quiet_before
         quiet = lab.quiet_after(case.overlay)
+        back = looks_back(case)
         refused, checked, moves = refused_again(case), _checked_now(case), only_moves(case)
         for trial, one, two, new in zip(lab.passing, before, again, quiet, strict=False):
             if (trial.index in refused or trial.index in checked) and new.status == after[trial.index].status:
+                continue
+            if back and new.status == one.status and lab.ran_it(trial.before):
                 continue
             if moves and trial.mutation is not None and _refused_alike(one, new):
                 continue

@@ -9,8 +9,10 @@ from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import UNAVAILABLE, Observation
 from arbase.verify.dropped import refused_again
+from arbase.verify.gates.handed_out import MOST_GIVEN, given_out, parameters_of
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
+from arbase.verify.mutations import with_query
 from arbase.verify.own_calls import only_calls
 from arbase.verify.syntax import Code
 from arbase.verify.witnesses import brings_refusal
@@ -74,7 +76,8 @@ class LivenessGate(Gate):
                 text = f"{len(lost)} of {len(served)} valid requests no longer run the crashed statement"
                 return self.refuses(f"{text}, for example {lost[0].stimulus.method} {lost[0].stimulus.target}")
             return self.passes(f"{len(served)} valid requests still run the crashed statement")
-        return self._of_the_trigger(case, after[0], ran=runs(after[0]))
+        alive = runs(after[0]) or _is_run_by_what_is_handed_out(case, crashed, lines)
+        return self._of_the_trigger(case, after[0], ran=alive)
 
     def _of_the_trigger(self, case: GateCase, after: Observation, *, ran: bool) -> GateResult:
         """Where no request ever got past the statement, what the trigger does now tells."""
@@ -85,12 +88,32 @@ class LivenessGate(Gate):
                 f"no request ever got past the crashed statement, and now {after.status} blames the client"
             )
         if ran or case.restored:
-            return self.passes("the trigger itself runs the statement that crashed")
+            return self.passes("the trigger itself, or what the service hands out, runs the statement that crashed")
         if after.status in UNAVAILABLE and _only_rewrites(case):
             return self.passes("what the statement needs is not there; no statement was added that goes round it")
         if case.lab.reached(after) and _is_elsewhere(case):
             return self.passes("the functions that were running are as they were, and the crashed one runs to its end")
         return self.refuses("no request ever got past the crashed statement, and the trigger now goes round it")
+
+
+def _is_run_by_what_is_handed_out(case: GateCase, crashed: frozenset[int], lines: frozenset[int]) -> bool:
+    """Cursors and the like that the service's answers hold got past the statement, and run it as before.
+
+    Nobody could have made them up, so no other request came so far.
+    """
+    lab, path = case.lab, case.crash.location.path
+    if lab.trigger.kind != "request":
+        return False
+    values = [(name, value) for name in parameters_of(case) for value in list(given_out(case, name))[:MOST_GIVEN]]
+    stimuli = tuple(with_query(lab.trigger, name, value) for name, value in values)
+    before, after = lab.try_out(({}, case.overlay), stimuli) if stimuli else ((), ())
+    ran = [
+        (old, new)
+        for old, new in zip(before, after, strict=True)
+        if not old.crashed and (old.status or 500) < 400 and set(old.lines.get(path, ())) & crashed
+    ]
+    alive = (not new.crashed and (new.status or 500) < 400 and set(new.lines.get(path, ())) & lines for _, new in ran)
+    return bool(ran) and all(alive)
 
 
 def _is_gone(case: GateCase) -> bool:

@@ -149,6 +149,8 @@ def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
                             one.annotation = None
             elif isinstance(node, ast.AnnAssign) and code is not None and code.function_of(node) is not None:
                 node.annotation = ast.Constant(None)
+            elif isinstance(node, ast.AnnAssign) and code is not None and code.parent(node) is code.tree and node.value:
+                node.annotation = ast.Constant(None)  # a module's own value is what it is given
         bare.append(ast.dump(code.tree) if code is not None else "")
     return bool(bare[0]) and bare[0] == bare[1]
 

@@ -10,9 +10,11 @@ from arbase.verify.gates.examples import ExamplesGate
 from arbase.verify.gates.exhausted import ReadTwiceGate
 from arbase.verify.gates.half_restored import HalfRestoredGate
 from arbase.verify.gates.handed_out import HandedOutGate
+from arbase.verify.gates.input_beside import InputBesideGate
 from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.interference import NonInterferenceGate
+from arbase.verify.gates.left_behind import LeftBehindGate
 from arbase.verify.gates.lent import LentGate
 from arbase.verify.gates.liveness import LivenessGate
 from arbase.verify.gates.made_up import MadeUpValueGate
@@ -47,6 +49,7 @@ STATIC: tuple[Gate, ...] = (
     PhantomsGate(),
     LentGate(),
     SetTogetherGate(),
+    LeftBehindGate(),
     WrappedGate(),
     RoundsGate(),
     HalfRestoredGate(),
@@ -63,6 +66,7 @@ REPLAYED: tuple[Gate, ...] = (
     ShiftedIndexGate(),
     NeighboursGate(),
     PagesBesideGate(),
+    InputBesideGate(),
     EarlierAnswersGate(),
     MinimalityGate(),
     SideEffectsGate(),

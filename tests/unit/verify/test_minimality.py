@@ -115,6 +115,19 @@ def test_what_a_function_declares_of_a_value_goes_with_it(place, passes):
     assert MinimalityGate().check(case).passed is passes
 
 
+@pytest.mark.parametrize(
+    ("head", "passes"),
+    [("KEPT: dict[str, {}] = {{}}\n\n\n", True), ("class A:\n    kept: dict[str, {}] = {{}}\n\n\n", False)],
+)
+def test_what_a_module_declares_of_its_own_value_goes_with_it(head, passes):
+    before = f"{head.format('Old')}def a(x):\n    return f(x.path)\n"
+    after = before.replace("f(x.path)", "f(x)").replace("Old", "New")
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
+    )
+    assert MinimalityGate().check(case).passed is passes
+
+
 @pytest.mark.parametrize(("owner", "passes"), [("Shelf", True), ("Shelf(Model)", False)])
 def test_what_a_method_of_a_plain_class_takes_is_declared_with_what_it_is_given(owner, passes):
     shelf = f"class {owner}:\n    def put(self, row: Old):\n        self.row = row\n\n\n"

@@ -1,0 +1,58 @@
+"""A statement that only what the service hands out gets past stays alive."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from arbase.domain.diagnosis import CrashSpec, Diagnosis, Reproduction
+from arbase.domain.service import Service
+from arbase.domain.triage import CodeLocation
+from arbase.replay.interface import Observation, Raised
+from arbase.verify.gates.liveness import LivenessGate
+from tests.unit.verify.doubles import Scene, ScriptedReplayer, Stage, get, write
+
+SOURCE = """\
+def page(value):
+    return later(column > value)
+"""
+EDIT = ("    return later", "    if value is None:\n        return rest()\n    return later")
+TRIGGER = get("/items?limit=2&cursor=bnVsbA")
+FIRST = get("/items?limit=2")
+CRASH = Raised(exception="ArgumentError", message="no", trace=(CodeLocation(path="app.py", line=2, function="page"),))
+
+
+@pytest.mark.parametrize(
+    ("answer", "before", "after", "passed"),
+    [
+        ({"next": "bzo5"}, (2,), (4,), True),
+        ({"next": "bzo5"}, (2,), (3,), False),
+        ({"next": "bzo5"}, (1,), (4,), False),
+        ({"next": None}, (2,), (4,), False),
+    ],
+    ids=["still run", "no longer run", "never run", "nothing handed out"],
+)
+def test_what_is_handed_out_tells_whether_the_statement_is_alive(tmp_path, answer, before, after, passed):
+    def replay(overlay, stimulus):
+        if stimulus == TRIGGER:
+            if overlay:
+                return Observation(variant="", stimulus=0, status=200, body="{}", lines={"app.py": (3,)})
+            return Observation(variant="", stimulus=0, status=500, raised=CRASH)
+        lines = {"app.py": after if overlay else before} if stimulus.target.endswith("bzo5") else {}
+        return Observation(variant="", stimulus=0, status=200, body=json.dumps(answer), lines=lines)
+
+    write(tmp_path, {"app.py": SOURCE})
+    location = CodeLocation(path="app.py", line=2, function="page")
+    diagnosis = Diagnosis(
+        incident_id="0123456789ab",
+        crash=CrashSpec(exception="ArgumentError", message="no", location=location, trace=(location,)),
+        hypotheses=(),
+        reproduction=Reproduction(stimulus=TRIGGER, attempts=3, failures=3),
+        client_inputs=("query:cursor",),
+        traffic=(FIRST,),
+    )
+    scene = Scene(files={"app.py": SOURCE}, trigger=TRIGGER)
+    stage = Stage(scene, Service(name="scene", repository=tmp_path), ScriptedReplayer(replay), diagnosis)
+    result = LivenessGate().check(stage.case(stage.candidate(EDIT)))
+    assert result.passed is passed, result.reason
