@@ -106,8 +106,24 @@ def deliver():
     return jsonify(known=known)
 """
 )
+HELD = (
+    ASKED.replace("CURRENT = Session(engine)\n", "class db:\n    session = Session(engine)\n")
+    .replace("def current_session():\n    return CURRENT\n\n\n", "")
+    .replace("current_session()", "db.session")
+)
 
 CASES = [
+    Case(
+        "a function that is called for each of several writes has everybody's session",
+        HELD,
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        (
+            "-            store(code)",
+            "+            with db.session.begin_nested():",
+            "+                store(code)",
+        ),
+        200,
+    ),
     Case(
         "a function that is called for each of several writes asks for the session",
         ASKED,

@@ -69,6 +69,16 @@ CASES = [
         ),
         "ftft",
     ),
+    Case(
+        "the view returns the generator itself",
+        TABLE + "    return lines([3], unit), 200\n",
+        READ,
+        (
+            "-    return lines([3], unit), 200",
+            "+    return stream_with_context(lines([3], unit)), 200",
+        ),
+        "length3 ft",
+    ),
 ]
 SILENT = [
     Silent(

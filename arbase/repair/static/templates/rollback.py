@@ -212,11 +212,11 @@ def _asked_for(context: Context, file: SourceFile, node: ast.Try) -> tuple[str, 
 
 
 def _used(file: SourceFile, function: Function) -> dict[str, set[str]]:
-    """What a function asks of each session that a call without arguments gives: `db.session()`, `get_session()`."""
+    """What a function asks of each session of everybody's: `db.session`, `db.session()`, `get_session()`."""
     found: dict[str, set[str]] = {}
     for part in ast.walk(function):
         match part:
-            case ast.Attribute(value=ast.Call(args=[], keywords=[]) as owner, attr=name):
+            case ast.Attribute(value=ast.Call(args=[], keywords=[]) | ast.Attribute() as owner, attr=name):
                 if "session" in last_name(owner).lower() and not last_name(owner)[0].isupper():
                     found.setdefault(file.segment(owner), set()).add(name)
     return found

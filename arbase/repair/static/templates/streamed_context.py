@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from arbase.repair.static.dataflow import reaching
 from arbase.repair.static.edit import replace
+from arbase.repair.static.framework import is_handler
 from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
@@ -61,6 +62,11 @@ def _given(file: SourceFile, function: Function | None, node: ast.expr) -> ast.e
         first = next(iter([*call.args[:1], *told]), None)
         if first is not None and _holds(file, function, first, node):
             return first
+    for answer in own_nodes(function) if function is not None and is_handler(file, function) else ():
+        if isinstance(answer, ast.Return) and answer.value is not None:
+            first = answer.value.elts[0] if isinstance(answer.value, ast.Tuple) and answer.value.elts else answer.value
+            if _holds(file, function, first, node):
+                return first
     return None
 
 
