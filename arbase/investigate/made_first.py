@@ -8,12 +8,13 @@ tells; then once more with a second one, since what is done to the first may be 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.requests import changed, parts_of, stimulus_of
+from arbase.investigate.requests import addresses, changed, parts_of, stimulus_of
 from arbase.investigate.routes import placeholders
 from arbase.investigate.sequences import READS
 from arbase.investigate.stimulus import Rebuilt
@@ -40,24 +41,13 @@ def after_making(laboratory: Laboratory, members: Sequence[Rebuilt], recorded: S
     """The requests behind what makes the thing that they are about, once and twice."""
     path = parts_of(members[0].stimulus).path
     places, observe = placeholders(laboratory.tree, laboratory.service.source_roots, path), laboratory.at_head
-    if not places:
-        return []
-    place = max(places)
-    above = "/" + "/".join(path[:place])
-    bodies = [
-        one.stimulus
-        for one in recorded
-        if one.stimulus.method == "POST"
-        and one.stimulus.target.partition("?")[0].rstrip("/") == above
-        and one.status < 300
-    ]
+    made_at = [(place, _bodies(recorded, "/" + "/".join(path[:place]))) for place in sorted(places, reverse=True)]
+    place, bodies = next((one for one in made_at if one[1]), (0, []))
     first = [
-        _Chain(member, member.stimulus.before, _by(member, made))
-        for member in members[:MEMBERS]
-        for made in list(dict.fromkeys(bodies))[:1]
+        _Chain(member, member.stimulus.before, _by(member, made)) for member in members[:MEMBERS] for made in bodies[:1]
     ]
     able = [chain.member for chain, key in _made(first, observe) if key][:MAKERS]
-    chains = [_Chain(one, one.stimulus.before, _by(one, made)) for made in dict.fromkeys(bodies) for one in able]
+    chains = [_Chain(one, one.stimulus.before, _by(one, made)) for made in bodies for one in able]
     once = _made(chains[: BODIES * MAKERS], observe)
     done = [(chain, _on(chain, place, key)) for chain, key in once if key]
     found = [_rebuilt(chain, act) for chain, act in done]
@@ -65,6 +55,15 @@ def after_making(laboratory: Laboratory, members: Sequence[Rebuilt], recorded: S
         again = [_Chain(chain.member, (*chain.sent, chain.made, act), chain.made) for chain, act in done]
         found += [_rebuilt(chain, _on(chain, place, key)) for chain, key in _made(again, observe) if key]
     return found
+
+
+def _bodies(recorded: Sequence[Recorded], path: str) -> list[Stimulus]:
+    """What the tests sent to make something there, those first that hold a field which few others have."""
+    sent = [one.stimulus for one in recorded if one.stimulus.method == "POST" and one.status < 300]
+    found = [one for one in dict.fromkeys(sent) if one.target.partition("?")[0].rstrip("/") == path]
+    fields = {one: {str(address) for address in addresses(parts_of(one)) if address[0] == "body"} for one in found}
+    counted = Counter(field for some in fields.values() for field in some)
+    return sorted(found, key=lambda one: min((counted[field] for field in fields[one]), default=len(found)))
 
 
 def _by(member: Rebuilt, made: Stimulus) -> Stimulus:

@@ -15,8 +15,8 @@ from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Observation, Recorded
 
 APP = """
-@app.post("/orders/<int:number>/paid")
-def paid(number):
+@app.post("/orders/<int:number>/<any(paid, sent):state>")
+def moved(number, state):
     return ""
 """
 
