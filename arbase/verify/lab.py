@@ -75,6 +75,11 @@ class Lab:
             return ()
         return tuple(item.stimulus for item in found)
 
+    @property
+    def known(self) -> tuple[Stimulus, ...]:
+        """What is replayed, and what of the recorded requests is not."""
+        return tuple(dict.fromkeys([*self.stimuli, *self.recorded]))
+
     @cached_property
     def _planned(self) -> tuple[tuple[Stimulus, Mutation | None], ...]:
         known = list(dict.fromkeys([*self.recorded, *self._diagnosis.traffic]))
