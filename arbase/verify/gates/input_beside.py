@@ -28,7 +28,8 @@ class InputBesideGate(Gate):
     """`POST /orders` refuses a price that is no number, and `PATCH /orders/1` still fails of it in the same function.
 
     Asked where the patch refuses the JSON that was sent: it goes to the other pages that write under the same path.
-    Only a page that fails before as the trigger did says anything: with the same exception, in the same function.
+    Only a page that fails before as the trigger did says anything: with the same exception and message, in the same
+    function.
     """
 
     name = "input beside"
@@ -42,9 +43,13 @@ class InputBesideGate(Gate):
         stimuli = tuple(dict.fromkeys(_beside(case, sent)))[:MOST]
         if not stimuli:
             return self.passes("no other page takes such input")
+        said = case.lab.start.before.raised
         before, after = case.lab.try_out(({}, case.overlay), stimuli)
         for stimulus, was, now in zip(stimuli, before, after, strict=True):
-            if case.lab.is_spec(was) and now.raised is not None and case.lab.is_spec(now):
+            if now.raised is None or said is None or was.raised is None:
+                continue
+            same = {was.raised.message, now.raised.message} == {said.message}
+            if same and case.lab.is_spec(was) and case.lab.is_spec(now):
                 told = f"{short_name(now.raised.exception)}: {now.raised.message[:80]}"
                 return self.refuses(f"{stimulus.method} {stimulus.target} takes the same input and still fails: {told}")
         return self.passes(f"{len(stimuli)} requests with the same input to other pages do not fail for the same")

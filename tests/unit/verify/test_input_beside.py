@@ -36,7 +36,7 @@ SAID = "[<class 'decimal.InvalidOperation'>]"
 EDIT = ('    return checked(body()["price"])\n\n\n@app.patch', "    return guarded()\n\n\n@app.patch")
 
 
-def judged(folder: Path, *, fixed: bool = False, function: str = "checked", after: int = 400):
+def judged(folder: Path, *, fixed: bool = False, function: str = "checked", after: int = 400, said: str = SAID):
     stage = on_paper(SOURCE, 3, folder, exception="InvalidOperation", message=SAID)
     trigger = post("/v1/orders", {"name": "a", "price": "NaN"})
     asked = []
@@ -51,7 +51,7 @@ def judged(folder: Path, *, fixed: bool = False, function: str = "checked", afte
         asked.append((stimulus.method, stimulus.target, json.loads(base64.b64decode(stimulus.body))))
         if stimulus.target != "/v1/orders/2" or (overlay and fixed):
             return Observation(variant="", stimulus=0, status=404)
-        return Observation(variant="", stimulus=0, status=500, raised=raised)
+        return Observation(variant="", stimulus=0, status=500, raised=raised.model_copy(update={"message": said}))
 
     stage.replayer = ScriptedReplayer(answer)
     reproduction = stage.diagnosis.reproduction.model_copy(update={"stimulus": trigger})
@@ -71,6 +71,6 @@ def test_a_page_that_fails_of_the_same_input_tells_that_the_fix_is_half(tmp_path
     assert {target.split("/")[2] for _, target, _ in asked} == {"orders"}
 
 
-@pytest.mark.parametrize("more", [{"fixed": True}, {"function": "other"}, {"after": 201}])
+@pytest.mark.parametrize("more", [{"fixed": True}, {"function": "other"}, {"after": 201}, {"said": "'name'"}])
 def test_other_ends_say_nothing_of_the_fix(tmp_path: Path, more: dict) -> None:
     assert judged(tmp_path, **more)[0].passed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.dataflow import is_bound_at
@@ -21,7 +21,9 @@ from arbase.workspace.tree import Function
 
 NAME = "lost-operand"
 MOST_FILES = 12
+MOST_NEAR = 6
 MOST_VERSIONS = 4
+MOST = 12
 
 
 class _Guards(NamedTuple):
@@ -43,13 +45,13 @@ class LostOperand(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """One for each operand of an `or` that is nowhere in the function now."""
-        named = {
+        named = dict.fromkeys(
             part.id if isinstance(part, ast.Name) else part.attr
-            for frame in context.crash.frames
+            for frame in reversed(context.crash.frames)
             if frame.function is not None
             for part in ast.walk(frame.function)
             if isinstance(part, ast.Name | ast.Attribute)
-        }
+        )
         own = [frame.function for frame in context.crash.frames]
         seen: set[tuple[str, str]] = set()
         for one in _rewritten(context, named):
@@ -58,7 +60,7 @@ class LostOperand(Template):
             there = {ast.dump(part) for part in ast.walk(one.function) if isinstance(part, ast.expr)}
             for operand in _operands(one.once):
                 key = (one.function.name, ast.dump(operand))
-                if key[1] in there or key in seen or not _is_known(one, operand):
+                if key[1] in there or key in seen or len(seen) == MOST or not _is_known(one, operand):
                     continue
                 seen.add(key)
                 lost = one.before.segment(operand)
@@ -70,14 +72,18 @@ class LostOperand(Template):
                 yield edited(context, idea, one.file, replace(one.file, one.now, text))
 
 
-def _rewritten(context: Context, named: set[str]) -> Iterator[_Guards]:
-    """Of the suspect commits first; then of the files whose functions the frames name, which nobody suspected."""
+def _rewritten(context: Context, named: Iterable[str]) -> Iterator[_Guards]:
+    """Of the suspect commits first; then of the files whose functions the frames name, the innermost first."""
     paths = [path for suspect in context.diagnosis.suspects for path in suspect.paths if path.endswith(".py")]
     for path in list(dict.fromkeys(paths))[:MOST_FILES]:
         for sha, score, text in context.history.versions(path):
             yield from _of_file(context, path, (sha, score, text))
-    near = [file.path for file in context.codebase.sources if named & {one.name for one in file.functions}]
-    for path in near[:MOST_FILES]:
+    defined: dict[str, list[str]] = {}
+    for file in context.codebase.sources:
+        for function in file.functions:
+            defined.setdefault(function.name, []).append(file.path)
+    near = [path for name in named for path in defined.get(name, ()) if len(defined[name]) == 1]
+    for path in list(dict.fromkeys(near))[:MOST_NEAR]:
         for sha, text in former_versions(context.service.repository, path, MOST_VERSIONS):
             yield from _of_file(context, path, (sha, 0.0, text))
 
