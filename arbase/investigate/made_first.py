@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.laboratory import Laboratory
@@ -21,40 +20,40 @@ from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Observation, Recorded
 
 MEMBERS = 12
-MAKERS = 3
-BODIES = 24
+MAKERS = 1
+BODIES = 12
 _KEYS = ("id", "number", "key", "uuid", "code", "slug", "ref", "token")
 _DIGITS = 40
 
-Observe = Callable[[Sequence[Stimulus]], Sequence[Observation]]
 
+def after_making(laboratory: Laboratory, members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> Iterator[Rebuilt]:
+    """The requests behind what makes the thing that they are about, once and twice; each to be run in a fresh process.
 
-class _Chain(NamedTuple):
-    """What somebody sends: `sent` so far, and the write that makes one more."""
-
-    member: Rebuilt
-    sent: tuple[Stimulus, ...]
-    made: Stimulus
-
-
-def after_making(laboratory: Laboratory, members: Sequence[Rebuilt], recorded: Sequence[Recorded]) -> list[Rebuilt]:
-    """The requests behind what makes the thing that they are about, once and twice."""
+    Keys are those of a fresh copy: what has others there each time could not be sent again anyway.
+    """
     path = parts_of(members[0].stimulus).path
-    places, observe = placeholders(laboratory.tree, laboratory.service.source_roots, path), laboratory.at_head
+    places = placeholders(laboratory.tree, laboratory.service.source_roots, path)
     made_at = [(place, _bodies(recorded, "/" + "/".join(path[:place]))) for place in sorted(places, reverse=True)]
     place, bodies = next((one for one in made_at if one[1]), (0, []))
-    first = [
-        _Chain(member, member.stimulus.before, _by(member, made)) for member in members[:MEMBERS] for made in bodies[:1]
-    ]
-    able = [chain.member for chain, key in _made(first, observe) if key][:MAKERS]
-    chains = [_Chain(one, one.stimulus.before, _by(one, made)) for made in bodies for one in able]
-    once = _made(chains[: BODIES * MAKERS], observe)
-    done = [(chain, _on(chain, place, key)) for chain, key in once if key]
-    found = [_rebuilt(chain, act) for chain, act in done]
-    if members[0].stimulus.method not in READS:
-        again = [_Chain(chain.member, (*chain.sent, chain.made, act), chain.made) for chain, act in done]
-        found += [_rebuilt(chain, _on(chain, place, key)) for chain, key in _made(again, observe) if key]
-    return found
+    known: dict[tuple[Rebuilt, int], str] = {}
+
+    def key(member: Rebuilt, before: tuple[Stimulus, ...], made: Stimulus) -> str:
+        """Told by the first answer; numbers are counted alike for all that is made."""
+        at = (member, len(before))
+        if not known.get(at, "").isdigit():
+            known[at] = _key(laboratory.at_head([made.model_copy(update={"before": before})])[0])
+        return known[at]
+
+    able = [one for one in members[:MEMBERS] if bodies and key(one, one.stimulus.before, _by(one, bodies[0]))]
+    for body in bodies[:BODIES]:
+        for member in able[:MAKERS]:
+            before, made = member.stimulus.before, _by(member, body)
+            act = _on(member, place, key(member, before, made))
+            before = (*before, made)
+            yield _rebuilt(member, before, act)
+            if act.method not in READS:
+                before = (*before, act)
+                yield _rebuilt(member, (*before, made), _on(member, place, key(member, before, made)))
 
 
 def _bodies(recorded: Sequence[Recorded], path: str) -> list[Stimulus]:
@@ -71,14 +70,6 @@ def _by(member: Rebuilt, made: Stimulus) -> Stimulus:
     own = tuple(pair for pair in member.stimulus.headers if pair[0] == "cookie" or pair[0] in member.secrets)
     names = {"cookie", *(name for name, _ in own)}
     return made.model_copy(update={"headers": (*(pair for pair in made.headers if pair[0] not in names), *own)})
-
-
-def _made(chains: Sequence[_Chain], observe: Observe) -> list[tuple[_Chain, str]]:
-    """Each chain with the key that the answer to its last write tells; empty where nothing was made."""
-    if not chains:
-        return []
-    seen = observe([chain.made.model_copy(update={"before": chain.sent}) for chain in chains])
-    return [(chain, _key(one)) for chain, one in zip(chains, seen, strict=True)]
 
 
 def _key(seen: Observation) -> str:
@@ -98,13 +89,13 @@ def _key(seen: Observation) -> str:
     return told.rstrip("/").rpartition("/")[2]
 
 
-def _on(chain: _Chain, place: int, key: str) -> Stimulus:
-    """The request to the thing of this key."""
-    bare = chain.member.stimulus.model_copy(update={"before": ()})
-    return stimulus_of(changed(parts_of(bare), ("path", place), key))
+def _on(member: Rebuilt, place: int, key: str) -> Stimulus:
+    """The member's request to the thing of this key."""
+    bare = member.stimulus.model_copy(update={"before": ()})
+    return stimulus_of(changed(parts_of(bare), ("path", place), key)) if key else bare
 
 
-def _rebuilt(chain: _Chain, act: Stimulus) -> Rebuilt:
-    stimulus = act.model_copy(update={"before": (*chain.sent, chain.made)})
+def _rebuilt(member: Rebuilt, before: tuple[Stimulus, ...], act: Stimulus) -> Rebuilt:
     note = "what the request is about is made first, as the visible tests make it"
-    return chain.member.model_copy(update={"stimulus": stimulus, "notes": (*chain.member.notes, note)})
+    stimulus = act.model_copy(update={"before": before})
+    return member.model_copy(update={"stimulus": stimulus, "notes": (*member.notes, note)})

@@ -239,9 +239,12 @@ def _beyond(
     known = [one for one, seen in pairs if not wants_a_session(seen)]
     members = [one for one in known if one.stimulus.before or one.secrets or one in kept]
     found = _in_a_session(laboratory, members, signature, recorded)
-    found = found or _first_in_rows(laboratory, after_making(laboratory, members or [furthest], recorded), signature)
     if found is not None:
         return found
+    for choice in after_making(laboratory, members or [furthest], recorded):
+        found = _first_that_crashes(laboratory, [choice], signature)
+        if found is not None:
+            return found
     return _after_others(laboratory, furthest, signature, recorded) or _searched(
         laboratory, event, furthest, signature, recorded
     )

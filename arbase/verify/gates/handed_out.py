@@ -96,6 +96,15 @@ def _cut_off(case: GateCase) -> str:
     return ""
 
 
+def sent_back(case: GateCase) -> tuple[Stimulus, ...]:
+    """The trigger with what the service's answers hand out in the place of what it crashed for."""
+    if case.lab.trigger.kind != "request":
+        return ()
+    given = {name: [*given_by_pages(case, name)[:MOST_GIVEN], *given_out(case, name)] for name in parameters_of(case)}
+    values = [(name, value) for name, some in given.items() for value in list(dict.fromkeys(some))[: 2 * MOST_GIVEN]]
+    return tuple(with_query(case.lab.trigger, name, value) for name, value in values)
+
+
 def parameters_of(case: GateCase) -> list[str]:
     """Names of the query on which the crash depends."""
     found = [name.partition(":")[2] for name in case.diagnosis.client_inputs if name.startswith("query:")]

@@ -9,10 +9,9 @@ from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import UNAVAILABLE, Observation
 from arbase.verify.dropped import refused_again
-from arbase.verify.gates.handed_out import MOST_GIVEN, given_by_pages, given_out, parameters_of
+from arbase.verify.gates.handed_out import sent_back
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
-from arbase.verify.mutations import with_query
 from arbase.verify.own_calls import only_calls
 from arbase.verify.syntax import Code
 from arbase.verify.witnesses import brings_refusal
@@ -102,11 +101,7 @@ def _is_run_by_what_is_handed_out(case: GateCase, crashed: frozenset[int], lines
     Nobody could have made them up, so no other request came so far.
     """
     lab, path = case.lab, case.crash.location.path
-    if lab.trigger.kind != "request":
-        return False
-    given = {name: [*given_by_pages(case, name)[:MOST_GIVEN], *given_out(case, name)] for name in parameters_of(case)}
-    values = [(name, value) for name, some in given.items() for value in list(dict.fromkeys(some))[: 2 * MOST_GIVEN]]
-    stimuli = tuple(with_query(lab.trigger, name, value) for name, value in values)
+    stimuli = sent_back(case)
     before, after = lab.try_out(({}, case.overlay), stimuli) if stimuli else ((), ())
     ran = [
         (old, new)

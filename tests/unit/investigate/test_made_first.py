@@ -52,21 +52,21 @@ def made(size: int, status: int = 201) -> Recorded:
 
 
 def test_each_thing_is_made_by_somebody_who_may_and_the_request_goes_to_its_key(tmp_path: Path) -> None:
-    found = after_making(Orders(tmp_path), [member("ann"), member("bo")], [made(1), made(2), made(3, 422)])
+    found = list(after_making(Orders(tmp_path), [member("ann"), member("bo")], [made(1), made(2), made(3, 422)]))
     chains = [[*(two.target for two in one.stimulus.before), one.stimulus.target] for one in found]
     once, twice = ["/orders", "/orders/41/paid"], ["/orders", "/orders/41/paid", "/orders", "/orders/42/paid"]
-    assert chains == [once, once, twice, twice]
+    assert chains == [once, twice, once, twice]
     sent = [dict(two.headers)["x-token"] for one in found for two in (*one.stimulus.before, one.stimulus)]
     assert set(sent) == {"bo"}
     assert "made first" in found[0].notes[-1]
 
 
 def test_what_only_reads_leaves_nothing_for_a_second_one(tmp_path: Path) -> None:
-    found = after_making(Orders(tmp_path), [member("bo", "GET")], [made(1)])
+    found = list(after_making(Orders(tmp_path), [member("bo", "GET")], [made(1)]))
     assert [len(one.stimulus.before) for one in found] == [1]
 
 
 def test_without_a_parameter_or_anybody_who_may_there_is_nothing_to_make(tmp_path: Path) -> None:
     other = member("bo").model_copy(update={"stimulus": Stimulus(method="POST", target="/people/x")})
-    assert after_making(Orders(tmp_path), [other], [made(1)]) == []
-    assert after_making(Orders(tmp_path), [member("ann")], [made(1)]) == []
+    assert list(after_making(Orders(tmp_path), [other], [made(1)])) == []
+    assert list(after_making(Orders(tmp_path), [member("ann")], [made(1)])) == []

@@ -11,6 +11,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.replay.interface import Observation, Raised
 from arbase.verify.gates.liveness import LivenessGate
+from arbase.verify.gates.minimality import MinimalityGate
 from tests.unit.verify.doubles import Scene, ScriptedReplayer, Stage, get, write
 
 SOURCE = """\
@@ -55,4 +56,35 @@ def test_what_is_handed_out_tells_whether_the_statement_is_alive(tmp_path, answe
     scene = Scene(files={"app.py": SOURCE}, trigger=TRIGGER)
     stage = Stage(scene, Service(name="scene", repository=tmp_path), ScriptedReplayer(replay), diagnosis)
     result = LivenessGate().check(stage.case(stage.candidate(EDIT)))
+    assert result.passed is passed, result.reason
+
+
+@pytest.mark.parametrize(("other", "passed"), [("[4, 1]", True), ("[4]", False)])
+def test_a_hunk_may_be_needed_by_the_page_behind_the_one_that_crashed(tmp_path, other, passed):
+    def replay(overlay, stimulus):
+        mended = "if value is None" in (overlay or {}).get("app.py", "")
+        both = "or_(" in (overlay or {}).get("app.py", "")
+        if stimulus == TRIGGER:
+            raised = None if mended else CRASH
+            return Observation(variant="", stimulus=0, status=200 if mended else 500, body="{}", raised=raised)
+        if stimulus.target.endswith("bzo5"):
+            return Observation(variant="", stimulus=0, status=200, body=other if both else "[4]")
+        return Observation(variant="", stimulus=0, status=200, body=json.dumps({"next": "bzo5"}))
+
+    source = SOURCE.replace("    return", "    column = loaded(column)\n    return")
+    write(tmp_path, {"app.py": source})
+    location = CodeLocation(path="app.py", line=3, function="page")
+    diagnosis = Diagnosis(
+        incident_id="0123456789ab",
+        crash=CrashSpec(exception="ArgumentError", message="no", location=location, trace=(location,)),
+        hypotheses=(),
+        reproduction=Reproduction(stimulus=TRIGGER, attempts=3, failures=3),
+        client_inputs=("query:cursor",),
+        traffic=(FIRST,),
+    )
+    scene = Scene(files={"app.py": source}, trigger=TRIGGER)
+    stage = Stage(scene, Service(name="scene", repository=tmp_path), ScriptedReplayer(replay), diagnosis)
+    guard = ("    column", "    if value is None:\n        return rest()\n    column")
+    wider = ("later(column > value)", "later(or_(column > value, column.is_(None)))")
+    result = MinimalityGate().check(stage.case(stage.candidate(guard, wider)))
     assert result.passed is passed, result.reason
