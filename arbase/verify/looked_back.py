@@ -56,7 +56,8 @@ class _Alike(ast.NodeTransformer):
                 node, self.looking = inner, self.looking + 1
         if _name(node) in _FOUND and not node.keywords:
             return ast.Call(ast.Name("bisect", ast.Load()), node.args, [])
-        return self.generic_visit(node)  # type: ignore[return-value]
+        self.generic_visit(node)
+        return node
 
 
 def _name(node: ast.Call) -> str:
