@@ -111,7 +111,9 @@ def _through_client(stimulus: Stimulus, target: str, style: Style) -> tuple[list
         imports = [f"from {style.module} import TestClient", "", load]
         return imports, [opened, *(textwrap.indent(line, "    ") for line in sent), check]
     if style.client == "flask":
-        return [load], [f"    client = {attribute}.test_client()", "", *sent, check]
+        # Of a streamed answer the client reads nothing by itself.
+        read = ["    assert response.get_data() is not None"] if style.raises else []
+        return [load], [f"    client = {attribute}.test_client()", "", *sent, check, *read]
     # Importing the application's module sets Django up.
     stored = ["from django.db import connection, transaction"] if style.connection else []
     imports = [f"import {module}  # noqa: F401", *stored, "from django.test import Client"]

@@ -21,6 +21,7 @@ from arbase.investigate.credentials import (
 from arbase.investigate.in_session import after_own_writes, after_what_others_made
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
+from arbase.investigate.made_first import after_making
 from arbase.investigate.mutate import in_turn
 from arbase.investigate.requests import changed, leaves, parts_of, same_route, stimulus_of, value_at
 from arbase.investigate.routes import placeholders, visits
@@ -237,9 +238,15 @@ def _beyond(
     furthest = pairs[0][0]
     known = [one for one, seen in pairs if not wants_a_session(seen)]
     members = [one for one in known if one.stimulus.before or one.secrets or one in kept]
+    found = _in_a_session(laboratory, after_own_writes(members, recorded), signature)
+    if found is not None:
+        return found
+    for choice in after_making(laboratory, members or [furthest], recorded):
+        found = _first_that_crashes(laboratory, [choice], signature)
+        if found is not None:
+            return found
     return (
-        _in_a_session(laboratory, after_own_writes(members, recorded), signature)
-        or _after_others(laboratory, furthest, signature, recorded)
+        _after_others(laboratory, furthest, signature, recorded)
         or _in_a_session(laboratory, after_what_others_made(members, recorded), signature)
         or _searched(laboratory, event, furthest, signature, recorded)
     )
@@ -261,6 +268,15 @@ def _in_a_session(laboratory: Laboratory, tried: Sequence[Rebuilt], signature: S
         if again is None or difference(signature, again.raised):
             return found
         return Reproduced(again.stimulus, again.raised, again.status, again.attempts, found.rebuilt)
+    return None
+
+
+def _first_in_rows(laboratory: Laboratory, tried: Sequence[Rebuilt], signature: Signature) -> Reproduced | None:
+    """The same for many, some at a time."""
+    for start in range(0, len(tried), ROW):
+        found = _first_that_crashes(laboratory, tried[start : start + ROW], signature)
+        if found is not None:
+            return found
     return None
 
 
@@ -305,11 +321,7 @@ def _searched(
     """The crash may need values that the event does not hold, or data that only production had."""
     parameters = placeholders(laboratory.tree, laboratory.service.source_roots, parts_of(furthest.stimulus).path)
     more = wider(furthest, event, recorded, parameters)
-    for start in range(0, len(more), ROW):
-        found = _first_that_crashes(laboratory, more[start : start + ROW], signature)
-        if found is not None:
-            return found
-    return None
+    return _first_in_rows(laboratory, more, signature)
 
 
 def _with_other_data(
@@ -328,11 +340,7 @@ def _with_other_data(
     bases = [*_answered(laboratory, bases[0], recorded, keys_of(printed)), *bases][:BASES]
     most = MOST_COMMANDS if bases[0].stimulus.kind == "command" else MOST_STORED
     tried = [_on(base, change) for change in changes for base in bases][:most]
-    for start in range(0, len(tried), ROW):
-        found = _first_that_crashes(laboratory, tried[start : start + ROW], signature)
-        if found is not None:
-            return found
-    return None
+    return _first_in_rows(laboratory, tried, signature)
 
 
 def _on(base: Rebuilt, change: StoredChange) -> Rebuilt:

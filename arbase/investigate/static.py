@@ -194,7 +194,7 @@ class Case:
             own = [style for style, _ in ways if style is not None and style.client == "django" and not style.fixture]
             ways += [(replace(style, connection=True), found.stimulus) for style in own]
         # An answer that breaks off while it is sent has its status already: the client has to say what broke it.
-        loud = [style for style, _ in ways if style is not None and style.client in ("starlette", "django")]
+        loud = [style for style, _ in ways if style is not None and style.client in ("starlette", "django", "flask")]
         ways += [(replace(style, raises=True), found.stimulus) for style in loud if not style.fixture]
         plain = [style for style, _ in ways if style is not None and not style.fixture and not style.connection]
         return [*ways, *((apart(style), found.stimulus) for style in plain)]

@@ -39,5 +39,5 @@ def _leaves_nothing(case: GateCase, write: Stimulus) -> bool:
 
 
 def _leaves_the_same(case: GateCase, stimulus: Stimulus, others: tuple[Stimulus, ...]) -> bool:
-    before, after = case.lab.left_by(stimulus.model_copy(update={"before": others}), case.overlay)
+    before, after, _ = case.lab.left_by(stimulus.model_copy(update={"before": others}), case.overlay)
     return before.body == after.body

@@ -7,15 +7,20 @@ against the patch. They give way only for a check that comes back beside what th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import WorkspaceError
 from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.mutations import path_of
+from arbase.verify.syntax import Code
 from arbase.workspace.history import changed_files, parent_versions, reverted
+from arbase.workspace.routes import pattern_of, routes_of
 
 SUSPECTS = 2
 FILES = 20
@@ -45,7 +50,7 @@ def earlier_of(case: GateCase) -> Earlier | None:
     """
     for suspect in case.diagnosis.suspects[:SUSPECTS]:
         overlay = _without(case, suspect.sha)
-        if not overlay:
+        if not overlay or _brought_the_route(case, overlay):
             continue
         seen = case.lab.after(overlay)
         served = [trial for trial in case.lab.valid if (seen[trial.index].status or 500) < 400]
@@ -54,6 +59,19 @@ def earlier_of(case: GateCase) -> Earlier | None:
         wanted = [seen[trial.index] for trial in _wanted(case) if answers.refused(seen[trial.index])]
         return Earlier(suspect.sha, seen, frozenset((one.status, one.body) for one in wanted), overlay)
     return None
+
+
+def _brought_the_route(case: GateCase, overlay: Mapping[str, str | None]) -> bool:
+    """The route of the trigger came with the commit: what was not found there before was not refused."""
+    codes = {path: code for path, code in case.repository.codes.items() if path not in overlay}
+    earlier = [*codes.values(), *(code for text in overlay.values() if (code := Code.parse(text or "")) is not None)]
+    now, then = (_is_routed(case.lab.trigger, each) for each in (case.repository.codes.values(), earlier))
+    return now and not then
+
+
+def _is_routed(trigger: Stimulus, codes: Iterable[Code]) -> bool:
+    path, seen = path_of(trigger), {one for code in codes for node in code.nodes for one in routes_of(node)}
+    return any(method == trigger.method and re.search(f"{pattern_of(route)}/?$", path) for method, route in seen)
 
 
 def refused_again(case: GateCase) -> frozenset[int]:

@@ -76,6 +76,11 @@ class Lab:
             return ()
         return tuple(item.stimulus for item in found)
 
+    @property
+    def known(self) -> tuple[Stimulus, ...]:
+        """What is replayed, and what of the recorded requests is not."""
+        return tuple(dict.fromkeys([*self.stimuli, *self.recorded]))
+
     @cached_property
     def _planned(self) -> tuple[tuple[Stimulus, Mutation | None], ...]:
         known = list(dict.fromkeys([*self.recorded, *self._diagnosis.traffic]))
@@ -176,6 +181,10 @@ class Lab:
     def reached(self, observation: Observation) -> bool:
         """The observation ran the body of the crashed function."""
         return bool(self._body & set(observation.lines.get(self.crash.location.path, ())))
+
+    def ran_it(self, observation: Observation) -> bool:
+        """The observation ran the crashed statement."""
+        return bool(self.crash_lines & set(observation.lines.get(self.crash.location.path, ())))
 
     @cached_property
     def crash_lines(self) -> frozenset[int]:

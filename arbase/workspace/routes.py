@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 LONGEST = 200
 _VERBS = ("get", "post", "put", "patch", "delete")
+PLACES = re.compile(r"\{[^}]*\}|<[^>]*>")
 _TABLES = ("route", "api_route", "Route", "add_url_rule", "path")
 
 
@@ -31,6 +33,11 @@ def routes_of(call: ast.AST) -> Iterator[tuple[str, str]]:
         words = [word.value for word in call.keywords if word.arg == "methods"]
         told = {str(item.value).upper() for word in words for item in ast.walk(word) if isinstance(item, ast.Constant)}
         yield from ((method, template) for method in sorted(told or {"GET"}))
+
+
+def pattern_of(route: str, place: str = "[^/]+") -> str:
+    """A regular expression for the paths of a route, with `place` for each of its parameters."""
+    return place.join(re.escape(part) for part in PLACES.split(route))
 
 
 def includes(call: ast.Call) -> bool:

@@ -54,6 +54,18 @@ def test_what_was_refused_before_the_commit_is_refused_for_the_same_reason(
     assert result.passed is passes, result.reason
 
 
+def test_a_page_that_came_with_the_commit_was_not_refused_before(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    other = '\n\n@app.get("/share/{count}")\ndef share(count: int):\n    return rooms(count)\n'
+    before, after = {"app.py": HEAD + LIMIT + BODY}, {"app.py": HEAD + LIMIT.replace("1,", "0, 1,") + BODY + other}
+    traffic = tuple(get(f"/{page}{count}") for page in ("rooms?count=", "share/") for count in (1, 2, 3))
+    scene = Scene(files=after, trigger=get("/share/0"), traffic=traffic, earlier=(before,))
+    made = stage(scene, tmp_path / "repository")
+    result = EarlierAnswersGate().check(made.case(made.candidate(FIX)))
+    assert result.passed, result.reason
+    assert "no earlier version" in result.reason
+
+
 PAGES = """\
 from fastapi import FastAPI, HTTPException, Query
 

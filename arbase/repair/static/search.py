@@ -132,7 +132,7 @@ class Bench:
     def _judged(self, trial: Trial, seen: tuple[Observation, ...]) -> Trial:
         first, rest = seen[0], seen[1:]
         broken = answers.failed(self.trigger, first)
-        same = all(
+        same = trial.draft.promised or all(
             _unchanged(self._baseline[index], self._again[index], now)
             for index, now in zip(self._kept, rest, strict=True)
         )

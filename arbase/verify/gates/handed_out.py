@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from arbase.domain.diagnosis import Stimulus
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.mutations import with_query
 from arbase.workspace.stripped import STRIPS
 
-MOST = 4
+MOST_GIVEN = 4
 LONGEST = 400
 # So long is a text that no answer holds by chance, and so many pages of other sizes are asked for it.
 TELLING = 8
@@ -37,10 +38,12 @@ class HandedOutGate(Gate):
             return self.passes("nothing that the service hands out is refused")
         if place := _cut_off(case):
             return self.refuses(f"status {after.status} refuses what lacks its padding, which {place} cuts off")
-        for name in _parameters(case):
+        for name in parameters_of(case):
             if where := _found_again(case, name):
                 return self.refuses(f"status {after.status} refuses a `{name}` that GET {where} gives")
-            sent = [(value, with_query(case.lab.trigger, name, value)) for value in list(_given(case, name))[:MOST]]
+            sent = [
+                (value, with_query(case.lab.trigger, name, value)) for value in list(given_out(case, name))[:MOST_GIVEN]
+            ]
             stimuli = tuple(stimulus for _, stimulus in sent)
             if not stimuli:
                 continue
@@ -55,19 +58,30 @@ class HandedOutGate(Gate):
 
 def _found_again(case: GateCase, name: str) -> str:
     """The request for a page of the same list whose answer holds the very value; empty if there is none."""
-    path, _, query = case.lab.trigger.target.partition("?")
-    pairs = parse_qsl(query)
-    value = dict(pairs).get(name, "")
-    if case.lab.trigger.method != "GET" or len(value) < TELLING:
-        return ""
-    rest = [(key, one) for key, one in pairs if key != name and key not in _SIZES]
-    asked = [parse_qsl(one.target.partition("?")[2]) for one in case.lab.stimuli if one.target.startswith(f"{path}?")]
-    sizes = sorted({key for one in asked for key, _ in one} & _SIZES)
-    queries = [urlencode(rest), *(urlencode([*rest, (key, n)]) for key in sizes for n in range(1, LARGEST))]
-    stimuli = tuple(case.lab.trigger.model_copy(update={"target": f"{path}?{one}" if one else path}) for one in queries)
-    (seen,) = case.lab.try_out(({},), stimuli)
+    value = dict(parse_qsl(case.lab.trigger.target.partition("?")[2])).get(name, "")
+    stimuli = _pages(case, name) if len(value) >= TELLING else ()
+    (seen,) = case.lab.try_out(({},), stimuli) if stimuli else ((),)
     found = (one.target for one, answer in zip(stimuli, seen, strict=True) if value in answer.body)
     return next(found, "")
+
+
+def _pages(case: GateCase, name: str) -> tuple[Stimulus, ...]:
+    """The list of the trigger without this parameter, in pages of several sizes."""
+    path, _, query = case.lab.trigger.target.partition("?")
+    if case.lab.trigger.method != "GET":
+        return ()
+    rest = [(key, one) for key, one in parse_qsl(query) if key != name and key not in _SIZES]
+    asked = [parse_qsl(one.target.partition("?")[2]) for one in case.lab.known if one.target.startswith(f"{path}?")]
+    sizes = sorted({key for one in asked for key, _ in one} & _SIZES)
+    queries = [urlencode(rest), *(urlencode([*rest, (key, n)]) for key in sizes for n in range(1, LARGEST))]
+    return tuple(case.lab.trigger.model_copy(update={"target": f"{path}?{one}" if one else path}) for one in queries)
+
+
+def given_by_pages(case: GateCase, name: str) -> list[str]:
+    """Values under this name that smaller pages of the same list give."""
+    stimuli = _pages(case, name)
+    (seen,) = case.lab.try_out(({},), stimuli) if stimuli else ((),)
+    return list(dict.fromkeys(value for one in seen if not one.crashed for value in _values(one.body, name)))
 
 
 def _cut_off(case: GateCase) -> str:
@@ -82,33 +96,43 @@ def _cut_off(case: GateCase) -> str:
     return ""
 
 
-def _parameters(case: GateCase) -> list[str]:
+def sent_back(case: GateCase) -> tuple[Stimulus, ...]:
+    """The trigger with what the service's answers hand out in the place of what it crashed for."""
+    if case.lab.trigger.kind != "request":
+        return ()
+    given = {name: [*given_by_pages(case, name)[:MOST_GIVEN], *given_out(case, name)] for name in parameters_of(case)}
+    values = [(name, value) for name, some in given.items() for value in list(dict.fromkeys(some))[: 2 * MOST_GIVEN]]
+    return tuple(with_query(case.lab.trigger, name, value) for name, value in values)
+
+
+def parameters_of(case: GateCase) -> list[str]:
     """Names of the query on which the crash depends."""
     found = [name.partition(":")[2] for name in case.diagnosis.client_inputs if name.startswith("query:")]
     return [name for name in dict.fromkeys(found) if name]
 
 
-def _given(case: GateCase, name: str) -> Iterator[str]:
+def given_out(case: GateCase, name: str) -> Iterator[str]:
     """Values that answers hold under this name, `next_cursor` for `cursor`, or in an address that they give.
 
     The value that crashed comes first, if an answer holds it.
     """
-    seen: dict[str, None] = {}
-    words = set(map(str.lower, _NAME.findall(name)))
     sent = dict(parse_qsl(case.lab.trigger.target.partition("?")[2])).get(name)
-    for trial in case.lab.passing:
-        try:
-            body = json.loads(trial.before.body)
-        except ValueError:
-            continue
-        for key, value in _members(body):
-            called = set(map(str.lower, _NAME.findall(key)))
-            if words <= called or (words <= _GOES_ON and called & _GOES_ON):
-                seen = {value: None, **seen} if value == sent else {**seen, value: None}
-            elif "?" in value:
-                for own, part in parse_qsl(urlsplit(value).query):
-                    seen.update({part: None} if own == name else {})
-    yield from (value for value in seen if 0 < len(value) <= LONGEST)
+    seen = dict.fromkeys(value for trial in case.lab.passing for value in _values(trial.before.body, name))
+    yield from sorted(seen, key=lambda value: value != sent)
+
+
+def _values(answer: str, name: str) -> Iterator[str]:
+    words = set(map(str.lower, _NAME.findall(name)))
+    try:
+        body = json.loads(answer)
+    except ValueError:
+        return
+    for key, value in _members(body):
+        called = set(map(str.lower, _NAME.findall(key)))
+        told = [value]
+        if not (words <= called or (words <= _GOES_ON and called & _GOES_ON)):
+            told = [part for own, part in parse_qsl(urlsplit(value).query) if own == name] if "?" in value else []
+        yield from (one for one in told if 0 < len(one) <= LONGEST)
 
 
 def _members(value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from arbase.replay.interface import Observation
 from arbase.verify.dropped import refused_again
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.looked_back import looks_back
 from arbase.verify.moved import only_moves
 from arbase.verify.own_calls import only_calls
 from arbase.verify.unset import left_alone
@@ -20,7 +21,9 @@ class NonInterferenceGate(Gate):
 
     What a partial change emptied of its own accord may stay as it was, see `unset`.
     Changed requests that are served only since a commit dropped their check may be refused again, see `dropped`.
-    Where checks only change places, a changed request that breaks two rules may be told of the other one.
+    Where `bisect` gave the wrong place, those who asked for it get what the function promises, see `looked_back`.
+    Where checks only change places, a changed request that breaks two rules may be told of the other one, and one that
+    holds what the trigger is refused for now may be told of that.
     """
 
     name = "non-interference"
@@ -39,9 +42,14 @@ class NonInterferenceGate(Gate):
             return self._passed(len(lab.passing))
         before, again = lab.quiet_before
         quiet = lab.quiet_after(case.overlay)
+        back = looks_back(case)
         refused, checked, moves = refused_again(case), _checked_now(case), only_moves(case)
         for trial, one, two, new in zip(lab.passing, before, again, quiet, strict=False):
             if (trial.index in refused or trial.index in checked) and new.status == after[trial.index].status:
+                continue
+            if _breaks_two_rules(case, trial, after[0], one, new):
+                continue
+            if back and new.status == one.status and lab.ran_it(trial.before):
                 continue
             if moves and trial.mutation is not None and _refused_alike(one, new):
                 continue
@@ -94,6 +102,16 @@ def _checked_now(case: GateCase) -> frozenset[int]:
         and answers.refused(after[trial.index])
         and after[trial.index].status == after[0].status
     )
+
+
+def _breaks_two_rules(
+    case: GateCase, trial: Trial, trigger: Observation, before: Observation, now: Observation
+) -> bool:
+    """What the trigger crashed for is in the request as well, which was refused for what else was changed in it."""
+    inputs = case.diagnosis.client_inputs
+    holds = trial.mutation is not None and bool(inputs) and trial.mutation.where not in inputs
+    told = answers.refused(trigger) and (now.status, now.body) == (trigger.status, trigger.body)
+    return holds and told and answers.refused(before)
 
 
 def _refused_alike(before: Observation, after: Observation) -> bool:

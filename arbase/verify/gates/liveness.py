@@ -9,6 +9,7 @@ from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.replay.interface import UNAVAILABLE, Observation
 from arbase.verify.dropped import refused_again
+from arbase.verify.gates.handed_out import sent_back
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
@@ -78,7 +79,8 @@ class LivenessGate(Gate):
         by_themselves = _run_alone(case, crashed, lines)
         if by_themselves and all(by_themselves):
             return self.passes(f"{len(by_themselves)} valid requests, each by itself, still run the crashed statement")
-        return self._of_the_trigger(case, after[0], ran=runs(after[0]))
+        alive = runs(after[0]) or _is_run_by_what_is_handed_out(case, crashed, lines)
+        return self._of_the_trigger(case, after[0], ran=alive)
 
     def _of_the_trigger(self, case: GateCase, after: Observation, *, ran: bool) -> GateResult:
         """Where no request ever got past the statement, what the trigger does now tells."""
@@ -89,7 +91,7 @@ class LivenessGate(Gate):
                 f"no request ever got past the crashed statement, and now {after.status} blames the client"
             )
         if ran or case.restored:
-            return self.passes("the trigger itself runs the statement that crashed")
+            return self.passes("the trigger itself, or what the service hands out, runs the statement that crashed")
         if commit := handled_as_before(case):
             return self.passes(f"what is no result is handled as it was before commit {commit[:10]}")
         if after.status in UNAVAILABLE and _only_rewrites(case):
@@ -107,6 +109,23 @@ def _run_alone(case: GateCase, crashed: frozenset[int], lines: frozenset[int]) -
         if set(before.lines.get(path, ())) & crashed:
             found.append(bool(set(after.lines.get(path, ())) & lines))
     return found
+
+
+def _is_run_by_what_is_handed_out(case: GateCase, crashed: frozenset[int], lines: frozenset[int]) -> bool:
+    """Cursors and the like that the service's answers hold got past the statement, and run it as before.
+
+    Nobody could have made them up, so no other request came so far.
+    """
+    lab, path = case.lab, case.crash.location.path
+    stimuli = sent_back(case)
+    before, after = lab.try_out(({}, case.overlay), stimuli) if stimuli else ((), ())
+    ran = [
+        (old, new)
+        for old, new in zip(before, after, strict=True)
+        if not old.crashed and (old.status or 500) < 400 and set(old.lines.get(path, ())) & crashed
+    ]
+    alive = (not new.crashed and (new.status or 500) < 400 and set(new.lines.get(path, ())) & lines for _, new in ran)
+    return bool(ran) and all(alive)
 
 
 def _is_gone(case: GateCase) -> bool:

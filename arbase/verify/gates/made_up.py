@@ -15,6 +15,7 @@ from arbase.verify.factories import factory_gives
 from arbase.verify.fixed_tables import widened
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
+from arbase.verify.looked_back import looks_back
 from arbase.verify.manuals import by_the_manual, keeps_line_ends, only_columns
 from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, stands_apart
@@ -115,6 +116,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or (leave_no_mark(case) if getattr(fact.node, "value", None) == "replace" else "")
         or told_by_docstring(file, fact)
         or said_on_pages(case, file, fact.node)
+        or ("the function says which one it means" if looks_back(case) else "")
         or told_for_what_is_missing(case, file, fact)
         or stands_for_nothing(case, code, fact.node)
         or told_by_tests(case, file, fact.node)

@@ -10,6 +10,7 @@ import textwrap
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
 from arbase.verify.change import ChangedFile, Hunk
+from arbase.verify.gates.handed_out import sent_back
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code
 
@@ -24,8 +25,9 @@ class MinimalityGate(Gate):
 
     A hunk that makes the very same change as a needed one mends the same mistake in another place. An import comes with
     what needs it and goes with its last use, as a local does that is made of values alone. What a function is declared
-    to return goes with what it returns; what moves is one change;
-    and who makes something holds it where the rest of the patch no longer closes it.
+    to return goes with what it returns; what moves is one change; and who makes something holds it where the rest of
+    the patch no longer closes it. Within the crashed function a hunk may be needed by what the service hands out: the
+    page behind the one that crashed.
     """
 
     name = "every hunk needed"
@@ -55,11 +57,23 @@ class MinimalityGate(Gate):
         for file, hunk in idle:
             rules = (_unused_import, _unused_local, _used_import, _only_declares, _is_half_of_a_move)
             along = any(rule(file, hunk) for rule in rules) or _holds_instead(case, file, hunk)
-            if _change(file, hunk) not in needed and not along:
+            if _change(file, hunk) not in needed and not along and not _goes_on(case, file, hunk):
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
             return self.passes(f"{len(hunks) - len(idle)} hunks are needed, the others make the same change elsewhere")
         return self.passes(f"each of the {len(hunks)} hunks is needed")
+
+
+def _goes_on(case: GateCase, file: ChangedFile, hunk: Hunk) -> bool:
+    """Without it other requests of the list, which the service hands out, are answered in another way."""
+    place = case.crash.location
+    function = file.old.function_at(place.line) if file.old is not None and file.path == place.path else None
+    inside = function is not None and function.lineno <= hunk.old_start + 1 <= (function.end_lineno or 0)
+    stimuli = sent_back(case) if inside else ()
+    if not stimuli:
+        return False
+    whole, without = case.lab.try_out((case.overlay, {**case.overlay, file.path: file.without(hunk)}), stimuli)
+    return any(answers.same_answer(one, two, frozenset()) for one, two in zip(whole, without, strict=True))
 
 
 def _change(file: ChangedFile, hunk: Hunk) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -157,6 +171,8 @@ def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
                             one.annotation = None
             elif isinstance(node, ast.AnnAssign) and code is not None and code.function_of(node) is not None:
                 node.annotation = ast.Constant(None)
+            elif isinstance(node, ast.AnnAssign) and code is not None and code.parent(node) is code.tree and node.value:
+                node.annotation = ast.Constant(None)  # a module's own value is what it is given
         bare.append(ast.dump(code.tree) if code is not None else "")
     return bool(bare[0]) and bare[0] == bare[1]
 

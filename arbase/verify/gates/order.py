@@ -13,6 +13,7 @@ from arbase.verify.gates.handed_out import HandedOutGate
 from arbase.verify.gates.intent import IntentGate
 from arbase.verify.gates.interface import Gate
 from arbase.verify.gates.interference import NonInterferenceGate
+from arbase.verify.gates.left_behind import LeftBehindGate
 from arbase.verify.gates.lent import LentGate
 from arbase.verify.gates.liveness import LivenessGate
 from arbase.verify.gates.made_up import MadeUpValueGate
@@ -50,6 +51,7 @@ STATIC: tuple[Gate, ...] = (
     PhantomsGate(),
     LentGate(),
     SetTogetherGate(),
+    LeftBehindGate(),
     WrappedGate(),
     RoundsGate(),
     HalfRestoredGate(),

@@ -9,11 +9,14 @@ from urllib.parse import parse_qsl
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
+from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import short_name
 from arbase.verify.mutations import added_to_query, json_of, same_shape, with_json
+from arbase.verify.sent_beside import sent_beside
 
 MOST = 8
+MOST_BESIDE = 12
 _WRITES = ("POST", "PUT", "PATCH")
 
 
@@ -21,27 +24,35 @@ class OtherRoutesGate(Gate):
     """`POST /offers` refuses a price that is no number now, and `PATCH /offers/3` still crashes for it.
 
     Requests of other routes that the unpatched code serves, and that run the crashed function or bring a field of the
-    same name, are sent with the very value on which the crash depends. Only a crash at the same statement counts.
+    same name, are sent with the very value on which the crash depends. Where the patch refuses JSON, that goes to the
+    other pages that write under the same path as well. Only the same crash counts: exception, message and statement.
     """
 
     name = "other routes"
 
     def check(self, case: GateCase) -> GateResult:
         """Refuse where another route still crashes with the same value."""
-        stimuli = tuple(dict.fromkeys(_sent(case)))[:MOST]
+        beside = sent_beside(case) if answers.refused(case.lab.after(case.overlay)[0]) else iter(())
+        stimuli = (*tuple(dict.fromkeys(_sent(case)))[:MOST], *tuple(dict.fromkeys(beside))[:MOST_BESIDE])
         if not stimuli:
             return self.passes("no other route takes what the crash depends on")
         before, after = case.lab.try_out(({}, case.overlay), stimuli)
         for stimulus, old, new in zip(stimuli, before, after, strict=True):
-            alike = (
-                case.lab.is_spec(old) and old.raised is not None and old.raised.trace[-1].line in case.lab.crash_lines
-            )
-            if not alike or not answers.failed(stimulus, new) or new.raised is None or old.raised is None:
-                continue
-            if short_name(new.raised.exception) == short_name(old.raised.exception):
+            if _is_same(case, old) and answers.failed(stimulus, new) and _said(new) == _said(old):
                 where = f"{stimulus.method} {stimulus.target[:80]}"
-                return self.refuses(f"{where} still crashes for the same value: {new.raised.message[:80]}")
+                return self.refuses(f"{where} still crashes for the same value: {_said(new)[:100]}")
         return self.passes(f"{len(stimuli)} requests of other routes do not crash for the same value")
+
+
+def _is_same(case: GateCase, seen: Observation) -> bool:
+    """It crashed as the trigger did, at the same statement."""
+    raised = seen.raised
+    there = raised is not None and raised.trace and raised.trace[-1].line in case.lab.crash_lines
+    return bool(there) and case.lab.is_spec(seen) and _said(seen) == _said(case.lab.start.before)
+
+
+def _said(seen: Observation) -> str:
+    return f"{short_name(seen.raised.exception)}: {seen.raised.message}" if seen.raised is not None else ""
 
 
 def _sent(case: GateCase) -> Iterator[Stimulus]:

@@ -28,7 +28,7 @@ class SetTogetherGate(Gate):
         if _NONE in case.crash.message and not case.restored:
             old = {path: code.tree for path, code in case.repository.codes.items()}
             new = {**old, **{file.path: file.new.tree for file in case.files if file.new is not None}}
-            for field in _fields(case):
+            for field in fields_of_none(case):
                 left = forgotten(new, field) if forgotten(old, field) else []
                 if left:
                     return self.refuses(_said(left[0], field))
@@ -43,7 +43,7 @@ def _said(item: Forgotten, field: str) -> str:
     )
 
 
-def _fields(case: GateCase) -> list[str]:
+def fields_of_none(case: GateCase) -> list[str]:
     """The fields that may have been the None: read in the crashed statement, or handed down to it."""
     trace = case.crash.trace or (case.crash.location,)
     found: dict[str, None] = {}

@@ -28,6 +28,7 @@ from arbase.verify.saved_already import has_it_already
 from arbase.verify.server_errors import server_errors
 from arbase.verify.surplus_cells import passes_surplus_cells
 from arbase.verify.syntax import Code, called_name, last_name
+from arbase.verify.to_the_models import leaves_to_the_models
 from arbase.verify.told import compares_values, told_by_tests
 from arbase.verify.unreadable import answers_as_promised, caught_as_beside, reads_other_form
 from arbase.verify.validating import leaves_to_the_field
@@ -372,7 +373,11 @@ def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
               if isinstance(part, ast.Name)}  # fmt: skip
     # The name of one round goes with its comprehension; what was gone through has to stay.
     data = sorted(word for kind, word in lost if kind != "attribute" and not (kind == "name" and word in rounds))
-    if data and not gained and not compares_values(case) and not is_given_otherwise(file):
+    if (
+        data
+        and not gained
+        and not (compares_values(case) or is_given_otherwise(file) or leaves_to_the_models(case, file))
+    ):
         yield f"the patch only leaves out {data[0]!r}"
 
 

@@ -218,3 +218,8 @@ def test_tests_of_django_with_a_database_of_their_own_change_stored_data_through
 def test_an_answer_of_django_that_breaks_off_while_it_is_sent_is_read() -> None:
     assert "response.getvalue()" in written(a_request("/x"), Style("django", raises=True), kind="wsgi")
     assert "getvalue" not in written(a_request("/x"), Style("django"), kind="wsgi")
+
+
+def test_an_answer_of_flask_that_is_streamed_is_read() -> None:
+    assert "response.get_data()" in written(a_request("/x"), Style("flask", raises=True), kind="wsgi")
+    assert "get_data" not in written(a_request("/x"), Style("flask"), kind="wsgi")

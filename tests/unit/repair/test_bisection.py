@@ -86,9 +86,73 @@ def is_new(day):
         ),
         True,
     ),
+    Case(
+        "the last until then, and the first for what was before",
+        RATES
+        + '''
+def rate(day):
+    """What held on the day: the last one until then, the first one for all that was before."""
+    return RATES[bisect_left(DAYS, day)]
+''',
+        "rate(11)",
+        (
+            "-    return RATES[bisect_left(DAYS, day)]",
+            "+    return RATES[max(bisect.bisect_right(DAYS, day) - 1, 0)]",
+        ),
+        "c",
+    ),
+    Case(
+        "a place with a name, where equal ones come before already",
+        RATES
+        + """
+def rate(day):
+    # The latest one that is not after the day; before the first day it is the first one.
+    place = bisect.bisect(DAYS, day)
+    return RATES[place]
+""",
+        "rate(11)",
+        (
+            "-    place = bisect.bisect(DAYS, day)",
+            "+    place = max(bisect.bisect(DAYS, day) - 1, 0)",
+        ),
+        "c",
+    ),
 ]
 
 SILENT = [
+    Silent(
+        "nothing says what holds before the first",
+        RATES
+        + '''
+def rate(day):
+    """What held on the day: the last one until then."""
+    return RATES[bisect_left(DAYS, day)]
+''',
+        "rate(11)",
+        "bisection",
+    ),
+    Silent(
+        "before the first there is none",
+        RATES
+        + '''
+def rate(day):
+    """What held on the day: the last one until then; before the first it is an error."""
+    return RATES[bisect_left(DAYS, day)]
+''',
+        "rate(11)",
+        "bisection",
+    ),
+    Silent(
+        "the next one is meant",
+        RATES
+        + '''
+def rate(day):
+    """The first one after the day, the first of all for those before it."""
+    return RATES[bisect_left(DAYS, day)]
+''',
+        "rate(11)",
+        "bisection",
+    ),
     Silent(
         "no guard says that the one before is meant",
         RATES

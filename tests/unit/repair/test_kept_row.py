@@ -88,10 +88,75 @@ def asked(token):
         current(session, token)
     return name_of(token)
 """
+TAKEN = """
+def current(session: Session, token: str) -> Customer:
+    if token not in ROWS:
+        customer = look_up(session, token)
+        session.get(Prices, 1)
+        ROWS[token] = customer
+    return ROWS[token]
+"""
+SHARED = """
+
+def own_session():
+    return CURRENT[-1]
+
+
+def find(token: str) -> Customer | None:
+    try:
+        return ROWS[token]
+    except KeyError:
+        customer = own_session().scalar(select(Customer).where(Customer.token == token))
+        if customer is not None:
+            ROWS[token] = customer
+        return customer
+
+
+CURRENT = []
+
+
+def forget():
+    ROWS.clear()
+
+
+def asked(token):
+    for _ in range(2):
+        CURRENT.append(Session(ENGINE))
+        with CURRENT[-1]:
+            found = find(token)
+            name = found.prices.name if len(CURRENT) == 2 else ""
+    return name
+"""
 
 
 @named(
     [
+        Case(
+            "what is kept is taken out by its key",
+            SHOP.replace("ROWS = {}", "ROWS: dict[str, Customer] = {}") + TAKEN + ASKED,
+            "asked('a')",
+            (
+                "-ROWS: dict[str, Customer] = {}",
+                "+ROWS: dict[str, int] = {}",
+                "-        ROWS[token] = customer",
+                "-    return ROWS[token]",
+                "+        ROWS[token] = customer.id",
+                "+    return session.get(Customer, ROWS[token])",
+            ),
+            "bakery",
+        ),
+        Case(
+            "what fails to be taken out is put in, and the session is what a function gives",
+            SHOP + SHARED,
+            "asked('a')",
+            (
+                "-        return ROWS[token]",
+                "+        return own_session().get(Customer, ROWS[token])",
+                "-            ROWS[token] = customer",
+                "+            ROWS[token] = customer.id",
+            ),
+            "bakery",
+        ),
         Case(
             "a cache of the service's own says what it keeps",
             SHOP + CURRENT + ASKED,
@@ -142,7 +207,17 @@ def late(token):
 """,
             "late('a')",
             "kept-row",
-        )
+        ),
+        Silent(
+            "somebody else takes the rows out as well",
+            SHOP + TAKEN + ASKED + """
+
+def names():
+    return [row.token for row in ROWS.values()]
+""",
+            "asked('a')",
+            "kept-row",
+        ),
     ]
 )  # fmt: skip
 def test_rows_that_are_not_kept_are_left_to_others(case, tmp_path):

@@ -78,7 +78,63 @@ EACH_CALL = BY_CALLS.replace("        db.commit()\n", "").replace(
     "            store(db, code, known)\n", "            store(db, code, known)\n            db.commit()\n"
 )
 
+ASKED = (
+    LOADING
+    + """
+CURRENT = Session(engine)
+
+
+def current_session():
+    return CURRENT
+
+
+def store(code):
+    current_session().add(Parcel(code=code))
+    current_session().flush()
+
+
+@app.post("/deliveries")
+def deliver():
+    known = 0
+    for code in request.get_json()["codes"]:
+        try:
+            code = code.upper()
+            store(code)
+        except IntegrityError:
+            known += 1
+    current_session().commit()
+    return jsonify(known=known)
+"""
+)
+HELD = (
+    ASKED.replace("CURRENT = Session(engine)\n", "class db:\n    session = Session(engine)\n")
+    .replace("def current_session():\n    return CURRENT\n\n\n", "")
+    .replace("current_session()", "db.session")
+)
+
 CASES = [
+    Case(
+        "a function that is called for each of several writes has everybody's session",
+        HELD,
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        (
+            "-            store(code)",
+            "+            with db.session.begin_nested():",
+            "+                store(code)",
+        ),
+        200,
+    ),
+    Case(
+        "a function that is called for each of several writes asks for the session",
+        ASKED,
+        'POST /deliveries {"codes": ["P7", "P1", "P8"]}',
+        (
+            "-            store(code)",
+            "+            with current_session().begin_nested():",
+            "+                store(code)",
+        ),
+        200,
+    ),
     Case(
         "a function that is called for each of several writes has its savepoint",
         BY_CALLS,

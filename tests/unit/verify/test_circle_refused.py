@@ -33,8 +33,8 @@ class Lab:
 
     def left_by(self, stimulus, overlay):
         if stimulus == WRITE:
-            return answered(0, "b"), answered(0, self._refused)
-        return tuple(answered(0, body) for body in self._alone)
+            return answered(0, "b"), answered(0, self._refused), True
+        return *(answered(0, body) for body in self._alone), True
 
 
 def judged(folder, lab: Lab, stimulus: Stimulus, exception: str = "RecursionError", said: str = "409"):

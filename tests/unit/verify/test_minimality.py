@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import pytest
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.domain.triage import CodeLocation
 from arbase.replay.interface import Observation
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.minimality import MinimalityGate
 
 BEFORE = "def a(x):\n    return f(x.path)\n\n\ndef b(x):\n    return f(x.path)\n\n\ndef c(x):\n    return x\n"
 SERVED = Observation(variant="after", stimulus=0, status=200, body="1")
+CRASH = SimpleNamespace(location=CodeLocation(path="other.py", line=1, function=""))
 CRASHED = Observation(variant="after", stimulus=0, status=500)
 
 
@@ -37,6 +39,7 @@ def judged(after):
         files=(ChangedFile("app.py", BEFORE, after),),
         overlay={"app.py": after},
         restored="",
+        crash=CRASH,
         lab=Replayed("def a(x):\n    return f(x)\n"),
     )
     return MinimalityGate().check(case)
@@ -60,6 +63,7 @@ def test_an_import_goes_with_its_only_use(used, passes):
         files=(ChangedFile("app.py", before, after),),
         overlay={"app.py": after},
         restored="",
+        crash=CRASH,
         lab=Replayed("\n\n\ndef a(x)"),
     )
     assert MinimalityGate().check(case).passed is passes
@@ -81,6 +85,7 @@ def test_what_moves_is_taken_out_with_what_is_put_in(gone, passes):
         files=(ChangedFile("app.py", before, after),),
         overlay={"app.py": after},
         restored="",
+        crash=CRASH,
         lab=Replayed("    xs.sort()\n    return"),
     )
     assert MinimalityGate().check(case).passed is passes
@@ -95,6 +100,7 @@ def test_an_import_comes_with_what_needs_it(used, passes):
         files=(ChangedFile("app.py", before, after),),
         overlay={"app.py": after},
         restored="",
+        crash=CRASH,
         lab=Replayed(used),
     )
     assert MinimalityGate().check(case).passed is passes
@@ -110,7 +116,28 @@ def test_what_a_function_declares_of_a_value_goes_with_it(place, passes):
     before = f"{KEPT}def a(x):\n    return f(x.path)\n"
     after = before.replace("f(x.path)", "f(x)").replace(f"{place}Old]", f"{place}New]")
     case = SimpleNamespace(
-        files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        crash=CRASH,
+        lab=Replayed("f(x)\n"),
+    )
+    assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(
+    ("head", "passes"),
+    [("KEPT: dict[str, {}] = {{}}\n\n\n", True), ("class A:\n    kept: dict[str, {}] = {{}}\n\n\n", False)],
+)
+def test_what_a_module_declares_of_its_own_value_goes_with_it(head, passes):
+    before = f"{head.format('Old')}def a(x):\n    return f(x.path)\n"
+    after = before.replace("f(x.path)", "f(x)").replace("Old", "New")
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        crash=CRASH,
+        lab=Replayed("f(x)\n"),
     )
     assert MinimalityGate().check(case).passed is passes
 
@@ -121,7 +148,11 @@ def test_what_a_method_of_a_plain_class_takes_is_declared_with_what_it_is_given(
     before = f"{shelf}def a(x):\n    return f(x.path)\n"
     after = before.replace("f(x.path)", "f(x)").replace("row: Old", "row: New")
     case = SimpleNamespace(
-        files=(ChangedFile("app.py", before, after),), overlay={"app.py": after}, restored="", lab=Replayed("f(x)\n")
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        crash=CRASH,
+        lab=Replayed("f(x)\n"),
     )
     assert MinimalityGate().check(case).passed is passes
 
@@ -141,6 +172,7 @@ def test_a_value_with_a_name_goes_with_its_only_use(made, used, passes):
         files=(ChangedFile("app.py", before, after),),
         overlay={"app.py": after},
         restored="",
+        crash=CRASH,
         lab=Replayed("return f(x)\n"),
     )
     assert MinimalityGate().check(case).passed is passes
@@ -161,6 +193,7 @@ def test_who_makes_something_holds_it_where_nobody_else_closes_it_any_more(close
         files=(ChangedFile("app.py", before, after),),
         overlay={"app.py": after},
         restored="",
+        crash=CRASH,
         lab=Replayed("    g(c)\n"),
     )
     assert MinimalityGate().check(case).passed is passes

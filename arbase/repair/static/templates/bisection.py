@@ -7,6 +7,7 @@ for with `i != len(a) and a[i] == x`.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.looking_back import means_the_last, said_of
 
 NAME = "bisection"
 LEFT, RIGHT = "bisect_left", "bisect_right"
@@ -49,6 +51,7 @@ class Bisection(Template):
         node = context.crash.node
         if context.crash.exception != "IndexError" or not isinstance(node, ast.Subscript):
             return
+        yield from _the_last(context, node.slice)
         found = _found(context, node.slice)
         if found is None:
             return
@@ -65,6 +68,30 @@ def _found(context: Context, index: ast.expr) -> Found | None:
     if isinstance(call, ast.Call) and last_name(call.func) in {LEFT, *_RIGHTS, "searchsorted"} and call.args:
         return Found(call, known[0].statement, index.id)
     return None
+
+
+def _the_last(context: Context, index: ast.expr) -> Iterator[Draft]:
+    """`days[max(bisect_right(days, day) - 1, 0)]` for `days[bisect_left(days, day)]`.
+
+    An equal one is found as before; between two of them, and behind all, the function says that it means the last. What
+    it says of those before the first has to be known: one before the place would be the last of all there.
+    """
+    file = context.frame.file
+    call = index
+    if isinstance(index, ast.Name):
+        known = reaching(file, context.frame.function, index.id, context.frame.line)
+        call = known[0].value if len(known) == 1 and known[0].value is not None else index
+    if not isinstance(call, ast.Call) or last_name(call.func) not in {LEFT, *_RIGHTS} or len(call.args) != 2:
+        return
+    said = _said(context)
+    if call.keywords or not means_the_last(said) or _BEFORE_ONLY.search(said):
+        return
+    edits, imports = _to_the_right(file, call)
+    start, end = file.span(call)
+    why = "the last one that is not after what is looked for is meant, and the first where there is none"
+    idea = Idea(NAME, 0.94, why, "", imports)
+    draft = edited(context, idea, file, Edit(start, start, "max("), *edits, Edit(end, end, " - 1, 0)"))
+    yield dataclasses.replace(draft, promised=True)
 
 
 def _one_before(context: Context, found: Found) -> Iterator[Draft]:
@@ -114,27 +141,34 @@ def _rightmost(context: Context, found: Found) -> tuple[list[Edit], tuple[str, .
         return [], ()
     if not _counts_itself(context):
         return None
-    if isinstance(call.func, ast.Attribute) and name == LEFT:
-        return [replace(file, call.func, f"{file.segment(call.func.value)}.{RIGHT}")], ()
     if name == LEFT:
-        text, imports = spelled(file, "bisect", RIGHT, (RIGHT, f"from bisect import {RIGHT}"))
-        return [replace(file, call.func, text)], imports
+        return _to_the_right(file, call)
     if any(word.value is side for word in call.keywords):
         return [replace(file, side, '"right"')], ()
     end = file.span(call)[1] - 1
     return [Edit(end, end, ', side="right"')], ()
 
 
+def _to_the_right(file: SourceFile, call: ast.Call) -> tuple[list[Edit], tuple[str, ...]]:
+    """`bisect_right` for `bisect_left`; the edits and imports, none where it is that already."""
+    if last_name(call.func) != LEFT:
+        return [], ()
+    if isinstance(call.func, ast.Attribute):
+        return [replace(file, call.func, f"{file.segment(call.func.value)}.{RIGHT}")], ()
+    text, imports = spelled(file, "bisect", RIGHT, (RIGHT, f"from bisect import {RIGHT}"))
+    return [replace(file, call.func, text)], imports
+
+
 def _counts_itself(context: Context) -> bool:
     """The docstring, or a comment of the function, says that what is looked for itself counts as well."""
-    file, function = context.frame.file, context.frame.function
-    if function is None:
-        return False
-    lines = file.lines[function.lineno - 1 : function.end_lineno]
-    comments = [line.partition("#")[2] for line in lines if "#" in line]
-    said = " ".join([ast.get_docstring(function) or "", *comments])
-    said = re.sub(r"\s+", " ", said)
+    said = _said(context)
     return bool(_AT.search(said)) and not _BEFORE_ONLY.search(said)
+
+
+def _said(context: Context) -> str:
+    """Docstring and comments of the crashed function, on one line."""
+    function = context.frame.function
+    return said_of(context.frame.file.text, function) if function is not None else ""
 
 
 def _equal(context: Context, node: ast.Subscript, found: Found) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from arbase.repair.static.templates.at_least_one import AtLeastOne
 from arbase.repair.static.templates.average_of_known import AverageOfKnown
 from arbase.repair.static.templates.base_init import BaseInit
 from arbase.repair.static.templates.begun import Begun
+from arbase.repair.static.templates.behind_null import BehindNull
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.blank_lines import BlankLines
 from arbase.repair.static.templates.blocks import Blocks
@@ -90,6 +91,7 @@ from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
 from arbase.repair.static.templates.lost_handler import LostHandler
 from arbase.repair.static.templates.lost_nothing import LostNothing
+from arbase.repair.static.templates.lost_operand import LostOperand
 from arbase.repair.static.templates.made_anew import MadeAnew
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
@@ -119,11 +121,13 @@ from arbase.repair.static.templates.packed_values import PackedValues
 from arbase.repair.static.templates.padding import Padding
 from arbase.repair.static.templates.page_without_key import PageWithoutKey
 from arbase.repair.static.templates.pandas_changes import PandasChanges
+from arbase.repair.static.templates.past_cascades import PastCascades
 from arbase.repair.static.templates.past_midnight import PastMidnight
 from arbase.repair.static.templates.past_the_last import PastTheLast
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
+from arbase.repair.static.templates.renamed_field import RenamedField
 from arbase.repair.static.templates.renamed_keys import RenamedKeys
 from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
@@ -142,6 +146,7 @@ from arbase.repair.static.templates.still_listed import StillListed
 from arbase.repair.static.templates.still_open import StillOpen
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
+from arbase.repair.static.templates.streamed_context import StreamedContext
 from arbase.repair.static.templates.surplus_cells import SurplusCells
 from arbase.repair.static.templates.text_columns import TextColumns
 from arbase.repair.static.templates.text_keys import TextKeys
@@ -228,6 +233,7 @@ FURTHER: tuple[Template, ...] = (
     AskedInThread(),
     MadeAnew(),
     PageWithoutKey(),
+    BehindNull(),
     CommonContainer(),
     Upgrade(),
     FrequencyTables(),
@@ -262,6 +268,7 @@ FURTHER: tuple[Template, ...] = (
     EarlierForm(),
     EarlierKeys(),
     RenamedKeys(),
+    RenamedField(),
     LostCondition(),
     GuardFirst(),
     NarrowedFirst(),
@@ -273,11 +280,13 @@ FURTHER: tuple[Template, ...] = (
     FormerMark(),
     KeptTable(),
     RoundOfOthers(),
+    LostOperand(),
     LostFallback(),
     LostHandler(),
     GoneAlready(),
     AverageOfKnown(),
     StillListed(),
+    PastCascades(),
     PastMidnight(),
     QueryResult(),
     CsvRows(),
@@ -318,6 +327,7 @@ FURTHER: tuple[Template, ...] = (
     EmptyDocument(),
     Endpoint(),
     AppContext(),
+    StreamedContext(),
     Bounded(),
     OrBeside(),
     Drained(),

@@ -25,7 +25,10 @@ from arbase.workspace.tree import Function
 
 @dataclass(frozen=True)
 class Draft:
-    """An untested candidate: edits by path, and why. `status` is the answer that the trigger should get, if known."""
+    """An untested candidate: edits by path, and why. `status` is the answer that the trigger should get, if known.
+
+    `promised` says that other answers change as well, to what the repository says of them.
+    """
 
     template: str
     edits: tuple[tuple[str, Edit], ...]
@@ -35,6 +38,7 @@ class Draft:
     location: CodeLocation | None = None
     stream: str = "template"
     status: int | None = None
+    promised: bool = False
 
 
 class Context:

@@ -1,7 +1,8 @@
 """A row is kept from request to request, and its session ended with the first of them: its key is kept instead.
 
 `customer = cache.get(digest)`, and where that has none `cache.put(digest, customer)`: the next request gets a row that
-can load nothing any more. With `cache.put(digest, customer.id)` it asks its own session for the row of that key.
+can load nothing any more. With `cache.put(digest, customer.id)` it asks its own session for the row of that key. So it
+is with `KNOWN[digest] = customer`, where `KNOWN[digest]` is what the function returns.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
-from arbase.repair.static.dataflow import parameters
+from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import Edit, insert_after, replace
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import Codebase, SourceFile, last_name, own_nodes
@@ -22,6 +23,9 @@ from arbase.workspace.tree import Function, dotted
 NAME = "kept-row"
 _SAID = re.compile(r"[Ii]nstance <(\w+) at 0x\w+> is not bound to a Session")
 _SESSIONS = frozenset(("Session", "AsyncSession", "scoped_session", "sessionmaker"))
+_ASKS = frozenset(("scalar", "scalars", "execute", "query", "get"))
+# What may be done with a container whatever it holds.
+_OTHERWISE = frozenset(("clear", "pop", "__contains__"))
 _PUTS = frozenset(("put", "set", "add", "store", "save", "remember", "__setitem__", "setdefault"))
 
 
@@ -62,6 +66,102 @@ class KeptRow(Template):
             edits += _retyped(kept, model, kind)
             why = f"{kept.container} keeps a {model} of a session that is over; its {key} outlives that"
             yield edited(context, Idea(NAME, 0.9, why), kept.file, *edits)
+        yield from _held(context, model, key, kind) if key else ()
+
+
+def _held(context: Context, model: str, key: str, kind: str) -> Iterator[Draft]:
+    """A container of the module that the function puts rows into and takes them out of by `KNOWN[token]`."""
+    for file in context.codebase.sources:
+        for held, annotation in _containers(file):
+            puts = [node for node in file.nodes if _is_put(node, held)]
+            function = file.function_of(puts[0]) if len(puts) == 1 else None
+            if function is None or not _is_alone(context.codebase, file, function, held):
+                continue
+            row = puts[0].value
+            asked = _asked(file, function)
+            if not asked or not isinstance(row, ast.Name):
+                continue
+            if not _is_row(context.codebase, file, function, row.id, model):
+                continue
+            taken = [node for node in own_nodes(function) if _is_taken(node, held)]
+            if not taken:
+                continue
+            edits = [replace(file, one, f"{asked}.get({model}, {file.segment(one)})") for one in taken]
+            edits.append(replace(file, row, f"{row.id}.{key}"))
+            told = ast.walk(annotation) if annotation is not None and kind else ()
+            edits += [replace(file, one, kind) for one in told if isinstance(one, ast.Name) and one.id == model]
+            why = f"{held} keeps a {model} of a session that is over; its {key} outlives that"
+            yield edited(context, Idea(NAME, 0.9, why), file, *edits)
+
+
+def _containers(file: SourceFile) -> Iterator[tuple[str, ast.expr | None]]:
+    """The module's own mappings that begin empty, with their annotation."""
+    for node in file.tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(keys=[])):
+                yield name, None
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(keys=[])):
+                yield name, node.annotation
+
+
+def _is_put(node: ast.AST, held: str) -> TypeGuard[ast.Assign]:
+    match node:
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name))]):
+            return name == held
+    return False
+
+
+def _is_taken(node: ast.AST, held: str) -> TypeGuard[ast.Subscript]:
+    match node:
+        case ast.Subscript(value=ast.Name(id=name), ctx=ast.Load()):
+            return name == held
+    return False
+
+
+def _is_alone(codebase: Codebase, file: SourceFile, function: Function, held: str) -> bool:
+    """Nobody but the function takes anything out of the container: it may hold what it likes."""
+    for other in codebase.sources:
+        for node in other.nodes:
+            if other is not file and held in (getattr(node, "attr", ""), getattr(node, "name", "")):
+                return False
+            if other is not file or not isinstance(node, ast.Name) or node.id != held:
+                continue
+            outer = other.parent(node)
+            inside = other.function_of(node) is function
+            match outer:
+                case ast.Subscript(ctx=ast.Load()) if inside:
+                    continue
+                case ast.Subscript(ctx=ast.Store() | ast.Del()):
+                    continue
+                case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[right]) if right is node:
+                    continue
+                case ast.Attribute(attr=name) if name in _OTHERWISE and _is_dropped(other, outer):
+                    continue
+                case ast.Assign() | ast.AnnAssign() | ast.Global():
+                    continue
+            return False
+    return True
+
+
+def _is_dropped(file: SourceFile, method: ast.Attribute) -> bool:
+    """`KNOWN.pop(token, None)` as a statement: nobody looks at what it gives."""
+    return isinstance(file.parent(file.parent(method) or method), ast.Expr)
+
+
+def _asked(file: SourceFile, function: Function) -> str:
+    """The session that the function asks, as it writes it, where that is one everywhere in the function."""
+    given = {one.arg for one in parameters(function)}
+    for node in own_nodes(function):
+        match node:
+            case ast.Call(func=ast.Attribute(value=owner, attr=name)) if name in _ASKS:
+                local = (
+                    isinstance(owner, ast.Name)
+                    and owner.id not in given
+                    and bool(definitions(file, function, owner.id))
+                )
+                if last_name(owner).lower().endswith("session") and not local:
+                    return "" if isinstance(file.parent(node), ast.Await) else file.segment(owner)
+    return ""
 
 
 def _key_of(codebase: Codebase, model: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import module_names
 from arbase.repair.static.edit import insert_before, wrap
 from arbase.repair.static.origin import callee_of
 from arbase.repair.static.source import Codebase, SourceFile, last_name
@@ -87,12 +88,14 @@ class Rollback(Template):
             tries = [node for node in file.nodes if isinstance(node, ast.Try) and not node.finalbody]
             for node in tries if file.path in paths else ():
                 session = _session(file, node) or _lent(context, file, node)
+                asked, at = ("", -1) if session else _asked_for(context, file, node)
+                session = session or asked
                 called = bool(session) and _is_called_in_rounds(context.codebase, file, node, session)
                 if not session or not _goes_on(file, node, called=called):
                     continue
                 if not (called or _is_part(file, node, session)):
                     continue
-                uses = [index for index, item in enumerate(node.body) if _is_read(file, item, session)]
+                uses = [index for index, item in enumerate(node.body) if index == at or _is_read(file, item, session)]
                 written = node.body[uses[0] : uses[-1] + 1]
                 again = any(isinstance(part, ast.Await) for item in written for part in ast.walk(item))
                 edit = wrap(file, written, f"{'async ' if again else ''}with {session}.begin_nested():", ())
@@ -189,6 +192,34 @@ def _lent(context: Context, file: SourceFile, node: ast.Try) -> str:
             if asked & _SENT and not asked & {"commit", "rollback", "begin_nested"}:
                 return file.segment(given)
     return ""
+
+
+def _asked_for(context: Context, file: SourceFile, node: ast.Try) -> tuple[str, int]:
+    """`db.session()`, which one of the repository's functions asks for its session, and where the `try` calls that.
+
+    The session is the same for all who ask: the function writes with it what others wrote before, and ends nothing.
+    """
+    here = module_names(file)
+    for index, item in enumerate(node.body):
+        for call in [part for part in ast.walk(item) if isinstance(part, ast.Call)]:
+            place = callee_of(context.codebase.sources, call)
+            used = _used(*place) if place is not None else {}
+            for session, asked in used.items():
+                known = session.partition(".")[0].partition("(")[0] in here
+                if known and asked & _SENT and not asked & {"commit", "rollback", "begin_nested"}:
+                    return session, index
+    return "", -1
+
+
+def _used(file: SourceFile, function: Function) -> dict[str, set[str]]:
+    """What a function asks of each session of everybody's: `db.session`, `db.session()`, `get_session()`."""
+    found: dict[str, set[str]] = {}
+    for part in ast.walk(function):
+        match part:
+            case ast.Attribute(value=ast.Call(args=[], keywords=[]) | ast.Attribute() as owner, attr=name):
+                if "session" in last_name(owner).lower() and not last_name(owner)[0].isupper():
+                    found.setdefault(file.segment(owner), set()).add(name)
+    return found
 
 
 def _is_asked(node: ast.AST, name: str) -> bool:
