@@ -141,6 +141,7 @@ from arbase.repair.static.templates.still_open import StillOpen
 from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.surplus_cells import SurplusCells
+from arbase.repair.static.templates.sync_in_thread import SyncInThread
 from arbase.repair.static.templates.text_columns import TextColumns
 from arbase.repair.static.templates.text_keys import TextKeys
 from arbase.repair.static.templates.timezone import Timezone
@@ -211,6 +212,7 @@ FURTHER: tuple[Template, ...] = (
     OneSample(),
     Encoding(),
     LastResort(),
+    SyncInThread(),
     AsEncoded(),
     ByteOrderMark(),
     Blocks(),
