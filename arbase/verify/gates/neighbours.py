@@ -8,6 +8,7 @@ from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial, mapped, short_name
 from arbase.verify.mutations import mutations
+from arbase.verify.surplus_cells import leaves_surplus
 
 CONTROLS = 3
 
@@ -25,6 +26,8 @@ class NeighboursGate(Gate):
 
     def check(self, case: GateCase) -> GateResult:
         """Refuse the first neighbour that still crashes, or crashes in a way that is new."""
+        if place := leaves_surplus(case):
+            return self.refuses(f"a row with more cells than the head still crashes: {place} has no name for them")
         lab = case.lab
         after = lab.after(case.overlay)
         older = 0
