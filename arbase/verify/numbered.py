@@ -47,7 +47,14 @@ def _counted(case: GateCase, function: Function, column: str) -> str:
 
 
 def before_the_first(code: Code, fact: Fact, crash: CrashSpec) -> str:
-    """Why a 0 where there is no highest number is none: a number that must be unique goes on from there."""
+    """Why a 0 where there is no highest number is none: a number that must be unique goes on from there.
+
+    Nor is the column that must be unique one, where its highest is asked for: `Max("number")`.
+    """
+    column = fact.node.value if isinstance(fact.node, ast.Constant) else None
+    asked = code.parent(fact.node)
+    if column in violated(crash.message) and isinstance(asked, ast.Call) and called_name(asked) == "Max":
+        return "it is the column that must be unique"
     zero = isinstance(fact.node, ast.Constant) and fact.node.value == 0 and type(fact.node.value) is int
     outer = code.parent(fact.node)
     if not zero or not violated(crash.message):
@@ -67,3 +74,11 @@ def before_the_first(code: Code, fact: Fact, crash: CrashSpec) -> str:
 def without_the_highest(text: str, crash: CrashSpec) -> str:
     """SQL without what it says of the highest number of no rows: `coalesce(max(number), 0)`, where one was taken."""
     return HIGHEST.sub("", text) if violated(crash.message) else text
+
+
+def named_in_place(code: Code, key: ast.AST) -> bool:
+    """The call whose result is asked for the key has given it this name itself: `aggregate(last=...)["last"]`."""
+    match code.parent(key):
+        case ast.Subscript(value=ast.Call(keywords=words) as call, slice=ast.Constant(value=name)):
+            return called_name(call) == "aggregate" and any(word.arg == name for word in words)
+    return False

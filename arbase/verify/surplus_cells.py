@@ -38,6 +38,38 @@ def passes_surplus_cells(case: GateCase, code: Code, node: ast.AST) -> bool:
     return False
 
 
+def leaves_surplus(case: GateCase) -> str:
+    """The loop over a row's cells whose value was None, and that still takes the name of the surplus for a text.
+
+    Rows with too many cells are the other side of rows with too few: where the service says that the surplus is
+    ignored, a patch that mends the short ones alone leaves the long ones to crash in the same loop.
+    """
+    path = case.crash.location.path
+    code = next((file.new for file in case.files if file.path == path), case.repository.codes.get(path))
+    if code is None or not reads_by_head(code.tree) or not says_so(case.repository.root, ()):
+        return ""
+    for outer in code.every(ast.AST):
+        for loop in (outer, *getattr(outer, "generators", ())):
+            name, value = cells_of(loop) or ("", "")
+            if (
+                name
+                and _was_none(case.crash, value)
+                and _is_read_as_text(loop if loop is not outer else outer, outer, name)
+            ):
+                return f"{path}:{getattr(outer, 'lineno', 0)}"
+    return ""
+
+
+def _is_read_as_text(loop: ast.AST, outer: ast.AST, name: str) -> bool:
+    """The name is read, and no condition of the loop asks for it."""
+    reads = [part for part in ast.walk(outer) if isinstance(part, ast.Name) and part.id == name]
+    reads = [part for part in reads if isinstance(part.ctx, ast.Load)]
+    conditions = [part.test for part in ast.walk(outer) if isinstance(part, ast.If | ast.IfExp)]
+    conditions += getattr(loop, "ifs", [])
+    asked = {id(part) for test in conditions for part in ast.walk(test)}
+    return bool(reads) and not any(id(part) in asked for part in reads)
+
+
 def _refused_above(code: Code, node: ast.AST, name: str) -> bool:
     """The statement above is `if name is None and any(part.strip() for part in value): raise ...`."""
     around = code.parent(node)
@@ -79,9 +111,17 @@ def missing_cell(code: Code, fact: Fact, crash: CrashSpec) -> str:
 
 
 def _is_surplus(code: Code, node: ast.AST, name: str, crash: CrashSpec) -> bool:
-    """The name is that of a column in a loop over a row, and was None, which only the surplus of a row is called."""
-    seen = crash.variables.get(name)
-    if not isinstance(seen, dict) or seen.get("type") != "NoneType" or not reads_by_head(code.tree):
+    """The name is that of a column in a loop over a row, and was None, which only the surplus of a row is called.
+
+    Or a cell of the row was None, which those that lack are: the same loop meets either.
+    """
+    if not reads_by_head(code.tree):
         return False
     loops = [loop for outer in code.ancestors(node) for loop in (outer, *getattr(outer, "generators", ()))]
-    return any((cells := cells_of(loop)) is not None and cells[0] == name for loop in loops)
+    found = [cells for loop in loops if (cells := cells_of(loop)) is not None and cells[0] == name]
+    return any(_was_none(crash, one) for cells in found for one in cells)
+
+
+def _was_none(crash: CrashSpec, name: str) -> bool:
+    seen = crash.variables.get(name)
+    return isinstance(seen, dict) and seen.get("type") == "NoneType"

@@ -143,10 +143,16 @@ def is_highest(node: ast.expr, resolve: Resolve, depth: int = 0) -> bool:
             if own:
                 return all(is_highest(one, resolve, depth + 1) for one in own)
             owner = node.func.value if isinstance(node.func, ast.Attribute) else node
-            return any(_asks_highest(part) for part in (owner, *node.args)) or (
+            return any(_asks_highest(part) for part in (owner, *node.args, *_aggregated(node))) or (
                 isinstance(owner, ast.Call) and owner is not node and is_highest(owner, resolve, depth + 1)
             )
     return False
+
+
+def _aggregated(call: ast.Call) -> list[ast.expr]:
+    """The one figure of `records.aggregate(last=Max("number"))`."""
+    alone = isinstance(call.func, ast.Attribute) and call.func.attr == "aggregate" and not call.args
+    return [word.value for word in call.keywords] if alone and len(call.keywords) == 1 else []
 
 
 def _asks_highest(node: ast.expr) -> bool:

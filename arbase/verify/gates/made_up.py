@@ -21,7 +21,7 @@ from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, stands_apart
 from arbase.verify.noon import half_a_day
 from arbase.verify.nulls import none_in_text, told_otherwise
-from arbase.verify.numbered import before_the_first, without_the_highest
+from arbase.verify.numbered import before_the_first, named_in_place, without_the_highest
 from arbase.verify.out_of_place import is_out_of_place
 from arbase.verify.page_words import said_on_pages
 from arbase.verify.quoting import writes_as_text
@@ -78,7 +78,7 @@ def _values(case: GateCase, file: ChangedFile, code: Code, found: list[str]) -> 
         if fact.use == "return" and isinstance(fact.node, ast.Return):
             continue  # an early answer: judged by the swallow gate
         if fact.use == "key":
-            if not _key_exists(case, fact.name):
+            if not _key_exists(case, fact.name) and not named_in_place(code, fact.node):
                 yield f"the key {fact.name!r} at line {fact.line} occurs nowhere else, neither in code nor in data"
             continue
         discarded = _is_discarded(code, fact) or is_nothing_waited(code, fact.node)

@@ -9,6 +9,7 @@ from arbase.verify.former_marks import was_never_stored
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial, mapped, short_name
 from arbase.verify.mutations import mutations
+from arbase.verify.surplus_cells import leaves_surplus
 
 CONTROLS = 3
 
@@ -26,6 +27,8 @@ class NeighboursGate(Gate):
 
     def check(self, case: GateCase) -> GateResult:
         """Refuse the first neighbour that still crashes, or crashes in a way that is new."""
+        if place := leaves_surplus(case):
+            return self.refuses(f"a row with more cells than the head still crashes: {place} has no name for them")
         lab = case.lab
         after = lab.after(case.overlay)
         older = 0

@@ -10,6 +10,7 @@ from arbase.replay import answers
 from arbase.verify.gates.effects import digest_of
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.lab import Trial
+from arbase.verify.told_one_by_one import told_one_by_one
 from arbase.workspace.tree import FUNCTIONS, own_lines
 
 READS = ("GET", "HEAD", "OPTIONS")
@@ -43,6 +44,8 @@ class WorkGate(Gate):
         changed = [_changed(nothing, one) for one in left if one is not None]
         expected = set.intersection(*changed)
         if expected and not expected & _changed(nothing, own):
+            if place := told_one_by_one(case):
+                return self.passes(f"nothing is left, and {place} tells of each thing why")
             return self.refuses(f"status {after.status} is answered, but nothing is left; others leave {min(expected)}")
         return self.passes(f"the request leaves what its like leave ({len(expected)} files and columns)")
 

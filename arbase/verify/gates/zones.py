@@ -42,7 +42,7 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} does by hand what {own} is for"
             if word.arg == "tzinfo" and (name := _read_again(file.new, call)):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} completes {name} here and not further on"
-            known = case.repository.gives_zone(word.value) if not _local_zone(case) else ""
+            known = case.repository.gives_zone(word.value) if _agrees(case, word.value) else ""
             if _as_if_utc(call, word) and _is_read(case, file, call):
                 yield f"`{ast.unparse(call)[:60]}` at line {call.lineno} takes moments without a zone for UTC"
             if word.arg == "tzinfo" and (reader := _read_otherwise(case, word.value)):
@@ -114,6 +114,23 @@ def _local_zone(case: GateCase) -> str:
             if isinstance(value, str) and value != "UTC" and any(last_name(one) == "TIME_ZONE" for one in node.targets):
                 return value
     return ""
+
+
+def _agrees(case: GateCase, zone: ast.expr) -> bool:
+    """The settings have no zone of people, or this very one under the name of a constant: `HERE = ZoneInfo("A/B")`."""
+    local, name = _local_zone(case), last_name(zone)
+    made = [
+        node.value
+        for code in case.repository.codes.values()
+        for node in code.tree.body
+        if local and name and isinstance(node, ast.Assign) and name in {last_name(one) for one in node.targets}
+    ]
+    return not local or any(
+        isinstance(call, ast.Call)
+        and called_name(call) == "ZoneInfo"
+        and [one.value for one in call.args if isinstance(one, ast.Constant)] == [local]
+        for call in made
+    )
 
 
 def _is_given(code: Code | None, call: ast.Call, zone: ast.expr) -> bool:

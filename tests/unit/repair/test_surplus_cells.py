@@ -37,6 +37,18 @@ FOUND = [{"plot": "A1", "kilos": "3"}, {"plot": "A2", "kilos": ""}]
 
 CASES = [
     Case(
+        "a row is too short, and one that is too long would crash in the same loop",
+        IGNORED,
+        r'load("Plot,Kilos\nA2\n")',
+        (
+            "-        found[name.strip().lower()] = value.strip()",
+            "+        if name is None:",
+            "+            continue",
+            '+        found[name.strip().lower()] = (value or "").strip()',
+        ),
+        [{"plot": "A2", "kilos": ""}],
+    ),
+    Case(
         "the cells of a row are put in order by a function, and other rows are too short",
         IGNORED,
         TRIGGER,
@@ -135,7 +147,18 @@ SILENT = [
         TRIGGER,
         "surplus-cells",
     ),
-    Silent("a row is too short, not too long", IGNORED, r'load("Plot,Kilos\nA2\n")', "surplus-cells"),
+    Silent(
+        "a row is too short, and nobody speaks of those that are too long",
+        HARVEST,
+        r'load("Plot,Kilos\nA2\n")',
+        "surplus-cells",
+    ),
+    Silent(
+        "a row is too short, and those are refused",
+        IGNORED.replace("are ignored.", "are ignored. A row that is cut off is an error."),
+        r'load("Plot,Kilos\nA2\n")',
+        "surplus-cells",
+    ),
 ]
 
 

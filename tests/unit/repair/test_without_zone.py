@@ -101,7 +101,44 @@ def agenda(day):
     return [one.title for one in sorted(found, key=attrgetter("at"))]
 """
 
+SHIFTS = """
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+TOWN = ZoneInfo("Europe/Vienna")
+DAY, NIGHT = (time(8), time(9)), (time(22), time(23))
+
+
+def shifts(day, late):
+    found = [(datetime.combine(day, begin, TOWN), datetime.combine(day, end, TOWN)) for begin, end in [DAY]]
+    if late:
+        return found + [(datetime.combine(day, begin), datetime.combine(day, end)) for begin, end in [NIGHT]]
+    return found
+
+
+def is_staffed(at, late):
+    for begin, end in shifts(at.date(), late):
+        if begin <= at < end:
+            return True
+    return False
+
+
+def counted(at, late):
+    return sum(begin <= at for begin, end in shifts(at.date(), late))
+
+
+def at(hour):
+    return datetime(2026, 3, 1, hour, tzinfo=TOWN)
+"""
+SHIFT_LINES = (
+    "-        return found + [(datetime.combine(day, begin), datetime.combine(day, end)) for begin, end in [NIGHT]]",
+    "+        return found + [(datetime.combine(day, begin, tzinfo=TOWN), datetime.combine(day, end, tzinfo=TOWN)) "
+    "for begin, end in [NIGHT]]",
+)
+
 CASES = [
+    Case("elements that a loop goes through", SHIFTS, "is_staffed(at(22), True)", SHIFT_LINES, True),
+    Case("elements that a comprehension goes through", SHIFTS, "counted(at(22), True)", SHIFT_LINES, 2),
     Case(
         "records that are sorted by it, by the own function that gives the zone",
         AGENDA,
@@ -174,6 +211,16 @@ def test_the_zone_is_given_where_the_moment_is_made(case, tmp_path):
             "an own function gives one zone and another place another",
             AGENDA + "\n\nUTC_DAY = datetime.combine(date(2026, 1, 1), time.min, tzinfo=ZoneInfo('UTC'))\n",
             "agenda(date(2026, 3, 1))",
+            "without-zone",
+        ),
+        Silent(
+            "what is made is not given back",
+            SHIFTS.replace(
+                SHIFT_LINES[0][1:],
+                "        kept = [datetime.combine(day, begin) for begin, end in [NIGHT]]\n"
+                "        return found + [(one, one) for one in kept]",
+            ),
+            "is_staffed(at(22), True)",
             "without-zone",
         ),
         Silent(

@@ -8,6 +8,7 @@ import pytest
 
 from arbase.verify.gates.made_up import MadeUpValueGate
 from arbase.verify.gates.swallow import SwallowGate
+from arbase.verify.surplus_cells import leaves_surplus
 from tests.unit.verify.doubles import on_paper
 
 SOURCE = '''import csv
@@ -91,3 +92,22 @@ def test_blank_ones_are_passed_over_where_nobody_says_anything(
 ) -> None:
     (result, _) = judged(tmp_path, new + LINE, said=said)
     assert result.passed is passes, result.reason
+
+
+SHORT = LINE.replace("value.strip()", '(value or "").strip()')
+
+
+@pytest.mark.parametrize(
+    ("new", "said", "left"),
+    [
+        (SHORT, SAID, True),
+        (PASSED + SHORT, SAID, False),
+        (SHORT, "Rows are read.", False),
+        (SHORT.replace("name.strip()", "value"), SAID, False),
+    ],
+)
+def test_short_rows_are_half_of_it_where_the_surplus_is_ignored(tmp_path: Path, new: str, said: str, left: bool):
+    variables = {"name": {"type": "str"}, "value": NONE}
+    stage = on_paper(SOURCE, 8, tmp_path, exception="AttributeError", message="'NoneType'", variables=variables)
+    (tmp_path / "README.md").write_text(said)
+    assert bool(leaves_surplus(stage.case(stage.candidate((LINE, new))))) is left

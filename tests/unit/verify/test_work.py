@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from types import SimpleNamespace
 
@@ -156,3 +157,71 @@ def test_a_handler_that_is_mended_may_leave_nothing_though_the_crash_came_later(
     staged = stage(scene, tmp_path / "repository")
     result = WorkGate().check(staged.case(staged.candidate(edit)))
     assert result.passed is passes, result.reason
+
+
+LISTED = """
+from pathlib import Path
+
+from fastapi import Body, FastAPI
+
+app = FastAPI()
+CARDS = Path(__file__).parent / "cards"
+
+
+class Refused(Exception):
+    pass
+
+
+def card_of(entry):
+    title = entry["title"].strip()
+    if not title:
+        raise Refused("a card has no title")
+    return title
+
+
+@app.post("/cards")
+def take(entries: list = Body()):
+    taken, left_out = 0, []
+    for number, entry in enumerate(entries):
+        try:
+            title = card_of(entry)
+        except Refused as error:
+            left_out.append(f"{number}: {error}")
+            continue
+        with CARDS.open("a") as cards:
+            cards.write(title)
+        taken += 1
+    return {"taken": taken, "left out": left_out}
+"""
+STRIP, EMPTY = 'entry["title"].strip()', '(entry["title"] or "").strip()'
+LEFT_OUT = (
+    "            title = card_of(entry)",
+    ('            if entry["title"] is None:\n                continue\n            title = card_of(entry)'),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "edit", "passes"),
+    [
+        (LISTED, (STRIP, EMPTY), True),
+        (LISTED, LEFT_OUT, False),
+        (
+            LISTED.replace("(Exception)", "(ValueError)").replace("except Refused", "except ValueError"),
+            (STRIP, EMPTY),
+            False,
+        ),
+        (LISTED.replace("{number}: {error}", "{number}"), (STRIP, EMPTY), False),
+        (LISTED.replace(', "left out": left_out', ""), (STRIP, EMPTY), False),
+    ],
+    ids=["told", "left out by the patch", "whatever failed", "why is not told", "not answered"],
+)
+def test_things_that_are_refused_one_by_one_leave_nothing(source, edit, passes, tmp_path):
+    def sent(title):
+        body = base64.b64encode(json.dumps([{"title": title}]).encode()).decode()
+        return Stimulus(method="POST", target="/cards", headers=(("content-type", "application/json"),), body=body)
+
+    scene = Scene({"app.py": source, "cards": "a"}, sent(None), ("body:$[0].title",), (sent("b"), sent("c")))
+    staged = stage(scene, tmp_path / "repository")
+    result = WorkGate().check(staged.case(staged.candidate(edit)))
+    assert result.passed is passes, result.reason
+    assert ("tells of each thing" in result.reason) is passes

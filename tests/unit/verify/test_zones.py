@@ -166,6 +166,25 @@ def test_a_time_of_day_is_no_utc_where_people_live_by_a_zone(tmp_path: Path, els
     assert ZonesGate().check(stage.case(stage.candidate(edit))).passed is passed
 
 
+NAMED = "TIME_ZONE = 'Europe/Vienna'\n"
+HABIT = "\n\ndef read(at):\n    return at.replace(tzinfo=HOME)\n"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "passed"),
+    [
+        (NAMED + VIENNA + HABIT, True),
+        (NAMED.replace("Vienna", "Oslo") + VIENNA + HABIT, False),
+        (NAMED + VIENNA, False),
+    ],
+)
+def test_a_constant_may_have_the_zone_of_the_settings(tmp_path: Path, elsewhere, passed):
+    stage = on_paper(OPENING, 6, tmp_path, exception="TypeError")
+    write(tmp_path, {"other.py": elsewhere})
+    edit = ("datetime.combine(day, opens)", "datetime.combine(day, opens, tzinfo=HOME)")
+    assert ZonesGate().check(stage.case(stage.candidate(edit))).passed is passed
+
+
 READER = """\
 from datetime import datetime
 from zoneinfo import ZoneInfo

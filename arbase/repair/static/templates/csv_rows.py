@@ -79,7 +79,7 @@ class CsvRows(Template):
                     continue
                 if any(word.arg in ("restval", None) for word in call.keywords) or _asks_for_none(file, function, row):
                     continue
-                if _refused(context, file, function):
+                if short_refused(context, file, function):
                     continue
                 edit = add_option(file, call, 'restval=""')
                 if edit is not None:
@@ -165,7 +165,7 @@ def _asks_for_none(file: SourceFile, function: Function, row: ast.Name) -> bool:
     return False
 
 
-def _refused(context: Context, file: SourceFile, function: Function) -> bool:
+def short_refused(context: Context, file: SourceFile, function: Function) -> bool:
     """The function that reads the rows, or the one that crashed, says that such rows are not taken."""
     asked = [(file, function), (context.frame.file, context.frame.function)]
     return any(one is not None and _REFUSED.search(told_at(where.text, one)) is not None for where, one in asked)

@@ -6,6 +6,7 @@ from arbase.repair.static.templates.absent_element import AbsentElement
 from arbase.repair.static.templates.after_commit import AfterCommit
 from arbase.repair.static.templates.app_context import AppContext
 from arbase.repair.static.templates.as_counted import AsCounted
+from arbase.repair.static.templates.as_encoded import AsEncoded
 from arbase.repair.static.templates.as_pages_say import AsPagesSay
 from arbase.repair.static.templates.as_the_index import AsTheIndex
 from arbase.repair.static.templates.asked_in_thread import AskedInThread
@@ -33,6 +34,7 @@ from arbase.repair.static.templates.common_container import CommonContainer
 from arbase.repair.static.templates.conflict import Conflict
 from arbase.repair.static.templates.copied_lock import CopiedLock
 from arbase.repair.static.templates.counted_none import CountedNone
+from arbase.repair.static.templates.counted_records import CountedRecords
 from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
@@ -148,6 +150,7 @@ from arbase.repair.static.templates.stopped_generator import StoppedGenerator
 from arbase.repair.static.templates.stored_enum import StoredEnum
 from arbase.repair.static.templates.streamed_context import StreamedContext
 from arbase.repair.static.templates.surplus_cells import SurplusCells
+from arbase.repair.static.templates.sync_in_thread import SyncInThread
 from arbase.repair.static.templates.text_columns import TextColumns
 from arbase.repair.static.templates.text_keys import TextKeys
 from arbase.repair.static.templates.timezone import Timezone
@@ -218,6 +221,8 @@ FURTHER: tuple[Template, ...] = (
     OneSample(),
     Encoding(),
     LastResort(),
+    SyncInThread(),
+    AsEncoded(),
     ByteOrderMark(),
     Blocks(),
     LineEnds(),
@@ -254,6 +259,7 @@ FURTHER: tuple[Template, ...] = (
     Caller(),
     AsTheIndex(),
     Numbering(),
+    CountedRecords(),
     Conflict(),
     Eager(),
     LoadedAlong(),

@@ -27,7 +27,7 @@ _COUNT = re.compile(r"count\(\s*[\w.*]+\s*\)", re.IGNORECASE)
 _EQUALS = re.compile(r"^(?:\w+\.)?(\w+)\s*=\s*(?:\?|%s|:\w+|%\(\w+\)s|\$\d+|'[^']*'|\d+)$")
 _AND = re.compile(r"\s+AND\s+", re.IGNORECASE)
 _ROWS_BY_NAME = re.compile(r"sqlite3\.Row\b|dict_row|DictCursor|\bmappings\(\)")
-_LOWEST = re.compile(r"\b(?:lowest|smallest|first) (?:\w+ ){0,2}(?:free|unused|available)\b|\b(?:lowest|smallest)\b"
+LOWEST = re.compile(r"\b(?:lowest|smallest|first) (?:\w+ ){0,2}(?:free|unused|available)\b|\b(?:lowest|smallest)\b"
                      r"[^.]*\bfree\b|\bgaps?\b[^.]*\bfilled\b|\bfills?\b[^.]*\bgaps?\b", re.IGNORECASE)  # fmt: skip
 _WORD = re.compile(r"\w$")
 
@@ -190,7 +190,7 @@ def _of_rows(
     if number is None:
         return
     text = file.segment(rows)
-    lowest = _LOWEST.search(ast.get_docstring(function) or "") if function is not None else None
+    lowest = LOWEST.search(ast.get_docstring(function) or "") if function is not None else None
     if most is None and not lowest:
         new = f"max(({number} for row in {text}), default={added - 1}) + 1"
         yield edited(context, _idea(wanted.column), file, replace(file, whole, new))

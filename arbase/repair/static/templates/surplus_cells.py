@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from arbase.repair.static.edit import Edit, insert_before, replace
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
+from arbase.repair.static.templates.csv_rows import short_refused
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.repair.static.templates.serialisation import functions_around
 from arbase.workspace.promises import told_at
@@ -20,7 +21,8 @@ NAME = "surplus-cells"
 class SurplusCells(Template):
     """`if name is None: continue` in a loop over the cells of a row, where the service says that more are ignored.
 
-    Blank ones are passed over as well where it says nothing of them.
+    Rows with fewer cells crash in the same loop, whichever comes first. Blank ones are passed over as well where the
+    service says nothing of them.
     """
 
     name = NAME
@@ -45,13 +47,22 @@ class SurplusCells(Template):
         filled = any(reads_by_head(one, filled=True) for one in reading)
         for loop in own_nodes(function):
             names = cells_of(loop)
-            if names is None or context.crash.described(names[0]).get("type") != "NoneType":
+            kinds = [context.crash.described(name).get("type") for name in names or ()]
+            if names is None or "NoneType" not in kinds or _asked_for(loop, names[0]):
+                continue
+            if kinds[0] != "NoneType" and any(short_refused(context, file, one) for file, one in around):
                 continue
             edit = _passing(frame.file, loop, names[0])
             if edit is not None:
                 cells = [] if filled else list(_texts(frame.file, loop, names[1]))
                 idea = Idea(NAME, 0.88, "what a row has beyond the head of its table is called None")
                 yield edited(context, idea, frame.file, edit, *cells)
+
+
+def _asked_for(loop: ast.AST, name: str) -> bool:
+    """The loop has a condition on the name of a column already."""
+    tests = [part.left for part in ast.walk(loop) if isinstance(part, ast.Compare)]
+    return any(isinstance(part, ast.Name) and part.id == name for part in tests)
 
 
 def _blanks(context: Context, function: Function) -> Iterator[Draft]:

@@ -2,7 +2,8 @@
 
 It gets its zone where it is made: by Django's `make_aware`, which takes the zone of the settings, by the repository's
 own function that does nothing else, or as the repository makes such moments elsewhere. In which zone a day ends is
-never guessed. The moments meet in a comparison or a difference, or as the fields by which records are sorted.
+never guessed. The moments meet in a comparison or a difference, also as elements of what the own function gives, or as
+the fields by which records are sorted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.edit import Edit, add_option, replace
 from arbase.repair.static.imports import import_of
-from arbase.repair.static.origin import callee_of, origin_of
+from arbase.repair.static.origin import Origin, callee_of, origin_of
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
@@ -22,6 +23,7 @@ from arbase.repair.static.zoneless import COMBINES, is_combination, is_naive, so
 from arbase.workspace.tree import Function, dotted
 
 NAME = "without-zone"
+_GATHERS = (ast.Tuple, ast.List, ast.ListComp, ast.GeneratorExp, ast.IfExp)
 _Place = tuple[SourceFile, Function]
 
 
@@ -135,15 +137,33 @@ def _makers(context: Context) -> list[_Place]:
         origin = origin_of(crash, node)
         if origin.frame.function is not None and not isinstance(origin.node, ast.Name):
             found.setdefault(id(origin.frame.function), (origin.frame.file, origin.frame.function))
-        for call in ast.walk(origin.node):
+        for call in (part for one in (origin.node, *_looped(origin)) for part in ast.walk(one)):
             place = callee_of(context.codebase.sources, call) if isinstance(call, ast.Call) else None
             if place is not None:
                 found[id(place[1])] = place
     return list(found.values())
 
 
+def _looped(origin: Origin) -> list[ast.expr]:
+    """What is gone through for an element: by the loop that binds its name, or by the comprehension."""
+    loops: list[ast.For | ast.comprehension] = []
+    if origin.kind == "element" and origin.statement is not None:
+        parts = ast.walk(origin.statement) if not isinstance(origin.statement, ast.For) else (origin.statement,)
+        loops = [part for part in parts if isinstance(part, ast.For | ast.comprehension)]
+    return [one.iter for one in loops if any(_is_named(part, origin.name) for part in ast.walk(one.target))]
+
+
+def _is_named(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
 def _is_given_back(file: SourceFile, function: Function, call: ast.Call) -> bool:
-    """The function returns it as it is, or under a name."""
+    """The function returns it as it is, under a name, or as a part of what it returns or yields one after the other."""
+    outer: ast.AST | None = file.parent(call)
+    while isinstance(outer, _GATHERS) or (isinstance(outer, ast.BinOp) and isinstance(outer.op, ast.Add)):
+        outer = file.parent(outer)
+    if isinstance(outer, ast.Return | ast.Yield):
+        return True
     for node in own_nodes(function):
         if not isinstance(node, ast.Return) or node.value is None:
             continue
