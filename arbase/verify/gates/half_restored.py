@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
-from arbase.verify.syntax import Code, simple_statements
+from arbase.verify.gates.said_again import is_said_again
+from arbase.verify.syntax import Code, called_name, simple_statements
 from arbase.workspace.history import parent_versions
 
 _LEAST = 3
@@ -26,13 +28,20 @@ class HalfRestoredGate(Gate):
         """Refuse a revert that leaves out what its commit took from another place, or a reader of what comes back."""
         if left := next(_left_behind_anywhere(case), ""):
             return self.refuses(left)
-        names = [name for file in case.files for name in _defined_anew(file)] if case.restored else []
-        if not names:
-            return self.passes("no definition comes back out of history")
+        if not case.restored:
+            return self.passes("nothing comes back out of history")
         try:
             before = parent_versions(case.service.repository, case.restored)
         except WorkspaceError:
             return self.passes("git does not tell what else the commit changed")
+        if forsaken := next((name for file in case.files for name in _forsaken(case, file, before)), ""):
+            return self.refuses(
+                f"the revert no longer calls `{forsaken}` here, which commit {case.restored[:10]} made and which other "
+                "code goes on calling: half of what the commit was made for"
+            )
+        names = [name for file in case.files for name in _defined_anew(file)]
+        if not names:
+            return self.passes("no definition comes back out of history")
         patched = {file.path: file.after for file in case.files}
         for path, text in before.items():
             if text is None or not path.endswith(".py") or path.startswith(f"{case.service.tests.strip('/')}/"):
@@ -46,6 +55,30 @@ class HalfRestoredGate(Gate):
                         f"{case.restored[:10]} took it as well"
                     )
         return self.passes(f"{', '.join(names[:3])} came back wherever the commit had taken it out")
+
+
+def _forsaken(case: GateCase, file: ChangedFile, before: Mapping[str, str | None]) -> Iterator[str]:
+    """Functions that the commit made, that the patch takes out of one place, and that stay in others.
+
+    Where the restored statements say all that the function does it was drawn out only, and nothing is lost.
+    """
+    if file.old is None or file.new is None:
+        return
+    gone = Counter(_calls(file.old)) - Counter(_calls(file.new))
+    parsed = [code for path, text in before.items() if path.endswith(".py") and text and (code := Code.parse(text))]
+    known = {one.name for code in parsed for one in code.functions}
+    changed = {one.path: one.new for one in case.files if one.new is not None}
+    codes = {**case.repository.codes, **changed}
+    made = {path: [one for one in codes[path].functions if one.name not in known] for path in before if path in codes}
+    gained = file.fresh(lambda code: code.statements)
+    for function in (one for functions in made.values() for one in functions):
+        stays = any(function.name in _calls(code) for code in codes.values())
+        if gone[function.name] and stays and not is_said_again(function, gained):
+            yield function.name
+
+
+def _calls(code: Code) -> list[str]:
+    return [called_name(call) for call in code.every(ast.Call)]
 
 
 def _left_behind_anywhere(case: GateCase) -> Iterator[str]:

@@ -90,3 +90,60 @@ def test_a_reader_that_comes_back_alone_is_whole(listing):
 def test_what_never_stood_there_is_no_half_of_a_revert(listing):
     patch = ChangedFile("listing.py", NOW_TABLE, NOW_TABLE.replace("list(rows)", "sorted(rows, key=len)"))
     assert check(listing, patch, restored=False).passed
+
+
+PLAIN = """
+def csv(site):
+    found = rows_of(site)
+    return ",".join(found)
+
+
+def lines(site):
+    found = rows_of(site)
+    return "\\n".join(map(strict, found))
+"""
+FILLED = (
+    PLAIN.replace("rows_of(site)", "every_hour(site)")
+    + """
+
+def every_hour(site):
+    return filled(rows_of(site), HOURS)
+"""
+)
+HEAD, TAIL = FILLED.split("def lines(site):")
+ONE_BACK = f"{HEAD}def lines(site):{TAIL.replace('found = every_hour(site)', 'found = rows_of(site)')}"
+
+
+@pytest.fixture
+def exports(tmp_path):
+    """One commit made a function for two pages; the commit's name beside the folder."""
+    write(tmp_path, {"exports.py": PLAIN})
+    commit(tmp_path, "Exports")
+    write(tmp_path, {"exports.py": FILLED})
+    return tmp_path, commit(tmp_path, "A row for each hour")
+
+
+def of_exports(exports, before: str, after: str):
+    root, sha = exports
+    case = SimpleNamespace(
+        files=(ChangedFile("exports.py", before, after),),
+        restored=sha,
+        service=SimpleNamespace(repository=root, tests="tests"),
+        repository=SimpleNamespace(codes={"exports.py": Code.parse(before)}),
+        diagnosis=SimpleNamespace(suspects=[]),
+        history=History(GitArchive(root, sha, [sha])),
+    )
+    return HalfRestoredGate().check(case)
+
+
+def test_what_a_commit_made_for_two_places_is_not_taken_out_of_one(exports):
+    assert ONE_BACK != FILLED
+    result = of_exports(exports, FILLED, ONE_BACK)
+    assert not result.passed
+    assert "no longer calls `every_hour`" in result.reason
+    assert of_exports(exports, FILLED, PLAIN).passed
+
+
+def test_a_function_that_was_only_drawn_out_may_be_written_out_again(exports):
+    drawn = FILLED.replace("filled(rows_of(site), HOURS)", "rows_of(site)")
+    assert of_exports(exports, drawn, ONE_BACK.replace("filled(rows_of(site), HOURS)", "rows_of(site)")).passed
