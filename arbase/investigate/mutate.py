@@ -8,7 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from arbase.investigate.requests import PAIRS, Address, Parts, addresses, changed, fields, value_at, without
+from arbase.investigate.requests import (
+    CHARSET,
+    DECLARED,
+    PAIRS,
+    Address,
+    Parts,
+    addresses,
+    changed,
+    fields,
+    value_at,
+    without,
+)
 
 MOST = 60
 T = TypeVar("T")
@@ -37,7 +48,7 @@ def mutations(parts: Parts, others: Sequence[Parts] = (), *, path: Sequence[int]
         values = [one for one in _unique([*fresh[:4], *_neighbours(value)]) if one != value]
         rows.append([Mutation(changed(parts, address, one), address, dropped=False) for one in values])
     rows += [[Mutation(without(parts, [one]), one, dropped=True)] for one in addresses(parts)]
-    rows += [_whole(parts, others), _added(parts, others)]
+    rows += [_whole(parts, others), _added(parts, others), _without_charset(parts)]
     return in_turn(rows)[:MOST]
 
 
@@ -49,6 +60,14 @@ def _whole(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:
     bodies = [*first, *(other.body for other in others[:2] if other.kind == "json")]
     objects = [body for body in bodies if isinstance(body, dict)]
     return [Mutation(changed(parts, ("body",), body), ("body",), dropped=False) for body in objects]
+
+
+def _without_charset(parts: Parts) -> list[Mutation]:
+    """The content type stays, but not the charset that it names: a client may name one that nobody knows."""
+    given = dict(parts.headers).get(DECLARED, "")
+    bare = CHARSET.sub("", given)
+    address: Address = ("header", DECLARED)
+    return [Mutation(changed(parts, address, bare), address, dropped=False)] if bare != given else []
 
 
 def _added(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:

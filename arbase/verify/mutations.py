@@ -31,6 +31,7 @@ FIELDS = 24
 PLAIN_HEADERS = frozenset(
     ("host", "content-length", "accept", "accept-encoding", "connection", "user-agent", "transfer-encoding", "expect")
 )
+CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
 Place = tuple[str, ...]
 Pairs = list[tuple[str, str]]
 
@@ -158,7 +159,10 @@ def _pairs(pairs: Pairs, beside: list[Pairs]) -> Iterator[tuple[str, list[tuple[
 
 
 def _headers(stimulus: Stimulus) -> Iterator[list[Mutation]]:
-    for index, (name, _value) in enumerate(stimulus.headers):
+    for index, (name, value) in enumerate(stimulus.headers):
+        if name.lower() == "content-type" and (bare := CHARSET.sub("", value)) != value:
+            headers = (*stimulus.headers[:index], (name, bare), *stimulus.headers[index + 1 :])
+            yield [Mutation(stimulus.model_copy(update={"headers": headers}), f"header:{name}", "without its charset")]
         if name.lower() in PLAIN_HEADERS or name.lower() == "content-type":
             continue
         rest = (*stimulus.headers[:index], *stimulus.headers[index + 1 :])

@@ -221,3 +221,13 @@ def test_a_long_text_is_shortened_where_it_may_not_be_left_out() -> None:
     good = sent(b"fine", "text/csv")
     small = shrink(parts, lambda some: [b"x" in one.body for one in some], served=[good])
     assert small.body == b"x"
+
+
+def test_a_charset_that_the_content_type_names_is_an_input() -> None:
+    headers = (("content-type", "text/csv; charset=utf8mb4"),)
+    parts = parts_of(Stimulus(method="POST", target="/a", headers=headers, body="YQ=="))
+    found = {label(one.parts, one.address, {}): one.parts.headers for one in mutations(parts)}
+    assert found["header:content-type"] == (("content-type", "text/csv"),)
+    assert all(
+        "content-type" not in label(one.parts, one.address, {}) for one in mutations(parts_of(a_request("/a", {})))
+    )

@@ -85,3 +85,12 @@ def test_moments_are_tried_in_other_zones() -> None:
 def test_signs_that_look_like_numbers_are_changed_like_any_text(value):
     """`int` does not read all that `str.isdigit` calls a digit."""
     assert mutations(Stimulus(target=f"/search?limit={value}"))
+
+
+@pytest.mark.parametrize(
+    ("given", "bare"), [("text/csv; charset=utf8mb4", "text/csv"), ("text/csv; header=present", None)]
+)
+def test_a_content_type_is_sent_without_the_charset_that_it_names(given: str, bare: str | None) -> None:
+    stimulus = Stimulus(method="POST", target="/a", headers=(("content-type", given),), body="YQ==")
+    sent = [dict(one.stimulus.headers)["content-type"] for one in mutations(stimulus, limit=1000)]
+    assert [one for one in sent if one != given] == ([bare] if bare else [])
