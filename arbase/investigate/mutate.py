@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from arbase.investigate.requests import (
-    CHARSET,
     DECLARED,
     PAIRS,
     Address,
@@ -20,6 +19,7 @@ from arbase.investigate.requests import (
     value_at,
     without,
 )
+from arbase.replay.charset import without_charset
 
 MOST = 60
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def _whole(parts: Parts, others: Sequence[Parts]) -> list[Mutation]:
 def _without_charset(parts: Parts) -> list[Mutation]:
     """The content type stays, but not the charset that it names: a client may name one that nobody knows."""
     given = dict(parts.headers).get(DECLARED, "")
-    bare = CHARSET.sub("", given)
+    bare = without_charset(given)
     address: Address = ("header", DECLARED)
     return [Mutation(changed(parts, address, bare), address, dropped=False)] if bare != given else []
 

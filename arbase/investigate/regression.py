@@ -24,6 +24,8 @@ from arbase.investigate.styles import CALL_WORDS, MANAGE, Style
 
 # Of names of variables of the environment.
 SECRET = re.compile(r"(?i)secret|token|passw|key|credential|dsn")
+# `postgresql://user:password@host`, whatever the variable is called.
+WITH_PASSWORD = re.compile(r"://[^/\s]*:[^/\s]*@")
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -145,7 +147,7 @@ def _environment(env: Mapping[str, str]) -> list[str]:
         "        'PYTHONPATH': os.pathsep.join(sys.path),",
     ]
     for name, value in env.items():
-        hidden = f"os.environ.get({name!r}, '')" if SECRET.search(name) else repr(value)
+        hidden = f"os.environ.get({name!r}, '')" if SECRET.search(name) or WITH_PASSWORD.search(value) else repr(value)
         lines.append(f"        {name!r}: {hidden},")
     return [*lines, "    }"]
 

@@ -20,7 +20,6 @@ from arbase.domain.diagnosis import Stimulus, StoredChange
 
 Address = tuple[str | int, ...]
 DECLARED = "content-type"
-CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
 FIXED_HEADERS = frozenset({"content-type", "accept", "cookie"})
 DEPTH = 6
 MOST = 80

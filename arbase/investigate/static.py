@@ -22,8 +22,8 @@ from arbase.investigate.regression import path_of_test, write_test
 from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, reproduce_command, smallest
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
-from arbase.investigate.styles import NO_PYTEST, Style, apart, fails_of, own_commands, styles, without_pytest
-from arbase.replay.interface import Recorded, Replayer, Variant, checks_values
+from arbase.investigate.styles import Style, apart, fails_of, own_commands, styles, without_pytest
+from arbase.replay.interface import NO_PYTEST, Recorded, Replayer, Variant, checks_values
 from arbase.workspace.code import CodeReader
 from arbase.workspace.feeding import expression
 

@@ -19,7 +19,6 @@ LARGEST = 400_000
 CALL_WORDS = 3
 MANAGE = "manage.py"
 CLIENT = "client"
-NO_PYTEST = "No module named pytest"
 _CLIENTS = frozenset(("TestClient", "test_client", "Client"))
 # What the written check shows where a request is answered by a server error.
 _ANSWERED = "(?:assert 500 != 500|answered with 500)"

@@ -23,6 +23,8 @@ from arbase.replay.prepared import PreparedTree, prepared_tree
 from arbase.replay.search import Attempt, Profile, Search, Target
 from arbase.sandbox.interface import Sandbox
 
+# What an interpreter says that lacks it.
+NO_PYTEST = "No module named pytest"
 TEST_PROGRAMS = ("pytest", "py.test", "unittest", "nose2")
 """Programs, or modules behind `python -m`, that run tests."""
 _TEST_FILE = re.compile(r"(?:.*[/\\])?(?:test_[^/\\]*|[^/\\]*_tests?|tests?)\.py\Z")

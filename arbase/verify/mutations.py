@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.replay.charset import without_charset
 from arbase.workspace.parsing import parse
 
 WORDS = ("", "0", "-1", "1", "999999999", "abc", "1.5", "NaN")
@@ -31,7 +32,6 @@ FIELDS = 24
 PLAIN_HEADERS = frozenset(
     ("host", "content-length", "accept", "accept-encoding", "connection", "user-agent", "transfer-encoding", "expect")
 )
-CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
 Place = tuple[str, ...]
 Pairs = list[tuple[str, str]]
 
@@ -160,7 +160,7 @@ def _pairs(pairs: Pairs, beside: list[Pairs]) -> Iterator[tuple[str, list[tuple[
 
 def _headers(stimulus: Stimulus) -> Iterator[list[Mutation]]:
     for index, (name, value) in enumerate(stimulus.headers):
-        if name.lower() == "content-type" and (bare := CHARSET.sub("", value)) != value:
+        if name.lower() == "content-type" and (bare := without_charset(value)) != value:
             headers = (*stimulus.headers[:index], (name, bare), *stimulus.headers[index + 1 :])
             yield [Mutation(stimulus.model_copy(update={"headers": headers}), f"header:{name}", "without its charset")]
         if name.lower() in PLAIN_HEADERS or name.lower() == "content-type":

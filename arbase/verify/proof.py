@@ -17,6 +17,7 @@ from pathlib import Path
 from arbase.domain.diagnosis import CrashSpec
 from arbase.domain.fix import CandidateFix, FileEdit, Patch, ProofRun
 from arbase.domain.service import Service
+from arbase.replay.interface import NO_PYTEST
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.verify.evidence import (
     Ran,
@@ -36,7 +37,6 @@ TEST_SECONDS = 120.0
 SUITE_SECONDS = 600.0
 PARALLEL = 2
 HANG = "Timeout"
-NO_PYTEST = b"No module named pytest"
 # What does not end is ended after this, or after five times what it takes with the fix.
 HANG_SECONDS = 15.0
 NOTHING = Patch()
@@ -184,7 +184,7 @@ class Prover:
         plugins = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
         words = (self._python, "-m", "pytest", "-q", "-o", "addopts=", *plugins, *paths)
         ran = self._run(folder, words, seconds=TEST_SECONDS, reported=True)
-        if ran.report is not None or NO_PYTEST not in ran.run.stderr:
+        if ran.report is not None or NO_PYTEST.encode() not in ran.run.stderr:
             return ran
         plain = self._run(folder, (self._python, "-m", "unittest", "-v", *paths), seconds=TEST_SECONDS, reported=False)
         return replace(plain, report=read_verbose(plain.run.stderr.decode("utf-8", "replace")) or None)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.mutations import path_of
+from arbase.verify.mutations import json_of, path_of, with_json
 from arbase.workspace.routes import PLACES, pattern_of, routes_of
 
 EACH = 3
@@ -20,22 +17,14 @@ _FIELD = re.compile(r"body:\$\.(\w+)\Z")
 _WRITES = frozenset(("POST", "PUT", "PATCH"))
 
 
-def _object(stimulus: Stimulus) -> dict[str, Any]:
-    try:
-        found = json.loads(base64.b64decode(stimulus.body)) if stimulus.kind == "request" and stimulus.body else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def sent_beside(case: GateCase) -> Iterator[Stimulus]:
     """The whole of what was sent, and of it what the crash depends on, to each other page that writes.
 
     `PATCH /orders/1` with what `POST /orders` was sent; numbers and names of things as the visible tests send them.
     """
     trigger = case.lab.trigger
-    sent = _object(trigger)
-    if not sent:
+    sent = json_of(trigger)
+    if trigger.kind != "request" or not isinstance(sent, dict) or not sent:
         return
     path = path_of(trigger)
     every = dict.fromkeys(
@@ -52,9 +41,8 @@ def sent_beside(case: GateCase) -> Iterator[Stimulus]:
             beside = method in _WRITES and (method, other) != (trigger.method, own) and _head(other) == _head(own)
             for target in _targets(case, other) if beside else ():
                 for body in bodies:
-                    text = base64.b64encode(json.dumps(body).encode()).decode()
                     whole = f"{path[: found.start()]}{target}"
-                    yield trigger.model_copy(update={"method": method, "target": whole, "body": text})
+                    yield with_json(trigger, body).model_copy(update={"method": method, "target": whole})
 
 
 def _head(route: str) -> str:

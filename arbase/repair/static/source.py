@@ -175,14 +175,6 @@ class Codebase:
         parsed = (self.file(path) for path in self.paths if not is_test(path))
         return tuple(file for file in parsed if file is not None)
 
-    def module_file(self, module: str) -> SourceFile | None:
-        """The file of a dotted module name, whatever folder is on the import path."""
-        tail = module.replace(".", "/")
-        for path in self.paths:
-            if path in (f"{tail}.py", f"{tail}/__init__.py") or path.endswith((f"/{tail}.py", f"/{tail}/__init__.py")):
-                return self.file(path)
-        return None
-
 
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
     """The nodes under `root` without those of nested functions, classes and lambdas."""

@@ -169,7 +169,7 @@ def test_answer_of_a_request_that_fails_for_another_reason_is_not_that_of_the_cr
 
 
 def test_a_process_of_its_own_has_the_environment_of_the_service_and_no_secret() -> None:
-    env = {"SHOP_CLOCK": "2026-06-10", "SHOP_API_KEY": "s3cr3t"}
+    env = {"SHOP_CLOCK": "2026-06-10", "SHOP_API_KEY": "s3cr3t", "SHOP_DB": "postgresql://shop:s3cr3t@db/shop"}
     for stimulus, style in [
         (a_request("/b"), Style("flask")),
         (a_command("python", "-m", "shop.job"), Style("command")),
@@ -177,6 +177,7 @@ def test_a_process_of_its_own_has_the_environment_of_the_service_and_no_secret()
         source = written(stimulus, apart(style), kind="wsgi", env=env)
         assert '"SHOP_CLOCK": "2026-06-10",' in source
         assert '"SHOP_API_KEY": os.environ.get("SHOP_API_KEY", ""),' in source
+        assert '"SHOP_DB": os.environ.get("SHOP_DB", ""),' in source
         assert "s3cr3t" not in source
 
 
