@@ -21,6 +21,7 @@ class ConfigOrCommand(LazyGroup):
             ("upload", "run", "Put the record of an earlier run into MLflow."),
             ("matrix", "matrix", "Configurations (engines, models, prompts, classifiers) on the same cases."),
             ("repair", "repair", "Bugs through the whole pipeline, graded by oracles that no engine sees."),
+            ("verifier", "verifier", "Right fixes that the verifier lets through, and wrong ones that fool it."),
         )
     }
 

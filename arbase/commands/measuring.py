@@ -6,35 +6,55 @@ import concurrent.futures
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from arbase.evaluation.repair import CaseOutcome, CaseResult
 from arbase.evaluation.runner import end_with_parent
 
+
+class OfCase(Protocol):
+    """A result that says of which case it is."""
+
+    @property
+    def case(self) -> str:
+        """The name of the case."""
+        ...
+
+
+Result = TypeVar("Result", bound=OfCase)
 Job = tuple[str, Callable[..., CaseResult], tuple[Any, ...]]
 """The name of a case, and what measures it with its arguments, to be called in another process."""
 
 
 def measured(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
-    """The result of each case, in the order in which they end.
+    """The result of each case, in the order in which they end; see `measured_as`."""
+    return measured_as(work, jobs, _broken)
+
+
+def measured_as(
+    work: Sequence[tuple[str, Callable[..., Result], tuple[Any, ...]]], jobs: int, broken: Callable[[str, str], Result]
+) -> Iterator[Result]:
+    """The same for results of any kind; `broken` makes one of the name of a case and why it could not be measured.
 
     Where a process dies, all that had not ended are run again, each in a process of its own: so only the case that
     kills its process is an infrastructure fault.
     """
     left = {name: (name, function, arguments) for name, function, arguments in work}
     try:
-        for result in _together(list(left.values()), jobs):
+        for result in _together(list(left.values()), jobs, broken):
             left.pop(result.case, None)
             yield result
     except BrokenProcessPool:
         for name, function, arguments in list(left.values()):
             try:
-                yield from _together([(name, function, arguments)], 1)
+                yield from _together([(name, function, arguments)], 1, broken)
             except BrokenProcessPool:
-                yield _broken(name, "the process that measured it died; out of memory, or ended from outside")
+                yield broken(name, "the process that measured it died; out of memory, or ended from outside")
 
 
-def _together(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
+def _together(
+    work: Sequence[tuple[str, Callable[..., Result], tuple[Any, ...]]], jobs: int, broken: Callable[[str, str], Result]
+) -> Iterator[Result]:
     # A fresh interpreter for each worker: forking a process that runs threads (the progress bar) may hang.
     fresh = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=fresh, initializer=end_with_parent) as pool:
@@ -46,7 +66,7 @@ def _together(work: Sequence[Job], jobs: int) -> Iterator[CaseResult]:
             elif isinstance(error, BrokenProcessPool):
                 raise error
             else:
-                yield _broken(names[future], f"{type(error).__name__}: {error}")
+                yield broken(names[future], f"{type(error).__name__}: {error}")
 
 
 def _broken(name: str, reason: str) -> CaseResult:

@@ -154,7 +154,7 @@ def run_case(
         try:
             built = build_history(seeded, repository, case)
             service = service_of(repository)
-            incident = _captured(service, case, sandbox, built.tip, store_in)
+            incident = incident_of(service, case, sandbox, built.tip, store_in)
         except ArbaseError as error:
             return CaseResult(**facts, outcome=CaseOutcome.INFRASTRUCTURE, reason=str(error)[:500])
         started = time.monotonic()
@@ -170,15 +170,14 @@ def run_case(
         if not isinstance(journey.fix, Done):
 
             def is_right(diff: str) -> bool:
-                tried = result.model_copy(update={"patch": diff})
-                return _graded(tried, repository, seeded, case, sandbox).outcome is CaseOutcome.RIGHT
+                return outcome_of(diff, repository, seeded, case, sandbox)[0] is CaseOutcome.RIGHT
 
             return result.model_copy(update={"refused_right": refused_right(repairer, journey, is_right)})
         candidate = journey.fix.value.candidate
-        result = result.model_copy(
-            update={"stream": candidate.stream, "template": candidate.template, "patch": candidate.patch.diff}
-        )
-        return _graded(result, repository, seeded, case, sandbox)
+        diff = candidate.patch.diff
+        outcome, reason = outcome_of(diff, repository, seeded, case, sandbox)
+        fixed = {"stream": candidate.stream, "template": candidate.template, "patch": diff}
+        return result.model_copy(update={**fixed, "outcome": outcome, "reason": reason})
 
 
 class SuiteMeter:
@@ -226,7 +225,7 @@ def totals(results: list[CaseResult]) -> Totals:
     )
 
 
-def _captured(service: Service, case: BugCase, sandbox: Sandbox, release: str, store_in: StoreIn) -> Incident:
+def incident_of(service: Service, case: BugCase, sandbox: Sandbox, release: str, store_in: StoreIn) -> Incident:
     """The incident of the last error event that the trigger made the real SDK send, through the real intake."""
     with fresh_copy(service.repository) as copy:
         ready = set_up(copy, sandbox)
@@ -308,23 +307,24 @@ def _claim(diagnosis: Diagnosis, one: Hypothesis, claimed: float, place: tuple[s
     return Claim(case=diagnosis.incident_id, claimed=claimed, right=found == place)
 
 
-def _graded(result: CaseResult, repository: Path, seeded: SeededService, case: BugCase, sandbox: Sandbox) -> CaseResult:
-    """Apply the patch to a fresh copy and let the oracle decide."""
+def outcome_of(
+    diff: str, repository: Path, seeded: SeededService, case: BugCase, sandbox: Sandbox
+) -> tuple[CaseOutcome, str]:
+    """What the oracle says of a diff on a fresh copy, and why."""
     with fresh_copy(repository) as copy:
         applied = subprocess.run(
             ["git", "apply", "--whitespace=nowarn", "-"],
             cwd=copy,
-            input=result.patch.encode(),
+            input=diff.encode(),
             capture_output=True,
             check=False,
         )
         if applied.returncode != 0:
-            reason = applied.stderr.decode("utf-8", "replace").strip()[:300]
-            return result.model_copy(update={"outcome": CaseOutcome.WRONG, "reason": f"does not apply: {reason}"})
+            return CaseOutcome.WRONG, f"does not apply: {applied.stderr.decode('utf-8', 'replace').strip()[:300]}"
         graded = grade(copy, seeded, case, sandbox)
     outcome = {
         GradeResult.PASSED: CaseOutcome.RIGHT,
         GradeResult.FAILED: CaseOutcome.WRONG,
         GradeResult.INFRASTRUCTURE_ERROR: CaseOutcome.INFRASTRUCTURE,
     }[graded.result]
-    return result.model_copy(update={"outcome": outcome, "reason": graded.reason})
+    return outcome, graded.reason

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Reproduction
 from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
@@ -30,6 +31,14 @@ from arbase.workspace.checkout import Export
 from arbase.workspace.tree import own_lines
 
 REFUSALS_TOLD = 8
+
+
+class Alone(NamedTuple):
+    """A candidate by itself, and what refused it and why; both empty where it is proved."""
+
+    candidate: CandidateFix
+    refused_by: str
+    reason: str
 
 
 @dataclass
@@ -95,21 +104,46 @@ class RedGreenVerifier(Verifier):
         self, candidates: Iterator[CandidateFix], diagnosis: Diagnosis, service: Service, observe: Observer
     ) -> Outcome[VerifiedFix]:
         """See the interface. Fails only if the sandbox, the replayer or the repository cannot be used."""
-        crash, reproduction = diagnosis.crash, diagnosis.reproduction
-        if crash is None or reproduction is None:
-            return Declined(reason="Without a reproduction nothing can be verified.")
         try:
-            with self._replayer.prepared(service, diagnosis.base_commit or None) as prepared:
-                if prepared.problem:
-                    return Declined(reason=prepared.problem)
-                bench = self._bench(diagnosis, crash, reproduction, service, prepared.export, observe)
-                with closing(bench.prover):
-                    problem = self._baseline(bench)
-                    if problem:
-                        return Declined(reason=problem)
-                    return self._judge(candidates, bench)
+            with self._opened(diagnosis, service, observe) as bench:
+                return bench if isinstance(bench, Declined) else self._judge(candidates, bench)
         except (SandboxError, ReplayError, WorkspaceError) as error:
             return Failed(error=f"{type(error).__name__}: {error}")
+
+    def each(
+        self, candidates: Iterable[CandidateFix], diagnosis: Diagnosis, service: Service, observe: Observer
+    ) -> Iterator[Alone]:
+        """Every candidate judged as if there were no other: what gates and proof are worth without the comparison.
+
+        Nothing comes where the reproduction cannot be used. Raises SandboxError, ReplayError, WorkspaceError.
+        """
+        with self._opened(diagnosis, service, observe) as bench:
+            if isinstance(bench, Declined):
+                return
+            for candidate in candidates:
+                case = bench.case(candidate)
+                results = self._gates(case, bench)
+                if not results[-1].passed:
+                    yield Alone(candidate, results[-1].gate, results[-1].reason)
+                    continue
+                findings = self._prove(Passing(case, results), bench)
+                yield Alone(candidate, "proof" if findings.refusal else "", findings.refusal)
+
+    @contextmanager
+    def _opened(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> Iterator[_Bench | Declined]:
+        """What candidates are judged on, or why none can be."""
+        crash, reproduction = diagnosis.crash, diagnosis.reproduction
+        if crash is None or reproduction is None:
+            yield Declined(reason="Without a reproduction nothing can be verified.")
+            return
+        with self._replayer.prepared(service, diagnosis.base_commit or None) as prepared:
+            if prepared.problem:
+                yield Declined(reason=prepared.problem)
+                return
+            bench = self._bench(diagnosis, crash, reproduction, service, prepared.export, observe)
+            with closing(bench.prover):
+                problem = self._baseline(bench)
+                yield Declined(reason=problem) if problem else bench
 
     def _bench(
         self,

@@ -54,6 +54,10 @@ class StaticRepair(RepairEngine):
         """The same engine without the drafts of these names: for asking what it claims where it lacks the right one."""
         return StaticRepair(self._replayer, self._templates, withheld)
 
+    def with_templates(self, templates: Sequence[Template]) -> StaticRepair:
+        """The same engine with other templates."""
+        return StaticRepair(self._replayer, templates, self._withheld)
+
     def candidates(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> Iterator[CandidateFix]:
         """See the interface. Nothing comes without a reproduction, since nothing could be tried out."""
         tell = _Teller(diagnosis.incident_id, observe)
