@@ -64,6 +64,36 @@ def test_refused_candidates_are_told_with_the_gate_that_refused(tmp_path: Path) 
     assert any("swallow" in line for line in outcome.details)
 
 
+def test_each_candidate_is_judged_as_if_there_were_no_other(tmp_path: Path) -> None:
+    rows = '[{"price": 2.0, "amount": 3, "weight": 5}]\n'
+    built = stage(job(files={**JOB.scene.files, "rows.json": rows}), tmp_path / "repository")
+    edits = (
+        ("skips", JOB.wrong["skip the row"]),
+        ("amount", (('row["count"]', 'row["amount"]'),)),
+        ("weight", (('row["count"]', 'row["weight"]'),)),
+    )
+    candidates = [built.candidate(*edit, template=name) for name, edit in edits]
+    verifier = RedGreenVerifier(built.replayer, VerifySettings())
+    alone = list(verifier.each(iter(candidates), built.diagnosis, built.service, lambda told: None))
+    assert [(one.candidate.template, bool(one.refused_by)) for one in alone] == [
+        ("skips", True),
+        ("amount", False),
+        ("weight", False),
+    ]
+    assert alone[0].refused_by == "swallow"
+    assert alone[0].reason
+
+
+def test_nothing_is_judged_where_the_reproduction_does_not_fail(tmp_path: Path) -> None:
+    built = stage(job(), tmp_path / "repository")
+    reproduction = built.diagnosis.reproduction
+    assert reproduction is not None
+    stimulus = reproduction.stimulus.model_copy(update={"command": ("python", "-c", "print(1)")})
+    quiet = built.diagnosis.model_copy(update={"reproduction": reproduction.model_copy(update={"stimulus": stimulus})})
+    verifier = RedGreenVerifier(built.replayer, VerifySettings())
+    assert list(verifier.each([built.candidate()], quiet, built.service, lambda told: None)) == []
+
+
 def test_several_behaviours_are_left_to_a_human(tmp_path: Path) -> None:
     rows = '[{"price": 2.0, "amount": 3, "weight": 5}]\n'
     built = stage(job(files={**JOB.scene.files, "rows.json": rows}), tmp_path / "repository")
