@@ -1,0 +1,2 @@
+-- NULL: no limit was agreed
+ALTER TABLE customers ADD COLUMN credit_limit_pence INTEGER;
