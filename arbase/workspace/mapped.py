@@ -25,20 +25,17 @@ def is_mapped(owner: ast.ClassDef) -> bool:
     return any(word.arg == "table" for word in owner.keywords)
 
 
-def never_nothing(trees: Iterable[ast.Module], field: str) -> str:
+def never_nothing(trees: Iterable[ast.Module], field: str, of: str = "") -> str:
     """The class whose rows always have this relation; empty where no class has it, or one may be without.
 
-    `ward: Mapped[Ward] = relationship()` says so, and a foreign key of Django that may not be null.
+    `ward: Mapped[Ward] = relationship()` says so, and a foreign key of Django that may not be null. Of several classes
+    with such a field only the one called `of` counts, where it is known.
     """
-    found = ""
-    for tree in trees:
-        for owner in ast.walk(tree):
-            for node in owner.body if isinstance(owner, ast.ClassDef) else ():
-                told = _told(node, field)
-                if told is not None and not told:
-                    return ""
-                found = found or (owner.name if told and isinstance(owner, ast.ClassDef) else "")
-    return found
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    told = {owner.name: said for owner in classes for node in owner.body if (said := _told(node, field)) is not None}
+    if of in told:
+        return of if told[of] else ""
+    return next(iter(told), "") if told and all(told.values()) else ""
 
 
 def _told(node: ast.stmt, field: str) -> bool | None:

@@ -25,7 +25,7 @@ class DeclaredWholeGate(Gate):
         if "NoneType" in case.crash.message and not case.restored:
             trees = [code.tree for code in case.repository.codes.values()]
             for field in fields_of_none(case):
-                owner = never_nothing(trees, field)
+                owner = never_nothing(trees, field, _owner(case, field))
                 for file in case.files if owner else ():
                     for line in _tested(file, field):
                         return self.refuses(
@@ -33,6 +33,17 @@ class DeclaredWholeGate(Gate):
                             "has one: what was read is no row, and why is not mended"
                         )
         return self.passes("nothing stands in for what the models say is always there")
+
+
+def _owner(case: GateCase, field: str) -> str:
+    """The class of what the crashed statement read the field of, where it was seen."""
+    code = case.repository.codes.get(case.crash.location.path)
+    for node in code.every(ast.Attribute) if code is not None else ():
+        if node.attr == field and node.lineno in case.lab.crash_lines:
+            seen = case.crash.variables.get(ast.unparse(node.value))
+            if isinstance(seen, dict):
+                return str(seen.get("type", "")).rpartition(".")[2]
+    return ""
 
 
 def _tested(file: ChangedFile, field: str) -> Iterator[int]:

@@ -98,20 +98,26 @@ def _is_twin(file: ChangedFile, needed: Hunk, hunk: Hunk) -> bool:
     made, come = (_expressions(file.new, one.new_start, one.new_end) for one in (needed, hunk))
     for node in filter(may_have_twins, ours):
         same = [one for one in theirs if file.old.function_of(one) is file.old.function_of(node)]
-        for other in twins(node, same):
-            for result in made:
-                text = ast.get_source_segment(file.after, result) or ""
-                put = expression_of(carried_over(node, text, other, (file.before, file.before)) or "")
-                same_put = [one for one in come if put is not None and ast.dump(one) == ast.dump(put)]
-                if any(_rest(file, hunk, 0, other) == _rest(file, hunk, 1, one) for one in same_put):
-                    return True
+        for result in made if (others := twins(node, same)) else ():
+            text = ast.get_source_segment(file.after, result) or ""
+            pairs = [
+                (other, one)
+                for other in others
+                if (put := expression_of(carried_over(node, text, other, (file.before, file.before)) or "")) is not None
+                for one in come
+                if ast.dump(one) == ast.dump(put)
+            ]
+            old, new = [other for other, _ in pairs], [one for _, one in pairs]
+            if pairs and _rest(file, hunk, 0, old) == _rest(file, hunk, 1, new):
+                return True
     return False
 
 
-def _rest(file: ChangedFile, hunk: Hunk, side: int, node: ast.expr) -> list[str]:
-    """The words of a hunk before (0) or after (1) the patch without those of an expression; layout does not count."""
-    segment = ast.get_source_segment((file.before, file.after)[side], node) or ""
-    text = "".join(file.texts(hunk)[side]).replace(segment, " ", 1)
+def _rest(file: ChangedFile, hunk: Hunk, side: int, nodes: list[ast.expr]) -> list[str]:
+    """The words of a hunk before (0) or after (1) the patch without those of expressions; layout does not count."""
+    text = "".join(file.texts(hunk)[side])
+    for node in nodes:
+        text = text.replace(ast.get_source_segment((file.before, file.after)[side], node) or "", " ", 1)
     return [word for word in WORD.findall(text) if word not in {",", "(", ")"}]
 
 

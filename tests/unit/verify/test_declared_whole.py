@@ -59,5 +59,18 @@ def test_none_may_be_borne_where_a_model_says_that_it_may_lack(tmp_path: Path, s
     assert result(tmp_path, source, ("shift.ward.code", MASKS[0])).passed
 
 
+def test_of_several_models_the_one_that_was_read_counts(tmp_path: Path) -> None:
+    line = next(n for n, text in enumerate(TWO.splitlines(), 1) if "shift.ward.code" in text)
+    message = "'NoneType' object has no attribute 'code'"
+    stage = on_paper(TWO, line, tmp_path, exception="AttributeError", message=message)
+    for known, refused in (("app.Shift", True), ("app.Absence", False)):
+        seen = {"shift": {"type": known}}
+        stage.diagnosis = stage.diagnosis.model_copy(
+            update={"crash": stage.crash.model_copy(update={"variables": seen})}
+        )
+        found = DeclaredWholeGate().check(stage.case(stage.candidate(("shift.ward.code", MASKS[0]))))
+        assert found.passed is not refused
+
+
 def test_other_fixes_are_no_matter_of_this(tmp_path: Path) -> None:
     assert result(tmp_path, SOURCE, ("shift.ward.code", "ward_of(shift).code")).passed

@@ -235,7 +235,7 @@ def test_what_makes_the_same_mistake_with_something_else_may_be_mended_too():
     "edit",
     [
         ("start.replace(year=day.year - 1)", "start.replace(year=day.year - 1, day=1)"),
-        ("begins.replace(year=begins.year + 1)", "begins.replace(year=begins.year + 1, day=last(start, day.year))"),
+        ("begins.replace(year=begins.year + 1)", "begins.replace(year=begins.year + 1, day=last(start, begins.year))"),
         ("return begins, begins", "return start, begins"),
     ],
 )
