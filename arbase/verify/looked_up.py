@@ -9,6 +9,7 @@ from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.guards import Guard, error_answer, guard_of
 from arbase.verify.syntax import called_name, last_name
+from arbase.workspace.mapped import is_mapped
 from arbase.workspace.tree import Function
 
 # Calls that fetch what is stored, whoever asks.
@@ -43,7 +44,27 @@ def crash_of_stored_data(case: GateCase) -> str:
         exact = crash.column is None or (node.col_offset, node.end_col_offset) == (crash.column, crash.end_column)
         if exact and _is_stored(case, function, _failing_part(node, crash)):
             return f"{ast.unparse(node)}, a part of what is stored"
+    return _reads_a_row(case, function)
+
+
+def _reads_a_row(case: GateCase, function: Function) -> str:
+    """`Shown.model_validate(staff)` with `staff: Staff`, a row: what it holds was taken in before."""
+    rows = {
+        argument.arg
+        for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+        if argument.annotation is not None and _is_row(case, last_name(argument.annotation))
+    }
+    for node in ast.walk(function) if rows else ():
+        if isinstance(node, ast.Call) and node.lineno in case.lab.crash_lines and not node.keywords:
+            given = [one.id for one in node.args if isinstance(one, ast.Name)]
+            if given and len(given) == len(node.args) and rows >= set(given):
+                return f"what {ast.unparse(node)} reads, a row that is stored"
     return ""
+
+
+def _is_row(case: GateCase, name: str) -> bool:
+    owners = [one for code in case.repository.codes.values() for one in code.every(ast.ClassDef) if one.name == name]
+    return bool(owners) and all(map(is_mapped, owners))
 
 
 def _failing_part(node: ast.Subscript | ast.Attribute, crash: CrashSpec) -> ast.expr | None:

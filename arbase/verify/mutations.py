@@ -155,7 +155,11 @@ def _pairs(pairs: Pairs, beside: list[Pairs]) -> Iterator[tuple[str, list[tuple[
     held = {name for name, _ in pairs}
     for name, value in dict(reversed(others)).items():
         if name not in held:
-            yield name, [("added", [*pairs, (name, value)])]
+            likes = [like for like in _words(value)[:2] if like not in WORDS]
+            yield (
+                name,
+                [(what, [*pairs, (name, like)]) for what, like in (("added", value), *zip(likes, likes, strict=True))],
+            )
 
 
 def _headers(stimulus: Stimulus) -> Iterator[list[Mutation]]:

@@ -27,6 +27,7 @@ from arbase.repair.static.source import Codebase
 from arbase.repair.static.style import RepositoryStyle
 from arbase.repair.static.templates.catalogue import TEMPLATES
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.repair.static.twice import with_twins
 from arbase.replay.interface import UNAVAILABLE, Raised, Replayer, checks_values
 from arbase.workspace.paths import is_test
 
@@ -178,6 +179,7 @@ class _Repair:
                 break
             done = bench.run(likely, base)
             done += self._smaller(codebase, bench, done, base)
+            done += bench.run(self._twice(codebase, done), base)
             for trial in done:
                 _count(self._tally.tried, trial.draft.stream)
                 if trial.passed:
@@ -199,6 +201,11 @@ class _Repair:
             return []
         hunks = History(self._service.repository, codebase, self._diagnosis.suspects).hunks
         return Smaller(codebase, hunks, lambda trials: bench.run(trials, base)).of(done)
+
+    def _twice(self, codebase: Codebase, done: list[Trial]) -> list[Trial]:
+        """What passes, carried over to where the same function makes the same mistake."""
+        found = [with_twins(codebase, trial.draft) for trial in done if trial.passed]
+        return prepared(codebase, self._allowed(draft for draft in found if draft is not None), self._seen)
 
     def _drafts(self, codebase: Codebase, crash: Crash | None, depth: int) -> Iterator[Draft]:
         history = History(self._service.repository, codebase, self._diagnosis.suspects)

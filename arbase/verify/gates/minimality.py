@@ -13,6 +13,7 @@ from arbase.verify.change import ChangedFile, Hunk
 from arbase.verify.gates.handed_out import sent_back
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code
+from arbase.workspace.twins import carried_over, expression_of, may_have_twins, twins
 
 MAX_HUNKS = 12
 _HOLDS = re.compile(r"(?:async )?with (.+) as (\w+):")
@@ -23,7 +24,8 @@ WORD = re.compile(r"\w+|[^\w\s]")
 class MinimalityGate(Gate):
     """Without any one hunk the trigger fails again, or is answered in another way, or the code no longer parses.
 
-    A hunk that makes the very same change as a needed one mends the same mistake in another place. An import comes with
+    A hunk that makes the very same change as a needed one mends the same mistake in another place, and so does one that
+    does to an expression what a needed one does to its like in the same function. An import comes with
     what needs it and goes with its last use, as a local does that is made of values alone. What a function is declared
     to return goes with what it returns; what moves is one change; and who makes something holds it where the rest of
     the patch no longer closes it. Within the crashed function a hunk may be needed by what the service hands out: the
@@ -53,10 +55,12 @@ class MinimalityGate(Gate):
             for (file, hunk), (seen,) in zip(tested, rows, strict=True)
             if not answers.failed(case.lab.trigger, seen) and not answers.same_answer(whole, seen, ignore)
         ]
-        needed = {_change(file, hunk) for file, hunk in hunks if (file, hunk) not in idle}
+        useful = [(file, hunk) for file, hunk in hunks if (file, hunk) not in idle]
+        needed = {_change(file, hunk) for file, hunk in useful}
         for file, hunk in idle:
             rules = (_unused_import, _unused_local, _used_import, _only_declares, _is_half_of_a_move)
             along = any(rule(file, hunk) for rule in rules) or _holds_instead(case, file, hunk)
+            along = along or any(other is file and _is_twin(file, one, hunk) for other, one in useful)
             if _change(file, hunk) not in needed and not along and not _goes_on(case, file, hunk):
                 return self.refuses(f"{file.path}: the hunk at line {_line(file, hunk)} is not needed")
         if idle:
@@ -84,6 +88,46 @@ def _change(file: ChangedFile, hunk: Hunk) -> tuple[tuple[str, ...], tuple[str, 
     gone = tuple(word for _, start, end, _, _ in changed for word in old[start:end])
     come = tuple(word for _, _, _, start, end in changed for word in new[start:end])
     return gone, come
+
+
+def _is_twin(file: ChangedFile, needed: Hunk, hunk: Hunk) -> bool:
+    """What `needed` makes of an expression, `hunk` makes of another one of the function that does the same."""
+    if file.old is None or file.new is None:
+        return False
+    ours, theirs = (_expressions(file.old, one.old_start, one.old_end) for one in (needed, hunk))
+    made, come = (_expressions(file.new, one.new_start, one.new_end) for one in (needed, hunk))
+    for node in filter(may_have_twins, ours):
+        same = [one for one in theirs if file.old.function_of(one) is file.old.function_of(node)]
+        for result in made if (others := twins(node, same)) else ():
+            text = ast.get_source_segment(file.after, result) or ""
+            pairs = [
+                (other, one)
+                for other in others
+                if (put := expression_of(carried_over(node, text, other, (file.before, file.before)) or "")) is not None
+                for one in come
+                if ast.dump(one) == ast.dump(put)
+            ]
+            old, new = [other for other, _ in pairs], [one for _, one in pairs]
+            if pairs and _rest(file, hunk, 0, old) == _rest(file, hunk, 1, new):
+                return True
+    return False
+
+
+def _rest(file: ChangedFile, hunk: Hunk, side: int, nodes: list[ast.expr]) -> list[str]:
+    """The words of a hunk before (0) or after (1) the patch without those of expressions; layout does not count."""
+    text = "".join(file.texts(hunk)[side])
+    for node in nodes:
+        text = text.replace(ast.get_source_segment((file.before, file.after)[side], node) or "", " ", 1)
+    return [word for word in WORD.findall(text) if word not in {",", "(", ")"}]
+
+
+def _expressions(code: Code, first: int, end: int) -> list[ast.expr]:
+    """The expressions that begin and end within lines, 0-based and half open."""
+    return [
+        node
+        for node in code.nodes
+        if isinstance(node, ast.expr) and first < node.lineno and (node.end_lineno or 0) <= end
+    ]
 
 
 def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:

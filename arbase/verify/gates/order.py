@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arbase.verify.gates.client_data import ClientDataGate
+from arbase.verify.gates.declared_whole import DeclaredWholeGate
 from arbase.verify.gates.earlier import EarlierAnswersGate
 from arbase.verify.gates.effects import SideEffectsGate
 from arbase.verify.gates.evasion import EvasionGate
@@ -25,6 +26,7 @@ from arbase.verify.gates.pages_beside import PagesBesideGate
 from arbase.verify.gates.phantoms import PhantomsGate
 from arbase.verify.gates.protected import ProtectedPathsGate
 from arbase.verify.gates.quotients import QuotientGate
+from arbase.verify.gates.readers_beside import ReadersBesideGate
 from arbase.verify.gates.rounds import RoundsGate
 from arbase.verify.gates.set_together import SetTogetherGate
 from arbase.verify.gates.shifted import ShiftedIndexGate
@@ -52,6 +54,8 @@ STATIC: tuple[Gate, ...] = (
     LentGate(),
     SetTogetherGate(),
     LeftBehindGate(),
+    DeclaredWholeGate(),
+    ReadersBesideGate(),
     WrappedGate(),
     RoundsGate(),
     HalfRestoredGate(),

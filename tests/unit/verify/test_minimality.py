@@ -197,3 +197,47 @@ def test_who_makes_something_holds_it_where_nobody_else_closes_it_any_more(close
         lab=Replayed("    g(c)\n"),
     )
     assert MinimalityGate().check(case).passed is passes
+
+
+LEAP = (
+    "def year(start, day):\n    begins = start.replace(year=day.year)\n    if begins > day:\n"
+    "        begins = start.replace(year=day.year - 1)\n    return begins, begins.replace(year=begins.year + 1)\n"
+)
+FIRST = ("start.replace(year=day.year)", "start.replace(year=day.year, day=last(start, day.year))")
+TWINS = (
+    (
+        "start.replace(year=day.year - 1)",
+        "start.replace(\n            year=day.year - 1, day=last(start, day.year - 1)\n        )",
+    ),
+    ("begins.replace(year=begins.year + 1)", "begins.replace(year=begins.year + 1, day=last(begins, begins.year + 1))"),
+)
+
+
+def leap(*edits):
+    after = LEAP
+    for old, new in edits:
+        after = after.replace(old, new)
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", LEAP, after),),
+        overlay={"app.py": after},
+        restored="",
+        crash=CRASH,
+        lab=Replayed(FIRST[1]),
+    )
+    return MinimalityGate().check(case)
+
+
+def test_what_makes_the_same_mistake_with_something_else_may_be_mended_too():
+    assert leap(FIRST, *TWINS).passed
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("start.replace(year=day.year - 1)", "start.replace(year=day.year - 1, day=1)"),
+        ("begins.replace(year=begins.year + 1)", "begins.replace(year=begins.year + 1, day=last(start, begins.year))"),
+        ("return begins, begins", "return start, begins"),
+    ],
+)
+def test_what_is_mended_in_another_way_may_not(edit):
+    assert not leap(FIRST, edit).passed

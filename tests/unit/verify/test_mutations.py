@@ -39,6 +39,11 @@ def test_fields_and_values_of_other_requests_are_borrowed() -> None:
     assert {"x": 5} in bodies
 
 
+def test_days_and_numbers_beside_those_of_other_requests_are_borrowed_too() -> None:
+    found = {mutation.stimulus.target for mutation in mutations(get("/a"), (get("/a?on=2026-10-01&n=3"),), limit=1000)}
+    assert {"/a?on=2026-10-01", "/a?on=2026-06-15", "/a?on=2026-01-31", "/a?n=3", "/a?n=4", "/a?n=2"} <= found
+
+
 def test_parameters_and_form_fields_of_other_requests_are_borrowed() -> None:
     found = mutations(get("/a?x=1"), (get("/a?x=5&y=6"),), limit=1000)
     assert {"/a?x=5", "/a?x=1&y=6"} <= {mutation.stimulus.target for mutation in found}
