@@ -85,9 +85,12 @@ class Tables:
         return tuple(found)
 
     def lacking(self, path: str, table: ast.expr, order: ast.expr) -> tuple[AtTimes, ...]:
-        """The same, without columns that the order does not ask for, where somebody wrote the order down."""
+        """The same, without columns that the order does not ask for, where somebody wrote the order down.
+
+        Such an order says itself what the table must have: that reading does not tell what it has is no matter then.
+        """
         asked, found = self._written(order), self.at_times(path, table)
-        return tuple(one for one in found if asked is None or not one.column or one.column in asked)
+        return tuple(one for one in found if asked is None or one.column in asked or (one.zero and not one.column))
 
     def _written(self, order: ast.expr) -> frozenset[str] | None:
         if isinstance(order, ast.Call) and _called(order) in _SAME and order.args:

@@ -152,6 +152,27 @@ def expected(model, given):
         [6],
     ),
 ]
+CASES.append(
+    Case(
+        "an order that somebody wrote down for rows of which nothing is known",
+        HEAD
+        + """
+ORDER = ("hour", "load")
+NOTHING = pd.DataFrame([], columns=list(ORDER))
+
+
+def expected(model, rows):
+    found = pd.DataFrame.from_records(rows)
+    return model.predict(found).tolist()
+""",
+        'expected(Fitted("hour", "load"), [{"load": 2, "hour": 1, "more": 9}])',
+        (
+            "-    return model.predict(found).tolist()",
+            "+    return model.predict(found[list(ORDER)]).tolist()",
+        ),
+        [3],
+    )
+)
 SILENT = [
     Silent(
         "nothing says what a figure is that is not there",
