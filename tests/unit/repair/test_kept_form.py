@@ -124,6 +124,21 @@ def create():
 ]
 SILENT = [
     Silent(
+        "the check has a form of its own",
+        SHOP
+        + """
+@app.route("/coupons", methods=["POST"])
+def create():
+    code = request.get_json()["code"]
+    if find(code.lower()) is not None:
+        return jsonify(error="there is such a coupon already"), 409
+    DB.execute("INSERT INTO coupons (code, percent) VALUES (?, ?)", (code.strip().upper(), 5))
+    return jsonify(code=code), 201
+""",
+        COUPON,
+        "kept-form",
+    ),
+    Silent(
         "the check asks for the form that is kept",
         LIST
         + """

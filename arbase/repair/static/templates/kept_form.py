@@ -98,6 +98,9 @@ def _edits(frame: Frame, asking: ast.stmt, sent: str, made: ast.Assign | None, v
     file = frame.file
     asked = asking.test if isinstance(asking, ast.If) else asking
     plain = [node for node in ast.walk(asked) if isinstance(node, ast.Name) and node.id == sent]
+    if any(_is_formed(frame.file, node) for node in plain):
+        # The check has a form of its own: which of the two is meant nobody says.
+        return None
     if made is None:
         return [replace(file, node, file.segment(value)) for node in plain]
     block = file.block_of(asking)
@@ -133,6 +136,11 @@ def _makes_form(context: Context, node: ast.AST, depth: int) -> bool:
         callee = callee_of(context.codebase.sources, call) if depth < _DEEP else None
         found = (callee is not None and _makes_form(context, callee[1], depth + 1)) or found
     return found
+
+
+def _is_formed(file: SourceFile, node: ast.Name) -> bool:
+    owner = file.parent(node)
+    return isinstance(owner, ast.Attribute) and owner.attr in _FORMS
 
 
 def _conflicts(refusal: Refusal) -> bool:
