@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from arbase.domain.triage import CodeLocation
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
+_INJECTORS = ("Depends", "Security")
 Lines = Mapping[str, Iterable[int]]
 
 
@@ -37,12 +39,21 @@ def behind(tree: ast.Module, line: int) -> frozenset[int]:
 def further(
     trees: Callable[[str], ast.Module | None], places: Iterable[CodeLocation], ran: Lines
 ) -> tuple[tuple[str, frozenset[int]], ...]:
-    """For each place of a crash, its file and the lines that the crashing run did not reach: its statement failed."""
+    """For each place of a crash, its file and the lines that the crashing run did not reach: its statement failed.
+
+    What a function gives that the framework calls for a handler is behind the place too: the handler's own lines.
+    """
     found = []
+    places = tuple(places)
+    parsed = {path: tree for path in dict.fromkeys(place.path for place in places) if (tree := trees(path)) is not None}
     for place in places:
-        tree = trees(place.path)
+        tree = parsed.get(place.path)
         known = frozenset(ran.get(place.path, ()))
         found.append((place.path, behind(tree, place.line) - known if tree is not None else frozenset()))
+        for name in _left_to(tree, place.line) if tree is not None else ():
+            given = frozenset().union(*(_names_of(one, name) for one in parsed.values()))
+            for path, one in parsed.items():
+                found.append((path, _taken_by(one, name, given) - frozenset(ran.get(path, ()))))
     return tuple(found)
 
 
@@ -52,6 +63,51 @@ def went_on(lines: Lines, crashed: tuple[str, frozenset[int]], beyond: Iterable[
     if not statement & frozenset(lines.get(path, ())):
         return False
     return any(some & frozenset(lines.get(where, ())) for where, some in beyond)
+
+
+def _left_to(tree: ast.Module, line: int) -> tuple[str, ...]:
+    """The function of the module that the statement leaves when it fails: nothing around it catches what it raises."""
+    around = _around(tree, line)
+    caught = any(isinstance(one, ast.Try | ast.TryStar) for one in around)
+    return tuple(one.name for one in around[1:2] if isinstance(one, _DEFINED) and not caught)
+
+
+def _names_of(tree: ast.Module, function: str) -> frozenset[str]:
+    """Names for what it gives: `Content = Annotated[str, Depends(content)]`."""
+    found: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _asks_for(node.value, function):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found.update(target.id for target in targets if isinstance(target, ast.Name))
+    return frozenset(found)
+
+
+def _taken_by(tree: ast.Module, function: str, names: frozenset[str]) -> frozenset[int]:
+    """The lines of the functions that are called only after it has ended, with what it gave."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, _DEFINED):
+            continue
+        parts = [part for default in _declared(node) for part in ast.walk(default)]
+        if any(_asks_for(part, function) or (isinstance(part, ast.Name) and part.id in names) for part in parts):
+            found.update(line for statement in node.body for line in _lines(statement))
+    return frozenset(found)
+
+
+def _declared(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.expr]:
+    """Annotations and defaults of its parameters."""
+    spec = function.args
+    told = [item.annotation for item in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
+    return [one for one in (*told, *spec.defaults, *spec.kw_defaults) if one is not None]
+
+
+def _asks_for(node: ast.AST, function: str) -> bool:
+    for part in ast.walk(node):
+        match part:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Name(id=given), *_]):
+                if name in _INJECTORS and given == function:
+                    return True
+    return False
 
 
 def _around(tree: ast.Module, line: int) -> list[ast.AST]:

@@ -31,6 +31,7 @@ from arbase.verify.surplus_cells import missing_cell
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.taken_out import taken_out
 from arbase.verify.told import told_by_docstring, told_by_tests, told_for_what_is_missing
+from arbase.verify.uneven_columns import nothing_in_it
 from arbase.verify.unread_letters import leave_no_mark
 from arbase.verify.waited import is_nothing_waited
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
@@ -113,6 +114,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or advised(case, file, fact)
         or was_called(case, fact)
         or half_a_day(case, code, fact)
+        or nothing_in_it(case, file, fact)
         or (leave_no_mark(case) if getattr(fact.node, "value", None) == "replace" else "")
         or told_by_docstring(file, fact)
         or said_on_pages(case, file, fact.node)

@@ -35,6 +35,7 @@ from arbase.verify.gates.shown_instead import ShownInsteadGate
 from arbase.verify.gates.swallow import SwallowGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
+from arbase.verify.gates.uneven_columns import UnevenColumnsGate
 from arbase.verify.gates.work import WorkGate
 from arbase.verify.gates.wrapped import WrappedGate
 from arbase.verify.gates.zones import ZonesGate
@@ -51,6 +52,7 @@ STATIC: tuple[Gate, ...] = (
     QuotientGate(),
     ReadTwiceGate(),
     PhantomsGate(),
+    UnevenColumnsGate(),
     LentGate(),
     SetTogetherGate(),
     LeftBehindGate(),

@@ -86,6 +86,52 @@ def show(step):
     ),
 ]
 
+SERIES = (
+    PRECEDENT
+    + """
+def listed(found: pd.Series):
+    return [{"month": month, "kw": kw} for month, kw in found.items()]
+
+"""
+)
+CASES += [
+    Case(
+        "the items of a series, made by a function that serves others as well",
+        TABLES
+        + SERIES
+        + """
+def show():
+    found = SAMPLES.groupby("month")["value"].mean().reindex(range(1, 4))
+    return "".join(dumped({"site": "A", **each}) for each in listed(found))
+""",
+        "show()",
+        (
+            '-    return [{"month": month, "kw": kw} for month, kw in found.items()]',
+            '+    return [{"month": month, "kw": None if np.isnan(kw) else kw} for month, kw in found.items()]',
+        ),
+        '{"site": "A", "month": 1, "kw": 3.0}{"site": "A", "month": 2, "kw": null}{"site": "A", "month": 3, "kw": 5.5}',
+    ),
+    Case(
+        "a loop over the index and the series beside it",
+        TABLES
+        + PRECEDENT
+        + """
+def show():
+    monthly = SAMPLES.groupby("month")["value"].mean().reindex(range(1, 3))
+    rows = []
+    for month, mean in zip(monthly.index, monthly):
+        rows.append({"month": month, "mean": mean})
+    return dumped(rows)
+""",
+        "show()",
+        (
+            '-        rows.append({"month": month, "mean": mean})',
+            '+        rows.append({"month": month, "mean": None if np.isnan(mean) else mean})',
+        ),
+        '[{"month": 1, "mean": 3.0}, {"month": 2, "mean": null}]',
+    ),
+]
+
 
 @named(CASES)
 def test_what_the_table_lacks_is_null(case, tmp_path):
@@ -107,6 +153,18 @@ def show():
         Silent(
             "a figure that is worked out in place",
             TABLES + PRECEDENT + "\ndef show():\n    return dumped({'mean': SAMPLES['value'][5:].mean()})\n",
+            "show()",
+            "null-of-nan",
+        ),
+        Silent(
+            "the items of a mapping, whatever put NaN there",
+            TABLES
+            + PRECEDENT
+            + """
+def show():
+    found = {"low": 1.0, "high": float("nan")}
+    return dumped([{"name": name, "value": value} for name, value in found.items()])
+""",
             "show()",
             "null-of-nan",
         ),

@@ -122,3 +122,58 @@ def test_what_stands_behind_a_statement() -> None:
     assert behind(tree, 3) == {4}
     assert behind(tree, 7) == {8, 9}
     assert behind(tree, 9) == frozenset()
+
+
+LENT = """
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+
+app = FastAPI()
+
+
+async def content(request: Request):
+    return (await request.body()).decode(request.headers.get("x-charset", "utf-8"))
+
+
+Content = Annotated[str, Depends(content)]
+
+
+@app.post("/rows")
+def rows(found: Content):
+    if "," not in found:
+        raise HTTPException(400, "no rows")
+    return {"rows": found}
+"""
+DECODED = '    return (await request.body()).decode(request.headers.get("x-charset", "utf-8"))\n'
+TRIED = (
+    '    try:\n        return (await request.body()).decode(request.headers.get("x-charset", "utf-8"))\n'
+    '    except LookupError:\n        raise HTTPException(400, "no such charset") from None\n'
+)
+
+
+def charset(name):
+    sent = post("/rows", b"ab")
+    return sent.model_copy(update={"headers": (*sent.headers, ("x-charset", name))})
+
+
+@pytest.mark.parametrize(
+    "taken",
+    ["found: Content", "found: str = Depends(content)", "found: Annotated[str, Depends(content)]"],
+)
+def test_a_handler_that_refuses_what_a_dependency_gave_it_shows_that_the_dependency_ended(taken, tmp_path) -> None:
+    source = LENT.replace("found: Content", taken)
+    trigger = charset("utf8mb4")
+    scene = Scene({"app.py": source}, trigger, ("header:x-charset",))
+    staged = stage(scene, tmp_path / "repository")
+    case = staged.case(staged.candidate((DECODED, TRIED)))
+    assert [one.stimulus for one in case.lab.went_on]
+    result = ClientDataGate().check(case)
+    assert result.passed, result.reason
+
+
+def test_a_handler_behind_a_dependency_that_catches_the_failure_shows_nothing(tmp_path) -> None:
+    caught = DECODED.replace("    return", "    try:\n        return") + "    except ValueError:\n        return ''\n"
+    trigger = charset("utf8mb4")
+    staged = stage(Scene({"app.py": LENT.replace(DECODED, caught)}, trigger, ("header:x-charset",)), tmp_path / "r")
+    assert not staged.case(staged.candidate(("no rows", "not a row"))).lab.went_on

@@ -5,17 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from arbase.repair.static.edit import bracketed, insert_before
 from arbase.repair.static.imports import import_of
 from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced, result_before
 from arbase.repair.static.templates.interface import Context, Draft, Template
+from arbase.workspace.uneven_columns import OTHER_COLUMNS, AtTimes, Tables
 
 NAME = "columns"
-_ORDER = re.compile(
-    r"feature names should match|Feature names must be in the same order|features, but \w+ is expecting"
-)
 _SYNTAX = re.compile(r'syntax error|near "(?:WHERE|FROM|\)|SET|ORDER|LIMIT|RETURNING)"|incomplete input', re.IGNORECASE)
 _MODELS = frozenset(("predict", "predict_proba", "transform", "decision_function", "score_samples", "score"))
 
@@ -27,12 +26,10 @@ class Columns(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """By what the library said."""
-        node = context.crash.node
-        if isinstance(node, ast.Call) and _ORDER.search(context.crash.message) and last_name(node.func) in _MODELS:
+        node, message = context.crash.node, context.crash.message
+        if isinstance(node, ast.Call) and OTHER_COLUMNS.search(message) and last_name(node.func) in _MODELS:
             yield from self._ordered(context, node)
-        elif context.crash.exception in ("OperationalError", "ProgrammingError") and _SYNTAX.search(
-            context.crash.message
-        ):
+        elif context.crash.exception in ("OperationalError", "ProgrammingError") and _SYNTAX.search(message):
             yield from self._nothing(context)
 
     def _ordered(self, context: Context, call: ast.Call) -> Iterator[Draft]:
@@ -41,13 +38,17 @@ class Columns(Template):
         file = context.frame.file
         table = call.args[0]
         text = bracketed(file, table)
-        for order, place, needed in _orders(context, file):
+        tables = Tables({each.path: each for each in (*context.codebase.sources, file)})
+        for node, place, needed in _orders(context, file):
+            order = node[0].segment(node[1])
             idea = Idea(NAME, 0.85, f"{place} has the order of the columns", place, (needed,) if needed else ())
-            yield replaced(context, idea, file, table, f"{text}[{order}]")
+            for chosen, why in _chosen(text, order, tables.lacking(file.path, table, node[1])):
+                yield replaced(context, replace(idea, why=idea.why + why), file, table, chosen)
         if isinstance(call.func, ast.Attribute):
-            model = file.segment(call.func.value)
+            order = f"{file.segment(call.func.value)}.feature_names_in_"
             idea = Idea(NAME, 0.6, "the model knows the order of its columns")
-            yield replaced(context, idea, file, table, f"{text}[{model}.feature_names_in_]")
+            for chosen, why in _chosen(text, order, tables.at_times(file.path, table)):
+                yield replaced(context, replace(idea, why=idea.why + why), file, table, chosen)
 
     def _nothing(self, context: Context) -> Iterator[Draft]:
         """A list of columns or values in SQL is empty: there is nothing to do."""
@@ -77,7 +78,20 @@ class Columns(Template):
                 yield edited(context, idea, file, edit)
 
 
-def _orders(context: Context, target: SourceFile) -> Iterator[tuple[str, str, str]]:
+def _chosen(table: str, order: str, lacking: tuple[AtTimes, ...]) -> Iterator[tuple[str, str]]:
+    """The columns of the table in this order, and what is to be said of those that it lacks at times.
+
+    Nothing where it is not known what stands for a column that is lacking.
+    """
+    if not lacking:
+        yield f"{table}[{order}]", ""
+    elif all(one.zero for one in lacking):
+        zero = max((one.zero for one in lacking), key=len)
+        why = f"; {lacking[0].place} makes some only at times, and without them nothing counts"
+        yield f"{table}.reindex(columns={order}, fill_value={zero})", why
+
+
+def _orders(context: Context, target: SourceFile) -> Iterator[tuple[tuple[SourceFile, ast.expr], str, str]]:
     """Expressions by which columns are chosen: `columns=ORDER`, `table[ORDER]`; where, and the import for them."""
     seen: set[str] = set()
     for file in [target, *context.codebase.sources]:
@@ -95,7 +109,7 @@ def _orders(context: Context, target: SourceFile) -> Iterator[tuple[str, str, st
             if text in seen or None in imports or not re.search(r"[A-Z]{3,}", text):
                 continue
             seen.add(text)
-            yield text, f"{file.path}:{found.lineno}", next((item for item in imports if item), "")
+            yield (file, found), f"{file.path}:{found.lineno}", next((item for item in imports if item), "")
 
 
 def _mentions(node: ast.AST, name: str) -> bool:

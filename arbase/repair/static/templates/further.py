@@ -75,6 +75,7 @@ from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
+from arbase.repair.static.templates.kept_form import KeptForm
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.kept_rows import KeptRows
 from arbase.repair.static.templates.kept_table import KeptTable
@@ -115,6 +116,7 @@ from arbase.repair.static.templates.or_beside import OrBeside
 from arbase.repair.static.templates.other_end import OtherEnd
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
+from arbase.repair.static.templates.own_loop import OwnLoop
 from arbase.repair.static.templates.own_null import OwnNull
 from arbase.repair.static.templates.own_reader import OwnReader
 from arbase.repair.static.templates.own_selection import OwnSelection
@@ -222,6 +224,7 @@ FURTHER: tuple[Template, ...] = (
     Encoding(),
     LastResort(),
     SyncInThread(),
+    OwnLoop(),
     AsEncoded(),
     ByteOrderMark(),
     Blocks(),
@@ -261,6 +264,7 @@ FURTHER: tuple[Template, ...] = (
     Numbering(),
     CountedRecords(),
     Conflict(),
+    KeptForm(),
     Eager(),
     LoadedAlong(),
     AfterCommit(),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arbase.repair.static.behind import functions_behind
+from arbase.repair.static.dataflow import definitions, parameters
 from arbase.repair.static.edit import replace
 from arbase.repair.static.imports import spelled
 from arbase.repair.static.source import COMPREHENSIONS, SourceFile, last_name
@@ -22,6 +23,8 @@ NAME = "null-of-nan"
 _IS = frozenset(("isnan", "isna", "isnull"))
 _ISNT = frozenset(("notna", "notnull", "isfinite"))
 _ROWS = frozenset(("itertuples", "iterrows"))
+# What gives a series, or leaves one as it is, in pandas alone.
+_SERIES = frozenset(("reindex", "resample", "groupby", "rolling", "Series", "interpolate", "asfreq"))
 _USUAL = ("pandas", "isna", ("pd.isna", "import pandas as pd"))
 MOST = 6
 
@@ -99,11 +102,48 @@ def _is_of_row(file: SourceFile, node: ast.AST, name: str) -> bool:
             loops = [outer]
         for loop in loops:
             bound = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-            if name in bound and isinstance(loop.iter, ast.Call) and last_name(loop.iter.func) in _ROWS:
+            asked = loop.iter if isinstance(loop.iter, ast.Call) and name in bound else None
+            if asked is not None and (last_name(asked.func) in _ROWS or _is_of_column(file, loop, name)):
                 return True
         if isinstance(outer, Function):
             break
     return False
+
+
+def _is_of_column(file: SourceFile, loop: ast.comprehension | ast.For, name: str) -> bool:
+    """`for hour, kw in found.items()`, or `zip(found.index, found)`, where `found` is a series of pandas."""
+    match loop.target, loop.iter:
+        case (
+            ast.Tuple(elts=[_, ast.Name(id=bound)]),
+            ast.Call(func=ast.Attribute(attr="items", value=column), args=[]),
+        ) if bound == name:
+            return _is_series(file, loop.iter, column)
+        case ast.Tuple(elts=targets), ast.Call(func=ast.Name(id="zip"), args=columns):
+            named = [column for one, column in zip(targets, columns, strict=False) if last_name(one) == name]
+            return any(_is_series(file, loop.iter, column) for column in named)
+    return False
+
+
+def _is_series(file: SourceFile, user: ast.expr, node: ast.expr) -> bool:
+    """By what makes it, or by its annotation: a mapping has `items` as well."""
+    if isinstance(node, ast.Call):
+        return last_name(node.func) in _SERIES or (
+            isinstance(node.func, ast.Attribute) and _is_series(file, user, node.func.value)
+        )
+    function = file.function_of(user)
+    if not isinstance(node, ast.Name) or function is None:
+        return False
+    told = next((item.annotation for item in parameters(function) if item.arg == node.id), None)
+    given = [item.value for item in definitions(file, function, node.id)]
+    if told is not None and not given:
+        return last_name(told) == "Series"
+    return bool(given) and all(
+        isinstance(value, ast.Call) and _is_series(file, value, value) and not _is_mapping(value) for value in given
+    )
+
+
+def _is_mapping(call: ast.Call) -> bool:
+    return last_name(call.func) in ("to_dict", "dict")
 
 
 def _asked(context: Context, file: SourceFile) -> _Test | None:

@@ -35,7 +35,7 @@ class SyncInThread(Template):
         for caller, called in reversed(list(pairwise(frames))):
             if not isinstance(called.function, ast.FunctionDef):
                 return
-            calls = _calls(caller, called.function.name)
+            calls = calls_of_coroutine(caller, called.function.name)
             if calls:
                 file, endless = caller.file, _goes_on(frames)
                 edits = []
@@ -51,7 +51,7 @@ class SyncInThread(Template):
                 return
 
 
-def _calls(caller: Frame, name: str) -> list[ast.Call]:
+def calls_of_coroutine(caller: Frame, name: str) -> list[ast.Call]:
     """The calls of the function in the running statement, each where the coroutine itself can wait for it."""
     found = []
     for node in header_nodes(caller.statement):
