@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.aimed import READS
 from arbase.investigate.mutate import in_turn, mutations
 from arbase.investigate.requests import parts_of, shared_steps, stimulus_of
-from arbase.investigate.sequences import READS
 from arbase.investigate.signing_in import is_sign_in, is_sign_out
 from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Recorded

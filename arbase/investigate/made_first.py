@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.aimed import READS
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.requests import addresses, changed, parts_of, stimulus_of
 from arbase.investigate.routes import placeholders
-from arbase.investigate.sequences import READS
 from arbase.investigate.stimulus import Rebuilt
 from arbase.replay.interface import Observation, Recorded
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from arbase.domain.diagnosis import Stimulus
+from arbase.investigate.aimed import READS, aimed
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.mutate import in_turn, mutations
 from arbase.investigate.requests import changed, parts_of, stimulus_of
@@ -17,10 +18,10 @@ from arbase.replay.interface import Observation, Recorded
 MOST = 180
 EACH = 60
 RUNS = 40
+ALONE = 24
 MOST_KINDS = 16
 MOST_SIBLINGS = 24
 NEAR = 6
-READS = ("GET", "HEAD", "OPTIONS")
 
 
 def earlier_requests(
@@ -43,23 +44,35 @@ def earlier_requests(
     others = dict.fromkeys([stimulus, *writes[:EACH], *changed[:EACH], *_varied(recorded)[:EACH], *sent])
     reads = [one for route in visited for one in route if one.method in READS][:MOST]
     rest = [one for route in visited for one in route if one.method not in READS][:MOST]
-    for some in (list(others)[:MOST], [*reads, *rest]):
+    told = list(dict.fromkeys(templates(laboratory.tree, laboratory.service.source_roots)))
+    for some in (list(others)[:MOST], aimed(stimulus, recorded, told), [*reads, *rest]):
         row = [one for other in some for one in (other, stimulus)]
         observed = laboratory.at_head([stimulus, *row]) if some else []
         hit = next((index for index, one in enumerate(observed) if _is(one, signature)), None)
         if hit:
             break
     else:
+        found = _after_one(laboratory, stimulus, signature, aimed(stimulus, recorded, told, writes=True))
+        if found is not None:
+            return found
         # Where the request itself changes something, sending it many times in a row may keep it well.
         routes = [route[:MOST] for route in visited if route[0].method not in READS]
         seen = list(dict.fromkeys(one.stimulus for one in recorded if one.stimulus.method in READS))[:MOST]
-        aimed = [[*seen, *writes] for writes in retargeted(laboratory, recorded)]
-        groups = [list(others)[:MOST], reads, [*reads, *rest], *aimed, *routes]
+        near = [[*seen, *writes] for writes in retargeted(laboratory, recorded)]
+        groups = [list(others)[:MOST], reads, [*reads, *rest], *near, *routes]
         return _after_all(laboratory, stimulus, signature, groups)
     sent = [stimulus, *row]
     # Other requests of a row may have crashed or been refused; those that did nothing are soon left out.
     before = needed(laboratory, sent[hit], signature, tuple(sent[:hit]))
     return sent[hit].model_copy(update={"before": (*before, *sent[hit].before)}) if before else None
+
+
+def _after_one(
+    laboratory: Laboratory, stimulus: Stimulus, signature: Signature, writes: Sequence[Stimulus]
+) -> Stimulus | None:
+    """The request behind one write to what it is about, each in a fresh copy: one write may make up for another."""
+    tried = (stimulus.model_copy(update={"before": (write, *stimulus.before)}) for write in writes[:ALONE])
+    return next((one for one in tried if _is(laboratory.at_head([one])[0], signature)), None)
 
 
 def _after_all(

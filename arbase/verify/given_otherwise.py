@@ -11,10 +11,13 @@ from arbase.verify.change import ChangedFile
 def is_given_otherwise(file: ChangedFile) -> bool:
     """`f(path, kind=kinds)` became `f(path, kind="str")`, and `kinds = ...` went with it: the option is told still.
 
-    Nothing else differs: what goes makes values for names that nobody speaks of any more.
+    Nothing else differs: what goes makes values for names that nobody speaks of any more. So it is where a kind is told
+    of all columns that was told of some: `dtype=str` for `dtype={"kw": str}`.
     """
     if file.old is None or file.new is None:
         return False
+    if _is_same(file.old.tree, file.new.tree, frozenset()):
+        return ast.dump(file.old.tree) != ast.dump(file.new.tree)
     spoken = {node.id for node in file.new.every(ast.Name)}
     made = {_made(one) for one in file.old.statements} - {""}
     names = made - spoken
@@ -42,4 +45,8 @@ def _is_same(old: object, new: object, names: Set[str]) -> bool:
     match old, new:
         case ast.keyword(arg=one, value=ast.Name(id=name)), ast.keyword(arg=other) if name in names:
             return one == other
+        case ast.keyword(arg="dtype", value=ast.Dict(values=[ast.Name() as kind, *more])), ast.keyword(
+            arg="dtype", value=ast.Name() as whole
+        ):
+            return {ast.dump(one) for one in (kind, *more)} == {ast.dump(whole)}
     return all(_is_same(getattr(old, field, None), getattr(new, field, None), names) for field in old._fields)

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from arbase.verify.gates.accidents import READERS, failing_calls
 from arbase.verify.gates.interface import GateCase
 from arbase.verify.looked_up import REQUEST
-from arbase.verify.mutations import body_of
+from arbase.verify.mutations import body_of, json_of
 from arbase.verify.sent import came_with
 from arbase.verify.syntax import called_name, last_name
 
 _WORD = re.compile(r"[^\W_]+")
 _TELLING = 2
+_NUMBER = re.compile(r"'(?:numpy\.)?(?:int|float)(?:32|64)?' object has no attribute '(\w+)'")
+# A table of text has no kinds of values; who reads it may guess some.
+_GUESSING = frozenset(("read_csv", "read_table", "read_fwf"))
 
 
 def unsent_text(case: GateCase) -> str:
@@ -59,6 +62,21 @@ def unsent_null(case: GateCase) -> str:
     (name,) = names
     depends = {told.rpartition(":")[2].rpartition(".")[2] for told in case.diagnosis.client_inputs}
     return "" if name in depends | set(_read_names(case)) else f"a null that it has no place for: `{name}`"
+
+
+def unsent_kind(case: GateCase) -> str:
+    """A number that is asked for letters, where the client sent a table of text: it was taken for one on the way.
+
+    `041` of a file is no number before somebody reads the file; whoever sent it cannot send it otherwise.
+    """
+    raised, trigger = case.lab.start.before.raised, case.lab.trigger
+    said = _NUMBER.search(raised.message) if raised is not None else None
+    if said is None or not hasattr(str, said[1]) or trigger.kind != "request" or json_of(trigger) is not None:
+        return ""
+    paths = {one.path for one in (*case.crash.trace, case.crash.location)}
+    codes = [case.repository.codes[path] for path in paths if path in case.repository.codes]
+    guessed = any(called_name(call) in _GUESSING for code in codes for call in code.every(ast.Call))
+    return "a number, for which a table of text has no place" if guessed else ""
 
 
 def _read_names(case: GateCase) -> Iterator[str]:

@@ -21,7 +21,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def takings(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
     """The local names out of which a statement takes something, each with the key if it takes one by key.
 
-    `rates.pop(key)`, `del rates[key]`, `rows.remove(row)`.
+    `rates.pop(key)`, `del rates[key]`, `rows.remove(row)`, `table.drop(columns=["key"], inplace=True)`.
     """
     if isinstance(node, ast.Delete):
         for target in node.targets:
@@ -31,6 +31,19 @@ def takings(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
         match call:
             case ast.Call(func=ast.Attribute(attr=attr, value=ast.Name(id=name)), args=given) if attr in TAKES:
                 yield name, given[0] if given and attr == "pop" else None
+            case ast.Call(func=ast.Attribute(attr="drop", value=ast.Name(id=name)), keywords=words):
+                yield from ((name, key) for key in _dropped(words))
+
+
+def _dropped(words: list[ast.keyword]) -> list[ast.expr]:
+    """The columns that pandas takes out of the very table that it is asked for."""
+    told = {word.arg: word.value for word in words}
+    match told.get("inplace"), told.get("columns"):
+        case ast.Constant(value=True), ast.List(elts=columns) | ast.Tuple(elts=columns):
+            return columns
+        case ast.Constant(value=True), ast.Constant() as column:
+            return [column]
+    return []
 
 
 def inner_takings(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:

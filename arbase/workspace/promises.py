@@ -31,6 +31,7 @@ _NOT_COUNTED = re.compile(
     r"|\bleaves? out\b|\bwithout (?:those|what|the)\b|\bonly (?:those|what|the ones)\b",
     re.IGNORECASE,
 )
+_FOR_NOTHING = re.compile(r"\b(?:counts?|adds?) (?:for |as |up to )?(?:nothing|zero|0)\b", re.IGNORECASE)
 _TWICE = re.compile(
     r"\bidempotent|\btwice\b[^.;]*\b(?:nothing|harmless|fine)\b|\bchanges nothing\b|\bno-?op\b|\bdoes nothing\b"
     r"|\bnothing happens\b|\bif (?:it is |they are )?(?:present|there|in it|listed)\b",
@@ -130,7 +131,8 @@ def does_not_count(text: str | None, words: Iterable[str]) -> bool:
     stems = {word.lower()[:_STEM] for word in words if len(word) >= _STEM}
     for sentence in SENTENCES.split(text or ""):
         said = {word.lower()[:_STEM] for word in re.findall(r"[A-Za-z]+", sentence)}
-        if said & stems and _NOT_COUNTED.search(sentence) and not _DENIED.search(sentence):
+        rest = _FOR_NOTHING.sub(" ", sentence)
+        if said & stems and (rest != sentence or _NOT_COUNTED.search(rest)) and not _DENIED.search(rest):
             return True
     return False
 

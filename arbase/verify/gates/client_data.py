@@ -23,7 +23,7 @@ from arbase.verify.row_by_row import taken_row_by_row
 from arbase.verify.sent import came_with, complained_of, holds_no_text
 from arbase.verify.syntax import Code, called_name, last_name, values_of
 from arbase.verify.tables import tables_of
-from arbase.verify.unsent import unsent_null, unsent_text
+from arbase.verify.unsent import unsent_kind, unsent_null, unsent_text
 from arbase.verify.witnesses import brings_refusal
 from arbase.workspace.promises import answers_conflict
 
@@ -198,7 +198,7 @@ def _not_sent(case: GateCase) -> str:
     if raised.exception.endswith("UnicodeDecodeError") and not holds_no_text(case.lab.trigger):
         return "bytes that are no text"
     value = complained_of(raised.exception, raised.message)
-    if value is None and (text := unsent_text(case) or unsent_null(case)):
+    if value is None and (text := unsent_text(case) or unsent_null(case) or unsent_kind(case)):
         return text[:80]
     if value is None or came_with(value, case.lab.trigger) or _is_written(case, value) or _is_filled_in(case):
         return ""

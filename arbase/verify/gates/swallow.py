@@ -21,6 +21,7 @@ from arbase.verify.manuals import passes_blank_lines, passes_folders
 from arbase.verify.neutral import ends_a_stream, ends_the_round, is_in_already
 from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
 from arbase.verify.not_counted import passes_what_does_not_count
+from arbase.verify.not_known import passes_what_is_not_known
 from arbase.verify.of_each import is_work_on_each
 from arbase.verify.precedent import body_key, skipped_by
 from arbase.verify.rewritten import joins_the_open_one
@@ -259,7 +260,7 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         known = known or left_so_before(case, file, code, node) or ends_with_the_queue(code, node, case.crash)
         around = code.parent(node) or node
         known = known or passes_folders(code, around, case.crash) or has_it_already(code, around, case.crash)
-        known = known or passes_surplus_cells(case, code, around)
+        known = known or passes_surplus_cells(case, code, around) or passes_what_is_not_known(case, code, around)
         if not known and not passes_blank_lines(code, around, case.crash):
             yield f"line {node.lineno} passes over items, and the repository does not do so elsewhere"
     for loop in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.comprehension))):
@@ -267,7 +268,7 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
         for test, guard in zip(loop.ifs, skipped_by(code, loop), strict=True):
             known = _selects(test) or case.repository.skips(guard) or leaves_gathered(code, loop, case.crash)
             known = known or passes_folders(code, test, case.crash) or passes_surplus_cells(case, code, test)
-            known = known or is_in_already(code, test)
+            known = known or is_in_already(code, test) or passes_what_is_not_known(case, code, test)
             if ast.dump(test) not in old and not known and not passes_blank_lines(code, test, case.crash):
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
+import pytest
+
+from arbase.workspace.lent import takings
 from tests.unit.repair.cases import Case, Silent, check, check_silent, named
 
 HOURS = """
@@ -129,6 +134,28 @@ def after_the_board(year):
     return board(year) and price(year, "ski")
 """
 
+TABLES = """
+import pandas as pd
+
+_made: dict[int, pd.DataFrame] = {}
+
+
+def coming(hours):
+    if hours not in _made:
+        _made[hours] = pd.DataFrame({"expected": [1.0] * hours, "low": [0.5] * hours})
+    return _made[hours]
+
+
+def plain(found: pd.DataFrame, bands):
+    if not bands:
+        del found["low"]
+    return list(found.columns)
+
+
+def run():
+    return plain(coming(3), False), [row["low"] for _, row in coming(3).iterrows()]
+"""
+
 LENT = [
     Case(
         "what a function keeps by hand is lent as well, also the values of its pairs in order",
@@ -183,6 +210,13 @@ LENT = [
         (["mon"], ["mon"]),
     ),
     Case(
+        "columns are taken out of a copy of a table",
+        TABLES,
+        "run()",
+        ("+        found = found.copy()",),
+        (["expected"], [0.5, 0.5, 0.5]),
+    ),
+    Case(
         "a function that takes a key out of what it is handed does so with a copy",
         TARIFF,
         'twice("x")',
@@ -197,6 +231,20 @@ LENT = [
         [{"slug": "a"}, {"slug": "b"}],
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('found.drop(columns=["low", "high"], inplace=True)', ["low", "high"]),
+        ('found.drop(columns="low", inplace=True)', ["low"]),
+        ('found = found.drop(columns=["low"])', []),
+        ("found.drop(rows, inplace=True)", []),
+    ],
+)
+def test_columns_are_taken_out_only_in_place(text, keys):
+    taken = [key for _, key in takings(ast.parse(text).body[0])]
+    assert [key.value for key in taken if isinstance(key, ast.Constant)] == keys
 
 
 @named(LENT)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
 
+from arbase.domain.diagnosis import Stimulus
 from arbase.domain.triage import CodeLocation
 from arbase.replay.interface import Observation, Raised
 from arbase.verify.gates.swallow import SwallowGate
-from arbase.verify.unsent import unsent_null, unsent_text
+from arbase.verify.unsent import unsent_kind, unsent_null, unsent_text
 from tests.unit.verify.doubles import ScriptedReplayer, Stage, get, on_paper, post
 
 SOURCE = """
@@ -141,3 +143,47 @@ def test_a_null_that_the_request_has_or_leaves_out_is_the_clients(
     tmp_path: Path, source: str, trigger, handler: str, inputs: tuple[str, ...]
 ) -> None:
     assert null_of(source, trigger, handler, tmp_path, inputs) == ""
+
+
+TABLES = """
+def find(code):
+    return CODES[code.upper()]
+
+
+def stored(content):
+    frame = pd.read_csv(content)
+    return [find(code) for code in frame["site"]]
+"""
+FILE = Stimulus(
+    method="POST",
+    target="/sites",
+    headers=(("content-type", "text/csv"),),
+    body=base64.b64encode(b"site;kw\n041;7\n").decode(),
+)
+
+
+def kind_of(source: str, trigger: Stimulus, message: str, folder: Path) -> str:
+    paper = on_paper(source, 3, folder, exception="AttributeError")
+    reproduction = paper.diagnosis.reproduction.model_copy(update={"stimulus": trigger})
+    diagnosis = paper.diagnosis.model_copy(update={"reproduction": reproduction})
+    seen = Raised(exception="builtins.AttributeError", message=message, trace=(paper.crash.location,))
+    replayer = ScriptedReplayer(
+        lambda overlay, stimulus: Observation(variant="", stimulus=0, status=500, raised=None if overlay else seen)
+    )
+    stage = Stage(paper.scene, paper.service, replayer, diagnosis)
+    return unsent_kind(stage.case(stage.candidate(("code.upper()", "str(code).upper()"))))
+
+
+@pytest.mark.parametrize(
+    ("source", "trigger", "message", "told"),
+    [
+        (TABLES, FILE, "'int' object has no attribute 'upper'", True),
+        (TABLES.replace("read_csv", "read_table"), FILE, "'numpy.float64' object has no attribute 'upper'", True),
+        (TABLES, FILE, "'int' object has no attribute 'levels'", False),
+        (TABLES, post("/sites", {"site": 41}), "'int' object has no attribute 'upper'", False),
+        (TABLES.replace("pd.read_csv", "yaml.safe_load"), FILE, "'int' object has no attribute 'upper'", False),
+    ],
+    ids=["a number", "with a fraction", "asked for no letters", "sent as a number", "a document that has numbers"],
+)
+def test_a_table_of_text_holds_no_numbers(source, trigger, message, told, tmp_path: Path) -> None:
+    assert bool(kind_of(source, trigger, message, tmp_path)) is told

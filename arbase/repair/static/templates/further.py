@@ -19,6 +19,7 @@ from arbase.repair.static.templates.behind_null import BehindNull
 from arbase.repair.static.templates.bindings import Bindings
 from arbase.repair.static.templates.blank_lines import BlankLines
 from arbase.repair.static.templates.blocks import Blocks
+from arbase.repair.static.templates.both_forms import BothForms
 from arbase.repair.static.templates.bounded import Bounded
 from arbase.repair.static.templates.bounds_zone import BoundsZone
 from arbase.repair.static.templates.byte_order_mark import ByteOrderMark
@@ -114,6 +115,7 @@ from arbase.repair.static.templates.one_sample import OneSample
 from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.or_beside import OrBeside
 from arbase.repair.static.templates.other_end import OtherEnd
+from arbase.repair.static.templates.over_the_end import OverTheEnd
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
 from arbase.repair.static.templates.own_loop import OwnLoop
@@ -298,6 +300,8 @@ FURTHER: tuple[Template, ...] = (
     StillListed(),
     PastCascades(),
     PastMidnight(),
+    BothForms(),
+    OverTheEnd(),
     QueryResult(),
     CsvRows(),
     SurplusCells(),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from arbase.repair.static.dataflow import parameters
 from arbase.repair.static.edit import insert_before
 from arbase.repair.static.imports import spelled
-from arbase.repair.static.source import SourceFile
+from arbase.repair.static.source import SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited, replaced
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.lent import copied, inner_takings, keeper, lender, rows_of, takings
 from arbase.workspace.tree import Function
 
 NAME = "lent"
+# pandas: what is made of one by `dict` or `list` would be no table any more.
+_TABLES = frozenset(("DataFrame", "Series"))
 _SYMPTOMS = frozenset(("KeyError", "ValueError", "IndexError"))
 
 
@@ -90,10 +93,12 @@ def _copied(
 ) -> Iterator[Draft]:
     (file, function), (name, key) = place, taken
     kind = str(context.crash.described(name).get("type", "")).rpartition(".")[2] if file is context.frame.file else ""
+    declared = next((last_name(one.annotation) for one in parameters(function) if one.arg == name), "")
     copy = kind if kind in ("list", "set") else "dict" if key is not None else "list"
     if isinstance(statement, ast.Delete) and kind == "list":
         return
-    edit = insert_before(file, statement, (f"{name} = {copy}({name})",))
+    table = bool(_TABLES & {kind, declared})
+    edit = insert_before(file, statement, (f"{name} = {name}.copy()" if table else f"{name} = {copy}({name})",))
     if edit is not None:
         why = f"{function.name} takes something out of {name}, which {by} keeps for its next caller"
         yield edited(context, Idea(NAME, 0.87, why), file, edit)
