@@ -116,7 +116,8 @@ def measure_strength(
         except ArbaseError as error:
             return StrengthResult(case=case.bug.id, problem=str(error)[:500])
         with pipeline_of(service) as pipeline:
-            assert isinstance(pipeline.verifier, RedGreenVerifier)  # noqa: S101 -- told to mypy; there is no other
+            if not isinstance(pipeline.verifier, RedGreenVerifier):
+                return StrengthResult(case=case.bug.id, problem="this pipeline has another verifier")
             alone = EachAlone(pipeline.verifier)
             given = Given(differences(repository, mended), pipeline.repairer)
             journey = replace(pipeline, repairer=given, verifier=alone).run(incident, service, (), observe)
