@@ -179,7 +179,8 @@ class _Repair:
                 break
             done = bench.run(likely, base)
             done += self._smaller(codebase, bench, done, base)
-            done += bench.run(self._twice(codebase, done), base)
+            if twice := self._twice(codebase, done):
+                done += bench.run(twice, base)
             for trial in done:
                 _count(self._tally.tried, trial.draft.stream)
                 if trial.passed:
