@@ -17,7 +17,7 @@ from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Recorded, Variant
 from arbase.workspace.got_past import further, went_on
-from arbase.workspace.history import parent_versions, reverted
+from arbase.workspace.history import both_versions, unmade
 
 TRAFFIC = 60
 SUSPECTS = 5
@@ -221,7 +221,7 @@ def _undone(laboratory: Laboratory, sha: str) -> dict[str, str | None]:
     """What HEAD would be without the commit: later changes stay, and where they conflict the file is as before it."""
     repository = laboratory.service.repository
     overlay: dict[str, str | None] = {}
-    for path, before in list(parent_versions(repository, sha).items())[:FILES]:
+    for path, (before, after) in list(both_versions(repository, sha).items())[:FILES]:
         place = laboratory.tree / path
         if place.is_symlink() or (place.exists() and not place.is_file()):
             continue
@@ -229,7 +229,7 @@ def _undone(laboratory: Laboratory, sha: str) -> dict[str, str | None]:
             overlay[path] = before
             continue
         current = place.read_bytes().decode("utf-8", "surrogateescape")
-        merged = reverted(repository, sha, path, current)
+        merged = unmade(repository, current, before, after)
         overlay[path] = before if merged is None else merged
     return overlay
 

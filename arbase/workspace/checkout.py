@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ FILES = 100_000
 BYTES = 1 << 30
 BATCH_BYTES = 32 << 20
 BATCH_FILES = 5_000
+LISTED = 500
 # Names of commits may come from an event (its release): nothing that git reads as an option or a range.
 REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+/@-]{0,199}(?:[~^]\d{0,4}){0,9}")
 NOT_COPIED = frozenset({".git", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "node_modules", ".tox"})
@@ -119,6 +120,38 @@ def file_at(repository: Path, commit: str, path: str) -> str | None:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def files_at(repository: Path, commit: str, paths: Sequence[str]) -> dict[str, str | None]:
+    """The texts of files of `commit` as `file_at` reads them, by few calls of git. What is not there is left out.
+
+    A folder or a submodule of the name is there, and no text. Raises PathRefused, WorkspaceError.
+    """
+    sha = resolve(repository, commit)
+    if sha is None:
+        raise WorkspaceError(f"{repository} has no commit {commit[:60]!r}.")
+    names = [relative(path) for path in paths]
+    found: dict[str, str | None] = {}
+    listed: list[_Entry] = []
+    for start in range(0, len(names), LISTED):
+        some = names[start : start + LISTED]
+        wanted = set(some)
+        for entry in _entries(repository, sha, *some):
+            if entry.path in wanted and entry.mode.startswith("100"):
+                listed.append(entry)
+            found.update(dict.fromkeys(wanted.intersection(_and_folders(entry.path))))
+    for batch in _batches(listed):
+        for entry, content in zip(batch, _contents(repository, batch), strict=True):
+            with contextlib.suppress(UnicodeDecodeError):
+                found[entry.path] = content.decode("utf-8")
+    return found
+
+
+def _and_folders(path: str) -> Iterator[str]:
+    """`a/b/c`, `a/b` and `a`."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def export(repository: Path, commit: str | None, target: Path) -> str:
