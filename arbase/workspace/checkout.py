@@ -13,7 +13,7 @@ from pathlib import Path
 
 from arbase.domain.errors import PathRefused, WorkspaceError
 from arbase.git.command import git
-from arbase.git.objects import is_whole_name, of_objects
+from arbase.git.objects import is_whole_name, known_from, of_objects
 from arbase.git.shadow import git_folder
 from arbase.workspace.paths import relative
 
@@ -42,6 +42,7 @@ class _Entry:
     object: str
     size: int
     path: str
+    record: bytes = b""
 
 
 @dataclass
@@ -115,7 +116,7 @@ def file_at(repository: Path, commit: str, path: str) -> str | None:
     entries = [entry for entry in _entries(repository, sha, name) if entry.path == name]
     if not entries or not entries[0].mode.startswith("100"):
         return None
-    content = of_objects(repository, "cat-file", "blob", entries[0].object)
+    content = of_objects(repository, *_blob(entries[0].object))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -125,7 +126,8 @@ def file_at(repository: Path, commit: str, path: str) -> str | None:
 def files_at(repository: Path, commit: str, paths: Sequence[str]) -> dict[str, str | None]:
     """The texts of files of `commit` as `file_at` reads them, by few calls of git. What is not there is left out.
 
-    A folder or a submodule of the name is there, and no text. Raises PathRefused, WorkspaceError.
+    A folder or a submodule of the name is there, and no text. Afterwards `file_at` knows these files without asking.
+    Raises PathRefused, WorkspaceError.
     """
     sha = resolve(repository, commit)
     if sha is None:
@@ -134,14 +136,18 @@ def files_at(repository: Path, commit: str, paths: Sequence[str]) -> dict[str, s
     found: dict[str, str | None] = {}
     listed: list[_Entry] = []
     for start in range(0, len(names), LISTED):
-        some = names[start : start + LISTED]
-        wanted = set(some)
-        for entry in _entries(repository, sha, *some):
-            if entry.path in wanted and entry.mode.startswith("100"):
+        some = set(names[start : start + LISTED])
+        for entry in _entries(repository, sha, *names[start : start + LISTED]):
+            if entry.path in some:
+                known_from(repository, _listing(sha, entry.path), entry.record + b"\0")
+            if entry.path in some and entry.mode.startswith("100"):
                 listed.append(entry)
-            found.update(dict.fromkeys(wanted.intersection(_and_folders(entry.path))))
+            found.update(dict.fromkeys(some.intersection(_and_folders(entry.path))))
+        for name in some.difference(found):
+            known_from(repository, _listing(sha, name), b"")
     for batch in _batches(listed):
         for entry, content in zip(batch, _contents(repository, batch), strict=True):
+            known_from(repository, _blob(entry.object), content)
             with contextlib.suppress(UnicodeDecodeError):
                 found[entry.path] = content.decode("utf-8")
     return found
@@ -195,13 +201,20 @@ def temporary_export(repository: Path, commit: str | None = None) -> Iterator[Ex
 
 
 def _entries(repository: Path, sha: str, *paths: str) -> Iterator[_Entry]:
-    listing = of_objects(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", sha, "--", *paths)
-    for record in listing.split(b"\0"):
+    for record in of_objects(repository, *_listing(sha, *paths)).split(b"\0"):
         if not record:
             continue
         description, _, name = record.partition(b"\t")
         mode, _, sha_of_object, size = description.decode("ascii").split()
-        yield _Entry(mode, sha_of_object, int(size) if size.isdecimal() else 0, os.fsdecode(name))
+        yield _Entry(mode, sha_of_object, int(size) if size.isdecimal() else 0, os.fsdecode(name), record)
+
+
+def _listing(sha: str, *paths: str) -> tuple[str, ...]:
+    return ("ls-tree", "-r", "-z", "-l", "--full-tree", sha, "--", *paths)
+
+
+def _blob(name: str) -> tuple[str, ...]:
+    return ("cat-file", "blob", name)
 
 
 def _write_commit(repository: Path, sha: str, links: _Links) -> None:
