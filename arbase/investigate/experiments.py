@@ -182,19 +182,29 @@ class Before:
         return self.observation.status in (404, 405) or (self.observation.raised is not None and not self.crashed)
 
 
-def before_each(laboratory: Laboratory, found: Reproduced, suspects: Sequence[SuspectCommit]) -> tuple[Before, ...]:
-    """The crashing stimulus on HEAD without each of the suspect commits."""
-    variants, asked = [], []
+Undone = Sequence[tuple[SuspectCommit, dict[str, str | None]]]
+"""Suspect commits, each with the files that HEAD has otherwise without it."""
+
+
+def undone(laboratory: Laboratory, suspects: Sequence[SuspectCommit]) -> Undone:
+    """HEAD without each of the first suspects, where that can be made; runs nothing but git."""
+    found = []
     for suspect in suspects[:SUSPECTS]:
         try:
             overlay = _undone(laboratory, suspect.sha)
         except WorkspaceError:
             continue
         if overlay:
-            variants.append(Variant(name=f"without {suspect.sha[:12]}", overlay=overlay))
-            asked.append(suspect)
-    if not variants:
+            found.append((suspect, overlay))
+    return found
+
+
+def before_each(laboratory: Laboratory, found: Reproduced, without: Undone) -> tuple[Before, ...]:
+    """The crashing stimulus on HEAD without each of the suspect commits."""
+    if not without:
         return ()
+    asked = [suspect for suspect, _ in without]
+    variants = [Variant(name=f"without {suspect.sha[:12]}", overlay=overlay) for suspect, overlay in without]
     rows = laboratory.try_on(variants, [found.stimulus])
     return tuple(
         Before(

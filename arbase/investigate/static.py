@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Hypothesis, HypothesisStatus, Reproduction, Stimulus
 from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
@@ -15,7 +16,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation, TriageReport
 from arbase.investigate import hypotheses as conclude
 from arbase.investigate.credentials import replaced, values_of_tests
-from arbase.investigate.experiments import Surroundings, before_each, explore
+from arbase.investigate.experiments import Surroundings, Undone, before_each, explore, undone
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory, Traffic
 from arbase.investigate.regression import path_of_test, write_test
@@ -75,6 +76,8 @@ class Case:
         """The visible tests run on the other core while the first requests are replayed; so does the new test."""
         recorded = Traffic(beside.submit(self._laboratory.recorded))
         found = self._found(recorded)
+        if isinstance(found, Reproduced):
+            _ = self._undone  # git's work is done while the tests still run
         count = len(recorded)
         if count:
             self._tell("traffic", f"{count} requests recorded from the visible tests", suite_seconds=recorded.waited)
@@ -93,7 +96,7 @@ class Case:
         crash = crash_of(small.raised)
         writing = beside.submit(self._test, small, crash, recorded)
         around = explore(self._laboratory, small, recorded)
-        before = before_each(self._laboratory, small, self._report.suspects)
+        before = before_each(self._laboratory, small, self._undone)
         found_out = conclude.ranked(
             [
                 conclude.immediate_cause(crash),
@@ -126,6 +129,10 @@ class Case:
             client_inputs=_names(around),
             traffic=around.traffic(),
         )
+
+    @cached_property
+    def _undone(self) -> Undone:
+        return undone(self._laboratory, self._report.suspects)
 
     def _givers(self, crash: CrashSpec) -> tuple[CodeLocation, ...]:
         """Who may have given the failing expression what it works with."""
