@@ -24,6 +24,8 @@ FIRST_BATCH = 12
 BATCH = 40
 MOST = 400
 SECONDS_EACH = 10.0
+# What did not end is given as long as the verifier gives it: a draft that needs more is refused there in any case.
+HANG_SECONDS = 4.0
 
 
 # What frameworks answer by themselves where no route fits; a handler that finds nothing says what it did not find.
@@ -67,6 +69,8 @@ class Bench:
         self._service = service
         self.trigger = diagnosis.reproduction.stimulus
         self._traffic = tuple(item for item in diagnosis.traffic if item != self.trigger)[: 3 * TRAFFIC]
+        crash = diagnosis.crash
+        self._seconds = HANG_SECONDS if crash is not None and crash.exception == "Timeout" else SECONDS_EACH
         self._baseline: tuple[Observation, ...] = ()
         self._again: tuple[Observation, ...] = ()
         self._kept: tuple[int, ...] = ()
@@ -76,7 +80,7 @@ class Bench:
         """What the trigger does to the unpatched code. Raises ReplayError."""
         stimuli = (self.trigger, *self._traffic)
         variants = (Variant(name="before"), Variant(name="before-again"))
-        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
+        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=self._seconds)
         self._baseline, self._again = seen[: len(stimuli)], seen[len(stimuli) :]
         good = [
             index
@@ -137,7 +141,7 @@ class Bench:
         variants = tuple(
             Variant(name=f"draft-{index}", overlay=overlay, brief=brief) for index, overlay in enumerate(overlays)
         )
-        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
+        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=self._seconds)
         count = len(stimuli)
         return [seen[index * count : (index + 1) * count] for index in range(len(variants))]
 
