@@ -26,12 +26,27 @@ def of_objects(repository: Path, *words: str) -> bytes:
 
     Complaints are not kept: an object that is missing now may be fetched later. Raises WorkspaceError as `git` does.
     """
+    key = _key(repository, words)
+    return git(repository, *words) if key is None else _ANSWERS.get(key, repository)
+
+
+def known_from(repository: Path, words: tuple[str, ...], answer: bytes) -> None:
+    """Keep an answer that was part of a larger one, so that nobody has to ask for it alone."""
+    key = _key(repository, words)
+    if key is not None:
+        _ANSWERS.keep(key, answer)
+
+
+_Key = tuple[str, int, int, tuple[str, ...]]
+
+
+def _key(repository: Path, words: tuple[str, ...]) -> _Key | None:
     folder = git_folder(repository)
     if folder is None:
-        return git(repository, *words)
+        return None
     # A folder may be deleted and another made in its place, with the same number: its name does not say which it is.
     details = folder.stat()
-    return _ANSWERS.get((str(folder.resolve()), details.st_ino, details.st_ctime_ns, words), repository)
+    return str(folder.resolve()), details.st_ino, details.st_ctime_ns, words
 
 
 class _Answers:
@@ -40,19 +55,21 @@ class _Answers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._size = 0
-        self._kept: OrderedDict[tuple[str, int, int, tuple[str, ...]], bytes] = OrderedDict()
+        self._kept: OrderedDict[_Key, bytes] = OrderedDict()
 
-    def get(self, key: tuple[str, int, int, tuple[str, ...]], repository: Path) -> bytes:
+    def get(self, key: _Key, repository: Path) -> bytes:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         answer = git(repository, *key[3])
-        if len(answer) <= LONGEST:
-            self._keep(key, answer)
+        self.keep(key, answer)
         return answer
 
-    def _keep(self, key: tuple[str, int, int, tuple[str, ...]], answer: bytes) -> None:
+    def keep(self, key: _Key, answer: bytes) -> None:
+        """Keep it, unless it is long."""
+        if len(answer) > LONGEST:
+            return
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = answer

@@ -17,7 +17,7 @@ from arbase.investigate.routes import placeholders
 from arbase.investigate.sameness import still_crashes
 from arbase.replay.interface import Observation, Recorded, Variant
 from arbase.workspace.got_past import further, went_on
-from arbase.workspace.history import parent_versions, reverted
+from arbase.workspace.history import both_versions, unmade
 
 TRAFFIC = 60
 SUSPECTS = 5
@@ -182,19 +182,29 @@ class Before:
         return self.observation.status in (404, 405) or (self.observation.raised is not None and not self.crashed)
 
 
-def before_each(laboratory: Laboratory, found: Reproduced, suspects: Sequence[SuspectCommit]) -> tuple[Before, ...]:
-    """The crashing stimulus on HEAD without each of the suspect commits."""
-    variants, asked = [], []
+Undone = Sequence[tuple[SuspectCommit, dict[str, str | None]]]
+"""Suspect commits, each with the files that HEAD has otherwise without it."""
+
+
+def undone(laboratory: Laboratory, suspects: Sequence[SuspectCommit]) -> Undone:
+    """HEAD without each of the first suspects, where that can be made; runs nothing but git."""
+    found = []
     for suspect in suspects[:SUSPECTS]:
         try:
             overlay = _undone(laboratory, suspect.sha)
         except WorkspaceError:
             continue
         if overlay:
-            variants.append(Variant(name=f"without {suspect.sha[:12]}", overlay=overlay))
-            asked.append(suspect)
-    if not variants:
+            found.append((suspect, overlay))
+    return found
+
+
+def before_each(laboratory: Laboratory, found: Reproduced, without: Undone) -> tuple[Before, ...]:
+    """The crashing stimulus on HEAD without each of the suspect commits."""
+    if not without:
         return ()
+    asked = [suspect for suspect, _ in without]
+    variants = [Variant(name=f"without {suspect.sha[:12]}", overlay=overlay) for suspect, overlay in without]
     rows = laboratory.try_on(variants, [found.stimulus])
     return tuple(
         Before(
@@ -221,7 +231,7 @@ def _undone(laboratory: Laboratory, sha: str) -> dict[str, str | None]:
     """What HEAD would be without the commit: later changes stay, and where they conflict the file is as before it."""
     repository = laboratory.service.repository
     overlay: dict[str, str | None] = {}
-    for path, before in list(parent_versions(repository, sha).items())[:FILES]:
+    for path, (before, after) in list(both_versions(repository, sha).items())[:FILES]:
         place = laboratory.tree / path
         if place.is_symlink() or (place.exists() and not place.is_file()):
             continue
@@ -229,7 +239,7 @@ def _undone(laboratory: Laboratory, sha: str) -> dict[str, str | None]:
             overlay[path] = before
             continue
         current = place.read_bytes().decode("utf-8", "surrogateescape")
-        merged = reverted(repository, sha, path, current)
+        merged = unmade(repository, current, before, after)
         overlay[path] = before if merged is None else merged
     return overlay
 

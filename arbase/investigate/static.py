@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 
 from arbase.domain.diagnosis import CrashSpec, Diagnosis, Hypothesis, HypothesisStatus, Reproduction, Stimulus
 from arbase.domain.errors import ReplayError, SandboxError, WorkspaceError
@@ -15,7 +16,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation, TriageReport
 from arbase.investigate import hypotheses as conclude
 from arbase.investigate.credentials import replaced, values_of_tests
-from arbase.investigate.experiments import Surroundings, before_each, explore
+from arbase.investigate.experiments import Surroundings, Undone, before_each, explore, undone
 from arbase.investigate.interface import Investigator
 from arbase.investigate.laboratory import Laboratory, Traffic
 from arbase.investigate.regression import path_of_test, write_test
@@ -23,11 +24,13 @@ from arbase.investigate.reproduce import NotReproduced, Reproduced, reproduce, r
 from arbase.investigate.sameness import crash_of
 from arbase.investigate.spectrum import suspicious
 from arbase.investigate.styles import Style, apart, fails_of, own_commands, styles, without_pytest
-from arbase.replay.interface import NO_PYTEST, Recorded, Replayer, Variant, checks_values
+from arbase.replay.interface import NO_PYTEST, Observation, Recorded, Replayer, Variant, checks_values
 from arbase.workspace.code import CodeReader
 from arbase.workspace.feeding import expression
 
 TESTS_FAILED = 1
+# Each in a sandbox of its own.
+TOGETHER = 2
 PYTEST = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
 UNITTEST = ("python", "-m", "unittest", "-v")
 FAILS = "fails as it should"
@@ -75,6 +78,8 @@ class Case:
         """The visible tests run on the other core while the first requests are replayed; so does the new test."""
         recorded = Traffic(beside.submit(self._laboratory.recorded))
         found = self._found(recorded)
+        if isinstance(found, Reproduced):
+            _ = self._undone  # git's work is done while the tests still run
         count = len(recorded)
         if count:
             self._tell("traffic", f"{count} requests recorded from the visible tests", suite_seconds=recorded.waited)
@@ -93,7 +98,7 @@ class Case:
         crash = crash_of(small.raised)
         writing = beside.submit(self._test, small, crash, recorded)
         around = explore(self._laboratory, small, recorded)
-        before = before_each(self._laboratory, small, self._report.suspects)
+        before = before_each(self._laboratory, small, self._undone)
         found_out = conclude.ranked(
             [
                 conclude.immediate_cause(crash),
@@ -126,6 +131,10 @@ class Case:
             client_inputs=_names(around),
             traffic=around.traffic(),
         )
+
+    @cached_property
+    def _undone(self) -> Undone:
+        return undone(self._laboratory, self._report.suspects)
 
     def _givers(self, crash: CrashSpec) -> tuple[CodeLocation, ...]:
         """Who may have given the failing expression what it works with."""
@@ -161,20 +170,23 @@ class Case:
         """The source of the first way that fails as it should, else of one that does not; and what was seen."""
         seen = f"{crash.exception} in {crash.location.function or crash.location.path or 'a library'}"
         run = Stimulus(kind="command", command=(*words, path))
+
+        def ran(way: tuple[Style | None, Stimulus]) -> tuple[str, Observation]:
+            source = write_test(way[1], self._laboratory.service, way[0], incident_id=self._incident.id, seen=seen)
+            return source, self._laboratory.try_on([Variant(name="test", overlay={path: source})], [run])[0][0]
+
         quiet, failing = "", ""
-        for style, stimulus in ways:
-            service, request = self._laboratory.service, stimulus.kind == "request"
-            source = write_test(stimulus, service, style, incident_id=self._incident.id, seen=seen)
-            variant = Variant(name="test", overlay={path: source})
-            observation = self._laboratory.try_on([variant], [run])[0][0]
-            failed = observation.status == TESTS_FAILED
-            if failed and NO_PYTEST in observation.body:
-                return source, NO_PYTEST
-            # A test may also fail for want of the tests' database, or since its client is made in another way.
-            if failed and fails_of(observation.body, crash.exception, request=request):
-                return source, FAILS
-            failing = failing or (source if failed and not request else "")
-            quiet = source if style is None or not style.raises else quiet
+        with ThreadPoolExecutor(TOGETHER, "ways") as pool:
+            for some in _first_alone(ways):
+                for (style, stimulus), (source, observation) in zip(some, pool.map(ran, some), strict=True):
+                    request, failed = stimulus.kind == "request", observation.status == TESTS_FAILED
+                    if failed and NO_PYTEST in observation.body:
+                        return source, NO_PYTEST
+                    # A test may also fail for want of the tests' database, or since its client is made in another way.
+                    if failed and fails_of(observation.body, crash.exception, request=request):
+                        return source, FAILS
+                    failing = failing or (source if failed and not request else "")
+                    quiet = source if style is None or not style.raises else quiet
         return (failing, FAILS) if failing else (quiet, "could not be seen to fail; the request itself does")
 
     def _ways(self, found: Reproduced, recorded: Sequence[Recorded]) -> list[tuple[Style | None, Stimulus]]:
@@ -239,6 +251,13 @@ class Case:
                 one.status, "open"
             )
             self._tell("hypothesis", f"{one.id} {word}: {one.statement}")
+
+
+def _first_alone(ways: Sequence[tuple[Style | None, Stimulus]]) -> Iterator[Sequence[tuple[Style | None, Stimulus]]]:
+    """The first way by itself, since it does most often, then a few beside each other: each imports everything anew."""
+    yield ways[:1]
+    for start in range(1, len(ways), TOGETHER):
+        yield ways[start : start + TOGETHER]
 
 
 def _is_checked(found: Reproduced) -> bool:

@@ -73,6 +73,7 @@ class SandboxReplayer(Replayer):
         request = {
             "mode": "observe",
             "variants": [_checked(variant) for variant in variants],
+            "brief": [variant.brief for variant in variants],
             "stimuli": [stimulus.model_dump(mode="json") for stimulus in stimuli],
             "trace": list(trace),
             "seconds_each": seconds_each,

@@ -50,10 +50,14 @@ READ_ONCE = re.compile(r"(^|\.)(generator|map|filter|zip|enumerate|reversed|isli
 
 
 class Variant(Noun):
-    """A version of the code: the exported tree with `overlay` laid over it (path -> content, None deletes)."""
+    """A version of the code: the exported tree with `overlay` laid over it (path -> content, None deletes).
+
+    Of a `brief` one only the first stimulus is run where that is a request that fails: the others tell nothing then.
+    """
 
     name: str
     overlay: dict[str, str | None] = Field(default_factory=dict)
+    brief: bool = False
 
 
 class Raised(Noun):

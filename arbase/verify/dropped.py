@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.errors import WorkspaceError
 from arbase.replay import answers
 from arbase.replay.interface import Observation
 from arbase.verify.gates.interface import GateCase
-from arbase.verify.lab import Trial
+from arbase.verify.lab import Lab, Trial
 from arbase.verify.mutations import path_of
 from arbase.verify.syntax import Code
-from arbase.workspace.history import changed_files, parent_versions, reverted
+from arbase.workspace.history import both_versions, changed_files, unmade
 from arbase.workspace.routes import pattern_of, routes_of
 
 SUSPECTS = 2
@@ -49,7 +50,7 @@ def earlier_of(case: GateCase) -> Earlier | None:
     A new feature is not measured by its absence.
     """
     for suspect in case.diagnosis.suspects[:SUSPECTS]:
-        overlay = _without(case, suspect.sha)
+        overlay = _asked_once(case, suspect.sha)
         if not overlay or _brought_the_route(case, overlay):
             continue
         seen = case.lab.after(overlay)
@@ -112,21 +113,33 @@ def _alike(earlier: Observation, now: Observation) -> bool:
     return answers.refused(earlier) and answers.refused(now) and earlier.status == now.status
 
 
+# Every candidate of a laboratory is asked the same: HEAD without a commit does not depend on it.
+_KNOWN: WeakKeyDictionary[Lab, dict[str, dict[str, str | None]]] = WeakKeyDictionary()
+
+
+def _asked_once(case: GateCase, sha: str) -> dict[str, str | None]:
+    known = _KNOWN.setdefault(case.lab, {})
+    if sha not in known:
+        known[sha] = _without(case, sha)
+    return known[sha]
+
+
 def _without(case: GateCase, sha: str) -> dict[str, str | None]:
     """HEAD without this commit's changes to code; empty where that cannot be made."""
     overlay: dict[str, str | None] = {}
     try:
-        before = parent_versions(case.service.repository, sha)
+        known = both_versions(case.service.repository, sha)
         paths = [path for path in changed_files(case.service.repository, sha) if path.endswith(".py")]
         for path in paths[:FILES]:
             file = case.lab.tree / path
             if path.startswith(f"{case.service.tests.strip('/')}/") or file.is_symlink() or not file.is_file():
                 continue
-            if before.get(path, "") is None:
+            before, after = known.get(path, ("", None))
+            if before is None:
                 overlay[path] = None  # the commit brought the file in
                 continue
             current = file.read_text(encoding="utf-8")
-            text = reverted(case.service.repository, sha, path, current)
+            text = unmade(case.service.repository, current, before, after)
             if text is None:
                 return {}
             if text != current:

@@ -7,13 +7,13 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from arbase.domain.errors import PathRefused, WorkspaceError
 from arbase.git.command import git
-from arbase.git.objects import is_whole_name, of_objects
+from arbase.git.objects import is_whole_name, known_from, of_objects
 from arbase.git.shadow import git_folder
 from arbase.workspace.paths import relative
 
@@ -21,6 +21,7 @@ FILES = 100_000
 BYTES = 1 << 30
 BATCH_BYTES = 32 << 20
 BATCH_FILES = 5_000
+LISTED = 500
 # Names of commits may come from an event (its release): nothing that git reads as an option or a range.
 REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+/@-]{0,199}(?:[~^]\d{0,4}){0,9}")
 NOT_COPIED = frozenset({".git", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "node_modules", ".tox"})
@@ -41,6 +42,7 @@ class _Entry:
     object: str
     size: int
     path: str
+    record: bytes = b""
 
 
 @dataclass
@@ -114,11 +116,48 @@ def file_at(repository: Path, commit: str, path: str) -> str | None:
     entries = [entry for entry in _entries(repository, sha, name) if entry.path == name]
     if not entries or not entries[0].mode.startswith("100"):
         return None
-    content = of_objects(repository, "cat-file", "blob", entries[0].object)
+    content = of_objects(repository, *_blob(entries[0].object))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def files_at(repository: Path, commit: str, paths: Sequence[str]) -> dict[str, str | None]:
+    """The texts of files of `commit` as `file_at` reads them, by few calls of git. What is not there is left out.
+
+    A folder or a submodule of the name is there, and no text. Afterwards `file_at` knows these files without asking.
+    Raises PathRefused, WorkspaceError.
+    """
+    sha = resolve(repository, commit)
+    if sha is None:
+        raise WorkspaceError(f"{repository} has no commit {commit[:60]!r}.")
+    names = [relative(path) for path in paths]
+    found: dict[str, str | None] = {}
+    listed: list[_Entry] = []
+    for start in range(0, len(names), LISTED):
+        some = set(names[start : start + LISTED])
+        for entry in _entries(repository, sha, *names[start : start + LISTED]):
+            if entry.path in some:
+                known_from(repository, _listing(sha, entry.path), entry.record + b"\0")
+            if entry.path in some and entry.mode.startswith("100"):
+                listed.append(entry)
+            found.update(dict.fromkeys(some.intersection(_and_folders(entry.path))))
+        for name in some.difference(found):
+            known_from(repository, _listing(sha, name), b"")
+    for batch in _batches(listed):
+        for entry, content in zip(batch, _contents(repository, batch), strict=True):
+            known_from(repository, _blob(entry.object), content)
+            with contextlib.suppress(UnicodeDecodeError):
+                found[entry.path] = content.decode("utf-8")
+    return found
+
+
+def _and_folders(path: str) -> Iterator[str]:
+    """`a/b/c`, `a/b` and `a`."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def export(repository: Path, commit: str | None, target: Path) -> str:
@@ -162,13 +201,20 @@ def temporary_export(repository: Path, commit: str | None = None) -> Iterator[Ex
 
 
 def _entries(repository: Path, sha: str, *paths: str) -> Iterator[_Entry]:
-    listing = of_objects(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", sha, "--", *paths)
-    for record in listing.split(b"\0"):
+    for record in of_objects(repository, *_listing(sha, *paths)).split(b"\0"):
         if not record:
             continue
         description, _, name = record.partition(b"\t")
         mode, _, sha_of_object, size = description.decode("ascii").split()
-        yield _Entry(mode, sha_of_object, int(size) if size.isdecimal() else 0, os.fsdecode(name))
+        yield _Entry(mode, sha_of_object, int(size) if size.isdecimal() else 0, os.fsdecode(name), record)
+
+
+def _listing(sha: str, *paths: str) -> tuple[str, ...]:
+    return ("ls-tree", "-r", "-z", "-l", "--full-tree", sha, "--", *paths)
+
+
+def _blob(name: str) -> tuple[str, ...]:
+    return ("cat-file", "blob", name)
 
 
 def _write_commit(repository: Path, sha: str, links: _Links) -> None:

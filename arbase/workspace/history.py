@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from arbase.domain.errors import WorkspaceError
 from arbase.domain.triage import CodeLocation, SuspectCommit
 from arbase.git.command import git
 from arbase.git.objects import of_objects
-from arbase.workspace.checkout import file_at, resolve
+from arbase.workspace.checkout import file_at, files_at, resolve
 from arbase.workspace.outline import outline_of
 from arbase.workspace.patch import Hunk, parse_hunks
 from arbase.workspace.paths import relative
@@ -135,22 +135,39 @@ def changed_files(repository: Path, sha: str) -> tuple[str, ...]:
 
 def parent_versions(repository: Path, sha: str) -> dict[str, str | None]:
     """Each changed path with its text before `sha`: None where it did not exist; binary files are left out."""
+    _, parent, paths = _changes(repository, sha)
+    return _texts_before(repository, parent, paths)
+
+
+def both_versions(repository: Path, sha: str) -> dict[str, tuple[str | None, str | None]]:
+    """As `parent_versions`, each with the text in `sha` itself: None where it is gone or no text."""
+    known, parent, paths = _changes(repository, sha)
+    before = _texts_before(repository, parent, paths)
+    after = files_at(repository, known, list(before))
+    return {path: (text, after.get(path)) for path, text in before.items()}
+
+
+def _changes(repository: Path, sha: str) -> tuple[str, str | None, tuple[str, ...]]:
     known = _known(repository, sha)
-    parent = resolve(repository, f"{known}^")
-    versions: dict[str, str | None] = {}
-    for path in changed_files(repository, known):
-        before = file_at(repository, parent, path) if parent else None
-        if before is None and parent and _exists(repository, parent, path):
-            continue
-        versions[path] = before
-    return versions
+    return known, resolve(repository, f"{known}^"), changed_files(repository, known)
+
+
+def _texts_before(repository: Path, parent: str | None, paths: Sequence[str]) -> dict[str, str | None]:
+    there = files_at(repository, parent, paths) if parent else {}
+    return {path: there.get(path) for path in paths if path not in there or there[path] is not None}
 
 
 def reverted(repository: Path, sha: str, path: str, current: str) -> str | None:
     """`current` without all that `sha` changed in `path`, merged with what came later; None is a conflict."""
-    after, before = file_at(repository, sha, path), file_at(repository, f"{sha}^", path)
+    return unmade(repository, current, file_at(repository, f"{sha}^", path), file_at(repository, sha, path))
+
+
+def unmade(repository: Path, current: str, before: str | None, after: str | None) -> str | None:
+    """`current` without what made `after` of `before`; None is a conflict, or one of them is missing."""
     if after is None or before is None:
         return None
+    if current == after and "\0" not in current + before:  # nothing came later: most often so, and a process less
+        return before
     with tempfile.TemporaryDirectory(prefix="arbase-merge-") as name:
         files = []
         for label, text in (("current", current), ("after", after), ("before", before)):
@@ -175,10 +192,6 @@ def _change(repository: Path, sha: str) -> tuple[str, str]:
     known = _known(repository, sha)
     parent = resolve(repository, f"{known}^")
     return (parent, known) if parent else ("--root", known)
-
-
-def _exists(repository: Path, commit: str, path: str) -> bool:
-    return bool(of_objects(repository, "ls-tree", "-z", commit, "--", path))
 
 
 def _distinct(locations: Iterable[CodeLocation]) -> list[CodeLocation]:

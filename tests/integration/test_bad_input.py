@@ -12,10 +12,12 @@ from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
 from arbase.domain.errors import SandboxError
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
+from arbase.evaluation.cases import evidence
 from arbase.evaluation.cases.case import read_case
 from arbase.evaluation.cases.run import run_outside_case
 from arbase.evaluation.repair import CaseOutcome, CaseResult
 from arbase.settings import Settings
+from arbase.verify import proof
 
 CODE = "def larger(a, b):\n    # the larger one\n    if a < b:\n        return a\n    return b\n"
 TESTS = """\
@@ -60,6 +62,13 @@ def outcome(place: Path, text: str) -> CaseResult:
         lambda home: open_store(Settings(home=home)),
         unobserved,
     )
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """What does not end is waited for as often as ever, and not as long: nothing here takes a second that ends."""
+    monkeypatch.setattr(evidence, "FAILING_SECONDS", 6.0)
+    monkeypatch.setattr(proof, "HANG_SECONDS", 6.0)
 
 
 def git(folder: Path, *words: str) -> str:
@@ -226,6 +235,8 @@ def test_a_fork_bomb_in_the_failing_command_leaves_the_machine_usable(place):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.usefixtures("impatient")
 def test_a_command_that_hangs_is_declined_or_repaired_in_bounded_time(place):
     (place / "repo" / "job.py").write_text("while True:\n    pass\n")
 
@@ -255,6 +266,7 @@ def test_a_file_that_cannot_be_read_is_named_where_there_is_no_candidate(place):
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
+@pytest.mark.usefixtures("impatient")
 def test_a_loop_without_end_is_repaired_and_proved(place):
     endless = (
         "def halved(n):\n    steps = 0\n    while n != 1:\n        n = n / 2\n        steps += 1\n    return steps\n"

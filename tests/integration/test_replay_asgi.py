@@ -52,6 +52,20 @@ def test_startup_runs_before_the_first_request(replayer: SandboxReplayer, plain:
     )
 
 
+def test_of_a_brief_variant_nothing_is_run_behind_a_first_request_that_fails(
+    replayer: SandboxReplayer, plain: Path
+) -> None:
+    crash, fine = a_request("/quote/b"), a_request("/quote/a", {"count": 2})
+    brief = Variant(name="brief", brief=True)
+    found = replayer.observe(plain, described(plain), (brief, HEAD, brief), (crash, fine))
+    assert [one.crashed for one in found] == [True, True, True, False, True, True]
+    assert found[0].raised == found[2].raised
+    assert found[1].error == "not run: the first stimulus failed"
+    again = replayer.observe(plain, described(plain), (brief,), (fine, crash, fine))
+    assert [one.raised is not None for one in again] == [False, True, False]
+    assert [one.status for one in again] == [200, None, 200]
+
+
 def test_crash_is_reported_at_the_raising_frame_with_its_values(replayer: SandboxReplayer, plain: Path) -> None:
     found = only(replayer.observe(plain, described(plain), (HEAD,), (a_request("/quote/b"),)))
     assert found.crashed

@@ -19,7 +19,13 @@ from arbase.evaluation.seeded.catalogue import BugCase, SeededService
 from arbase.evaluation.seeded.checkout import fresh_copy, run_in, set_up
 from arbase.evaluation.seeded.frames import own_frames
 from arbase.evaluation.seeded.grade import Grade, GradeResult, run_oracle
-from arbase.evaluation.seeded.history import BuiltHistory, apply_fix, build_history, differences_from_sources
+from arbase.evaluation.seeded.history import (
+    BuiltHistory,
+    apply_fix,
+    build_history,
+    build_workshop,
+    differences_from_sources,
+)
 from arbase.evaluation.seeded.mutants import delete, mask, not_found_statement
 from arbase.sandbox.interface import Limits, Sandbox
 from arbase.settings import load_service
@@ -198,7 +204,10 @@ def check_service(service: SeededService, sandbox: Sandbox) -> tuple[Check, ...]
         built: list[BuiltHistory] = []
 
         def history() -> str:
-            built.extend(build_history(service, scratch / name) for name in ("first", "second"))
+            for name in ("first", "second"):
+                # Each from the patches: copies of one workshop would be equal in any case.
+                build_workshop(service, scratch / f"{name}-workshop")
+                built.append(build_history(service, scratch / name, workshop=scratch / f"{name}-workshop"))
             if built[0].tip != built[1].tip:
                 return "two builds give two hashes"
             different = differences_from_sources(service, scratch / "first")

@@ -7,13 +7,16 @@ reach, so the fix cannot be found in it.
 
 from __future__ import annotations
 
+import atexit
 import email
 import email.policy
 import email.utils
+import hashlib
 import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -59,17 +62,15 @@ def build_history(
 ) -> BuiltHistory:
     """Build the repository in `target`, which must be absent or empty, and check its branch out.
 
-    `workshop` is a clean history that `build_workshop` made before; a copy of it saves most of the time.
+    `workshop` is a clean history that `build_workshop` made before; without one that of the service is made, and kept
+    for its next bug, since a copy saves most of the time.
     Raises UserError where the folder is in use or a patch does not apply.
     """
     if target.exists() and any(target.iterdir()):
         raise UserError(f"{target} is not empty: give a new folder for the repository.")
     with tempfile.TemporaryDirectory(prefix="arbase-history-") as scratch:
         own = Path(scratch) / "workshop"
-        if workshop is None:
-            build_workshop(service, own)
-        else:
-            shutil.copytree(workshop, own, symlinks=True)
+        _KEPT.copy(service, own, workshop)
         clean = run_git(own, "rev-list", "--reverse", _BRANCH).split()
         bug_commit = ""
         if case is not None:
@@ -77,6 +78,48 @@ def build_history(
         _publish(own, target)
     commits = tuple(run_git(target, "rev-list", "--reverse", "HEAD").split())
     return BuiltHistory(target=target, commits=commits, bug_commit=bug_commit)
+
+
+class _LastWorkshop:
+    """The clean history of the service that was asked for last: its bugs are built one after the other."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._digest = ""
+        self._folder: Path | None = None
+
+    def copy(self, service: SeededService, target: Path, workshop: Path | None) -> None:
+        """Copy `workshop` or, where that is None, the service's own to `target`. Raises UserError."""
+        if workshop is not None:
+            shutil.copytree(workshop, target, symlinks=True)
+            return
+        digest = _digest_of(service.patches)
+        with self._lock:
+            if self._folder is None or digest != self._digest or not self._folder.is_dir():
+                self._forget()
+                self._folder = Path(tempfile.mkdtemp(prefix="arbase-workshop-"))
+                atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+                build_workshop(service, self._folder / "clean")
+                self._digest = digest
+            shutil.copytree(self._folder / "clean", target, symlinks=True)
+
+    def _forget(self) -> None:
+        """Also what a patch that does not apply has left: it must not pass for a history."""
+        self._digest = ""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+_KEPT = _LastWorkshop()
+
+
+def _digest_of(patches: tuple[Path, ...]) -> str:
+    """Of their content: a history that changes is built anew."""
+    whole = hashlib.sha256()
+    for patch in patches:
+        content = patch.read_bytes()
+        whole.update(f"{patch.name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
 
 
 def build_workshop(service: SeededService, folder: Path) -> None:

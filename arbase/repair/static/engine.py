@@ -191,7 +191,7 @@ class _Repair:
                 yield self._candidate(codebase, trial, base, behind)
             moved.extend(item for item in done if crash is not None and _moved_on(item, crash))
         if depth < DEPTH and best < LIKELY:
-            for trial in sorted(moved, key=lambda item: -item.draft.prior)[:FOLLOWED]:
+            for trial in _followed(bench, sorted(moved, key=lambda item: -item.draft.prior), base):
                 overlay = {**base, **trial.overlay}
                 follow = trial.draft if behind is None else _joined(behind, trial.draft)
                 yield from self._level(codebase.over(trial.overlay), bench, trial.raised, overlay, depth + 1, follow)
@@ -279,6 +279,15 @@ def _compared(crash: CrashSpec) -> bool:
 
 def _count(counts: dict[str, int], name: str) -> None:
     counts[name] = counts.get(name, 0) + 1
+
+
+def _followed(bench: Bench, moved: list[Trial], base: dict[str, str | None]) -> list[Trial]:
+    """The first of those that moved the crash on and left other answers alone; a draft that breaks more leads away."""
+    found: list[Trial] = []
+    for start in range(0, len(moved), FOLLOWED):
+        if len(found) < FOLLOWED:
+            found += bench.harmless(moved[start : start + FOLLOWED], base)
+    return found[:FOLLOWED]
 
 
 def _worth(trial: Trial) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,8 @@ FIRST_BATCH = 12
 BATCH = 40
 MOST = 400
 SECONDS_EACH = 10.0
+# What did not end is given as long as the verifier gives it: a draft that needs more is refused there in any case.
+HANG_SECONDS = 4.0
 
 
 # What frameworks answer by themselves where no route fits; a handler that finds nothing says what it did not find.
@@ -37,7 +39,8 @@ class Trial:
     """A draft, the files that it changes, and what came of it.
 
     `cured` says that the trigger no longer fails, `passed` that other answers stayed as they were as well. `raised` is
-    set where the trigger still crashes, `routeless` where no route is left that would answer it.
+    set where the trigger still crashes (nothing is known of other answers then), `routeless` where no route is left
+    that would answer it.
     """
 
     draft: Draft
@@ -66,6 +69,8 @@ class Bench:
         self._service = service
         self.trigger = diagnosis.reproduction.stimulus
         self._traffic = tuple(item for item in diagnosis.traffic if item != self.trigger)[: 3 * TRAFFIC]
+        crash = diagnosis.crash
+        self._seconds = HANG_SECONDS if crash is not None and crash.exception == "Timeout" else SECONDS_EACH
         self._baseline: tuple[Observation, ...] = ()
         self._again: tuple[Observation, ...] = ()
         self._kept: tuple[int, ...] = ()
@@ -75,7 +80,7 @@ class Bench:
         """What the trigger does to the unpatched code. Raises ReplayError."""
         stimuli = (self.trigger, *self._traffic)
         variants = (Variant(name="before"), Variant(name="before-again"))
-        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
+        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=self._seconds)
         self._baseline, self._again = seen[: len(stimuli)], seen[len(stimuli) :]
         good = [
             index
@@ -96,11 +101,12 @@ class Bench:
         """The trials with what came of them, in the same order. Raises ReplayError.
 
         The traffic runs behind the trigger, which may leave something behind now that it is served. So where only the
-        traffic differs, it is looked at again by itself.
+        traffic differs, it is looked at again by itself. Where the trigger still fails it is not run at all: most
+        drafts end so, and for those that are followed `harmless` asks for it.
         """
         overlays = [{**base, **trial.overlay} for trial in trials]
         traffic = tuple(self._traffic[index - 1] for index in self._kept)
-        rows = self._observed(overlays, (self.trigger, *traffic))
+        rows = self._observed(overlays, (self.trigger, *traffic), brief=True)
         judged = [self._judged(trial, seen) for trial, seen in zip(trials, rows, strict=True)]
         odd = [
             index
@@ -114,11 +120,28 @@ class Bench:
                 judged[index] = replace(judged[index], passed=same)
         return judged
 
+    def harmless(self, trials: list[Trial], base: dict[str, str | None]) -> list[Trial]:
+        """Of trials whose trigger still fails those that leave other answers as they were. Raises ReplayError."""
+        traffic = tuple(self._traffic[index - 1] for index in self._kept)
+        asked = [index for index, trial in enumerate(trials) if traffic and not trial.draft.promised]
+        rows = self._observed([{**base, **trials[index].overlay} for index in asked], (self.trigger, *traffic))
+        changed = {index for index, row in zip(asked, rows, strict=True) if not self._same(row[1:])}
+        return [trial for index, trial in enumerate(trials) if index not in changed]
+
+    def _same(self, seen: Sequence[Observation]) -> bool:
+        """The traffic behind the trigger is answered as before."""
+        return all(
+            _unchanged(self._baseline[index], self._again[index], now)
+            for index, now in zip(self._kept, seen, strict=True)
+        )
+
     def _observed(
-        self, overlays: list[dict[str, str | None]], stimuli: tuple[Stimulus, ...]
+        self, overlays: list[dict[str, str | None]], stimuli: tuple[Stimulus, ...], *, brief: bool = False
     ) -> list[tuple[Observation, ...]]:
-        variants = tuple(Variant(name=f"draft-{index}", overlay=overlay) for index, overlay in enumerate(overlays))
-        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=SECONDS_EACH)
+        variants = tuple(
+            Variant(name=f"draft-{index}", overlay=overlay, brief=brief) for index, overlay in enumerate(overlays)
+        )
+        seen = self._replayer.observe(self._tree, self._service, variants, stimuli, seconds_each=self._seconds)
         count = len(stimuli)
         return [seen[index * count : (index + 1) * count] for index in range(len(variants))]
 
@@ -132,16 +155,13 @@ class Bench:
     def _judged(self, trial: Trial, seen: tuple[Observation, ...]) -> Trial:
         first, rest = seen[0], seen[1:]
         broken = answers.failed(self.trigger, first)
-        same = trial.draft.promised or all(
-            _unchanged(self._baseline[index], self._again[index], now)
-            for index, now in zip(self._kept, rest, strict=True)
-        )
+        same = not broken and (trial.draft.promised or self._same(rest))
         return replace(
             trial,
-            passed=not broken and same,
+            passed=same,
             cured=not broken,
             status=first.status,
-            raised=first.raised if broken and same else None,
+            raised=first.raised if broken else None,
             routeless=first.status == 405 or (first.status == 404 and bool(_NO_ROUTE.search(first.body))),
         )
 

@@ -66,6 +66,7 @@ class Variant:
         self._refused: NotRun | None = None
         self._describing = False
         self._current = -1
+        self._failed = False
         self._began = self._starved = 0.0
         self._limit = 0.0
         signal.signal(signal.SIGALRM, self._rang)
@@ -84,9 +85,16 @@ class Variant:
             else:
                 self._request(stimulus)
             self._stored.take_back()
+            if self._spec["brief"] and self._failed and stimulus["kind"] == "request":
+                self._leave_out(number + 1)
+                break
         if self._client is not None:
             self._begin("stop", 2.0)
             caught(self._client.stop)
+
+    def _leave_out(self, first: int) -> None:
+        for number in range(first, len(self._spec["stimuli"])):
+            send(self._pipe, {"stimulus": number, "error": "not run: the first stimulus failed"})
 
     def _request(self, stimulus: dict[str, Any]) -> None:
         if self._client is None and self._refused is None:
@@ -232,6 +240,7 @@ class Variant:
         signal.setitimer(signal.ITIMER_REAL, 0)
         message = {"stimulus": self._current, "seconds": seconds, "raised": raised, "lines": self._watch.executed()}
         send(self._pipe, dict(message, **found))
+        self._failed = self._current == 0 and _is_failure(found, raised)
         self._watch.clear()
 
     def _described(self, look: Any, error: BaseException) -> tuple[Any, BaseException | None]:
@@ -303,6 +312,12 @@ def load(target: str) -> Callable[..., Any]:
         raise NotRun(f"{target} is a {type(value).__name__}, not an application")
     found: Callable[..., Any] = value
     return found
+
+
+def _is_failure(found: dict[str, Any], raised: Any) -> bool:
+    """As `answers.failed` has it for a request, which cannot be imported in here."""
+    status = found.get("status")
+    return raised is not None or "error" in found or status is None or (status >= 500 and status not in UNAVAILABLE)
 
 
 def _request_of(stimulus: dict[str, Any]) -> Request:

@@ -147,7 +147,8 @@ class Zygote:
                 if other.pipe >= 0:
                     os.close(other.pipe)
             os.close(reading)
-            _, failure = caught(_become, self._spec, slot.scratch.root, writing, first, self._started)
+            spec = dict(self._spec, brief=self._spec["brief"][slot.variant], told=self._warm)
+            _, failure = caught(_become, spec, slot.scratch.root, writing, first, self._started)
             os._exit(0 if failure is None else 1)
         os.close(writing)
         slot.pipe, slot.buffer, slot.current, slot.killed = reading, b"", first, False
@@ -273,9 +274,14 @@ def _become(spec: dict[str, Any], root: str, pipe: int, first: int, started: set
     sys.path[:0] = roots
     os.environ["PYTHONPATH"] = os.pathsep.join(roots)
     importlib.invalidate_caches()
-    _, failure = caught(Variant(spec, root, pipe, lambda: _loaded(root, started)).run, first)
+
+    def loaded() -> dict[str, Any]:
+        # Only until it is known what is worth importing beforehand: looking through all modules takes its time.
+        return {"modules": [], "sources": []} if spec["told"] else _loaded(root, started)
+
+    _, failure = caught(Variant(spec, root, pipe, loaded).run, first)
     broke = "" if failure is None else "the driver broke: " + type(failure).__name__ + ": " + text_of(failure, 300)
-    send(pipe, dict(_loaded(root, started), done=broke))
+    send(pipe, dict(loaded(), done=broke))
 
 
 def _loaded(root: str, started: set[str]) -> dict[str, Any]:

@@ -207,6 +207,35 @@ def test_first_batch_is_small(tree):
     assert [len(batch) for batch in batches(trials)] == [12, 40, 26]
 
 
+class Brief(Script):
+    """Leaves out what a brief variant does not ask for, as the replayer does; tells how many stimuli were run."""
+
+    ran = 0
+
+    def _one(self, variant, index, stimulus, number):
+        failing = super()._one(variant, 0, TRIGGER, number).crashed
+        if variant.brief and index and failing:
+            return Observation(variant=variant.name, stimulus=index, error="not run: the first stimulus failed")
+        self.ran += 1
+        return super()._one(variant, index, stimulus, number)
+
+
+def test_other_requests_are_not_asked_where_the_trigger_still_fails(tree):
+    replayer = Brief(tree, crashing=("a = 7", "a = 8", "a = 9"), changing=("a = 9",))
+    bench = Bench(replayer, tree, Service(name="shop", repository=tree), diagnosis(FINE))
+    bench.start()
+    replayer.ran = 0
+    drafts = [Draft("t", (("app.py", Edit(0, 5, f"a = {number}")),), 0.5, "") for number in (6, 7, 9)]
+
+    cured, still, astray = bench.run(prepared(Codebase(tree), drafts, set()), {})
+
+    assert replayer.ran == 4
+    assert (cured.passed, still.passed, astray.passed) == (True, False, False)
+    assert still.raised is not None
+    # Whoever follows it wants to know whether it leaves the other answers alone.
+    assert bench.harmless([still, astray], {}) == [still]
+
+
 def test_few_successful_requests_are_compared(tree):
     replayer = Script(tree)
     traffic = (REFUSED, *(Stimulus(target=f"/fine/{number}") for number in range(9)))

@@ -10,7 +10,7 @@ import pytest
 from arbase.domain.errors import WorkspaceError
 from arbase.domain.triage import CodeLocation
 from arbase.workspace.checkout import head
-from arbase.workspace.history import changed_files, hunks_of, parent_versions, reverted, suspects
+from arbase.workspace.history import both_versions, changed_files, hunks_of, parent_versions, reverted, suspects, unmade
 from arbase.workspace.patch import reverse_hunk
 
 BASE = """\
@@ -143,6 +143,30 @@ def test_hunks_and_versions_of_a_commit(repository):
     with pytest.raises(WorkspaceError):
         hunks_of(repository.root, "f" * 40)
     assert head(repository.root) == later
+
+
+def test_what_nothing_came_after_is_unmade_without_a_merge_to_the_text_before(repository):
+    root = repository.root
+    (root / "picture.bin").write_bytes(b"\xff\xfe")
+    (root / "folder").mkdir()
+    (root / "folder" / "b.txt").write_text("one")
+    repository.commit("Base", gone="z = 1\n", a="x = 1\ny = 2\n")
+    (root / "picture.bin").write_bytes(b"\xff")
+    (root / "folder" / "b.txt").write_text("two")
+    (root / "gone.py").unlink()
+    sha = repository.commit("Change", a="x = 2\ny = 2\n", new="n = 1\n")
+    versions = both_versions(root, sha)
+    assert versions == {
+        "a.py": ("x = 1\ny = 2\n", "x = 2\ny = 2\n"),
+        "folder/b.txt": ("one", "two"),
+        "gone.py": ("z = 1\n", None),
+        "new.py": (None, "n = 1\n"),
+    }
+    assert {path: before for path, (before, _) in versions.items()} == parent_versions(root, sha)
+    before, after = versions["a.py"]
+    assert unmade(root, "x = 2\ny = 2\n", before, after) == before
+    later = "x = 2\ny = 2\n\n\n\nz = 3\n"
+    assert unmade(root, later, before, after) == "x = 1\ny = 2\n\n\n\nz = 3\n"
 
 
 def test_merge_is_compared_with_its_first_parent(repository):

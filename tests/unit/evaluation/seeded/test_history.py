@@ -12,8 +12,14 @@ from typer.testing import CliRunner
 
 from arbase.domain.errors import UserError
 from arbase.evaluation.seeded import build
-from arbase.evaluation.seeded.catalogue import SeededService, read_service
-from arbase.evaluation.seeded.history import apply_fix, build_history, differences_from_sources
+from arbase.evaluation.seeded.catalogue import BugCase, SeededService, read_service
+from arbase.evaluation.seeded.history import (
+    BuiltHistory,
+    apply_fix,
+    build_history,
+    build_workshop,
+    differences_from_sources,
+)
 from tests.unit.evaluation.seeded.small_benchmark import APP, BUG_YAML, GUARD, LATER, write_toy
 
 
@@ -25,6 +31,13 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> SeededService:
 
 def git(folder: Path, *words: str) -> str:
     return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def from_the_patches(service: SeededService, target: Path, case: BugCase | None = None) -> BuiltHistory:
+    """Built without the workshop that is kept."""
+    workshop = target.with_name(f"{target.name}-workshop")
+    build_workshop(service, workshop)
+    return build_history(service, target, case, workshop=workshop)
 
 
 def test_clean_history_ends_in_the_sources(toy: SeededService, tmp_path: Path) -> None:
@@ -44,8 +57,24 @@ def test_differences_are_named(toy: SeededService, tmp_path: Path) -> None:
 
 def test_two_builds_have_equal_hashes(toy: SeededService, tmp_path: Path) -> None:
     case = toy.case("unknown-name")
-    first, second = (build_history(toy, tmp_path / name, case) for name in ("first", "second"))
+    first, second = (from_the_patches(toy, tmp_path / name, case) for name in ("first", "second"))
     assert first.commits == second.commits
+
+
+def test_kept_workshop_gives_the_hashes_of_a_fresh_one(tmp_path: Path) -> None:
+    folder = write_toy(tmp_path / "toy", tmp_path / "scratch")
+    service = read_service(folder)
+    kept = [build_history(service, tmp_path / f"kept-{number}", service.case("unknown-name")) for number in range(2)]
+    fresh = from_the_patches(service, tmp_path / "fresh", service.case("unknown-name"))
+    assert [one.commits for one in kept] == [fresh.commits, fresh.commits]
+    assert len(build_history(service, tmp_path / "clean").commits) == 3
+    # A history that changes is built anew.
+    patch = sorted((folder / "history").glob("*.patch"))[-1]
+    patch.write_bytes(patch.read_bytes().replace(b"Subject: ", b"Subject: Now ", 1))
+    changed = read_service(folder)
+    again = build_history(changed, tmp_path / "again", changed.case("unknown-name"))
+    assert again.commits[:-1] == fresh.commits[:-1]
+    assert again.tip != fresh.tip
 
 
 def test_bug_sits_in_the_middle(toy: SeededService, tmp_path: Path) -> None:
@@ -131,7 +160,7 @@ def test_folder_in_use_is_refused(toy: SeededService, tmp_path: Path) -> None:
 def test_git_configuration_of_the_machine_changes_nothing(
     toy: SeededService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = build_history(toy, tmp_path / "first").tip
+    expected = from_the_patches(toy, tmp_path / "first").tip
     home = tmp_path / "home"
     home.mkdir()
     (home / ".gitconfig").write_text(
@@ -139,7 +168,7 @@ def test_git_configuration_of_the_machine_changes_nothing(
     )
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Somebody")
-    assert build_history(toy, tmp_path / "second").tip == expected
+    assert from_the_patches(toy, tmp_path / "second").tip == expected
 
 
 def test_build_command(toy: SeededService, tmp_path: Path) -> None:
