@@ -39,6 +39,7 @@ from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.day_promised import DayPromised
+from arbase.repair.static.templates.deleted_first import DeletedFirst
 from arbase.repair.static.templates.doubled_braces import DoubledBraces
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
@@ -260,6 +261,7 @@ FURTHER: tuple[Template, ...] = (
     AsTheIndex(),
     Numbering(),
     CountedRecords(),
+    DeletedFirst(),
     Conflict(),
     Eager(),
     LoadedAlong(),
