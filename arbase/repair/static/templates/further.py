@@ -76,6 +76,7 @@ from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
+from arbase.repair.static.templates.kept_rounds import KeptRounds
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.kept_rows import KeptRows
 from arbase.repair.static.templates.kept_table import KeptTable
@@ -136,6 +137,7 @@ from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_of_others import RoundOfOthers
 from arbase.repair.static.templates.round_trip import RoundTrip
+from arbase.repair.static.templates.rule_of_input import RuleOfInput
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
@@ -199,6 +201,7 @@ FURTHER: tuple[Template, ...] = (
     NullFigures(),
     NullOfNan(),
     Model(),
+    RuleOfInput(),
     FurtherFields(),
     Unbound(),
     UndefinedName(),
@@ -247,6 +250,7 @@ FURTHER: tuple[Template, ...] = (
     Exhausted(),
     StoppedGenerator(),
     Rollback(),
+    KeptRounds(),
     NestedBegin(),
     LeftOpen(),
     RoundTrip(),
