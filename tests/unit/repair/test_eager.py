@@ -177,9 +177,9 @@ def load(path):
         (
             "-from tables import Book, Session, engine, select, selectinload",
             "+from tables import Author, Book, Session, engine, select, selectinload",
-            "-        return session.scalars(select(Book).options(selectinload(Book.author)).filter_by(title=title)).one()",
-            "+        return session.scalars(select(Book).options(selectinload(Book.author).selectinload(Author.books))"
-            ".filter_by(title=title)).one()",
+            "-        return session.scalar(select(Book).options(selectinload(Book.author)).filter_by(title=title))",
+            "+        return session.scalar(select(Book).options(selectinload(Book.author).selectinload(Author.books))"
+            ".filter_by(title=title))",
         ),
         1,
         files={
@@ -192,7 +192,7 @@ KEPT = {}
 
 def load(title):
     with Session(engine) as session:
-        return session.scalars(select(Book).options(selectinload(Book.author)).filter_by(title=title)).one()
+        return session.scalar(select(Book).options(selectinload(Book.author)).filter_by(title=title))
 
 
 def kept(title):

@@ -14,7 +14,7 @@ from arbase.repair.static.templates.interface import Context, Draft
 from arbase.repair.static.templates.rule_of_input import RuleOfInput
 from tests.unit.repair.test_history import Repository
 
-HEAD = '''
+HEAD = """
 import re
 from typing import Annotated
 
@@ -32,7 +32,7 @@ def upper(value):
 
 Code = Annotated[str, AfterValidator(upper)]
 
-'''
+"""
 MODELS = '''
 class Part(BaseModel):
     """What all of them have."""
@@ -76,7 +76,9 @@ CHECK = '''
 
 '''
 PLAIN = HEAD + MODELS.format(kind="str | None = None", check="", more="") + ROUTES
-REFUSED = "1 validation error for PartOut\ncode\n  Value error, no upper case [type={}, input_value='a-7', input_type=str]"
+REFUSED = (
+    "1 validation error for PartOut\ncode\n  Value error, no upper case [type={}, input_value='a-7', input_type=str]"
+)
 
 
 def drafts(folder: Path, before: str, after: str, kind: str = "value_error") -> list[list[str]]:
@@ -126,7 +128,7 @@ def test_a_validator_moves_to_the_model_of_input(tmp_path):
 
 
 def test_models_side_by_side_of_a_flask_application(tmp_path):
-    text = '''
+    text = """
 from flask import Flask, request
 from pydantic import BaseModel, EmailStr
 
@@ -148,7 +150,7 @@ def create():
 
 def shown(row):
     return GuestOut.model_validate(row).model_dump()
-'''
+"""
     before = text.replace("EmailStr\n\n\nclass GuestOut", "str\n\n\nclass GuestOut").format(kind="str")
     after = text.format(kind="EmailStr")
     message = REFUSED.replace("PartOut", "GuestOut").replace("code", "mail")

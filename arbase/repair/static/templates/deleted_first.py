@@ -71,7 +71,7 @@ class DeletedFirst(Template):
                 edits = _flushed(site, model) if id(site.statement) not in seen else []
                 seen.add(id(site.statement))
                 if edits:
-                    why = f"the {name} rows that {site.function.name} deletes are still there when others take their place"
+                    why = f"the {name} rows that {site.function.name} deletes are there until others took their place"
                     yield edited(context, Idea(NAME, 0.95, why), site.file, *edits)
 
 
@@ -114,9 +114,7 @@ def _is_sent(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _SENT
 
 
-def _site(
-    context: Context, model: _Model, file: SourceFile, function: Function, statement: ast.stmt
-) -> _Site | None:
+def _site(context: Context, model: _Model, file: SourceFile, function: Function, statement: ast.stmt) -> _Site | None:
     """`session.delete(row)`, and what takes rows out of a collection that owns them."""
     value = getattr(statement, "value", None)
     awaited = isinstance(value, ast.Await)
@@ -149,9 +147,7 @@ def _of_own_session(file: SourceFile, function: Function, statement: ast.stmt) -
     return _Site(file, function, statement, text, awaited)
 
 
-def _is_record(
-    context: Context, place: tuple[SourceFile, Function], node: ast.expr, model: _Model, deep: int
-) -> bool:
+def _is_record(context: Context, place: tuple[SourceFile, Function], node: ast.expr, model: _Model, deep: int) -> bool:
     """What an expression, or the value of a name in it, says of the class: a query for it, a relationship to it."""
     file, function = place
     for part in ast.walk(node):
@@ -167,7 +163,9 @@ def _is_record(
             case ast.Name(id=name) if deep:
                 found = definitions(file, function, name)
                 values = [value for one in found if (value := one.value or one.element_of) is not None]
-                told = [one.annotation for one in parameters(function) if one.arg == name and one.annotation is not None]
+                told = [
+                    one.annotation for one in parameters(function) if one.arg == name and one.annotation is not None
+                ]
                 if any(_is_record(context, place, one, model, deep - 1) for one in [*values, *told]):
                     return True
     return False

@@ -1,7 +1,7 @@
 """Records of a loop that one round took back for all: `session.rollback()` where one of them is refused.
 
 What the rounds before wrote is gone with it, and their records belong to no session any more: they have lost their
-relations, their keys or their columns when somebody reads them. Each round gets a savepoint, which is rolled back alone.
+relations, their keys or their columns when somebody reads them. Each round gets a savepoint, rolled back alone.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def _rounds(file: SourceFile, function: Function) -> Iterator[tuple[ast.Try, ast
         ends = isinstance(handler.body[-1], ast.Raise | ast.Return | ast.Break)
         told = {last_name(part.func) for part in ast.walk(loop) if isinstance(part, ast.Call)}
         # A round that commits is safe from the later ones; a savepoint is rolled back alone.
-        if kinds & REFUSED and len(rolled) == 1 and not ends and not told & {"commit", "begin_nested", "begin"}:
-            if _collects(file, function, loop, node):
-                yield node, rolled[0]
+        alone = told & {"commit", "begin_nested", "begin"}
+        if kinds & REFUSED and len(rolled) == 1 and not ends and not alone and _collects(file, function, loop, node):
+            yield node, rolled[0]
 
 
 def _loop(file: SourceFile, node: ast.AST) -> ast.For | ast.AsyncFor | None:

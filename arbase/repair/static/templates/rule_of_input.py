@@ -1,8 +1,8 @@
 """An answer that fails a check which was made for input: what is stored is older than the check.
 
-Models of input and of answers often share a base, `class Contact` for `ContactIn` and `ContactOut`. A commit that writes
-a rule for new values into the base refuses to show the values that were stored before. The model of the answer gets the
-field as it was; the models of input keep the rule.
+Models of input and of answers often share a base, `class Contact` for `ContactIn` and `ContactOut`. A commit that
+writes a rule for new values into the base refuses to show the values that were stored before. The model of the answer
+gets the field as it was; the models of input keep the rule.
 """
 
 from __future__ import annotations
@@ -152,8 +152,8 @@ def _ancestors(owner: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> set[str
 
 def _was(context: Context, field: _Field) -> tuple[str, ast.AnnAssign, str] | None:
     """The commit that wrote the rule, and the field before it: one without a rule, of the type that it still is."""
-    for sha, _, text in context.history.versions(field.file.path):
-        earlier = SourceFile.parse(field.file.path, text)
+    for sha, _, whole in context.history.versions(field.file.path):
+        earlier = SourceFile.parse(field.file.path, whole)
         classes = [one for one in earlier.nodes if isinstance(one, ast.ClassDef)] if earlier is not None else []
         owner = next((one for one in classes if one.name == field.owner.name), None)
         before = _declared(owner, field.name) if owner is not None else None
@@ -174,7 +174,9 @@ def _plain(file: SourceFile, annotation: ast.expr) -> str:
         case ast.Call(func=ast.Name(id="conint" | "confloat" as kind)):
             return kind.removeprefix("con")
         case ast.Name(id=name):
-            made = [one.value for one in file.tree.body if isinstance(one, ast.Assign) and last_name(one.targets[0]) == name]
+            made = [
+                one.value for one in file.tree.body if isinstance(one, ast.Assign) and last_name(one.targets[0]) == name
+            ]
             return _plain(file, made[0]) if len(made) == 1 else name
         case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[kind, *_])):
             return _plain(file, kind)
