@@ -1,6 +1,6 @@
 """An answer that fails a check which was made for input: what is stored is older than the check.
 
-Models of input and of answers often share a base, `class Contact` for `ContactIn` and `ContactOut`. A commit that
+Models of input and of answers often share a base, `class Part` for `PartIn` and `PartOut`. A commit that
 writes a rule for new values into the base refuses to show the values that were stored before. The model of the answer
 gets the field as it was; the models of input keep the rule.
 """
