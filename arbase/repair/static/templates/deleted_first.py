@@ -94,7 +94,7 @@ def _sites(
 ) -> Iterator[_Site]:
     """The deletions that were not sent before `line` was reached, in a function and in those that it calls."""
     file, function = place
-    sent = [node.lineno for node in own_nodes(function) if _is_sent(node)]
+    sent = [node.lineno for node in own_nodes(function) if isinstance(node, ast.Call) and _is_sent(node)]
     for node in own_nodes(function):
         if not isinstance(node, ast.stmt) or node.lineno >= line:
             continue
@@ -110,8 +110,8 @@ def _sites(
             yield from _sites(context, model, callee, end, deep - 1)
 
 
-def _is_sent(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _SENT
+def _is_sent(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _SENT
 
 
 def _site(context: Context, model: _Model, file: SourceFile, function: Function, statement: ast.stmt) -> _Site | None:
@@ -163,10 +163,10 @@ def _is_record(context: Context, place: tuple[SourceFile, Function], node: ast.e
             case ast.Name(id=name) if deep:
                 found = definitions(file, function, name)
                 values = [value for one in found if (value := one.value or one.element_of) is not None]
-                told = [
+                notes = [
                     one.annotation for one in parameters(function) if one.arg == name and one.annotation is not None
                 ]
-                if any(_is_record(context, place, one, model, deep - 1) for one in [*values, *told]):
+                if any(_is_record(context, place, one, model, deep - 1) for one in [*values, *notes]):
                     return True
     return False
 
