@@ -58,7 +58,9 @@ class RuleOfInput(Template):
         if context.crash.exception not in ("ResponseValidationError", "ValidationError"):
             return
         answer = context.statuses.classes.get(model_of(context))
-        for mismatch in mismatches(context.crash.message)[:1] if answer is not None else ():
+        if answer is None:
+            return
+        for mismatch in mismatches(context.crash.message)[:1]:
             place = owner_of(context, answer[1].name, mismatch.path) if len(mismatch.path) == 1 else None
             if mismatch.kind not in _RULES or place is None or answer[0] is not place[0]:
                 return
