@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from arbase.workspace.own_caches import keeping
@@ -126,17 +127,32 @@ def lender(trees: Iterable[ast.Module], function: Function, name: str) -> str:
     return _lender(modules, cached, function, name, DEEP) if cached else ""
 
 
-def _cached(modules: list[ast.Module]) -> set[str]:
-    """The functions whose values are kept."""
-    return {
-        one.name
-        for tree in modules
-        for one in ast.walk(tree)
-        if isinstance(one, Function) and any(_last(item) in CACHES for item in one.decorator_list)
-    } | keeping(modules)
+def _cached(modules: list[ast.Module]) -> dict[str, str]:
+    """The functions whose values are kept, each with the one that keeps them: itself, or the one behind it."""
+    functions = [one for tree in modules for one in ast.walk(tree) if isinstance(one, Function)]
+    own = {one.name for one in functions if any(_last(item) in CACHES for item in one.decorator_list)}
+    cached = {name: name for name in own | keeping(modules)}
+    named = Counter(one.name for one in functions)
+    for _ in range(DEEP if cached else 0):
+        # A name that two functions have does not tell which of them hands something on.
+        others = [one for one in functions if named[one.name] == 1 and one.name not in cached]
+        found = {one.name: by for one in others if (by := _handed_on(modules, cached, one))}
+        if not found:
+            break
+        cached.update(found)
+    return cached
 
 
-def _lender(modules: list[ast.Module], cached: set[str], function: Function, name: str, depth: int) -> str:
+def _handed_on(modules: list[ast.Module], cached: dict[str, str], function: Function) -> str:
+    """The cached function of which each value that the function returns is what it keeps, or a part of it."""
+    values = [one.value for one in ast.walk(function) if isinstance(one, ast.Return) and one.value is not None]
+    if any(isinstance(one, ast.Yield | ast.YieldFrom | ast.Lambda) for one in ast.walk(function)):
+        return ""
+    keepers = {_of(modules, cached, function, value, 1) for value in values}
+    return keepers.pop() if len(keepers) == 1 else ""
+
+
+def _lender(modules: list[ast.Module], cached: dict[str, str], function: Function, name: str, depth: int) -> str:
     given = [*_values(function, name)]
     if any(_copies(value) for value in given):
         return ""
@@ -154,16 +170,16 @@ def _lender(modules: list[ast.Module], cached: set[str], function: Function, nam
     return next((found for value in given if (found := _of(modules, cached, function, value, depth))), "")
 
 
-def _of(modules: list[ast.Module], cached: set[str], function: Function, value: ast.expr, depth: int) -> str:
+def _of(modules: list[ast.Module], cached: dict[str, str], function: Function, value: ast.expr, depth: int) -> str:
     """The cached function in the chain of look-ups that gives a value; what makes something new ends the chain."""
     node: ast.AST = value
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Call) and _last(node.func) in cached:
-            return _last(node.func)
+            return cached[_last(node.func)]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "values"):
             node = node.func.value
         elif isinstance(node, ast.Attribute) and node.attr in cached:
-            return node.attr
+            return cached[node.attr]
         elif isinstance(node, ast.Subscript | ast.Await | ast.Attribute):
             node = node.value
         else:

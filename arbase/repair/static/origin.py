@@ -16,6 +16,7 @@ from arbase.repair.static.dataflow import (
     reaching,
 )
 from arbase.repair.static.source import SourceFile, header_nodes, last_name
+from arbase.workspace.tree import Function
 
 MAX_STEPS = 12
 
@@ -143,9 +144,43 @@ def _through_another(frame: Frame, name: str) -> ast.Call | None:
 
 
 def callee_of(
-    files: tuple[SourceFile, ...], call: ast.Call
-) -> tuple[SourceFile, ast.FunctionDef | ast.AsyncFunctionDef] | None:
-    """The repository's function that a call names, if just one has that name."""
+    files: tuple[SourceFile, ...], call: ast.Call, near: SourceFile | None = None
+) -> tuple[SourceFile, Function] | None:
+    """The repository's function that a call names, if just one has that name.
+
+    Of several, the one that the file of the call, `near`, defines itself or imports.
+    """
     name = last_name(call.func)
     found = [(file, function) for file in files for function in file.functions if function.name == name]
+    if len(found) > 1 and near is not None:
+        found = [one for one in found if one[0].parent(one[1]) is one[0].tree and _is_meant(call.func, near, one[0])]
     return found[0] if len(found) == 1 else None
+
+
+def _is_meant(called: ast.expr, near: SourceFile, file: SourceFile) -> bool:
+    """`load()` of the file itself or imported from the other, `other.load()` of the module that was imported."""
+    match called:
+        case ast.Name(id=name):
+            brought = [one for one in _imports(near) if name in one[1]]
+            return _is_module(file, brought[-1][0]) if brought else file is near
+        case ast.Attribute(value=ast.Name(id=owner)):
+            brought = [one for one in _imports(near) if owner in one[1]]
+            return bool(brought) and _is_module(file, f"{brought[-1][0]}.{brought[-1][1][owner]}".strip("."))
+    return False
+
+
+def _imports(file: SourceFile) -> list[tuple[str, dict[str, str]]]:
+    """The module of each import, and what its names are called there."""
+    found = []
+    for node in file.nodes:
+        if isinstance(node, ast.ImportFrom):
+            found.append((node.module or "", {one.asname or one.name: one.name for one in node.names}))
+        elif isinstance(node, ast.Import):
+            found.append(("", {one.asname or one.name: one.name for one in node.names}))
+    return found
+
+
+def _is_module(file: SourceFile, module: str) -> bool:
+    """The path of the file ends as the module's name does; relative imports have only its last parts."""
+    path = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return bool(module) and f".{path}".endswith(f".{module}")

@@ -158,6 +158,85 @@ def town(number):
         ),
         "Riga",
     ),
+    Case(
+        "the query stands in a function whose name another module has as well; the class is imported",
+        """
+from cache import kept
+from tables import Session, engine
+
+
+def count(title):
+    book = kept(title)
+    return len(book.author.books)
+
+
+def load(path):
+    return open(path).read()
+""",
+        "count('Bread')",
+        (
+            "-from tables import Book, Session, engine, select, selectinload",
+            "+from tables import Author, Book, Session, engine, select, selectinload",
+            "-        return session.scalar(select(Book).options(selectinload(Book.author)).filter_by(title=title))",
+            "+        return session.scalar(select(Book).options(selectinload(Book.author).selectinload(Author.books))"
+            ".filter_by(title=title))",
+        ),
+        1,
+        files={
+            "tables.py": SHELF,
+            "cache.py": """
+from tables import Book, Session, engine, select, selectinload
+
+KEPT = {}
+
+
+def load(title):
+    with Session(engine) as session:
+        return session.scalar(select(Book).options(selectinload(Book.author)).filter_by(title=title))
+
+
+def kept(title):
+    if title not in KEPT:
+        KEPT[title] = load(title)
+    return KEPT[title]
+""",
+        },
+    ),
+    Case(
+        "the classes are written behind the name of their module",
+        """
+import repository
+
+
+def town(number):
+    return repository.load(number).author.town.name
+
+
+def load(number):
+    return number
+""",
+        "town(1)",
+        (
+            "-        return session.scalar(sqlalchemy.select(tables.Book).where(tables.Book.id == number))",
+            "+        return session.scalar(sqlalchemy.select(tables.Book).options(selectinload(tables.Book.author)"
+            ".selectinload(tables.Author.town)).where(tables.Book.id == number))",
+        ),
+        "Riga",
+        files={
+            "tables.py": SHELF,
+            "repository.py": """
+import sqlalchemy
+from sqlalchemy.orm import selectinload
+
+import tables
+
+
+def load(number):
+    with tables.Session(tables.engine) as session:
+        return session.scalar(sqlalchemy.select(tables.Book).where(tables.Book.id == number))
+""",
+        },
+    ),
 ]
 SILENT = [
     Silent(

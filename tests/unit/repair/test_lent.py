@@ -134,6 +134,7 @@ def after_the_board(year):
     return board(year) and price(year, "ski")
 """
 
+<<<<<<< HEAD
 TABLES = """
 import pandas as pd
 
@@ -154,9 +155,48 @@ def plain(found: pd.DataFrame, bands):
 
 def run():
     return plain(coming(3), False), [row["low"] for _, row in coming(3).iterrows()]
+=======
+HANDED_ON = """
+import json
+from functools import lru_cache
+
+
+@lru_cache
+def table():
+    return {"north": {"base": 1, "per_bed": 2}, "south": {"base": 3, "per_bed": 4}}
+
+
+def of(site):
+    known = table()
+    if site not in known:
+        raise ValueError(site)
+    return {}
+
+
+def people(site, beds):
+    found = of(site)
+    return found["base"] + found["per_bed"] * beds
+
+
+def parts(site, beds):
+    shown = of(site)
+    shown["beds"] = shown.pop("per_bed") * beds
+    return shown
+
+
+def both(site):
+    return parts(site, 2), people(site, 2)
+>>>>>>> b_ward
 """
 
 LENT = [
+    Case(
+        "another function hands on a part of what is kept",
+        HANDED_ON.replace("return {}", "return known[site]"),
+        "both('north')",
+        ("+    shown = dict(shown)",),
+        ({"base": 1, "beds": 4}, 5),
+    ),
     Case(
         "what a function keeps by hand is lent as well, also the values of its pairs in order",
         RATES,
@@ -299,3 +339,10 @@ def test_what_a_cached_function_lends_stays_whole(case, tmp_path):
 )
 def test_what_nobody_lends_is_not_copied(case, tmp_path):
     check_silent(case, tmp_path)
+
+
+def test_what_is_handed_on_as_a_copy_is_not_lent(tmp_path):
+    app = HANDED_ON.replace("return {}", "return dict(known[site])").replace(
+        "return parts(site, 2), people(site, 2)", "return parts(site, 2)['per_bed']"
+    )
+    check_silent(Silent("a copy", app, "both('north')", "lent"), tmp_path)

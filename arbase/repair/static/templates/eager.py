@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from arbase.repair.static.dataflow import definitions
@@ -98,7 +99,7 @@ def _relation(codebase: Codebase, model: str, attribute: str) -> tuple[str, str]
 
 def functions_near(context: Context) -> list[tuple[SourceFile, Function]]:
     """The functions that the running ones call, those that give what they hold first, and the running ones last."""
-    calls: list[ast.Call] = []
+    calls: list[tuple[SourceFile, ast.Call]] = []
     own: list[tuple[SourceFile, Function]] = []
     for frame in reversed(context.crash.frames):
         if frame.function is None:
@@ -107,16 +108,22 @@ def functions_near(context: Context) -> list[tuple[SourceFile, Function]]:
         for name in [part.id for part in ast.walk(frame.statement) if isinstance(part, ast.Name)]:
             for item in definitions(frame.file, frame.function, name):
                 held = item.value or item.element_of
-                calls += [part for part in ast.walk(held) if isinstance(part, ast.Call)] if held is not None else []
-        calls += [node for node in ast.walk(frame.function) if isinstance(node, ast.Call)]
+                calls += _calls(frame.file, held) if held is not None else []
+        calls += _calls(frame.file, frame.function)
     found: dict[int, tuple[SourceFile, Function]] = {}
     for _ in range(HOPS):
-        places = [place for call in calls for one in (call, *_handed(call)) for place in _named(context, one)]
+        places = [
+            place for file, call in calls for one in (call, *_handed(call)) for place in _named(context, file, one)
+        ]
         fresh = [place for place in places if id(place[1]) not in found]
         found.update({id(place[1]): place for place in fresh})
-        calls = [node for place in fresh for node in ast.walk(place[1]) if isinstance(node, ast.Call)]
+        calls = [call for place in fresh for call in _calls(*place)]
     found.update({id(place[1]): place for place in own if id(place[1]) not in found})
     return list(found.values())
+
+
+def _calls(file: SourceFile, scope: ast.AST) -> list[tuple[SourceFile, ast.Call]]:
+    return [(file, node) for node in ast.walk(scope) if isinstance(node, ast.Call)]
 
 
 def _handed(call: ast.Call) -> list[ast.Call]:
@@ -125,9 +132,9 @@ def _handed(call: ast.Call) -> list[ast.Call]:
     return [ast.Call(item, call.args[1:], call.keywords) for item in handed]
 
 
-def _named(context: Context, call: ast.Call) -> list[tuple[SourceFile, Function]]:
+def _named(context: Context, near: SourceFile, call: ast.Call) -> list[tuple[SourceFile, Function]]:
     """The functions that a call may mean: the one of the name, or a few methods that share it."""
-    place = callee_of(context.codebase.sources, call)
+    place = callee_of(context.codebase.sources, call, near=near)
     if place is not None or not isinstance(call.func, ast.Attribute):
         return [place] if place is not None else []
     name = call.func.attr
@@ -147,21 +154,23 @@ def _of_query(context: Context, file: SourceFile, function: Function, missing: _
     """`.options(selectinload(Book.author))` on the query for the record itself."""
     model, attribute = missing.model, missing.attribute
     loader = _loader(file, missing)
-    option = f"{loader}({model}.{attribute})"
     for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-        first = bool(call.args) and last_name(call.args[0]) == model and isinstance(call.args[0], ast.Name)
-        selects = last_name(call.func) in _SELECTS and any(last_name(item) == model for item in call.args)
-        gets = last_name(call.func) in _GETS and first and isinstance(call.func, ast.Attribute)
-        if not (selects or gets) or option in file.segment(function):
+        named = next((item for item in call.args if last_name(item) == model), None)
+        gets = last_name(call.func) in _GETS and isinstance(call.func, ast.Attribute) and call.args[:1] == [named]
+        selects = last_name(call.func) in _SELECTS and named is not None
+        owner = _owner(file, named) if named is not None else ""
+        option = f"{loader}({owner}{model}.{attribute})"
+        if not (selects or (gets and isinstance(named, ast.Name))) or option in file.segment(function):
             continue
         known = _import(context, loader, file)
         where = f"{file.path}:{call.lineno}"
         why = f"{function.name} gives a {model} whose session has ended, without its {attribute}"
         idea = Idea(NAME, 0.88, why, where, (known,) if known else ())
-        chain = "".join(f".{loader}({one})" for one in missing.further)
+        chain = "".join(f".{loader}({owner}{one})" for one in missing.further)
         write = _with_option if selects else _with_options
         if chain:
-            yield edited(context, idea, file, write(file, call, option + chain))
+            more = _with_models(context, idea, file, owner, missing.further)
+            yield edited(context, more, file, write(file, call, option + chain))
         yield edited(context, idea, file, write(file, call, option))
         return
 
@@ -177,7 +186,8 @@ def _of_option(context: Context, file: SourceFile, function: Function, missing: 
             continue
         loader = _loader(file, missing, last_name(call.func))
         links = (f"{missing.model}.{missing.attribute}", *missing.further)
-        step, chain = f".{loader}({links[0]})", "".join(f".{loader}({one})" for one in links)
+        owner = _owner(file, loads.value)
+        step, chain = f".{loader}({owner}{links[0]})", "".join(f".{loader}({owner}{one})" for one in links)
         end = file.span(call)[1]
         goes_on = isinstance(file.parent(call), ast.Attribute)
         if step in file.segment(function):
@@ -185,6 +195,7 @@ def _of_option(context: Context, file: SourceFile, function: Function, missing: 
         why = f"{function.name} loads the {missing.model} without its {missing.attribute}, and its session has ended"
         idea = Idea(NAME, 0.9, why, f"{file.path}:{call.lineno}")
         for text in dict.fromkeys((chain, step)):
+            wanted = links if text == chain else links[:1]
             edit = Edit(end, end, text)
             if goes_on:
                 # The chain that is there leads elsewhere: the way up to here is told once more.
@@ -193,8 +204,22 @@ def _of_option(context: Context, file: SourceFile, function: Function, missing: 
                     return
                 start = file.span(outer)[0]
                 edit = Edit(start, start, f"{file.text[start:end]}{text}, ")
-            yield edited(context, idea, file, edit)
+            yield edited(context, _with_models(context, idea, file, owner, wanted), file, edit)
         return
+
+
+def _owner(file: SourceFile, node: ast.expr) -> str:
+    """`models.` of `models.Shot`, so that others are written like it."""
+    return f"{file.segment(node.value)}." if isinstance(node, ast.Attribute) else ""
+
+
+def _with_models(context: Context, idea: Idea, file: SourceFile, owner: str, links: tuple[str, ...]) -> Idea:
+    """With the imports of the classes that the options name and the file does not know yet."""
+    needed = list(idea.imports)
+    for name in dict.fromkeys(link.partition(".")[0] for link in links) if not owner else ():
+        ways = (import_of(name, other, file, context.service.source_roots) for other in context.codebase.sources)
+        needed += [way for way in [next((one for one in ways if one is not None), None)] if way]
+    return replace(idea, imports=tuple(needed))
 
 
 def _whole(file: SourceFile, call: ast.Call) -> ast.AST:

@@ -40,6 +40,7 @@ from arbase.repair.static.templates.csv_rows import CsvRows
 from arbase.repair.static.templates.day_bounds import DayBounds
 from arbase.repair.static.templates.day_of_moment import DayOfMoment
 from arbase.repair.static.templates.day_promised import DayPromised
+from arbase.repair.static.templates.deleted_first import DeletedFirst
 from arbase.repair.static.templates.doubled_braces import DoubledBraces
 from arbase.repair.static.templates.drained import Drained
 from arbase.repair.static.templates.duplicates import Duplicates
@@ -76,7 +77,11 @@ from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
+<<<<<<< HEAD
 from arbase.repair.static.templates.kept_form import KeptForm
+=======
+from arbase.repair.static.templates.kept_rounds import KeptRounds
+>>>>>>> b_ward
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.kept_rows import KeptRows
 from arbase.repair.static.templates.kept_table import KeptTable
@@ -139,6 +144,7 @@ from arbase.repair.static.templates.result_row import ResultRow
 from arbase.repair.static.templates.rollback import Rollback
 from arbase.repair.static.templates.round_of_others import RoundOfOthers
 from arbase.repair.static.templates.round_trip import RoundTrip
+from arbase.repair.static.templates.rule_of_input import RuleOfInput
 from arbase.repair.static.templates.search_text import SearchText
 from arbase.repair.static.templates.secret import Secret
 from arbase.repair.static.templates.serialisation import Serialisation
@@ -202,6 +208,7 @@ FURTHER: tuple[Template, ...] = (
     NullFigures(),
     NullOfNan(),
     Model(),
+    RuleOfInput(),
     FurtherFields(),
     Unbound(),
     UndefinedName(),
@@ -251,6 +258,7 @@ FURTHER: tuple[Template, ...] = (
     Exhausted(),
     StoppedGenerator(),
     Rollback(),
+    KeptRounds(),
     NestedBegin(),
     LeftOpen(),
     RoundTrip(),
@@ -265,6 +273,7 @@ FURTHER: tuple[Template, ...] = (
     AsTheIndex(),
     Numbering(),
     CountedRecords(),
+    DeletedFirst(),
     Conflict(),
     KeptForm(),
     Eager(),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from arbase.repair.static.edit import Edit
 from arbase.repair.static.imports import packages
-from arbase.repair.static.source import SourceFile, last_name
+from arbase.repair.static.source import Codebase, SourceFile, last_name
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft
 
@@ -60,6 +60,13 @@ def cascading(context: Context, template: str, table: str, column: str) -> Itera
         imports = ("from sqlalchemy.orm import backref",) if isinstance(node, ast.Constant) else ()
         idea = Idea(template, 0.9 if where else 0.86, why, where, imports)
         yield edited(context, idea, file, _with_cascade(file, node, text))
+
+
+def mapped_to(codebase: Codebase, table: str) -> str:
+    """The one class that is mapped to a table; empty where none is, or several may be."""
+    mapped = [_Mapped(file, node) for file in codebase.sources for node in file.nodes if isinstance(node, ast.ClassDef)]
+    found = [one.owner.name for one in mapped if _is_table(mapped, one, table)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _keeps(context: Context) -> bool:

@@ -21,7 +21,7 @@ _ERRORS = frozenset(
 _SAID = re.compile(r"roll(?:ed)? ?back|within a transaction|transaction is aborted|database is locked", re.IGNORECASE)
 # What `with Session.begin()` says instead of PendingRollbackError.
 _ENDED = re.compile(r"Can't operate on closed transaction inside context manager")
-_REFUSED = frozenset(("IntegrityError", "DatabaseError", "DBAPIError", "SQLAlchemyError", "DataError"))
+REFUSED = frozenset(("IntegrityError", "DatabaseError", "DBAPIError", "SQLAlchemyError", "DataError"))
 # What sends a write to the database at once, so that it fails where it stands.
 _SENT = frozenset(("flush", "execute", "executemany"))
 _WRITES = frozenset(("commit", "flush", "execute", "executemany", "add", "save", "merge", "delete"))
@@ -112,7 +112,7 @@ def _goes_on(file: SourceFile, node: ast.Try, *, called: bool = False) -> bool:
     for handler in node.handlers:
         kinds = {last_name(part) for part in ast.walk(handler.type)} if handler.type is not None else set()
         ends = isinstance(handler.body[-1], ast.Raise | ast.Break if called else ast.Raise | ast.Return | ast.Break)
-        if kinds & _REFUSED and not ends and "rollback" not in file.segment(handler):
+        if kinds & REFUSED and not ends and "rollback" not in file.segment(handler):
             return True
     return False
 
