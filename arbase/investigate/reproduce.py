@@ -18,6 +18,7 @@ from arbase.investigate.credentials import (
     with_stored_credentials,
     without_secrets,
 )
+from arbase.investigate.digested import credentials_behind
 from arbase.investigate.in_session import after_own_writes, after_what_others_made
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
@@ -32,7 +33,7 @@ from arbase.investigate.shrink import shrink
 from arbase.investigate.signatures import settled, worked_out
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
-from arbase.investigate.stored import changes_of, keys_by_table, keys_of, secrets_of, sessions_of, survey
+from arbase.investigate.stored import changes_of, digests_of, keys_by_table, keys_of, secrets_of, sessions_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 from arbase.workspace.code import CodeReader
@@ -290,7 +291,8 @@ def _of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> lis
         reader = CodeReader(laboratory.tree)
         sources = [path for path in reader.list("*.py") if not is_test(path)]
         trees = [tree for path in sources[:MOST_SOURCES] if (tree := laboratory.parsed(path)) is not None]
-        values = [*default_credentials(trees), *secrets_of(printed)]
+        behind = credentials_behind(digests_of(printed), reader.texts())
+        values = [*behind, *default_credentials(trees), *secrets_of(printed)]
         found += [two for one in hidden[:2] for two in with_stored_credentials(one, values)]
     return found
 

@@ -69,6 +69,7 @@ from arbase.repair.static.templates.gone_already import GoneAlready
 from arbase.repair.static.templates.guard_first import GuardFirst
 from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
+from arbase.repair.static.templates.highest_text import HighestText
 from arbase.repair.static.templates.hooks import Hooks
 from arbase.repair.static.templates.ini_values import IniValues
 from arbase.repair.static.templates.interface import Template
@@ -83,6 +84,7 @@ from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.length_of_day import LengthOfDay
 from arbase.repair.static.templates.lent import Lent
+from arbase.repair.static.templates.letter_by_letter import LetterByLetter
 from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.literal_text import LiteralText
@@ -223,6 +225,7 @@ FURTHER: tuple[Template, ...] = (
     LastResort(),
     SyncInThread(),
     AsEncoded(),
+    LetterByLetter(),
     ByteOrderMark(),
     Blocks(),
     LineEnds(),
@@ -284,6 +287,7 @@ FURTHER: tuple[Template, ...] = (
     LostGuard(),
     LostNothing(),
     FormerMark(),
+    HighestText(),
     KeptTable(),
     RoundOfOthers(),
     LostOperand(),
