@@ -90,6 +90,7 @@ from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.literal_text import LiteralText
 from arbase.repair.static.templates.loaded_along import LoadedAlong
 from arbase.repair.static.templates.local_hours import LocalHours
+from arbase.repair.static.templates.local_part import LocalPart
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
@@ -288,6 +289,7 @@ FURTHER: tuple[Template, ...] = (
     LostNothing(),
     FormerMark(),
     HighestText(),
+    LocalPart(),
     KeptTable(),
     RoundOfOthers(),
     LostOperand(),

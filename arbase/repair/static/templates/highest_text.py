@@ -16,11 +16,10 @@ from arbase.repair.static.edit import Edit, replace
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, edited
 from arbase.repair.static.templates.interface import Context, Draft, Template
-from arbase.workspace.numbering import DEEP, given_to, resolving, violated
+from arbase.workspace.numbering import CUTS, DEEP, given_to, resolving, violated
 from arbase.workspace.tree import Function
 
 NAME = "highest-text"
-_TAKEN = frozenset(("removeprefix", "replace", "partition", "rpartition", "split", "rsplit", "strip", "lstrip"))
 _FIELD = r"(?P<field>(?:\w+\.)?[\"`]?{column}[\"`]?)"
 _MAX = r"(?is)^(?P<head>\s*SELECT\s+)MAX\s*\(\s*" + _FIELD + r"\s*\)(?:\s+(?:AS\s+)?\w+)?(?P<rest>\s+FROM\s+[^;]*?)\s*;?\s*$"
 _LAST = (
@@ -213,7 +212,7 @@ def _number_of(file: SourceFile, function: Function, node: ast.AST, asked: _Aske
     if asked.row and not _is_column(file.parent(uses[0]), column):
         return ""
     cut = [part for part in ast.walk(given) if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Slice)]
-    taken = [part for part in ast.walk(given) if isinstance(part, ast.Call) and last_name(part.func) in _TAKEN]
+    taken = [part for part in ast.walk(given) if isinstance(part, ast.Call) and last_name(part.func) in CUTS]
     if not cut and not taken:
         return ""
     # Where things stand within a formatted text is not told by every version of Python.
