@@ -147,7 +147,9 @@ def _is_last(node: ast.expr, resolve: Resolve) -> bool:
     given = resolve(node) if isinstance(node, ast.Name) else [node]
     for one in given:
         match one:
-            case ast.Call(func=ast.Attribute(attr="first", value=ast.Call(func=ast.Attribute(attr="order_by")) as asked)):
+            case ast.Call(
+                func=ast.Attribute(attr="first", value=ast.Call(func=ast.Attribute(attr="order_by")) as asked)
+            ):
                 order = [ast.unparse(part) for part in asked.args]
                 if any(text.startswith("'-") or text.endswith(".desc()") for text in order):
                     return True

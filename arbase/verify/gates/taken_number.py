@@ -12,7 +12,8 @@ from arbase.verify.numbered import counted_itself
 from arbase.verify.syntax import Code, called_name
 
 _IN_SQL = re.compile(
-    r"\bON\s+CONFLICT\b|\bON\s+DUPLICATE\s+KEY\b|\b(?:OR|INSERT)\s+(?:REPLACE|IGNORE)\b|\bREPLACE\s+INTO\b", re.IGNORECASE
+    r"\bON\s+CONFLICT\b|\bON\s+DUPLICATE\s+KEY\b|\b(?:OR|INSERT)\s+(?:REPLACE|IGNORE)\b|\bREPLACE\s+INTO\b",
+    re.IGNORECASE,
 )
 _CALLS = frozenset(
     ("merge", "update_or_create", "get_or_create", "on_conflict_do_update", "on_conflict_do_nothing",

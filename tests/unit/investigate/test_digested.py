@@ -30,9 +30,9 @@ def sha256(text: str) -> str:
         pytest.param(sha256("desk-token"), id="hexadecimal"),
         pytest.param(sha256("desk-token").upper(), id="in capitals"),
         pytest.param(f"sha256${sha256('desk-token')}", id="behind the name of the algorithm"),
-        pytest.param(hashlib.sha1(b"desk-token").hexdigest(), id="another algorithm"),  # noqa: S324 -- as services do
+        pytest.param(hashlib.sha1(b"desk-token").hexdigest(), id="another algorithm"),
         pytest.param(base64.b64encode(hashlib.sha512(b"desk-token").digest()).decode(), id="base64"),
-        pytest.param(base64.urlsafe_b64encode(hashlib.sha256(b"desk-token").digest()).decode().rstrip("="), id="in URLs"),
+        pytest.param(base64.urlsafe_b64encode(hashlib.sha256(b"desk-token").digest()).decode()[:43], id="in URLs"),
     ],
 )  # fmt: skip
 def test_a_word_with_a_stored_digest_is_the_credential(stored: str) -> None:

@@ -107,7 +107,9 @@ def test_only_the_letters_that_the_encoding_lacks_lose_their_accents(case: Case,
             EXPORT, TEXT.replace('"ignore"', '"strict"'), PAGE, id="a function that refuses such letters itself"
         ),
         pytest.param(EXPORT.replace("cp1252", "iso2022_jp"), TEXT, PAGE, id="an encoding in which signs have states"),
-        pytest.param(EXPORT.replace("CODE_PAGE)", 'CODE_PAGE, "strict") if rows else b""'), TEXT, PAGE, id="on a condition"),
+        pytest.param(
+            EXPORT.replace("CODE_PAGE)", 'CODE_PAGE, "strict") if rows else b""'), TEXT, PAGE, id="on a condition"
+        ),
         pytest.param(
             EXPORT + "\n\ndef told(rows):\n    try:\n        return export(rows)\n    except UnicodeEncodeError:\n"
             "        raise LookupError(rows) from None\n",

@@ -86,7 +86,9 @@ def test_parts_are_those_of_local_time(case: Case, tmp_path: Path) -> None:
     ("old", "new"),
     [
         pytest.param("clock.local(load.came_at)", "load.came_at", id="nobody turns them"),
-        pytest.param('f"{clock.local(load.came_at):%Y-%m}"', "load.came_at.astimezone(clock.GATE).month", id="two ways"),
+        pytest.param(
+            'f"{clock.local(load.came_at):%Y-%m}"', "load.came_at.astimezone(clock.GATE).month", id="two ways"
+        ),
         pytest.param("41, tzinfo=UTC", "41", id="a moment without a zone"),
         pytest.param("41, tzinfo=UTC", "41, tzinfo=clock.GATE", id="a moment in local time"),
         pytest.param("clock.local(load.came_at)", "load.came_at.astimezone(UTC)", id="others are turned to UTC"),

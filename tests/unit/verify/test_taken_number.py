@@ -29,7 +29,7 @@ TAKEN = [
     ("INSERT INTO", "INSERT OR REPLACE INTO"),
     ("INSERT INTO", "INSERT OR IGNORE INTO"),
     ("INSERT INTO", "REPLACE INTO"),
-    ("    db.execute(\"INSERT", "    db.merge(shop)\n    db.execute(\"INSERT"),
+    ('    db.execute("INSERT', '    db.merge(shop)\n    db.execute("INSERT'),
 ]
 
 
@@ -48,7 +48,7 @@ def test_neither_row_is_given_up(tmp_path: Path, edit: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("highest", "number"),
     [
-        (MAX, 'last.removeprefix(\'N-\')'),
+        (MAX, "last.removeprefix('N-')"),
         (LAST, "last['number'].split('-')[1]"),
         (FIRST, "last.number[2:]"),
         (QUERY, "last.number.replace('N-', '')"),

@@ -21,7 +21,11 @@ from arbase.workspace.tree import Function
 
 NAME = "highest-text"
 _FIELD = r"(?P<field>(?:\w+\.)?[\"`]?{column}[\"`]?)"
-_MAX = r"(?is)^(?P<head>\s*SELECT\s+)MAX\s*\(\s*" + _FIELD + r"\s*\)(?:\s+(?:AS\s+)?\w+)?(?P<rest>\s+FROM\s+[^;]*?)\s*;?\s*$"
+_MAX = (
+    r"(?is)^(?P<head>\s*SELECT\s+)MAX\s*\(\s*"
+    + _FIELD
+    + r"\s*\)(?:\s+(?:AS\s+)?\w+)?(?P<rest>\s+FROM\s+[^;]*?)\s*;?\s*$"
+)
 _LAST = (
     r"(?is)^(?P<head>\s*SELECT\s+)(?P<what>[\w.,*\s\"`]+?)(?P<rest>\s+FROM\s+[^;]*?)\s+ORDER\s+BY\s+"
     + _FIELD
@@ -95,7 +99,7 @@ def _asked(file: SourceFile, function: Function, column: str) -> Iterator[_Asked
 
 
 def _of_sql(file: SourceFile, node: ast.Assign, name: str, value: ast.expr, column: str) -> Iterator[_Asked]:
-    """`execute("SELECT MAX(number) FROM notes").fetchone()[0]`, `execute("... ORDER BY number DESC LIMIT 1").fetchone()`."""
+    """`execute("SELECT MAX(number) FROM notes").fetchone()[0]`, `execute("... ORDER BY n DESC LIMIT 1").fetchone()`."""
     match value:
         case ast.Subscript(value=ast.Call(func=ast.Attribute(value=asking, attr="fetchone"), args=[]), slice=place):
             if not (isinstance(place, ast.Constant) and place.value == 0):
@@ -175,9 +179,7 @@ def _of_records(file: SourceFile, node: ast.Assign, name: str, value: ast.expr, 
             yield _Asked(name, node, f"{text}.{every}" if every else text, "one", row=True)
 
 
-def _by_number(
-    context: Context, file: SourceFile, function: Function, asked: _Asked, column: str
-) -> Edit | None:
+def _by_number(context: Context, file: SourceFile, function: Function, asked: _Asked, column: str) -> Edit | None:
     """The assignment of the one with the highest number; None where the program does not take a number out of it."""
     if len(definitions(file, function, asked.name)) != 1:
         return None

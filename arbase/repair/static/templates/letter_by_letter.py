@@ -129,7 +129,9 @@ def _takes_accents_off(function: Function) -> bool:
     if any(last_name(call.func) in ("unidecode", "anyascii") for call in calls):
         return True
     parted = any(
-        last_name(call.func) == "normalize" and isinstance(call.args[0], ast.Constant) and call.args[0].value in _PARTING
+        last_name(call.func) == "normalize"
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value in _PARTING
         for call in calls
         if call.args
     )

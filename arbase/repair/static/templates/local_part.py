@@ -99,7 +99,9 @@ def _turned(file: SourceFile, node: ast.AST) -> ast.Call | None:
     match node:
         case ast.Attribute(value=ast.Call() as call) if _is_part(file, node):
             return call
-        case ast.FormattedValue(value=ast.Call() as call, format_spec=ast.JoinedStr(values=[ast.Constant(value=str() as form)])):
+        case ast.FormattedValue(
+            value=ast.Call() as call, format_spec=ast.JoinedStr(values=[ast.Constant(value=str() as form)])
+        ):
             return call if "%" in form else None
     return None
 
