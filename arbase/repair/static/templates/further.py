@@ -115,6 +115,7 @@ from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.one_sample import OneSample
 from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.or_beside import OrBeside
+from arbase.repair.static.templates.orjson_keys import OrjsonKeys
 from arbase.repair.static.templates.other_end import OtherEnd
 from arbase.repair.static.templates.own_calendar import OwnCalendar
 from arbase.repair.static.templates.own_clock import OwnClock
@@ -290,6 +291,7 @@ FURTHER: tuple[Template, ...] = (
     FormerMark(),
     HighestText(),
     LocalPart(),
+    OrjsonKeys(),
     KeptTable(),
     RoundOfOthers(),
     LostOperand(),
