@@ -98,6 +98,7 @@ from arbase.repair.static.templates.lost_handler import LostHandler
 from arbase.repair.static.templates.lost_nothing import LostNothing
 from arbase.repair.static.templates.lost_operand import LostOperand
 from arbase.repair.static.templates.made_anew import MadeAnew
+from arbase.repair.static.templates.made_when_used import MadeWhenUsed
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
@@ -291,6 +292,7 @@ FURTHER: tuple[Template, ...] = (
     FormerMark(),
     HighestText(),
     LocalPart(),
+    MadeWhenUsed(),
     OrjsonKeys(),
     KeptTable(),
     RoundOfOthers(),

@@ -33,7 +33,9 @@ class OrjsonKeys(Template):
             return
         writer, _ = spelled(file, "orjson", "dumps", ("", ""))
         option, imports = spelled(file, "orjson", _OPTION, (_OPTION, f"from orjson import {_OPTION}"))
-        calls = [one for one in header_nodes(statement) if isinstance(one, ast.Call) and ast.unparse(one.func) == writer]
+        calls = [
+            one for one in header_nodes(statement) if isinstance(one, ast.Call) and ast.unparse(one.func) == writer
+        ]
         for call in calls if len(calls) == 1 else ():
             edit = _with(file, call, option)
             if edit is not None:
