@@ -145,7 +145,7 @@ def test_what_belongs_to_a_request_is_made_where_it_is_used(case: Case, tmp_path
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        pytest.param("def ask(", "def other():\n    return Book(Prices(get_db()))\n\n\ndef ask(", id="made elsewhere too"),
+        pytest.param("def ask(", "def more():\n    Book(Prices(get_db()))\n\n\ndef ask(", id="made elsewhere too"),
         pytest.param("    return current_app.extensions", "    Book.prices\n    return current_app.extensions",
                      id="read from outside"),
         pytest.param("Book(Prices(get_db()))", "Book(kept)", id="given by a local name"),

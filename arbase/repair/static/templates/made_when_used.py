@@ -141,7 +141,7 @@ def _is_context_variable(file: SourceFile, name: str) -> bool:
 
 
 def _edits(context: Context, file: SourceFile, held: _Held, name: str) -> tuple[tuple[str, Edit], ...] | None:
-    """The parameter, what it was given and the attribute go; each use makes its own. None where it is used elsewhere."""
+    """The parameter and the attribute go, and each use makes its own; None where it is used elsewhere."""
     names = {one.id for one in ast.walk(held.given) if isinstance(one, ast.Name)}
     if not names <= module_names(held.site.file) or not isinstance(held.given, ast.Call):
         return None
