@@ -28,7 +28,7 @@ from arbase.investigate.requests import changed, leaves, parts_of, same_route, s
 from arbase.investigate.routes import placeholders, visits
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.samples import with_other_files, with_samples
-from arbase.investigate.sequences import earlier_requests, needed
+from arbase.investigate.sequences import about_others, earlier_requests, needed
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signatures import settled, worked_out
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
@@ -307,7 +307,8 @@ def _after_others(
     printed = laboratory.at_head([survey()])[0].body
     known = in_turn([values, keys_of(printed)])
     routes = visits(laboratory.tree, laboratory.service.source_roots, known, keys_by_table(printed))
-    visited = [by_somebody(route, furthest, recorded) for route in routes]
+    others = about_others(laboratory, furthest.stimulus, known)
+    visited = [*others, *(by_somebody(route, furthest, recorded) for route in routes)]
     found = earlier_requests(laboratory, furthest.stimulus, signature, recorded, visited)
     again = confirm(laboratory, found) if found is not None else None
     if found is None or again is None or difference(signature, again.raised):

@@ -62,6 +62,14 @@ def earlier_requests(
     return sent[hit].model_copy(update={"before": (*before, *sent[hit].before)}) if before else None
 
 
+def about_others(laboratory: Laboratory, stimulus: Stimulus, keys: Sequence[str]) -> list[list[Stimulus]]:
+    """A request that reads, about other things that are stored: what the first one asked for may be kept for all."""
+    parts = parts_of(stimulus)
+    places = fitted(templates(laboratory.tree, laboratory.service.source_roots), parts.path)
+    row = [stimulus_of(changed(parts, ("path", place), key)) for place in places for key in keys[:MOST_SIBLINGS]]
+    return [row] if row and stimulus.method in READS else []
+
+
 def _after_all(
     laboratory: Laboratory, stimulus: Stimulus, signature: Signature, groups: Sequence[Sequence[Stimulus]]
 ) -> Stimulus | None:

@@ -16,9 +16,16 @@ _IN_SQL = re.compile(
     re.IGNORECASE,
 )
 _CALLS = frozenset(
-    ("merge", "update_or_create", "get_or_create", "on_conflict_do_update", "on_conflict_do_nothing",
-     "on_duplicate_key_update", "prefix_with")
-)  # fmt: skip
+    (
+        "merge",
+        "update_or_create",
+        "get_or_create",
+        "on_conflict_do_update",
+        "on_conflict_do_nothing",
+        "on_duplicate_key_update",
+        "prefix_with",
+    )
+)
 _OPTIONS = frozenset(("ignore_conflicts", "update_conflicts"))
 
 

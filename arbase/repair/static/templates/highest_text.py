@@ -235,8 +235,11 @@ def _is_never_null(context: Context, column: str) -> bool:
     """Every table of the repository that has such a column says so, in SQL or as a field of a model."""
     name = re.escape(column)
     in_sql = re.compile(rf"\b{name}\b[\"`]?\s+(?:TEXT|(?:VAR)?CHAR|CHARACTER|STRING)\b[^,\n]*", re.IGNORECASE)
-    in_model = re.compile(rf"^[ \t]+{name}\b *(?::[^=\n]+)?=[^\n]*\b(?:Char|Text|Slug)Field\([^\n]*|"
-                          rf"^[ \t]+{name}: *Mapped\[[^\n]*", re.MULTILINE)  # fmt: skip
+    in_model = re.compile(
+        rf"^[ \t]+{name}\b *(?::[^=\n]+)?=[^\n]*\b(?:Char|Text|Slug)Field\([^\n]*|"
+        rf"^[ \t]+{name}: *Mapped\[[^\n]*",
+        re.MULTILINE,
+    )
     texts = [context.codebase.read(path) or "" for path in context.codebase.scripts]
     texts += [file.text for file in context.codebase.sources]
     columns = [one[0] for text in texts for one in in_sql.finditer(text)]

@@ -78,9 +78,12 @@ def _held(context: Context, file: SourceFile, owner: ast.ClassDef, name: str) ->
     stores = [
         one
         for one in ast.walk(owner)
-        if isinstance(one, ast.Assign) and len(one.targets) == 1 and _is_own(one.targets[0])
-        and isinstance(one.targets[0], ast.Attribute) and one.targets[0].attr == name
-    ]  # fmt: skip
+        if isinstance(one, ast.Assign)
+        and len(one.targets) == 1
+        and _is_own(one.targets[0])
+        and isinstance(one.targets[0], ast.Attribute)
+        and one.targets[0].attr == name
+    ]
     sites = context.flow.call_sites(owner.name)
     if len(begins) != 1 or len(stores) != 1 or len(sites) != 1 or stores[0] not in begins[0].body:
         return None
