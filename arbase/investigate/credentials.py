@@ -46,7 +46,7 @@ def without_secrets(rebuilt: Rebuilt, recorded: Sequence[Recorded], env: Mapping
 def with_stored_credentials(rebuilt: Rebuilt, values: Sequence[str]) -> list[Rebuilt]:
     """The request with each value in the place of a redacted header."""
     hidden = lost_headers(rebuilt)
-    note = "redacted headers have values that the set-up stored or the code has by default"
+    note = "redacted headers have values that the set-up stored, the code has by default or a stored digest is of"
     return [
         Rebuilt(
             stimulus=replaced(rebuilt.stimulus, {name: with_scheme(name, old, value) for name, old in hidden.items()}),

@@ -18,6 +18,7 @@ from arbase.investigate.credentials import (
     with_stored_credentials,
     without_secrets,
 )
+from arbase.investigate.digested import credentials_behind
 from arbase.investigate.in_session import after_own_writes, after_what_others_made
 from arbase.investigate.inputfiles import with_input_files
 from arbase.investigate.laboratory import Laboratory
@@ -27,12 +28,12 @@ from arbase.investigate.requests import changed, leaves, parts_of, same_route, s
 from arbase.investigate.routes import placeholders, visits
 from arbase.investigate.sameness import Signature, difference, same_crash, signature_of
 from arbase.investigate.samples import with_other_files, with_samples
-from arbase.investigate.sequences import earlier_requests, needed
+from arbase.investigate.sequences import about_others, earlier_requests, needed
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signatures import settled, worked_out
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
-from arbase.investigate.stored import changes_of, keys_by_table, keys_of, secrets_of, sessions_of, survey
+from arbase.investigate.stored import changes_of, digests_of, keys_by_table, keys_of, secrets_of, sessions_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 from arbase.workspace.code import CodeReader
@@ -290,7 +291,8 @@ def _of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> lis
         reader = CodeReader(laboratory.tree)
         sources = [path for path in reader.list("*.py") if not is_test(path)]
         trees = [tree for path in sources[:MOST_SOURCES] if (tree := laboratory.parsed(path)) is not None]
-        values = [*default_credentials(trees), *secrets_of(printed)]
+        behind = credentials_behind(digests_of(printed), reader.texts())
+        values = [*behind, *default_credentials(trees), *secrets_of(printed)]
         found += [two for one in hidden[:2] for two in with_stored_credentials(one, values)]
     return found
 
@@ -305,7 +307,8 @@ def _after_others(
     printed = laboratory.at_head([survey()])[0].body
     known = in_turn([values, keys_of(printed)])
     routes = visits(laboratory.tree, laboratory.service.source_roots, known, keys_by_table(printed))
-    visited = [by_somebody(route, furthest, recorded) for route in routes]
+    others = about_others(laboratory, furthest.stimulus, known)
+    visited = [*others, *(by_somebody(route, furthest, recorded) for route in routes)]
     found = earlier_requests(laboratory, furthest.stimulus, signature, recorded, visited)
     again = confirm(laboratory, found) if found is not None else None
     if found is None or again is None or difference(signature, again.raised):

@@ -75,6 +75,14 @@ def _after_one(
     return next((one for one in tried if _is(laboratory.at_head([one])[0], signature)), None)
 
 
+def about_others(laboratory: Laboratory, stimulus: Stimulus, keys: Sequence[str]) -> list[list[Stimulus]]:
+    """A request that reads, about other things that are stored: what the first one asked for may be kept for all."""
+    parts = parts_of(stimulus)
+    places = fitted(templates(laboratory.tree, laboratory.service.source_roots), parts.path)
+    row = [stimulus_of(changed(parts, ("path", place), key)) for place in places for key in keys[:MOST_SIBLINGS]]
+    return [row] if row and stimulus.method in READS else []
+
+
 def _after_all(
     laboratory: Laboratory, stimulus: Stimulus, signature: Signature, groups: Sequence[Sequence[Stimulus]]
 ) -> Stimulus | None:

@@ -30,6 +30,7 @@ MOST_COLUMNS = 60
 MOST_KEYS = 24
 MOST_SESSIONS = 6
 MOST_SECRETS = 16
+MOST_DIGESTS = 120
 LONGEST = 200
 LONGEST_PRINTED = 4000
 # Runs in the sandbox: the files were made by the service's own set-up.
@@ -37,6 +38,7 @@ SURVEY = """
 import json, os, re, sqlite3
 found = []
 SECRET = re.compile("token|secret|api_?key|credential", re.I)
+DIGEST = re.compile("token|secret|key|credential|session|hash|digest", re.I)
 for folder, names, files in os.walk("."):
     names[:] = [name for name in names if not name.startswith(".") and name != "node_modules"]
     for name in files:
@@ -63,13 +65,16 @@ for folder, names, files in os.walk("."):
                     rows = database.execute("SELECT " + named + " FROM " + quoted + " LIMIT 12").fetchall()
                     some, rest = some + rows[:3], rest + rows[3:]
             some = [row[0] for row in some + rest if isinstance(row[0], (int, str))]
-            secrets = []
+            secrets, digests = [], []
             for column in columns:
-                if SECRET.search(column[0]):
+                if DIGEST.search(table + " " + column[0]):
                     named = '"' + column[0].replace('"', '""') + '"'
                     rows = database.execute("SELECT DISTINCT " + named + " FROM " + quoted + " LIMIT 12").fetchall()
-                    secrets += [row[0] for row in rows if isinstance(row[0], str)]
-            found.append([os.path.relpath(path, "."), table, count, columns, some, secrets])
+                    texts = [row[0] for row in rows if isinstance(row[0], str)]
+                    secrets += texts if SECRET.search(column[0]) else []
+                    texts += [row[0].hex() for row in rows if isinstance(row[0], bytes)]
+                    digests += [text for text in texts if 22 <= len(text) <= 200]
+            found.append([os.path.relpath(path, "."), table, count, columns, some, secrets, digests])
 print(json.dumps(found[:200]))
 """
 TEXTS: tuple[str, ...] = ("", "abc", "0", "a b", "ä", "2024-02-30", "2024-01-31T10:00:00", "[", "{}", "nan", "-1")
@@ -164,6 +169,16 @@ def secrets_of(printed: str) -> list[str]:
     except (ValueError, TypeError, LookupError, RecursionError):
         return []
     return [one for one in dict.fromkeys(in_turn(rows)) if _SESSION.fullmatch(one)][:MOST_SECRETS]
+
+
+def digests_of(printed: str) -> list[str]:
+    """What is stored where a digest of a credential may be, the first of each table first."""
+    try:
+        tables = json.loads(printed.strip().rpartition("\n")[2])
+        rows = [[value for value in table[6] if isinstance(value, str)] for table in tables if len(table) > 6]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return []
+    return list(dict.fromkeys(in_turn(rows)))[:MOST_DIGESTS]
 
 
 def _named(event: Event, tree: Path) -> dict[str, int]:

@@ -9,16 +9,29 @@ from arbase.verify.syntax import Code, called_name
 
 
 def widened(file: ChangedFile) -> str:
-    """The new `table.setdefault(key, ...)` on what the function itself made with all its keys; empty if there is none.
+    """What newly gives one more key to what the function itself made with all its keys; empty if there is nothing.
 
     `{day: [] for day in week}` has the days of the week: what belongs to no day of it is no eighth day.
     """
     code = file.new
     for call in file.fresh(lambda source: source.every(ast.Call)) if code is not None else ():
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
-        if called_name(call) == "setdefault" and isinstance(owner, ast.Name) and _has_its_keys(code, call, owner.id):
+        adds = called_name(call) == "setdefault" or (called_name(call) == "get" and _is_stored(code, call))
+        if adds and isinstance(owner, ast.Name) and _has_its_keys(code, call, owner.id):
             return f"`{ast.unparse(call)[:60]}` at line {call.lineno} gives a table one more key than it was made with"
     return ""
+
+
+def _is_stored(code: Code | None, call: ast.Call) -> bool:
+    """`table[key] = table.get(key, 0) + 1`."""
+    statement = code.statement_of(call) if code is not None else None
+    match statement, call:
+        case (
+            ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name), slice=key)]),
+            ast.Call(func=ast.Attribute(value=ast.Name(id=owner)), args=[asked, _]),
+        ):
+            return name == owner and ast.unparse(key) == ast.unparse(asked)
+    return False
 
 
 def _has_its_keys(code: Code | None, call: ast.Call, name: str) -> bool:
@@ -29,9 +42,16 @@ def _has_its_keys(code: Code | None, call: ast.Call, name: str) -> bool:
         for node in (ast.walk(function) if function is not None else ())
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and name in _names(node)
     ]
-    return bool(given) and all(
-        isinstance(one, ast.DictComp) or (isinstance(one, ast.Dict) and len(one.keys) > 1) for one in given
-    )
+    return bool(given) and all(_is_made_with_keys(one) for one in given)
+
+
+def _is_made_with_keys(made: ast.expr) -> bool:
+    match made:
+        case ast.DictComp() | ast.Call(func=ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys")):
+            return True
+        case ast.Dict(keys=keys):
+            return len(keys) > 1
+    return False
 
 
 def _names(node: ast.Assign | ast.AnnAssign) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -98,6 +98,14 @@ class CodeReader:
                 continue
             texts.append((path, text))
         return pattern_matches(texts, wanted, limit, seconds) if regex else literal_matches(texts, wanted, limit)
+
+    def texts(self) -> Iterator[str]:
+        """The files that are text, one after the other, as far as a search would read."""
+        size = 0
+        for path in self.files:
+            text = self._text(path)
+            if text is not None and (size := size + len(text)) <= SEARCHED_BYTES:
+                yield text
 
     def outline(self, path: str) -> Outline:
         """What the Python file `path` defines; an empty outline for any other file."""

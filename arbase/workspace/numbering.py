@@ -17,6 +17,9 @@ _HELD = re.compile(r"[?]|%s|:(\w+)|%\((\w+)\)s|\$\d+")
 _SQL_COUNT = re.compile(r"\b(?:count|max)\s*\(", re.IGNORECASE)
 _SQL_HIGHEST = re.compile(r"\s*SELECT\s+MAX\s*\([^(),]+\)\s*(?:(?:AS\s+)?\w+\s+)?FROM\b", re.IGNORECASE)
 COUNTED_SQL = re.compile(r"\bcount\(\s*[\w.*]+\s*\)\s*\+\s*1\b", re.IGNORECASE)
+_SQL_LAST = re.compile(r"\bORDER\s+BY\s+[\w.\"`]+\s+DESC\s+LIMIT\s+1\b", re.IGNORECASE)
+CUTS = frozenset(("removeprefix", "removesuffix", "replace", "partition", "rpartition", "split", "rsplit", "lstrip"))
+"""Methods of a text that a number is cut out of it with."""
 _COUNTS = frozenset(("len", "count", "max"))
 DEEP = 5
 
@@ -116,12 +119,43 @@ def _is_count(node: ast.expr, resolve: Resolve, depth: int) -> bool:
         ):
             return _is_count(inner, resolve, depth + 1)
         case ast.Call(func=ast.Name(id="int"), args=[inner]):
-            return _is_count(inner, resolve, depth + 1)
+            return _is_count(_whole(inner), resolve, depth + 1) or _is_last(_whole(inner), resolve)
         case ast.Call():
             own = resolve(node)
             if own:
                 return any(_is_count(given, resolve, depth + 1) for given in own)
             return counts(node) is not None
+    return False
+
+
+def _whole(node: ast.expr) -> ast.expr:
+    """The text that a number is cut out of: `last` of `last.removeprefix("N-")`, `last.split("-")[1]`, `last[2:]`."""
+    while True:
+        match node:
+            case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in CUTS:
+                node = inner
+            case ast.Subscript(value=inner):
+                node = inner
+            case _:
+                return node
+
+
+def _is_last(node: ast.expr, resolve: Resolve) -> bool:
+    """The last row in the order of a column, or a part of it: `ORDER BY n DESC LIMIT 1`, `order_by("-n").first()`."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    given = resolve(node) if isinstance(node, ast.Name) else [node]
+    for one in given:
+        match one:
+            case ast.Call(
+                func=ast.Attribute(attr="first", value=ast.Call(func=ast.Attribute(attr="order_by")) as asked)
+            ):
+                order = [ast.unparse(part) for part in asked.args]
+                if any(text.startswith("'-") or text.endswith(".desc()") for text in order):
+                    return True
+        texts = [part.value for part in ast.walk(one) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        if any(_SQL_LAST.search(text) for text in texts):
+            return True
     return False
 
 

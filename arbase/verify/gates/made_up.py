@@ -16,6 +16,7 @@ from arbase.verify.fixed_tables import widened
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import Fact, facts, is_literal
 from arbase.verify.looked_back import looks_back
+from arbase.verify.made_when_used import is_made_when_used
 from arbase.verify.manuals import by_the_manual, keeps_line_ends, only_columns
 from arbase.verify.marks import stands_for_nothing
 from arbase.verify.neutral import adds_nothing, stands_apart
@@ -59,6 +60,9 @@ class MadeUpValueGate(Gate):
                 return self.refuses(f"{file.path} is not Python that can be read after the patch")
             if case.restored:
                 found.append(f"commit {case.restored[:10]} had it so")
+                continue
+            if is_made_when_used(file):
+                found.append(f"{file.path} makes it where it is used, as it was given before")
                 continue
             rules = (
                 _values(case, file, file.new, found),

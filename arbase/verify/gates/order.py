@@ -33,6 +33,7 @@ from arbase.verify.gates.shifted import ShiftedIndexGate
 from arbase.verify.gates.short_months import ShortMonthsGate
 from arbase.verify.gates.shown_instead import ShownInsteadGate
 from arbase.verify.gates.swallow import SwallowGate
+from arbase.verify.gates.taken_number import TakenNumberGate
 from arbase.verify.gates.tests_kept import TestsKeptGate
 from arbase.verify.gates.trigger import TriggerGate
 from arbase.verify.gates.uneven_columns import UnevenColumnsGate
@@ -61,6 +62,7 @@ STATIC: tuple[Gate, ...] = (
     WrappedGate(),
     RoundsGate(),
     HalfRestoredGate(),
+    TakenNumberGate(),
 )
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (

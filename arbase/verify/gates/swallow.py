@@ -17,6 +17,7 @@ from arbase.verify.guards import Guard, error_answer, exception_names, falls_thr
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
 from arbase.verify.lost_exits import left_so_before, lets_pass
+from arbase.verify.made_when_used import is_made_when_used
 from arbase.verify.manuals import passes_blank_lines, passes_folders
 from arbase.verify.neutral import ends_a_stream, ends_the_round, is_in_already
 from arbase.verify.no_row import answers_as_no_row, caught_as_no_row
@@ -374,11 +375,8 @@ def _left_out(case: GateCase, file: ChangedFile) -> Iterator[str]:
               if isinstance(part, ast.Name)}  # fmt: skip
     # The name of one round goes with its comprehension; what was gone through has to stay.
     data = sorted(word for kind, word in lost if kind != "attribute" and not (kind == "name" and word in rounds))
-    if (
-        data
-        and not gained
-        and not (compares_values(case) or is_given_otherwise(file) or leaves_to_the_models(case, file))
-    ):
+    elsewhere = is_given_otherwise(file) or is_made_when_used(file)
+    if data and not gained and not (compares_values(case) or elsewhere or leaves_to_the_models(case, file)):
         yield f"the patch only leaves out {data[0]!r}"
 
 

@@ -12,7 +12,7 @@ from arbase.domain.service import Service
 from arbase.domain.triage import CodeLocation
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.sameness import Signature
-from arbase.investigate.sequences import earlier_requests, retargeted
+from arbase.investigate.sequences import about_others, earlier_requests, retargeted
 from arbase.replay.interface import Observation, Raised, Recorded
 
 PLACE = (CodeLocation(path="shop.py", line=1, function="report"),)
@@ -132,3 +132,37 @@ def test_a_write_to_another_thing_behind_what_the_tests_read():
     found = earlier_requests(Listed(0), book, SIGNATURE, [free, room("B-3")])
     assert found is not None
     assert [one.target for one in found.before] == ["/free", "/rooms/B-4"]
+
+
+class Kept(Comments):
+    """The prices of one customer are kept, and those of another crash then."""
+
+    def at_head(self, stimuli: Sequence[Stimulus], *, trace: tuple[str, ...] = ()) -> list[Observation]:
+        """Play them in order in one process; nobody else than these two is there."""
+        seen = []
+        first = ""
+        for number, one in enumerate(stimuli):
+            for sent in (*one.before, one):
+                there = sent.target in ("/customers/7/price?kg=5", "/customers/9/price?kg=5")
+                first = first or (sent.target if there else "")
+                crashes = there and sent.target != first
+            raised = RAISED if crashes else None
+            seen.append(Observation(variant="head", stimulus=number, status=500 if crashes else 200, raised=raised))
+        return seen
+
+
+def test_the_same_is_asked_about_another_thing_that_is_stored():
+    own = Stimulus(target="/customers/7/price?kg=5", headers=(("authorization", "Bearer a"),))
+    others = about_others(Kept(0), own, ["stone", "9"])
+    assert [[one.target for one in row] for row in others] == [
+        ["/customers/stone/price?kg=5", "/customers/9/price?kg=5"]
+    ]
+    found = earlier_requests(Kept(0), own, SIGNATURE, [], others)
+    assert found is not None
+    assert {found.target, *(one.target for one in found.before)} == {own.target, "/customers/9/price?kg=5"}
+    assert all(one.headers == own.headers for one in (found, *found.before))
+
+
+def test_what_changes_something_is_not_sent_to_others_so():
+    assert about_others(Kept(0), Stimulus(method="POST", target="/customers/7/pay"), ["9"]) == []
+    assert about_others(Kept(0), Stimulus(target="/report"), ["9"]) == []

@@ -113,6 +113,7 @@ def test_the_survey_tells_tables_columns_and_keys(
              ["note", "", False, False]],
             ["x", "y"],
             [],
+            [],
         ]
     ]  # fmt: skip
     assert keys_of(output) == ["x", "y"]

@@ -134,7 +134,6 @@ def after_the_board(year):
     return board(year) and price(year, "ski")
 """
 
-<<<<<<< HEAD
 TABLES = """
 import pandas as pd
 
@@ -155,7 +154,7 @@ def plain(found: pd.DataFrame, bands):
 
 def run():
     return plain(coming(3), False), [row["low"] for _, row in coming(3).iterrows()]
-=======
+"""
 HANDED_ON = """
 import json
 from functools import lru_cache
@@ -186,7 +185,6 @@ def parts(site, beds):
 
 def both(site):
     return parts(site, 2), people(site, 2)
->>>>>>> b_ward
 """
 
 LENT = [

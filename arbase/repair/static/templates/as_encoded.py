@@ -24,7 +24,7 @@ _CAUGHT = frozenset(("UnicodeEncodeError", "UnicodeError"))
 _CHARSET = re.compile(r"charset=[\"']?([\w-]*)[\"']?$")
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """A call that encodes text: by which encoding, and what becomes of what it does not know."""
 
     call: ast.Call
@@ -39,16 +39,16 @@ class AsEncoded(Template):
 
     def drafts(self, context: Context) -> Iterator[Draft]:
         """For what encodes strictly in the crashed statement, and the files that its function writes."""
-        if context.crash.exception != "UnicodeEncodeError" or _answered(context):
+        if context.crash.exception != "UnicodeEncodeError" or is_answered(context):
             return
         file, function = context.frame.file, context.frame.function
         handlers = _handlers(context)
         around = [node for node in ast.walk(function or context.frame.statement) if isinstance(node, ast.Call)]
         here = {id(node) for node in header_nodes(context.frame.statement)}
         for call in around:
-            written = _written(call)
+            written = written_by(call)
             if written is not None and (id(call) in here or last_name(call.func) in _OPENERS) and not written.handler:
-                for handler, place in _one(handlers, _known(context, written.codec)):
+                for handler, place in _one(handlers, codec_of(context, written.codec)):
                     edit = add_option(file, call, f'errors="{handler}"')
                     if edit is not None:
                         yield edited(context, _idea(handler, place), file, edit)
@@ -59,8 +59,8 @@ class AsEncoded(Template):
 def _of_answer(context: Context, call: ast.Call, handlers: dict[str, dict[str, str]]) -> Iterator[Draft]:
     """What an answer holds is encoded in front of it, where its head tells the encoding."""
     for word in call.keywords:
-        codec, text = _charset(context.frame.file, word)
-        for handler, place in _one(handlers, _known(context, codec)) if codec is not None else ():
+        codec, text = charset_of(context.frame.file, word)
+        for handler, place in _one(handlers, codec_of(context, codec)) if codec is not None else ():
             held = call.args[0]
             new = f'{bracketed(context.frame.file, held)}.encode({text}, errors="{handler}")'
             yield replaced(context, _idea(handler, place), context.frame.file, held, new)
@@ -70,7 +70,7 @@ def _idea(handler: str, place: str) -> Idea:
     return Idea(NAME, 0.91, f'{place} writes in this encoding too, with errors="{handler}"', place)
 
 
-def _charset(file: SourceFile, word: ast.keyword) -> tuple[ast.expr | None, str]:
+def charset_of(file: SourceFile, word: ast.keyword) -> tuple[ast.expr | None, str]:
     """The encoding of `charset=CODEC` or of `content_type=f"text/csv; charset={CODEC}"`, and how it is written."""
     match word:
         case ast.keyword(arg="charset", value=codec):
@@ -87,7 +87,7 @@ def _charset(file: SourceFile, word: ast.keyword) -> tuple[ast.expr | None, str]
     return None, ""
 
 
-def _written(call: ast.Call) -> _Written | None:
+def written_by(call: ast.Call) -> Written | None:
     """`text.encode(codec, errors)`, or what opens or writes a file as text."""
     words = {word.arg: word.value for word in call.keywords}
     name = last_name(call.func)
@@ -99,7 +99,7 @@ def _written(call: ast.Call) -> _Written | None:
         return None
     if codec is None or not isinstance(handler, ast.Constant | None):
         return None
-    return _Written(call, codec, str(handler.value) if handler is not None and handler.value != "strict" else "")
+    return Written(call, codec, str(handler.value) if handler is not None and handler.value != "strict" else "")
 
 
 def _is_for_writing(call: ast.Call) -> bool:
@@ -114,8 +114,8 @@ def _handlers(context: Context) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for file in context.codebase.sources:
         for node in file.nodes:
-            written = _written(node) if isinstance(node, ast.Call) else None
-            codec = _known(context, written.codec) if written is not None and written.handler else ""
+            written = written_by(node) if isinstance(node, ast.Call) else None
+            codec = codec_of(context, written.codec) if written is not None and written.handler else ""
             if written is not None and codec:
                 found.setdefault(codec, {}).setdefault(written.handler, f"{file.path}:{written.call.lineno}")
     return found
@@ -127,7 +127,7 @@ def _one(handlers: dict[str, dict[str, str]], codec: str) -> list[tuple[str, str
     return ways if len(ways) == 1 else []
 
 
-def _known(context: Context, node: ast.expr) -> str:
+def codec_of(context: Context, node: ast.expr) -> str:
     """The encoding that a text or a constant of the repository names; empty for UTF, which knows all, and others."""
     values = [node]
     if isinstance(node, ast.Name | ast.Attribute):
@@ -147,7 +147,7 @@ def _known(context: Context, node: ast.expr) -> str:
     return "" if name.startswith("utf") else name
 
 
-def _answered(context: Context) -> bool:
+def is_answered(context: Context) -> bool:
     """Somebody catches the failure and says what is done then."""
     handlers = [node for file in context.codebase.sources for node in file.nodes if isinstance(node, ast.ExceptHandler)]
     kinds = [one.type.elts if isinstance(one.type, ast.Tuple) else [one.type] for one in handlers]

@@ -71,17 +71,15 @@ from arbase.repair.static.templates.gone_already import GoneAlready
 from arbase.repair.static.templates.guard_first import GuardFirst
 from arbase.repair.static.templates.header_number import HeaderNumber
 from arbase.repair.static.templates.header_text import HeaderText
+from arbase.repair.static.templates.highest_text import HighestText
 from arbase.repair.static.templates.hooks import Hooks
 from arbase.repair.static.templates.ini_values import IniValues
 from arbase.repair.static.templates.interface import Template
 from arbase.repair.static.templates.json_column import JsonColumn
 from arbase.repair.static.templates.json_keys import JsonKeys
 from arbase.repair.static.templates.json_mode import JsonMode
-<<<<<<< HEAD
 from arbase.repair.static.templates.kept_form import KeptForm
-=======
 from arbase.repair.static.templates.kept_rounds import KeptRounds
->>>>>>> b_ward
 from arbase.repair.static.templates.kept_row import KeptRow
 from arbase.repair.static.templates.kept_rows import KeptRows
 from arbase.repair.static.templates.kept_table import KeptTable
@@ -90,11 +88,13 @@ from arbase.repair.static.templates.layout import Layout
 from arbase.repair.static.templates.left_open import LeftOpen
 from arbase.repair.static.templates.length_of_day import LengthOfDay
 from arbase.repair.static.templates.lent import Lent
+from arbase.repair.static.templates.letter_by_letter import LetterByLetter
 from arbase.repair.static.templates.level_names import LevelNames
 from arbase.repair.static.templates.line_ends import LineEnds
 from arbase.repair.static.templates.literal_text import LiteralText
 from arbase.repair.static.templates.loaded_along import LoadedAlong
 from arbase.repair.static.templates.local_hours import LocalHours
+from arbase.repair.static.templates.local_part import LocalPart
 from arbase.repair.static.templates.lost_condition import LostCondition
 from arbase.repair.static.templates.lost_fallback import LostFallback
 from arbase.repair.static.templates.lost_guard import LostGuard
@@ -102,6 +102,7 @@ from arbase.repair.static.templates.lost_handler import LostHandler
 from arbase.repair.static.templates.lost_nothing import LostNothing
 from arbase.repair.static.templates.lost_operand import LostOperand
 from arbase.repair.static.templates.made_anew import MadeAnew
+from arbase.repair.static.templates.made_when_used import MadeWhenUsed
 from arbase.repair.static.templates.member_order import MemberOrder
 from arbase.repair.static.templates.model import Model
 from arbase.repair.static.templates.months import Months
@@ -119,6 +120,7 @@ from arbase.repair.static.templates.numpy_values import NumpyValues
 from arbase.repair.static.templates.one_sample import OneSample
 from arbase.repair.static.templates.open_bound import OpenBound
 from arbase.repair.static.templates.or_beside import OrBeside
+from arbase.repair.static.templates.orjson_keys import OrjsonKeys
 from arbase.repair.static.templates.other_end import OtherEnd
 from arbase.repair.static.templates.over_the_end import OverTheEnd
 from arbase.repair.static.templates.own_calendar import OwnCalendar
@@ -235,6 +237,7 @@ FURTHER: tuple[Template, ...] = (
     SyncInThread(),
     OwnLoop(),
     AsEncoded(),
+    LetterByLetter(),
     ByteOrderMark(),
     Blocks(),
     LineEnds(),
@@ -299,6 +302,10 @@ FURTHER: tuple[Template, ...] = (
     LostGuard(),
     LostNothing(),
     FormerMark(),
+    HighestText(),
+    LocalPart(),
+    MadeWhenUsed(),
+    OrjsonKeys(),
     KeptTable(),
     RoundOfOthers(),
     LostOperand(),
