@@ -9,6 +9,7 @@ from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.literals import is_literal
+from arbase.verify.mail_dates import completes_mail_date
 from arbase.verify.sent import came_without_zone
 from arbase.verify.syntax import Code, called_name, last_name
 from arbase.workspace.promises import told_at
@@ -53,6 +54,8 @@ def _zones(case: GateCase, file: ChangedFile) -> Iterator[str]:
             known = known or (promising if len(zones) == 1 and last_name(word.value) in zones else "")
             if word.arg != "tzinfo" or is_literal(word.value) or known or _is_given(file.new, call, word.value):
                 continue
+            if completes_mail_date(file.new, call):
+                continue  # the form of the date says so
             # Instants are kept in UTC; what a client means by a time of day is another matter.
             kept = not case.diagnosis.client_inputs and _is_completed(file.new, call) and not _is_read(case, file, call)
             if not (last_name(word.value).upper() == "UTC" and kept):

@@ -220,3 +220,58 @@ def test_what_a_client_sent_without_a_zone_is_as_the_own_reader_has_it(tmp_path,
     change = (COMPLETED[0], COMPLETED[1].replace("tzinfo=UTC", f"tzinfo={zone}"))
     result = ZonesGate().check(stage.case(stage.candidate(change)))
     assert result.passed is passed, result.reason
+
+
+FEED = """\
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+
+def unchanged(header, newest):
+    since = parsedate_to_datetime(header)
+    return newest <= since
+"""
+BERLIN = "TIME_ZONE = 'Europe/Berlin'\n"
+ASKED = "    if since.tzinfo is None:\n        since = since.replace(tzinfo=UTC)\n    return newest"
+BEFORE = "from email.utils import parsedate_to_datetime"
+MODULE = FEED.replace(BEFORE, "import email.utils").replace("= parsedate", "= email.utils.parsedate")
+PART = FEED.replace(BEFORE, "from email import utils").replace("= parsedate", "= utils.parsedate")
+OWN = FEED.replace("email.utils", "own.dates")
+ISO = FEED.replace("parsedate_to_datetime(header)", "datetime.fromisoformat(header)")
+EITHER = FEED.replace("(header)\n", "(header)\n    if newest is None:\n        since = stored()\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "change", "passed"),
+    [
+        (FEED, ASKED, True),
+        (FEED, ASKED.replace("since.tzinfo is None", "not since.tzinfo"), True),
+        (MODULE, ASKED, True),
+        (PART, ASKED.replace("since.tzinfo is None", "is_naive(since)"), True),
+        # An offset that the header tells would be lost, or only that would be given which has one.
+        (FEED, "    since = since.replace(tzinfo=UTC)\n    return newest", False),
+        (FEED, ASKED.replace("is None", "is not None"), False),
+        (FEED, ASKED.replace("is None", ""), False),
+        (FEED, ASKED.replace("tzinfo=UTC", "tzinfo=HOME"), False),
+        # Others may read a date in other ways.
+        (OWN, ASKED, False),
+        (ISO, ASKED, False),
+        (EITHER, ASKED, False),
+    ],
+)
+def test_a_date_of_mail_that_tells_no_zone_is_in_utc(tmp_path: Path, source, change, passed):
+    stage = on_paper(source, 7, tmp_path, exception="TypeError")
+    write(tmp_path, {"settings.py": BERLIN})
+    stage = replace(stage, diagnosis=stage.diagnosis.model_copy(update={"client_inputs": ("header:since",)}))
+    result = ZonesGate().check(stage.case(stage.candidate(("    return newest", change))))
+    assert result.passed is passed, result.reason
+
+
+@pytest.mark.parametrize(("name", "passed"), [("since", True), ("newest", False)])
+def test_a_date_of_mail_is_completed_where_it_is_compared(tmp_path: Path, name, passed):
+    stage = on_paper(FEED, 7, tmp_path, exception="TypeError")
+    write(tmp_path, {"settings.py": BERLIN})
+    stage = replace(stage, diagnosis=stage.diagnosis.model_copy(update={"client_inputs": ("header:since",)}))
+    inline = f"({name} if {name}.tzinfo else {name}.replace(tzinfo=UTC))"
+    change = ("newest <= since", "newest <= since".replace(name, inline))
+    assert ZonesGate().check(stage.case(stage.candidate(change))).passed is passed

@@ -140,6 +140,7 @@ from arbase.repair.static.templates.past_the_last import PastTheLast
 from arbase.repair.static.templates.phantom_entries import PhantomEntries
 from arbase.repair.static.templates.query_result import QueryResult
 from arbase.repair.static.templates.read_nothing import ReadNothing
+from arbase.repair.static.templates.refused_field import RefusedField
 from arbase.repair.static.templates.renamed_field import RenamedField
 from arbase.repair.static.templates.renamed_keys import RenamedKeys
 from arbase.repair.static.templates.result_row import ResultRow
@@ -342,6 +343,7 @@ FURTHER: tuple[Template, ...] = (
     ClosedForAll(),
     CopiedLock(),
     Validators(),
+    RefusedField(),
     Secret(),
     FromAttributes(),
     JsonMode(),
