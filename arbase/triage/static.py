@@ -164,7 +164,7 @@ def _look(event: Event, incident: Incident, service: Service, code: CodeReader, 
             commit,
             places,
             incident.first_seen,
-            beside=code.callees(places[0]),
+            beside=(*code.callees(places[0]), *(code.classes_told(strand.exception.message) if strand else ())),
             tokens=_tokens(strand.exception.message) if strand else (),
         )
     return _Findings(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import fnmatch
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -15,7 +17,7 @@ from arbase.domain.triage import CodeLocation, SourceContext
 from arbase.workspace.calls import called_names, definitions_called
 from arbase.workspace.feeding import Asked, Feeding, calls_feeding, handed_to, returns_of
 from arbase.workspace.frames import FrameMap
-from arbase.workspace.outline import MODULE, Definition, Outline, outline_of
+from arbase.workspace.outline import MODULE, Definition, Outline, class_at, outline_of
 from arbase.workspace.paths import inside, relative
 from arbase.workspace.search import Match, literal_matches, pattern_matches
 
@@ -24,6 +26,10 @@ FILE_BYTES = 2 << 20
 SEARCHED_BYTES = 64 << 20
 LINES = 2_000
 WIDTH = 1_000
+# Of a message, what is read for names of classes, and how many of them are looked for.
+CHARACTERS = 500
+NAMED = 4
+_CLASS = re.compile(r"\b[A-Z]\w{2,}")
 SKIPPED = frozenset({".git", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "node_modules", ".tox"})
 
 
@@ -151,6 +157,21 @@ class CodeReader:
         # The expression may go on below the line that the interpreter reports.
         calls = called_names(text, first, location.line + 2)
         return definitions_called(calls, location.path, self.definitions)
+
+    def classes_told(self, text: str, depth: int = 2) -> tuple[CodeLocation, ...]:
+        """The classes of this tree that a message names, such as the model that a value does not fit, and their bases."""
+        found: dict[CodeLocation, None] = {}
+        names = dict.fromkeys(_CLASS.findall(text[:CHARACTERS]))
+        for name in list(names)[:NAMED]:
+            for path, item in self.definitions(name, NAMED):
+                node = class_at(self._text(path) or "", item.first_line)
+                if node is None:
+                    continue
+                found[CodeLocation(path=path, line=item.first_line, function=item.name)] = None
+                bases = " ".join(ast.unparse(base) for base in node.bases)
+                further = self.classes_told(bases, depth - 1) if depth and bases else ()
+                found.update(dict.fromkeys(further))
+        return tuple(found)[: 2 * NAMED]
 
     def givers(self, trace: Sequence[CodeLocation], asked: Asked | None = None) -> tuple[CodeLocation, ...]:
         """The definitions whose results the crashed expression may work with, those nearest to it first.

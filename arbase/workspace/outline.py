@@ -109,3 +109,13 @@ def _imports(nodes: list[ast.AST]) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
     return found
+
+
+def class_at(source: str, line: int) -> ast.ClassDef | None:
+    """The class whose definition or decorator begins at a line; None where there is none, or no Python."""
+    try:
+        tree = parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return next((node for node in classes if line in (node.lineno, *(one.lineno for one in node.decorator_list))), None)

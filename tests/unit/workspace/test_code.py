@@ -294,3 +294,19 @@ def test_a_call_of_what_a_class_inherits_is_one_of_the_class(tmp_path, call, fou
     (tmp_path / "store.py").write_text("")
     places = CodeReader(tmp_path).callees(CodeLocation(path="app.py", line=2))
     assert {(place.path, place.function) for place in places} == found
+
+
+def test_classes_that_a_message_names_are_found_with_their_bases(tmp_path):
+    (tmp_path / "shown.py").write_text(
+        "from given import Contact\n\n\n@frozen\nclass StaffOut(Contact):\n    name: str\n"
+    )
+    (tmp_path / "given.py").write_text("class Contact(Base):\n    phone: str\n\n\ndef StaffIn():\n    return 1\n")
+    reader = CodeReader(tmp_path)
+    found = reader.classes_told("1 validation error for StaffOut\nphone\n  Value error, StaffIn, Nowhere")
+    assert [(one.path, one.function) for one in found] == [("shown.py", "StaffOut"), ("given.py", "Contact")]
+    assert reader.classes_told("no such name") == ()
+
+
+def test_classes_that_are_bases_of_each_other_end(tmp_path):
+    (tmp_path / "a.py").write_text("class One(Two):\n    pass\n\n\nclass Two(One):\n    pass\n")
+    assert {one.function for one in CodeReader(tmp_path).classes_told("One")} == {"One", "Two"}
