@@ -159,7 +159,7 @@ class CodeReader:
         return definitions_called(calls, location.path, self.definitions)
 
     def classes_told(self, text: str, depth: int = 2) -> tuple[CodeLocation, ...]:
-        """The classes of this tree that a message names, such as the model that a value does not fit, and their bases."""
+        """The classes that a message names, such as the model that a value does not fit, and their bases."""
         found: dict[CodeLocation, None] = {}
         names = dict.fromkeys(_CLASS.findall(text[:CHARACTERS]))
         for name in list(names)[:NAMED]:
