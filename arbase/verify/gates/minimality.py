@@ -131,14 +131,17 @@ def _expressions(code: Code, first: int, end: int) -> list[ast.expr]:
 
 
 def _unused_import(file: ChangedFile, hunk: Hunk) -> bool:
-    """The hunk only takes an import out whose name nothing uses any more: it goes with the use."""
-    old, new = file.texts(hunk)
-    gone = Code.parse("".join(old).strip())
-    if any(line.strip() for line in new) or gone is None or file.new is None:
+    """The hunk only takes names out of imports that nothing uses any more: they go with the use."""
+    old, new = (Code.parse("".join(lines).strip()) for lines in file.texts(hunk))
+    if old is None or new is None or file.new is None:
         return False
-    names = {alias.asname or alias.name for node in gone.every(ast.ImportFrom) for alias in node.names}
-    imports = all(isinstance(node, ast.ImportFrom) for node in gone.tree.body)
-    return bool(names) and imports and not any(node.id in names for node in file.new.every(ast.Name))
+    imports = all(isinstance(node, ast.Import | ast.ImportFrom) for node in (*old.tree.body, *new.tree.body))
+    gone = _bound(old) - _bound(new)
+    return bool(gone) and imports and not _bound(new) - _bound(old) and not _used(file.new) & gone
+
+
+def _used(code: Code) -> set[str]:
+    return {node.id for node in code.every(ast.Name)}
 
 
 def _unused_local(file: ChangedFile, hunk: Hunk) -> bool:

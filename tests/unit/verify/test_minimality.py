@@ -70,6 +70,24 @@ def test_an_import_goes_with_its_only_use(used, passes):
 
 
 @pytest.mark.parametrize(
+    ("names", "passes"),
+    [("wraps", True), ("wraps, lru_cache", False), ("partial", False)],
+    ids=["one of several", "another one comes", "one that is used goes"],
+)
+def test_one_name_of_several_goes_out_of_an_import_with_its_only_use(names, passes):
+    before = "from functools import cache, wraps\n\n\n@cache\ndef a(x):\n    return f(x)\n\n\nb = wraps(a)\n"
+    after = before.replace("cache, wraps", names).replace("@cache\n", "")
+    case = SimpleNamespace(
+        files=(ChangedFile("app.py", before, after),),
+        overlay={"app.py": after},
+        restored="",
+        crash=CRASH,
+        lab=Replayed("\n\n\ndef a(x)"),
+    )
+    assert MinimalityGate().check(case).passed is passes
+
+
+@pytest.mark.parametrize(
     ("declared", "passes"), [("def c(x) -> int | None:\n    return x", True), ("def c(x=1):\n    return x", False)]
 )
 def test_what_a_function_is_declared_to_return_goes_with_what_it_returns(declared, passes):
