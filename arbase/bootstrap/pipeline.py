@@ -23,7 +23,6 @@ from arbase.deliver.interface import Deliverer
 from arbase.domain.errors import SandboxError, UserError
 from arbase.domain.progress import Observer
 from arbase.domain.service import Service
-from arbase.evaluation.hasty import HASTY
 from arbase.intake.redact import Redactor
 from arbase.intake.settings import IntakeSettings
 from arbase.investigate.agent import AgentInvestigator
@@ -179,15 +178,6 @@ def fault_pipeline(settings: Settings, service: Service, *, seat: Any = None) ->
     """The pipeline as repair is measured with it: on a known fault, of which nothing is put aside or delivered."""
     with pipeline_for(settings, service, deliver=False, seat=seat) as pipeline:
         yield replace(pipeline, classifier=KnownFault(pipeline.classifier))
-
-
-@contextmanager
-def offering_hasty(settings: Settings, service: Service) -> Iterator[Pipeline]:
-    """Like `fault_pipeline`, with an engine that writes what people write in haste, to measure the verifier with."""
-    with fault_pipeline(settings.model_copy(update={"engine": "static"}), service) as pipeline:
-        if not isinstance(pipeline.repairer, StaticRepair):
-            raise UserError("only the static engine tries out what is written in haste; use --set engine=static")
-        yield replace(pipeline, repairer=pipeline.repairer.with_templates(HASTY))
 
 
 @contextmanager

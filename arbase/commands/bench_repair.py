@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
@@ -15,7 +14,7 @@ from rich.table import Column, Table
 from arbase.commands.calibrated import keep_confidence, show_confidence
 from arbase.commands.cases import measure_outside, measure_outside_without, outside_cases
 from arbase.commands.console import console, plain, settings_of
-from arbase.commands.measuring import Job, measured
+from arbase.commands.measuring import Job, keep, measured
 from arbase.commands.seeded import measure, measure_without
 from arbase.domain.errors import UserError
 from arbase.domain.progress import Progress as Told
@@ -147,16 +146,14 @@ def _run(work: Sequence[Job], jobs: int, json: Path | None, *, blind: bool) -> l
 
 
 def _write(results: dict[str, CaseResult], json: Path | None, again: Mapping[str, CaseResult] | None = None) -> None:
-    """Totals and cases, whole or not at all: a run that is stopped leaves what it has measured."""
+    """Totals and cases."""
     if json is None:
         return
     ordered = [results[name] for name in sorted(results)]
     record = {"totals": totals(ordered).model_dump(), "cases": [result.model_dump() for result in ordered]}
     if again:
         record["withheld"] = [again[name].model_dump() for name in sorted(again)]
-    beside = json.with_name(f".{json.name}.part")
-    beside.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
-    beside.replace(json)
+    keep(record, json)
 
 
 def _report(results: list[CaseResult]) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from arbase.bootstrap.home import open_store
-from arbase.bootstrap.pipeline import offering_hasty, sandbox_for
+from arbase.bootstrap.pipeline import fault_pipeline, sandbox_for
 from arbase.commands.console import console, plain, settings_of
-from arbase.commands.measuring import measured_as
+from arbase.commands.measuring import keep, measured_as
 from arbase.domain.errors import ArbaseError, UserError
 from arbase.domain.progress import unobserved
 from arbase.domain.service import Service
+from arbase.evaluation.hasty import HASTY
 from arbase.evaluation.repair import CaseOutcome
 from arbase.evaluation.seeded.catalogue import read_service
 from arbase.evaluation.statistics import rate
 from arbase.evaluation.strength import REFERENCE, Judged, StrengthResult, measure_strength
+from arbase.pipeline import Pipeline
+from arbase.repair.static.engine import StaticRepair
 from arbase.settings import Settings, StoreSettings
 
 
@@ -66,12 +70,21 @@ def measure(settings: Settings, folder: Path, bug: str) -> StrengthResult:
             seeded,
             case,
             sandbox_for(Service(name=folder.name, repository=folder)),
-            lambda service: offering_hasty(settings, service),
+            lambda service: _offering(settings, service),
             lambda place: open_store(settings.model_copy(update={"home": place, "store": StoreSettings()})),
             unobserved,
         )
     except ArbaseError as error:
         return _broken(case.bug.id, f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def _offering(settings: Settings, service: Service) -> Iterator[Pipeline]:
+    """Like `fault_pipeline`, with an engine that writes what people write in haste."""
+    with fault_pipeline(settings.model_copy(update={"engine": "static"}), service) as pipeline:
+        if not isinstance(pipeline.repairer, StaticRepair):
+            raise UserError("only the static engine tries out what is written in haste; use --set engine=static")
+        yield replace(pipeline, repairer=pipeline.repairer.with_templates(HASTY))
 
 
 def _broken(case: str, reason: str) -> StrengthResult:
@@ -84,12 +97,8 @@ def _blinded(result: StrengthResult) -> StrengthResult:
 
 
 def _write(results: Sequence[StrengthResult], json: Path | None) -> None:
-    if json is None:
-        return
-    beside = json.with_name(f".{json.name}.part")
-    cases = [one.model_dump() for one in sorted(results, key=lambda one: one.case)]
-    beside.write_bytes(orjson.dumps({"cases": cases}, option=orjson.OPT_INDENT_2))
-    beside.replace(json)
+    if json is not None:
+        keep({"cases": [one.model_dump() for one in sorted(results, key=lambda one: one.case)]}, json)
 
 
 def _tell(result: StrengthResult, bar: Progress) -> None:

@@ -6,7 +6,10 @@ import concurrent.futures
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+import orjson
 
 from arbase.evaluation.repair import CaseOutcome, CaseResult
 from arbase.evaluation.runner import end_with_parent
@@ -67,6 +70,13 @@ def _together(
                 raise error
             else:
                 yield broken(names[future], f"{type(error).__name__}: {error}")
+
+
+def keep(record: Any, json: Path) -> None:
+    """Write a record whole or not at all: a run that is stopped leaves what it has measured."""
+    beside = json.with_name(f".{json.name}.part")
+    beside.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
+    beside.replace(json)
 
 
 def _broken(name: str, reason: str) -> CaseResult:

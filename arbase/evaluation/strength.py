@@ -28,9 +28,9 @@ from arbase.evaluation.seeded.history import apply_fix, build_history, run_git
 from arbase.repair.interface import RepairEngine
 from arbase.sandbox.interface import Sandbox
 from arbase.verify.interface import Verifier
+from arbase.verify.syntax import Code
 from arbase.verify.verifier import Alone, RedGreenVerifier
 from arbase.worker import PipelineOf
-from arbase.workspace.parsing import parse
 from arbase.workspace.paths import is_test
 
 REFERENCE = "reference"
@@ -201,7 +201,7 @@ def _made(
         for first, end, put in sorted(own, reverse=True):
             lines[first:end] = put
         text = "".join(lines)
-        if own and path.endswith(".py") and not _is_code(text):
+        if own and path.endswith(".py") and Code.parse(text) is None:
             return None
         if own:
             made[path] = (old, text)
@@ -217,11 +217,3 @@ def _restated(old: str | None, new: str | None) -> str | None:
     return "".join(
         line if line.rstrip("\r\n") in known else _STATUS.sub(lambda found: _OTHER[found[0]], line) for line in lines
     )
-
-
-def _is_code(text: str) -> bool:
-    try:
-        parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return True

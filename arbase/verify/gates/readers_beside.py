@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from arbase.domain.fix import GateResult
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.guards import exception_names
 from arbase.verify.syntax import Code, last_name
 
-_CAUGHT = frozenset(("KeyError", "LookupError", "Exception"))
+_CAUGHT = frozenset(("KeyError", "LookupError", "Exception", "BaseException"))
 
 
 class ReadersBesideGate(Gate):
@@ -71,13 +72,7 @@ def _is_safe(code: Code, node: ast.Subscript, held: str, key: str) -> bool:
                 if repr(said) == key and last_name(other) == held:
                     return True
             case ast.Try(handlers=handlers, body=body):
-                kinds = {last_name(kind) for one in handlers for kind in _kinds(one)}
+                kinds = {kind for one in handlers for kind in exception_names(one).split(",")}
                 if kinds & _CAUGHT and any(inner is node for one in body for inner in ast.walk(one)):
                     return True
     return False
-
-
-def _kinds(handler: ast.ExceptHandler) -> list[ast.expr]:
-    if isinstance(handler.type, ast.Tuple):
-        return handler.type.elts
-    return [handler.type] if handler.type is not None else [ast.Name("Exception")]
