@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from arbase.verify.own_words import without_own_words
 from arbase.verify.syntax import Code, is_docstring
 from arbase.workspace.parsing import parse
 from arbase.workspace.tree import own_lines
@@ -44,8 +45,12 @@ class ChangedFile:
 
     @cached_property
     def new(self) -> Code | None:
-        """The new source, parsed; None if it is not Python."""
-        return Code.parse(self.after)
+        """The new source, parsed, with the docstrings and comments that it had before; None if it is not Python.
+
+        Rules ask what a docstring or comment promises. What the patch itself writes there is no promise: whoever makes
+        a patch would say what suits it.
+        """
+        return without_own_words(Code.parse(self.after), self.old, self.added)
 
     @cached_property
     def _lines(self) -> tuple[list[str], list[str]]:

@@ -57,7 +57,7 @@ class Passing:
     def documented(self) -> bool:
         """The patch goes back in history, and takes back what the commit wrote into a docstring of what it was for."""
         return bool(self.case.restored) and any(
-            _docstrings(file.old) != _docstrings(file.new) for file in self.case.files
+            _docstrings(file.old) != _docstrings(Code.parse(file.after)) for file in self.case.files
         )
 
     @property

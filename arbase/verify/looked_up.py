@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
 from arbase.domain.diagnosis import CrashSpec
 from arbase.verify.change import ChangedFile
@@ -28,6 +29,7 @@ READS = frozenset(
      "urlparse", "safe_load", "fromstring")
 )  # fmt: skip
 READS_ITSELF = frozenset(("decode", "groupdict", "groups", "get_json", *SPLITS))
+BUILTINS = frozenset(dir(builtins))
 DEPTH = 5
 
 
@@ -132,8 +134,8 @@ def _is_record(case: GateCase, function: Function, node: ast.expr, depth: int) -
             return False
     if fetched:
         return True
-    if node.id in REQUEST:
-        return False
+    if node.id in REQUEST or node.id in BUILTINS:
+        return False  # `super().clean()` is what a form made of the request
     origins = [origin for item in ast.walk(function) if (origin := _origin(item, node.id)) is not None]
     if origins and depth > 0:
         return all(_is_record(case, function, origin, depth - 1) for origin in origins)

@@ -11,6 +11,7 @@ from arbase.replay.interface import UNAVAILABLE, Observation
 from arbase.verify.dropped import refused_again
 from arbase.verify.gates.handed_out import sent_back
 from arbase.verify.gates.interface import Gate, GateCase
+from arbase.verify.gone import copied_instead
 from arbase.verify.lab import mapped
 from arbase.verify.own_calls import only_calls
 from arbase.verify.syntax import Code
@@ -44,7 +45,7 @@ class LivenessGate(Gate):
         """Refuse a fix after which the statement is dead."""
         lab, path = case.lab, case.crash.location.path
         crashed = _raised_on_purpose(case) or lab.crash_lines
-        lines = mapped(case.files, path, crashed)
+        lines = mapped(case.files, path, crashed) or _copied(case)
         if not lines or (case.restored and _is_gone(case)):
             if case.restored:
                 return self.passes(
@@ -126,6 +127,12 @@ def _is_run_by_what_is_handed_out(case: GateCase, crashed: frozenset[int], lines
     ]
     alive = (not new.crashed and (new.status or 500) < 400 and set(new.lines.get(path, ())) & lines for _, new in ran)
     return bool(ran) and all(alive)
+
+
+def _copied(case: GateCase) -> frozenset[int]:
+    """Where a copy is made without what the crashed statement took out of something shared."""
+    file = case.changed(case.crash.location.path)
+    return copied_instead(file, case.crash.location.line) if file is not None else frozenset()
 
 
 def _is_gone(case: GateCase) -> bool:

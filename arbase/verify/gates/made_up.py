@@ -43,6 +43,7 @@ MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "
 WORD = re.compile(r"\w+|[^\w\s]")
 FEW = 4
 NO_SUCH = re.compile(r"no such (?:column|table)|(?:column|relation) .* does not exist|Unknown column", re.IGNORECASE)
+CONTAINERS = frozenset(("[]", "{}", "()", "set()", "list()", "dict()", "tuple()", "frozenset()"))
 NONE_TYPE = re.compile(r"\bNoneType\b")
 SQL_DEFAULT = re.compile(r"\b(coalesce|ifnull|nvl|isnull)\s*\(", re.IGNORECASE)
 
@@ -149,14 +150,27 @@ def _beside(file: ChangedFile, fact: Fact) -> str:
 
 
 def _stayed(file: ChangedFile, fact: Fact) -> str:
-    """The function had the literal already: as a value for another name, or as the key that a function is told now."""
+    """The function had the literal already: as a value for another name, as the key that a function is told now, or
+    with the same content in another kind (`""` and `b""`, `[]` and `set()`).
+    """
     text = fact.node.value if isinstance(fact.node, ast.Constant) else None
     for known in new_facts(ChangedFile(file.path, file.after, file.before)):
         key = known.use == "key" and isinstance(text, str) and text == known.name
-        value = known.use == fact.use and known.value == fact.value
+        same = known.value == fact.value or (known.name == fact.name and _same_content(known.node, fact.node))
+        value = known.use == fact.use and same
         if known.function == fact.function and (key or value):
             return f"the old code of {fact.function or file.path} had it"
     return ""
+
+
+def _same_content(one: ast.AST, other: ast.AST) -> bool:
+    """A text and its bytes; two collections or texts with nothing in them. None is no such thing."""
+    match one, other:
+        case ast.Constant(value=str() as text), ast.Constant(value=bytes() as raw):
+            return text.encode() == raw
+        case ast.Constant(value=bytes() as raw), ast.Constant(value=str() as text):
+            return text.encode() == raw
+    return ast.unparse(one) in CONTAINERS and ast.unparse(other) in CONTAINERS
 
 
 def _renamed(case: GateCase, file: ChangedFile, fact: Fact) -> str:

@@ -9,7 +9,7 @@ import textwrap
 
 from arbase.domain.fix import GateResult
 from arbase.replay import answers
-from arbase.verify.change import ChangedFile, Hunk
+from arbase.verify.change import ChangedFile, Hunk, bare_dump
 from arbase.verify.gates.handed_out import sent_back
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.syntax import Code
@@ -201,7 +201,7 @@ def _bound(code: Code) -> set[str]:
 
 
 def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
-    """The hunk only says what a function may return, or a value of a function be: it goes with what comes there.
+    """The hunk only says what a function may return, or a value of a function be, also in words: it goes with that.
 
     What a class declares for its instances stays: models and dataclasses read it; and what a function takes, where it
     is no method of a plain class: frameworks fill in arguments by it.
@@ -220,7 +220,7 @@ def _only_declares(file: ChangedFile, hunk: Hunk) -> bool:
                 node.annotation = ast.Constant(None)
             elif isinstance(node, ast.AnnAssign) and code is not None and code.parent(node) is code.tree and node.value:
                 node.annotation = ast.Constant(None)  # a module's own value is what it is given
-        bare.append(ast.dump(code.tree) if code is not None else "")
+        bare.append(bare_dump(code.tree) if code is not None else "")
     return bool(bare[0]) and bare[0] == bare[1]
 
 

@@ -12,7 +12,7 @@ from arbase.verify.gates.accidents import accident, fails_as_well
 from arbase.verify.gates.interface import Gate, GateCase
 from arbase.verify.gathered import leaves_gathered
 from arbase.verify.given_otherwise import is_given_otherwise
-from arbase.verify.gone import removes_what_is_there
+from arbase.verify.gone import left_out_of_copy, removes_what_is_there
 from arbase.verify.guards import Guard, error_answer, exception_names, falls_through, guard_of, mentions, read_test
 from arbase.verify.likes import ends_with_the_queue, handles_its_like
 from arbase.verify.literals import ANSWERS, MAKERS, SPOKEN, is_literal, literal_key
@@ -270,10 +270,12 @@ def _skips(case: GateCase, file: ChangedFile, code: Code) -> Iterator[str]:
             known = _selects(test) or case.repository.skips(guard) or leaves_gathered(code, loop, case.crash)
             known = known or passes_folders(code, test, case.crash) or passes_surplus_cells(case, code, test)
             known = known or is_in_already(code, test) or passes_what_is_not_known(case, code, test)
+            known = known or left_out_of_copy(file, test)
             if ast.dump(test) not in old and not known and not passes_blank_lines(code, test, case.crash):
                 yield f"line {test.lineno} filters items out, and the repository does not do so elsewhere"
     for call in file.fresh(lambda source: (node for node in source.nodes if isinstance(node, ast.Call))):
-        if called_name(call) in {"filter", "dropna", "compress"} and not case.repository.occurs(call):
+        known = case.repository.occurs(call) or _selects_one(call)
+        if called_name(call) in {"filter", "dropna", "compress"} and not known:
             yield f"line {call.lineno} filters items out, and the repository does not do so elsewhere"
 
 
@@ -284,6 +286,12 @@ def _in_finally(code: Code, node: ast.stmt) -> bool:
             return True
         child = outer
     return False
+
+
+def _selects_one(call: ast.Call) -> bool:
+    """`objects.filter(pk=row.pk)`: the record by its key, as a query that changes just this one asks for it."""
+    keyed = [word.arg in {"pk", "id"} and not isinstance(word.value, ast.Constant) for word in call.keywords]
+    return bool(keyed) and all(keyed) and not call.args
 
 
 def _selects(test: ast.expr) -> bool:

@@ -88,7 +88,13 @@ def test_one_name_of_several_goes_out_of_an_import_with_its_only_use(names, pass
 
 
 @pytest.mark.parametrize(
-    ("declared", "passes"), [("def c(x) -> int | None:\n    return x", True), ("def c(x=1):\n    return x", False)]
+    ("declared", "passes"),
+    [
+        ("def c(x) -> int | None:\n    return x", True),
+        ('def c(x) -> int | None:\n    """None for none."""\n    return x', True),
+        ("def c(x=1):\n    return x", False),
+        ('def c(x=1):\n    """One by default."""\n    return x', False),
+    ],
 )
 def test_what_a_function_is_declared_to_return_goes_with_what_it_returns(declared, passes):
     after = BEFORE.replace("f(x.path)", "f(x)", 1).replace("def c(x):\n    return x", declared)
