@@ -247,3 +247,56 @@ def test_few_successful_requests_are_compared(tree):
 
     assert seen[0].passed
     assert bench.crashes()
+
+
+SAID = """\
+def f(x):
+    return x + 1
+
+
+def g(x):
+    return number(x) + 2
+
+
+def number(x):
+    return int(x)
+"""
+
+
+def resorting(tree, refused):
+    """The templates of the candidates, each refused or not as it comes."""
+    (tree / "app.py").write_text(SAID, encoding="utf-8")
+
+    class Crashing(Script):
+        def _one(self, variant, index, stimulus, number):
+            text = variant.overlay.get("app.py", SAID)
+            if stimulus == TRIGGER and text == SAID:
+                raised = Raised(exception="TypeError", message="no", trace=(CodeLocation(path="app.py", line=2),))
+                return Observation(variant=variant.name, stimulus=index, status=500, raised=raised)
+            return Observation(variant=variant.name, stimulus=index, status=200, body="same")
+
+    class Second(Template):
+        name = "second"
+
+        def drafts(self, context):
+            yield Draft("second", (("app.py", Edit(0, 0, "A = 1\n")),), 0.8, "why")
+
+    candidates = StaticRepair(Crashing(tree), [Second()]).candidates(
+        diagnosis(), Service(name="shop", repository=tree), lambda progress: None
+    )
+    found = []
+    for candidate in candidates:
+        found.append(candidate.stream)
+        if refused:
+            candidates.refused(candidate, "no")
+    return found
+
+
+def test_the_last_resort_is_not_asked_where_a_candidate_stands(tree):
+    assert resorting(tree, refused=False) == ["template"]
+
+
+def test_the_last_resort_is_asked_where_all_are_refused(tree):
+    found = resorting(tree, refused=True)
+    assert found[0] == "template"
+    assert set(found[1:]) == {"redundancy"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from arbase.repair.static.edit import Edit, insert_after, insert_before, wrap
 from arbase.repair.static.redundancy.places import Place, is_method_of
-from arbase.repair.static.redundancy.vocabulary import PLAIN, Own, Vocabulary
+from arbase.repair.static.redundancy.vocabulary import PLAIN, Own, Site, Vocabulary
 from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.interface import with_imports
 
@@ -32,9 +32,11 @@ def variations(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
     for node in place.expressions:
         if isinstance(node, ast.Call):
             yield from _other_callee(place, node, vocabulary)
+            yield from _called_otherwise(place, node, vocabulary)
             yield from _option(place, node, vocabulary)
         if _is_value(place, node):
             yield from _wrapped(place, node, vocabulary)
+            yield from _as_called(place, node, vocabulary)
             yield from _method(place, node, vocabulary)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             yield from _other_attribute(place, node, vocabulary)
@@ -74,6 +76,39 @@ def _wrapped(place: Place, node: ast.expr, vocabulary: Vocabulary) -> Iterator[V
         edit = Edit(*place.file.span(node), f"{wrapper}({spread})")
         why = f"`{wrapper}` of it" + (", as elsewhere" if same else "")
         yield Variation(((place.file.path, edit),), "conversion", 0.5 if same else 0.25, why, place_of)
+
+
+def _as_called(place: Place, node: ast.expr, vocabulary: Vocabulary) -> Iterator[Variation]:
+    """`make_aware(until)` for `until`, where a library's function is given the like elsewhere."""
+    name, text = last_name(node), place.file.segment(node)
+    for site in vocabulary.given.get(name, ()) if name else ():
+        way = _spelled(place, site, vocabulary) if len(site.call.args) == 1 and not site.call.keywords else None
+        if way is not None:
+            yield _as_at(place, node, (f"{way[0]}({text})", way[1]), site, 0.6)
+
+
+def _called_otherwise(place: Place, call: ast.Call, vocabulary: Vocabulary) -> Iterator[Variation]:
+    """`h(text)` for `g(text)`, where a library's `h` is given the like elsewhere."""
+    name = last_name(call.args[0]) if call.args else ""
+    for site in vocabulary.given.get(name, ()) if name else ():
+        same = len(site.call.args) == len(call.args) and not site.call.keywords and not call.keywords
+        way = _spelled(place, site, vocabulary) if same else None
+        if way is not None and last_name(site.call.func) != last_name(call.func):
+            yield _as_at(place, call.func, way, site, 0.4)
+
+
+def _spelled(place: Place, site: Site, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """What a site calls, as the place would write it: a library's function or one of Python's own."""
+    func = site.call.func
+    if last_name(func) in vocabulary.names or not isinstance(func, ast.Name | ast.Attribute):
+        return None
+    return vocabulary.carried(func, site.file, place.file)
+
+
+def _as_at(place: Place, node: ast.AST, way: tuple[str, tuple[str, ...]], site: Site, weight: float) -> Variation:
+    made = with_imports(place.file, (Edit(*place.file.span(node), way[0]),), way[1])
+    where = f"{site.file.path}:{site.call.lineno}"
+    return Variation(made, "call", weight, f"`{last_name(site.call.func)}` is given the like elsewhere", where)
 
 
 def _likely(name: str, own: Own) -> float:

@@ -78,9 +78,9 @@ def _declared(context: Context) -> Iterator[Place]:
     read = {last_name(node) for node in nodes if isinstance(node, ast.Attribute | ast.Name)}
     for file in context.codebase.sources:
         for node in file.nodes:
-            if isinstance(node, ast.AnnAssign) and isinstance(file.parent(node), ast.ClassDef):
-                if last_name(node.target) in read:
-                    yield Place(file, None, node, DECLARED)
+            field = isinstance(node, ast.AnnAssign) and isinstance(file.parent(node), ast.ClassDef)
+            if field and isinstance(node, ast.AnnAssign) and last_name(node.target) in read:
+                yield Place(file, None, node, DECLARED)
 
 
 def _behind(

@@ -1,0 +1,215 @@
+"""The last resort says here what the repository says elsewhere; only a run tells whether it helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arbase.domain.diagnosis import Diagnosis
+from arbase.domain.service import Service
+from arbase.repair.static.redundancy.drafts import PRIOR, drafts
+from arbase.repair.static.search import prepared
+from arbase.repair.static.templates.interface import Context, Draft
+from tests.unit.repair.snippets import Snippet
+
+
+class Resort(Snippet):
+    """A snippet whose drafts are those of the last resort alone."""
+
+    def drafts(self) -> list[Draft]:
+        """All of them, best first."""
+        diagnosis = Diagnosis(incident_id="i", crash=None, hypotheses=())
+        context = Context(self.codebase, self.crash(), diagnosis, Service(name="shop", repository=self.root))
+        return [trial.draft for trial in prepared(self.codebase, drafts(context), set())]
+
+
+CLOCK = """
+from datetime import datetime, timezone
+
+def local(moment):
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+def moment(text):
+    return local(datetime.fromisoformat(text))
+"""
+FUNCTION = """
+import clock
+
+def opened(visit):
+    return clock.local(visit["at"]).hour
+
+def is_late(visit, now):
+    return visit["at"] > clock.local(now)
+"""
+WRAPPER = """
+from datetime import datetime
+import clock
+
+def first(text):
+    return clock.moment(text).year
+
+def is_late(text, now):
+    return datetime.fromisoformat(text) > clock.local(now)
+"""
+IMPORTED = """
+import later
+
+def is_late(visit, now):
+    return visit["at"] > now
+"""
+OPTION = """
+import json
+from datetime import date
+
+def line(row):
+    return json.dumps(row, default=str)
+
+def page(rows):
+    return json.dumps({"rows": rows, "day": date(2026, 1, 2)})
+"""
+LIBRARY = """
+from decimal import Decimal
+import forms
+
+def total(rows):
+    return sum(row["price"] for row in rows) + Decimal("1")
+"""
+FORMS = """
+import decimal
+
+def read(row):
+    return decimal.Decimal(row["price"])
+"""
+OTHERWISE = """
+from datetime import date, datetime
+
+def day(text):
+    return date.fromisoformat(text)
+
+def month(text):
+    return datetime.strptime(text).month
+
+def hour(text):
+    return datetime.fromisoformat(text).hour
+"""
+METHOD = """
+class Order:
+    def __init__(self, total): self.total = total
+    def plain(self): return {"total": self.total}
+
+def listed(order):
+    return order.plain()["total"]
+
+def shown(order):
+    return order["total"]
+"""
+ATTRIBUTE = """
+class Row:
+    sold_at = 3
+    sold = None
+
+def year(row):
+    return row.sold_at + 1
+
+def month(row):
+    return row.sold + 1
+"""
+HELD = """
+import contextlib
+
+@contextlib.contextmanager
+def quiet():
+    LOCKS.append(1)
+    yield
+    LOCKS.pop()
+
+LOCKS = []
+
+def write():
+    return LOCKS[0]
+
+def first():
+    with quiet():
+        found = write()
+    return found
+
+def second():
+    found = write()
+    return found
+"""
+STEP = """
+class Index:
+    def __init__(self):
+        self.names, self.last = {}, None
+    def add(self, key):
+        self.remove(key)
+        self.names.setdefault(key, []).append(key)
+    def put(self, key):
+        if key in self.names:
+            raise ValueError(key)
+        self.names[key] = [key]
+    def remove(self, key):
+        self.names.pop(key, None)
+
+def twice():
+    index = Index()
+    index.put(1)
+    index.put(1)
+    return index.names
+"""
+AT = "__import__('datetime').datetime(2026, 1, 2)"
+PROGRAMS = {
+    "own function around a value": ({"clock.py": CLOCK, "app.py": FUNCTION}, f"is_late({{'at': {AT}}}, {AT})"),
+    "own function that calls the failing one": (
+        {"clock.py": CLOCK, "app.py": WRAPPER},
+        f"is_late('2026-01-02', {AT})",
+    ),
+    "option of other calls": ({"app.py": OPTION}, "page([])"),
+    "function of a library": ({"app.py": LIBRARY, "forms.py": FORMS}, "total([{'price': '2'}])"),
+    "another function of a library": ({"app.py": OTHERWISE}, "month('2026-01-02')"),
+    "method of other receivers": ({"app.py": METHOD}, "shown(Order(2))"),
+    "another attribute": ({"app.py": ATTRIBUTE}, "month(Row())"),
+    "a block that others are held in": ({"app.py": HELD}, "second()"),
+    "a step that a method beside it takes": ({"app.py": STEP}, "twice()"),
+}
+WANTED = {
+    "own function around a value": '+    return clock.local(visit["at"]) > clock.local(now)',
+    "own function that calls the failing one": "+    return clock.moment(text) > clock.local(now)",
+    "option of other calls": '+    return json.dumps({"rows": rows, "day": date(2026, 1, 2)}, default=str)',
+    "function of a library": '+    return sum(decimal.Decimal(row["price"]) for row in rows) + Decimal("1")',
+    "another function of a library": "+    return datetime.fromisoformat(text).month",
+    "method of other receivers": '+    return order.plain()["total"]',
+    "another attribute": "+    return row.sold_at + 1",
+    "a block that others are held in": "+    with quiet():",
+    "a step that a method beside it takes": "+        self.remove(key)",
+}
+
+
+@pytest.mark.parametrize("name", list(PROGRAMS))
+def test_what_is_said_elsewhere_is_tried(tmp_path: Path, name: str) -> None:
+    files, trigger = PROGRAMS[name]
+    fixes = Resort(tmp_path, files, trigger).fixes(12)
+    assert any(WANTED[name] in fix.changes for fix in fixes), [fix.changes for fix in fixes]
+
+
+def test_a_function_of_another_module_comes_with_its_import(tmp_path: Path) -> None:
+    files = {"clock.py": CLOCK, "later.py": FUNCTION, "app.py": IMPORTED}
+    now = f"{AT}.replace(tzinfo=__import__('datetime').timezone.utc)"
+    fixes = Resort(tmp_path, files, f"is_late({{'at': {AT}}}, {now})").fixes(12)
+    wanted = {"+import clock", '+    return clock.local(visit["at"]) > now'}
+    assert any(wanted <= set(fix.changes) for fix in fixes), [fix.changes for fix in fixes]
+
+
+def test_everything_is_less_likely_than_what_a_template_says(tmp_path: Path) -> None:
+    files, trigger = PROGRAMS["own function around a value"]
+    found = Resort(tmp_path, files, trigger).drafts()
+    assert found
+    assert all(0 < draft.prior <= PRIOR and draft.stream == "redundancy" for draft in found)
+
+
+def test_no_draft_is_made_of_names_that_are_not_there(tmp_path: Path) -> None:
+    other = "def f(secret):\n    return local_name(secret)\n\n\ndef local_name(secret):\n    return 1\n"
+    app = "def g(value):\n    return value + 1\n"
+    found = Resort(tmp_path, {"app.py": app, "other.py": other}, "g('x')").drafts()
+    assert all("secret" not in edit.text for draft in found for _, edit in draft.edits)
