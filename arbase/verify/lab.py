@@ -65,6 +65,7 @@ class Lab:
         self.crash = crash
         self.trigger = diagnosis.reproduction.stimulus if diagnosis.reproduction else Stimulus()
         self._after: dict[str, tuple[Observation, ...]] = {}
+        self._traced: dict[str, tuple[Observation, ...]] = {}
 
     # -- the code before
     @cached_property
@@ -126,6 +127,21 @@ class Lab:
     def start(self) -> Trial:
         """The trigger on the unpatched code."""
         return self.trials[0]
+
+    def ran(self, trial: Trial, path: str) -> frozenset[int]:
+        """The lines of any file of the repository that a trial ran, before. Raises ReplayError."""
+        if path in self._crash_files:
+            return frozenset(trial.before.lines.get(path, ()))
+        if path not in self._traced:
+            self._traced[path] = self._replayer.observe(
+                self.tree,
+                self._service,
+                (Variant(name="traced"),),
+                self.stimuli,
+                trace=(path,),
+                seconds_each=self._longest,
+            )
+        return frozenset(self._traced[path][trial.index].lines.get(path, ()))
 
     @cached_property
     def passing(self) -> tuple[Trial, ...]:

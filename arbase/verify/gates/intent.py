@@ -24,6 +24,15 @@ TEST = re.compile(r"\s*(?:async\s+)?def test|\s*class Test")
 FASTER = re.compile(r"fast|slow|speed|perform|cache|once|quer(?:y|ies)|lazy|memor|cheap|cost|time", re.IGNORECASE)
 
 
+QUERY = re.compile(r"\s*(?:select|with|insert|update|delete)\b", re.IGNORECASE)
+SQL_WORDS = frozenset(
+    ("select", "from", "where", "and", "or", "not", "in", "is", "null", "as", "on", "by", "order", "group", "having",
+     "limit", "offset", "join", "left", "inner", "outer", "distinct", "insert", "into", "values", "update", "set",
+     "delete", "sum", "count", "avg", "min", "max", "total", "coalesce", "case", "when", "then", "else", "end", "asc",
+     "desc", "between", "like", "exists", "union", "all", "with", "cast", "round")
+)  # fmt: skip
+
+
 class IntentGate(Gate):
     """A commit that dropped a guard may be undone; one that rewrote statements did so on purpose.
 
@@ -201,7 +210,19 @@ def _says_new(file: ChangedFile, statement: ast.stmt) -> bool:
     known = {node.value for node in file.new.nodes if isinstance(node, ast.Constant)} if file.new else set()
     keys = remembered(file.old, _gained(file)) if file.old is not None else set()
     words = [node.value for node in ast.walk(statement) if isinstance(node, ast.Constant) and node not in keys]
-    return any(isinstance(word, str) and word not in known for word in words)
+    new = [word for word in words if isinstance(word, str) and word not in known and not _is_alias(word, file.before)]
+    return any(not _asks_for_what_is_known(word, file.after) for word in new)
+
+
+def _is_alias(word: str, text: str) -> bool:
+    """A name that a query gives to what it works out, by which the code reads it."""
+    return word.isidentifier() and bool(re.search(rf"\)\s+as\s+{word}\b", text, re.IGNORECASE))
+
+
+def _asks_for_what_is_known(text: str, known: str) -> bool:
+    """A query in which no table and no column is named that the restored file does not speak of."""
+    words = {word.lower() for word in re.findall(r"[A-Za-z_]\w*", text)} - SQL_WORDS
+    return bool(QUERY.match(text)) and all(re.search(rf"\b{re.escape(word)}\b", known, re.IGNORECASE) for word in words)
 
 
 def _tests_of(case: GateCase) -> bool:
@@ -234,4 +255,4 @@ def _running(case: GateCase, file: ChangedFile, statement: ast.stmt) -> list[Tri
         [one for one in simple_statements(file.old) if not keys.isdisjoint(ast.walk(one))] if kept and file.old else []
     )
     lines = {line for one in (whole or [statement]) for line in own_lines(one)}
-    return [trial for trial in case.lab.passing if lines & set(trial.before.lines.get(file.path, ()))]
+    return [trial for trial in case.lab.passing if lines & case.lab.ran(trial, file.path)]

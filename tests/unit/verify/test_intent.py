@@ -162,7 +162,8 @@ RECORD = (
 def answered(text, last=None):
     """One request that ran every line of the text, or those up to `last`, and was answered."""
     lines = {"store.py": tuple(range(1, (last or len(text.splitlines())) + 1))}
-    return SimpleNamespace(passing=(SimpleNamespace(before=SimpleNamespace(lines=lines)),))
+    trial = SimpleNamespace(before=SimpleNamespace(lines=lines))
+    return SimpleNamespace(passing=(trial,), ran=lambda one, path: set(one.before.lines[path]))
 
 
 @dataclass(frozen=True)
@@ -253,6 +254,23 @@ def test_what_a_cache_marks_or_counts_or_works_out_otherwise_is_not_undone(commi
     result = IntentGate().check(Answered(before, after, **commit))
     assert not result.passed
     assert "meant to bring in" in result.reason
+
+
+ADDED_UP = (
+    "def total(db, report):\n    row = db.one('SELECT sum(amount) AS total FROM items WHERE report = ?', report)\n"
+    "    return round_to(Decimal(str(row['total'])), 'EUR')\n"
+)
+SUMMED = (
+    "def total(db, report):\n    return add([one.amount for one in items_of(db, report)], 'EUR')\n\n\n"
+    "def items_of(db, report):\n    return db.all('SELECT * FROM items')\n"
+)
+
+
+def test_a_query_for_what_is_known_says_nothing_new(commit):
+    before = ADDED_UP + SUMMED[SUMMED.index("\n\n\ndef items_of") :]
+    assert IntentGate().check(Answered(before, SUMMED, **commit)).passed
+    result = IntentGate().check(Answered(before.replace("WHERE report", "WHERE billable"), SUMMED, **commit))
+    assert not result.passed
 
 
 GRID = "import math\n\n\ndef grid(cell, step):\n    columns, rows = {}\n    return [0] * columns * rows\n"
