@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arbase.verify.gates.by_itself import ByItselfGate
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.declared_whole import DeclaredWholeGate
 from arbase.verify.gates.earlier import EarlierAnswersGate
@@ -67,6 +68,7 @@ STATIC: tuple[Gate, ...] = (
 # These run the code. The first one replays everything, the following look at what it saw, the last ones replay again.
 REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),
+    ByItselfGate(),
     ClientDataGate(),
     HandedOutGate(),
     ExamplesGate(),
