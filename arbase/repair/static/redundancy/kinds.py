@@ -224,11 +224,11 @@ def _own_type(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
         for own, file, made in vocabulary.types:
             if own == name or name not in made:
                 continue
-            way = vocabulary.carried(ast.copy_location(ast.Name(own), node), file, place.file)
-            if way is not None:
+            imports = vocabulary.named(own, file, place.file)
+            if imports is not None:
                 edit = Edit(*place.file.span(node), own)
                 why = f"`{own}` is the repository's own type for `{name}`"
-                yield Variation(with_imports(place.file, (edit,), way[1]), "own-type", 0.8, why, file.path)
+                yield Variation(with_imports(place.file, (edit,), imports), "own-type", 0.8, why, file.path)
 
 
 def _held(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:

@@ -170,6 +170,11 @@ class Vocabulary:
         needed = import_of(own.name, own.file, file, self._roots)
         return None if needed is None else (own.name, (needed,) if needed else ())
 
+    def named(self, name: str, source: SourceFile, target: SourceFile) -> tuple[str, ...] | None:
+        """The import by which `target` says a name of `source`, if it needs one; None where it cannot."""
+        needed = import_of(name, source, target, self._roots)
+        return None if needed is None else (needed,) if needed else ()
+
     def carried(self, node: ast.expr, source: SourceFile, target: SourceFile) -> tuple[str, tuple[str, ...]] | None:
         """An expression of constants and module names as `target` would write it, with its imports; else None."""
         needed: list[str] = []
