@@ -93,6 +93,24 @@ def month(text):
 def hour(text):
     return datetime.fromisoformat(text).hour
 """
+TYPE = """
+from datetime import datetime
+from typing import Annotated
+from pydantic import AfterValidator, BaseModel
+import clock
+
+Instant = Annotated[datetime, AfterValidator(clock.local)]
+
+class Moved(BaseModel):
+    at: datetime
+
+def move(sent, now):
+    body = Moved(at=sent)
+    return later(body, now)
+
+def later(body: Moved, now):
+    return body.at > clock.local(now)
+"""
 METHOD = """
 class Order:
     def __init__(self, total): self.total = total
@@ -104,60 +122,6 @@ def listed(order):
 def shown(order):
     return order["total"]
 """
-ATTRIBUTE = """
-class Row:
-    sold_at = 3
-    sold = None
-
-def year(row):
-    return row.sold_at + 1
-
-def month(row):
-    return row.sold + 1
-"""
-HELD = """
-import contextlib
-
-@contextlib.contextmanager
-def quiet():
-    LOCKS.append(1)
-    yield
-    LOCKS.pop()
-
-LOCKS = []
-
-def write():
-    return LOCKS[0]
-
-def first():
-    with quiet():
-        found = write()
-    return found
-
-def second():
-    found = write()
-    return found
-"""
-STEP = """
-class Index:
-    def __init__(self):
-        self.names, self.last = {}, None
-    def add(self, key):
-        self.remove(key)
-        self.names.setdefault(key, []).append(key)
-    def put(self, key):
-        if key in self.names:
-            raise ValueError(key)
-        self.names[key] = [key]
-    def remove(self, key):
-        self.names.pop(key, None)
-
-def twice():
-    index = Index()
-    index.put(1)
-    index.put(1)
-    return index.names
-"""
 AT = "__import__('datetime').datetime(2026, 1, 2)"
 PROGRAMS = {
     "own function around a value": ({"clock.py": CLOCK, "app.py": FUNCTION}, f"is_late({{'at': {AT}}}, {AT})"),
@@ -168,10 +132,8 @@ PROGRAMS = {
     "option of other calls": ({"app.py": OPTION}, "page([])"),
     "function of a library": ({"app.py": LIBRARY, "forms.py": FORMS}, "total([{'price': '2'}])"),
     "another function of a library": ({"app.py": OTHERWISE}, "month('2026-01-02')"),
+    "type of the repository's own": ({"clock.py": CLOCK, "app.py": TYPE}, f"move('2026-01-02', {AT})"),
     "method of other receivers": ({"app.py": METHOD}, "shown(Order(2))"),
-    "another attribute": ({"app.py": ATTRIBUTE}, "month(Row())"),
-    "a block that others are held in": ({"app.py": HELD}, "second()"),
-    "a step that a method beside it takes": ({"app.py": STEP}, "twice()"),
 }
 WANTED = {
     "own function around a value": '+    return clock.local(visit["at"]) > clock.local(now)',
@@ -179,10 +141,8 @@ WANTED = {
     "option of other calls": '+    return json.dumps({"rows": rows, "day": date(2026, 1, 2)}, default=str)',
     "function of a library": '+    return sum(decimal.Decimal(row["price"]) for row in rows) + Decimal("1")',
     "another function of a library": "+    return datetime.fromisoformat(text).month",
+    "type of the repository's own": "+    at: Instant",
     "method of other receivers": '+    return order.plain()["total"]',
-    "another attribute": "+    return row.sold_at + 1",
-    "a block that others are held in": "+    with quiet():",
-    "a step that a method beside it takes": "+        self.remove(key)",
 }
 
 

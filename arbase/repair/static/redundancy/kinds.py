@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from arbase.repair.static.edit import Edit, insert_after, insert_before, wrap
+from arbase.repair.static.edit import Edit
 from arbase.repair.static.redundancy.places import Place, is_method_of
-from arbase.repair.static.redundancy.vocabulary import PLAIN, Own, Site, Vocabulary
+from arbase.repair.static.redundancy.vocabulary import Own, Site, Vocabulary
 from arbase.repair.static.source import last_name
 from arbase.repair.static.templates.interface import with_imports
 
-WRAPPERS = ("list", "str", "dict", "sorted", "set", "tuple", "int", "float")
-MOST_STEPS = 12
+# A function that itself calls what failed says most; one that is given what has the same name elsewhere, less.
+CALLS_IT, GIVEN_IT, GIVEN_LIKE = 1.0, 0.9, 0.45
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,7 @@ def variations(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
             yield from _wrapped(place, node, vocabulary)
             yield from _as_called(place, node, vocabulary)
             yield from _method(place, node, vocabulary)
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-            yield from _other_attribute(place, node, vocabulary)
     yield from _own_type(place, vocabulary)
-    yield from _held(place, vocabulary)
-    yield from _step(place, vocabulary)
 
 
 def _is_value(place: Place, node: ast.expr) -> bool:
@@ -61,21 +57,11 @@ def _wrapped(place: Place, node: ast.expr, vocabulary: Vocabulary) -> Iterator[V
     for own in vocabulary.own:
         if not own.fits(1) or not own.sites or own.function is place.function or own.name == around:
             continue
-        likely = _likely(name, own)
-        way = vocabulary.spelled(own, place.file, is_method_of(place.file, place.function)) if likely else None
+        alike = name in own.given
+        way = vocabulary.spelled(own, place.file, is_method_of(place.file, place.function)) if alike else None
         called = _called(place, own, way[0], text) if way else ""
         if way and called:
-            yield _own(place, node, (called, way[1]), likely, own)
-    for wrapper in WRAPPERS:
-        if wrapper == around or (isinstance(node, ast.Call) and last_name(node.func) == wrapper):
-            continue
-        known = [site for site in vocabulary.calls.get(wrapper, ()) if site.call.args]
-        same = [site for site in known if name and last_name(site.call.args[0]) == name]
-        spread = text if not isinstance(node, ast.GeneratorExp) else text[1:-1]
-        place_of = f"{same[0].file.path}:{same[0].call.lineno}" if same else ""
-        edit = Edit(*place.file.span(node), f"{wrapper}({spread})")
-        why = f"`{wrapper}` of it" + (", as elsewhere" if same else "")
-        yield Variation(((place.file.path, edit),), "conversion", 0.5 if same else 0.25, why, place_of)
+            yield _own(place, node, (called, way[1]), GIVEN_IT, own)
 
 
 def _as_called(place: Place, node: ast.expr, vocabulary: Vocabulary) -> Iterator[Variation]:
@@ -111,14 +97,6 @@ def _as_at(place: Place, node: ast.AST, way: tuple[str, tuple[str, ...]], site: 
     return Variation(made, "call", weight, f"`{last_name(site.call.func)}` is given the like elsewhere", where)
 
 
-def _likely(name: str, own: Own) -> float:
-    """How much like what the function is given elsewhere; 0 for nothing alike."""
-    if name in own.given:
-        return 0.9
-    words = {word for one in own.given for word in one.lower().split("_") if len(word) > 2}
-    return 0.6 if words & set(name.lower().split("_")) else 0.3
-
-
 def _called(place: Place, own: Own, way: str, text: str) -> str:
     inside = isinstance(place.function, ast.AsyncFunctionDef)
     if own.awaited and not inside:
@@ -144,8 +122,7 @@ def _other_callee(place: Place, call: ast.Call, vocabulary: Vocabulary) -> Itera
             continue
         if own.awaited != awaited or any(word.arg not in _words(own) for word in call.keywords):
             continue
-        wraps = name in own.calls
-        weight = 1.0 if wraps else 0.45 if given and given in own.given else 0.0
+        weight = CALLS_IT if name in own.calls else GIVEN_LIKE if given and given in own.given else 0.0
         way = vocabulary.spelled(own, place.file, is_method_of(place.file, place.function)) if weight else None
         if way:
             yield _own(place, call.func, way, weight, own)
@@ -191,27 +168,6 @@ def _method(place: Place, node: ast.expr, vocabulary: Vocabulary) -> Iterator[Va
         yield Variation(((place.file.path, Edit(end, end, f".{attr}()")),), "method", 0.5, why)
 
 
-def _other_attribute(place: Place, node: ast.Attribute, vocabulary: Vocabulary) -> Iterator[Variation]:
-    """Another attribute of the like: `row.sold_at` for `row.sold`."""
-    name = last_name(node.value)
-    if not name or not isinstance(node.value, PLAIN):
-        return
-    end = place.file.span(node)[1]
-    known = sorted(
-        {
-            other.attr
-            for file in {place.file.path: place.file}.values()
-            for other in file.nodes
-            if isinstance(other, ast.Attribute) and last_name(other.value) == name and other.attr != node.attr
-        }
-    )
-    for attr in known:
-        shared = set(attr.split("_")) & set(node.attr.split("_"))
-        edit = Edit(end - len(node.attr), end, attr)
-        weight = 0.4 if shared else 0.15
-        yield Variation(((place.file.path, edit),), "attribute", weight, f"`{name}` has `{attr}` as well")
-
-
 def _own_type(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
     """`moment: LocalTime` for `moment: datetime`, where the repository has a type of its own that stands for it."""
     statement = place.statement
@@ -229,70 +185,3 @@ def _own_type(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
                 edit = Edit(*place.file.span(node), own)
                 why = f"`{own}` is the repository's own type for `{name}`"
                 yield Variation(with_imports(place.file, (edit,), imports), "own-type", 0.8, why, file.path)
-
-
-def _held(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
-    """The statement within a `with` that the repository uses elsewhere."""
-    if place.function is None or isinstance(place.statement, ast.Return | ast.With | ast.AsyncWith):
-        return
-    seen: set[str] = set()
-    for site in (one for sites in vocabulary.calls.values() for one in sites):
-        outer = site.file.parent(site.call)
-        statement = site.file.parent(outer) if isinstance(outer, ast.withitem) else None
-        if not isinstance(outer, ast.withitem) or outer.optional_vars is not None:
-            continue
-        if not isinstance(statement, ast.With):
-            continue
-        local = site.file.path == place.file.path and site.function is place.function
-        way = vocabulary.carried(site.call, site.file, place.file)
-        text = way[0] if way else site.file.segment(site.call) if local else ""
-        if not text or text in seen:
-            continue
-        seen.add(text)
-        edit = wrap(place.file, [place.statement], f"with {text}:", ())
-        if edit is not None:
-            where = f"{site.file.path}:{site.call.lineno}"
-            made = with_imports(place.file, (edit,), way[1] if way else ())
-            yield Variation(made, "held", 0.4, f"the repository does the like within `{text}`", where)
-
-
-def _step(place: Place, vocabulary: Vocabulary) -> Iterator[Variation]:
-    """A step that a function beside it takes, and this one does not: `self.remove(key)`."""
-    if place.function is None:
-        return
-    owner = is_method_of(place.file, place.function)
-    has = {ast.dump(node) for node in ast.walk(place.function) if isinstance(node, ast.Call)}
-    names = {node.id for node in ast.walk(place.function) if isinstance(node, ast.Name)}
-    names |= {one.arg for one in ast.walk(place.function.args) if isinstance(one, ast.arg)}
-    found = 0
-    for own in vocabulary.own:
-        if own.file.path != place.file.path or own.owner is not owner or own.function is place.function:
-            continue
-        for node in ast.walk(own.function):
-            if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call) or ast.dump(node.value) in has:
-                continue
-            used = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
-            tops = {one for one in used if one in names or _is_top(place, one)}
-            if used != tops or found >= MOST_STEPS:
-                continue
-            has.add(ast.dump(node.value))
-            found += 1
-            text = place.file.segment(node.value)
-            why = f"`{own.name}` does so as well"
-            where = f"{own.file.path}:{node.lineno}"
-            before = insert_before(place.file, place.statement, (text,))
-            after = insert_after(place.file, place.statement, (text,))
-            for edit in (before, after if not isinstance(place.statement, ast.Return) else None):
-                if edit is not None:
-                    yield Variation(((place.file.path, edit),), "step", 0.35, why, where)
-
-
-def _is_top(place: Place, name: str) -> bool:
-    """A name of the module."""
-    for node in place.file.tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            if any((alias.asname or alias.name).partition(".")[0] == name for alias in node.names):
-                return True
-        elif getattr(node, "name", "") == name or any(last_name(one) == name for one in getattr(node, "targets", ())):
-            return True
-    return False

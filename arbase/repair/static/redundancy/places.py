@@ -69,18 +69,28 @@ def _all(context: Context, vocabulary: Vocabulary) -> Iterator[Place]:
 
 
 def _declared(context: Context) -> Iterator[Place]:
-    """`ends: datetime` of a class, where the crashed statement reads something called so."""
+    """Fields of classes: those called like what the crashed statement reads, and all of what was handed on to it."""
     frame = context.frame
     nodes = list(header_nodes(frame.statement))
     for name in [node.id for node in nodes if isinstance(node, ast.Name)]:
         for one in reaching(frame.file, frame.function, name, frame.line):
             nodes.extend(ast.walk(one.value) if one.value is not None else ())
     read = {last_name(node) for node in nodes if isinstance(node, ast.Attribute | ast.Name)}
+    taken = {
+        last_name(part)
+        for one in context.crash.frames
+        for argument in (ast.walk(one.function.args) if one.function is not None else ())
+        if isinstance(argument, ast.arg) and argument.annotation is not None
+        for part in ast.walk(argument.annotation)
+    }
     for file in context.codebase.sources:
         for node in file.nodes:
-            field = isinstance(node, ast.AnnAssign) and isinstance(file.parent(node), ast.ClassDef)
-            if field and isinstance(node, ast.AnnAssign) and last_name(node.target) in read:
+            if isinstance(node, ast.AnnAssign) and _is_field(file.parent(node), node, taken, read):
                 yield Place(file, None, node, DECLARED)
+
+
+def _is_field(owner: ast.AST | None, node: ast.AnnAssign, taken: set[str], read: set[str]) -> bool:
+    return isinstance(owner, ast.ClassDef) and (owner.name in taken or last_name(node.target) in read)
 
 
 def _behind(

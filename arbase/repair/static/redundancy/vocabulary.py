@@ -12,7 +12,6 @@ from arbase.repair.static.source import COMPREHENSIONS, Codebase, SourceFile, la
 from arbase.workspace.tree import FUNCTIONS, Function
 
 MOST_SITES = 30
-PLAIN = (ast.Name, ast.Attribute, ast.Constant)
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,7 @@ class Vocabulary:
     def __init__(self, codebase: Codebase, roots: tuple[str, ...] = (".",)) -> None:
         self._codebase = codebase
         self._roots = roots
+        self._spelled: dict[tuple[int, str], tuple[str, tuple[str, ...]] | None] = {}
 
     @cached_property
     def own(self) -> tuple[Own, ...]:
@@ -158,6 +158,12 @@ class Vocabulary:
             return (f"self.{own.name}", ()) if owner is own.owner else None
         if own.file.path == file.path:
             return own.name, ()
+        key = (id(own), file.path)
+        if key not in self._spelled:
+            self._spelled[key] = self._of_another(own, file)
+        return self._spelled[key]
+
+    def _of_another(self, own: Own, file: SourceFile) -> tuple[str, tuple[str, ...]] | None:
         ways = Counter(ast.unparse(site.call.func) for site in own.sites if _is_plain(site.call.func))
         for way, _ in ways.most_common():
             site = next(site for site in own.sites if ast.unparse(site.call.func) == way)
