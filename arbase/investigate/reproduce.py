@@ -12,15 +12,12 @@ from arbase.investigate.bodies import with_captured_bodies
 from arbase.investigate.calls import calls_of
 from arbase.investigate.credentials import (
     by_somebody,
-    default_credentials,
-    lost_headers,
     with_cut_credentials,
-    with_stored_credentials,
     without_secrets,
 )
-from arbase.investigate.digested import credentials_behind
 from arbase.investigate.in_session import after_own_writes, after_what_others_made
 from arbase.investigate.inputfiles import with_input_files
+from arbase.investigate.known_people import of_those_stored
 from arbase.investigate.laboratory import Laboratory
 from arbase.investigate.made_first import after_making
 from arbase.investigate.mutate import in_turn
@@ -31,13 +28,12 @@ from arbase.investigate.samples import with_other_files, with_samples
 from arbase.investigate.sequences import about_others, earlier_requests, needed
 from arbase.investigate.shrink import shrink
 from arbase.investigate.signatures import settled, worked_out
-from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, signed_in, wants_a_session
+from arbase.investigate.signing_in import signed_in, wants_a_session
 from arbase.investigate.stimulus import Rebuilt, rebuild
-from arbase.investigate.stored import changes_of, digests_of, keys_by_table, keys_of, secrets_of, sessions_of, survey
+from arbase.investigate.stored import changes_of, keys_by_table, keys_of, survey
 from arbase.investigate.wider import wider
 from arbase.replay.interface import Observation, Raised, Recorded, Variant
 from arbase.workspace.code import CodeReader
-from arbase.workspace.paths import is_test
 
 ATTEMPTS = 3
 HANG_SECONDS = 4.0
@@ -50,7 +46,6 @@ MOST_STORED = 600
 MOST_COMMANDS = 60
 BASES = 3
 LONGEST_KEY = 60
-MOST_SOURCES = 400
 
 
 @dataclass(frozen=True)
@@ -219,7 +214,7 @@ def _beyond(
     recorded: Sequence[Recorded],
 ) -> Reproduced | None:
     """What the event's request needs besides: somebody who signed in, other requests before it, other values."""
-    kept = _of_those_stored(laboratory, requests)
+    kept = of_those_stored(laboratory, requests)
     found = _first_that_crashes(laboratory, kept, signature)
     if found is not None:
         return found
@@ -279,22 +274,6 @@ def _first_in_rows(laboratory: Laboratory, tried: Sequence[Rebuilt], signature: 
         if found is not None:
             return found
     return None
-
-
-def _of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:
-    """The requests of whoever the set-up stored, where the event tells session or credential only as redacted."""
-    lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))]
-    hidden = [one for one in requests if lost_headers(one)]
-    printed = laboratory.at_head([survey()])[0].body if lost or hidden else ""
-    found = [two for one in lost for two in of_stored_sessions(one, sessions_of(printed))]
-    if hidden:
-        reader = CodeReader(laboratory.tree)
-        sources = [path for path in reader.list("*.py") if not is_test(path)]
-        trees = [tree for path in sources[:MOST_SOURCES] if (tree := laboratory.parsed(path)) is not None]
-        behind = credentials_behind(digests_of(printed), reader.texts())
-        values = [*behind, *default_credentials(trees), *secrets_of(printed)]
-        found += [two for one in hidden[:2] for two in with_stored_credentials(one, values)]
-    return found
 
 
 def _after_others(

@@ -18,6 +18,8 @@ from typing import Any, Callable, Iterator, List, Tuple
 from .guard import caught
 
 REFUSED = (400, 401, 403)
+# Whoever is not signed in is sent to where people sign in; only of a cookie that is no reason to ask again.
+SENT_AWAY = (302, 303, 307)
 SHORTEST = 8
 LONGEST = 1000
 MOST = 64
@@ -58,6 +60,11 @@ def compared() -> Iterator[Noted]:
             if names.get(name) is exchanged[id(value)][1]:
                 names[name] = value
         _noted.pop()
+
+
+def is_refused(status: Any, signed: list[list[str]]) -> bool:
+    """The answer is what a request gets whose signed headers are wrong."""
+    return status in REFUSED or (status in SENT_AWAY and any(name.lower() == "cookie" for name, _ in signed))
 
 
 def corrected(headers: list[list[str]], signed: list[list[str]], noted: Noted) -> list[list[str]]:

@@ -17,7 +17,7 @@ from typing import Any, Callable
 from . import failures
 from .clients import Answer, AsgiClient, Request, WsgiClient
 from .commands import Finished, program_of, run_other, run_program
-from .comparing import REFUSED, compared, corrected
+from .comparing import compared, corrected, is_refused
 from .describe import type_name
 from .guard import caught, readable, send, text_of, without_root
 from .jar import Jar, settle
@@ -131,7 +131,7 @@ class Variant:
         headers, signed = stimulus["headers"], stimulus["signed"]
         answer, error = self._sent(stimulus, jar)
         for _ in range(ROUNDS if signed else 0):
-            if answer is None or answer.escaped or answer.status not in REFUSED:
+            if answer is None or answer.escaped or not is_refused(answer.status, signed):
                 break
             again = dict(stimulus, headers=headers)
             with compared() as noted:
