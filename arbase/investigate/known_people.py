@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Sequence
 
 from arbase.domain.diagnosis import Stimulus
@@ -18,6 +20,10 @@ from arbase.workspace.paths import is_test
 
 MOST_SOURCES = 400
 MOST_SIGNED = 12
+MOST_COOKIES = 3
+# How an event tells what it does not tell.
+UNTOLD = "[Filtered]"
+_COOKIE = re.compile(r"[\w.-]{1,60}")
 MOST_PEOPLE = 4
 PEOPLE = ("user", "account", "member", "person", "people", "staff", "customer")
 # Between what is signed and its signature: itsdangerous and tokens have a dot, Django a colon.
@@ -28,18 +34,73 @@ DUMMY = "5ea1ab1e_" * 3
 
 def of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:
     """The requests with sessions and credentials that are stored, plain, behind a digest, or signed by the service."""
-    lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))]
+    lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))] or _with_cookies(laboratory, requests)
     hidden = [one for one in requests if lost_headers(one)]
     printed = laboratory.at_head([survey()])[0].body if lost or hidden else ""
     found = [two for one in lost for two in of_stored_sessions(one, sessions_of(printed))]
     if hidden:
-        reader = CodeReader(laboratory.tree)
-        sources = [path for path in reader.list("*.py") if not is_test(path)]
-        trees = [tree for path in sources[:MOST_SOURCES] if (tree := laboratory.parsed(path)) is not None]
-        behind = credentials_behind(digests_of(printed), reader.texts())
-        values = [*behind, *default_credentials(trees), *secrets_of(printed)]
+        behind = credentials_behind(digests_of(printed), CodeReader(laboratory.tree).texts())
+        values = [*behind, *default_credentials(_trees(laboratory)), *secrets_of(printed)]
         found += [two for one in hidden[:2] for two in with_stored_credentials(one, values)]
     return [*found, *_signed(laboratory, lost[:1] or hidden[:1], _names(printed))]
+
+
+def _trees(laboratory: Laboratory) -> list[ast.Module]:
+    sources = [path for path in CodeReader(laboratory.tree).list("*.py") if not is_test(path)]
+    return [tree for path in sources[:MOST_SOURCES] if (tree := laboratory.parsed(path)) is not None]
+
+
+def _with_cookies(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:
+    """Where an event tells no cookie at all and who sends none is sent away: each cookie that the code asks for."""
+    bare = [one for one in requests[:1] if all(name.lower() != "cookie" for name, _ in one.stimulus.headers)]
+    if not bare or not wants_a_session(laboratory.at_head([bare[0].stimulus])[0]):
+        return []
+    headers = bare[0].stimulus.headers
+    return [
+        bare[0].model_copy(
+            update={
+                "stimulus": bare[0].stimulus.model_copy(
+                    update={"headers": (*headers, ("cookie", f"{name}={UNTOLD}"))},
+                )
+            }
+        )
+        for name in cookie_names(_trees(laboratory))[:MOST_COOKIES]
+    ]
+
+
+def cookie_names(trees: Sequence[ast.Module]) -> list[str]:
+    """The cookies that code reads or sets: `cookies.get(SESSION)`, `cookies["session"]`, `set_cookie("s", ...)`."""
+    words = {
+        node.targets[0].id: node.value.value
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+    found: dict[str, None] = {}
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        named: ast.expr | None = None
+        match node:
+            case ast.Call(func=ast.Attribute(value=held, attr="get"), args=[first, *_]) if _is_jar(held):
+                named = first
+            case ast.Subscript(value=held, slice=first) if _is_jar(held):
+                named = first
+            case ast.Call(func=ast.Attribute(attr="set_cookie"), args=[first, *_]):
+                named = first
+        text = named.value if isinstance(named, ast.Constant) else words.get(_last(named))
+        if isinstance(text, str) and _COOKIE.fullmatch(text):
+            found[text] = None
+    return list(found)
+
+
+def _is_jar(node: ast.expr) -> bool:
+    return _last(node) in ("cookies", "COOKIES")
+
+
+def _last(node: ast.expr | None) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _names(printed: str) -> list[str]:
