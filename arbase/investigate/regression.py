@@ -19,7 +19,7 @@ from typing import Any
 from arbase.domain.diagnosis import Stimulus, StoredChange
 from arbase.domain.service import Service
 from arbase.investigate.plain import WIDTH, literal, plain_asgi, plain_call, plain_wsgi, replaces_globals
-from arbase.investigate.requests import parts_of
+from arbase.investigate.requests import cookies, parts_of
 from arbase.investigate.styles import CALL_WORDS, MANAGE, Style
 
 # Of names of variables of the environment.
@@ -154,8 +154,17 @@ def _environment(env: Mapping[str, str]) -> list[str]:
 
 def _sent(stimulus: Stimulus, client: str, name: str) -> list[str]:
     """The requests, by a client of this name."""
-    before = [f"    {name}.{_request(one, client)}" for one in stimulus.before]
-    return [*before, f"    response = {name}.{_request(stimulus, client)}", ""]
+    lines: list[str] = []
+    held: dict[str, str] = {}
+    for one in (*stimulus.before, stimulus):
+        if client == "flask":
+            # Its client sends the cookies that it holds, and takes any other out of the headers.
+            fresh = {key: value for key, value in cookies(parts_of(one)) if held.get(key) != value}
+            lines += [f"    {name}.set_cookie({key!r}, {value!r})" for key, value in fresh.items()]
+            held.update(fresh)
+        answer = "response = " if one is stimulus else ""
+        lines.append(f"    {answer}{name}.{_request(one, client)}")
+    return [*lines, ""]
 
 
 def _beside(imports: list[str], *, sql: bool, files: bool) -> list[str]:
@@ -219,7 +228,8 @@ def _request(stimulus: Stimulus, client: str) -> str:
     """The call that sends the request, without the client's name."""
     parts, raw = parts_of(stimulus), base64.b64decode(stimulus.body)
     method = parts.method.lower()
-    headers = {name: value for name, value in stimulus.headers if name != "content-type"}
+    apart = ("content-type", "cookie") if client == "flask" else ("content-type",)
+    headers = {name: value for name, value in stimulus.headers if name not in apart}
     declared = dict(stimulus.headers).get("content-type", "")
     if client == "django":
         extra = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers.items()}
