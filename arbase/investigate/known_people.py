@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import base64
+import json
 import re
 from collections.abc import Sequence
 
@@ -10,11 +12,12 @@ from arbase.domain.diagnosis import Stimulus
 from arbase.investigate.credentials import default_credentials, lost_headers, with_scheme, with_stored_credentials
 from arbase.investigate.digested import credentials_behind
 from arbase.investigate.laboratory import Laboratory
-from arbase.investigate.requests import changed, parts_of, stimulus_of
-from arbase.investigate.signatures import settled
+from arbase.investigate.requests import changed, cookies, parts_of, stimulus_of
+from arbase.investigate.signatures import payload_of, settled
 from arbase.investigate.signing_in import lost_cookies, of_stored_sessions, wants_a_session
 from arbase.investigate.stimulus import Rebuilt
 from arbase.investigate.stored import digests_of, keys_by_table, secrets_of, sessions_of, survey
+from arbase.replay.interface import Recorded
 from arbase.workspace.code import CodeReader
 from arbase.workspace.paths import is_test
 
@@ -23,8 +26,15 @@ MOST_SIGNED = 12
 MOST_COOKIES = 3
 # How an event tells what it does not tell.
 UNTOLD = "[Filtered]"
+_SEGMENT = re.compile(r"[A-Za-z0-9_-]{8,}={0,2}")
+_WHO = re.compile(r"sub|(?:user|account|member|person|staff|customer)(?:_?id)?|u?id", re.IGNORECASE)
+_ENDS = re.compile(r"exp|until|end|valid", re.IGNORECASE)
+# Seconds since 1970: what is later than the first is a time, and the second is 2100.
+EPOCH, FAR = 1_000_000_000, 4_102_444_800
 _COOKIE = re.compile(r"[\w.-]{1,60}")
-MOST_PEOPLE = 4
+MOST_PEOPLE = 6
+MOST_TOKENS = 3
+MOST_VALUES = 80
 PEOPLE = ("user", "account", "member", "person", "people", "staff", "customer")
 # Between what is signed and its signature: itsdangerous and tokens have a dot, Django a colon.
 SEPARATORS = (".", ":")
@@ -32,7 +42,9 @@ SEPARATORS = (".", ":")
 DUMMY = "5ea1ab1e_" * 3
 
 
-def of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list[Rebuilt]:
+def of_those_stored(
+    laboratory: Laboratory, requests: Sequence[Rebuilt], recorded: Sequence[Recorded] = ()
+) -> list[Rebuilt]:
     """The requests with sessions and credentials that are stored, plain, behind a digest, or signed by the service."""
     lost = [one for one in requests if lost_cookies(parts_of(one.stimulus))] or _with_cookies(laboratory, requests)
     hidden = [one for one in requests if lost_headers(one)]
@@ -42,7 +54,12 @@ def of_those_stored(laboratory: Laboratory, requests: Sequence[Rebuilt]) -> list
         behind = credentials_behind(digests_of(printed), CodeReader(laboratory.tree).texts())
         values = [*behind, *default_credentials(_trees(laboratory)), *secrets_of(printed)]
         found += [two for one in hidden[:2] for two in with_stored_credentials(one, values)]
-    return [*found, *_signed(laboratory, lost[:1] or hidden[:1], _names(printed))]
+    requests = lost[:1] or hidden[:1]
+    people = _people(printed)
+    names = list(dict.fromkeys([*sessions_of(printed), *secrets_of(printed), *people]))[:MOST_SIGNED]
+    values = [f"{name}{separator}{DUMMY}" for name in names for separator in SEPARATORS]
+    values += [two for one in requests for token in tokens_of(one, recorded) for two in renewed(token, people)]
+    return [*found, *_signed(laboratory, requests, values[:MOST_VALUES])]
 
 
 def _trees(laboratory: Laboratory) -> list[ast.Module]:
@@ -103,26 +120,57 @@ def _last(node: ast.expr | None) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _names(printed: str) -> list[str]:
-    """What a signed session or credential may name: a stored one, or somebody by number."""
-    people = [
+def _people(printed: str) -> list[str]:
+    """Keys of whoever is stored."""
+    return [
         key
         for table, keys in keys_by_table(printed).items()
         if any(word in table.lower() for word in PEOPLE)
         for key in keys[:MOST_PEOPLE]
     ]
-    return list(dict.fromkeys([*sessions_of(printed), *secrets_of(printed), *people]))[:MOST_SIGNED]
 
 
-def _signed(laboratory: Laboratory, requests: Sequence[Rebuilt], names: Sequence[str]) -> list[Rebuilt]:
-    """`name.signature`, where the service lets somebody in by a signature of its own that it compared ours with."""
-    made = [
-        (one, stimulus)
-        for one in requests
-        for name in names
-        for separator in SEPARATORS
-        for stimulus in _with(one, f"{name}{separator}{DUMMY}")
-    ]
+def tokens_of(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[str]:
+    """What the visible tests send where the request has a redacted cookie, or else a redacted header; a few."""
+    crumbs = {str(crumb[1]) for crumb in lost_cookies(parts_of(rebuilt.stimulus))}
+    hidden = lost_headers(rebuilt)
+    found: dict[str, None] = {}
+    for one in recorded:
+        held = dict(cookies(parts_of(one.stimulus)))
+        values = [held.get(name, "") for name in crumbs] if crumbs else []
+        values += [value.rpartition(" ")[2] for name, value in one.stimulus.headers if name in hidden and not crumbs]
+        found.update(dict.fromkeys(value for value in values if value))
+    return list(found)[:MOST_TOKENS]
+
+
+def renewed(token: str, people: Sequence[str]) -> list[str]:
+    """A token as it would be of each of `people` and of whoever it is of, not to expire in our time; not signed yet.
+
+    Its payload is a mapping in base64, as tokens of the web have it; whatever has another form is left alone.
+    """
+    found: list[str] = []
+    for segment in _SEGMENT.findall(token):
+        claims = payload_of(segment)
+        for person in ("", *people) if claims else ():
+            told = {name: _claim(name, value, person) for name, value in claims.items()}
+            raw = base64.urlsafe_b64encode(json.dumps(told, separators=(",", ":")).encode()).decode("ascii")
+            found.append(token.replace(segment, raw if segment.endswith("=") or "=" not in raw else raw.rstrip("=")))
+    return list(dict.fromkeys(found))
+
+
+def _claim(name: str, value: object, person: str) -> object:
+    if _ENDS.search(name) and isinstance(value, int | float) and value > EPOCH:
+        return FAR
+    if _WHO.fullmatch(name) and person:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return int(person) if person.isdigit() else value
+        return person if isinstance(value, str) else value
+    return value
+
+
+def _signed(laboratory: Laboratory, requests: Sequence[Rebuilt], values: Sequence[str]) -> list[Rebuilt]:
+    """The requests with each value, if the service lets it in with the signature that it compared ours with."""
+    made = [(one, stimulus) for one in requests for value in values for stimulus in _with(one, value)]
     seen = laboratory.at_head([stimulus for _, stimulus in made]) if made else ()
     note = "the session is one that the set-up stored, signed as the service itself signs it"
     found: dict[Stimulus, Rebuilt] = {}

@@ -214,7 +214,7 @@ def _beyond(
     recorded: Sequence[Recorded],
 ) -> Reproduced | None:
     """What the event's request needs besides: somebody who signed in, other requests before it, other values."""
-    kept = of_those_stored(laboratory, requests)
+    kept = of_those_stored(laboratory, requests, recorded)
     found = _first_that_crashes(laboratory, kept, signature)
     if found is not None:
         return found

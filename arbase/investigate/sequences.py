@@ -76,11 +76,11 @@ def _after_one(
 
 
 def about_others(laboratory: Laboratory, stimulus: Stimulus, keys: Sequence[str]) -> list[list[Stimulus]]:
-    """The request about other things that are stored: what it asked for, or did, the first time may be kept for all."""
+    """A request that reads, about other things that are stored: what the first one asked for may be kept for all."""
     parts = parts_of(stimulus)
     places = fitted(templates(laboratory.tree, laboratory.service.source_roots), parts.path)
     row = [stimulus_of(changed(parts, ("path", place), key)) for place in places for key in keys[:MOST_SIBLINGS]]
-    return [row] if row else []
+    return [row] if row and stimulus.method in READS else []
 
 
 def _after_all(

@@ -95,14 +95,14 @@ def _signed(stimulus: Stimulus, values: Mapping[str, str]) -> Stimulus:
 def _tokens(value: str, payloads: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, str]]:
     """`value` with other payloads, and the variable that each is from, where a segment of it is JSON in base64."""
     for segment in dict.fromkeys(_SEGMENT.findall(value)):
-        old = _payload_of(segment)
+        old = payload_of(segment)
         for variable, payload in payloads if old else ():
             if len(old.keys() & payload.keys()) * 2 >= len(old) and payload != old:
                 text = json.dumps(payload, separators=(",", ":")).encode()
                 yield value.replace(segment, base64.urlsafe_b64encode(text).decode("ascii").rstrip("=")), variable
 
 
-def _payload_of(segment: str) -> dict[str, Any]:
+def payload_of(segment: str) -> dict[str, Any]:
     """The mapping that a segment of a token holds; empty for any other segment."""
     try:
         found = json.loads(base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)))

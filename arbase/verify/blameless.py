@@ -179,15 +179,26 @@ def _allowed_null(case: GateCase) -> str:
     nulls = {key for key, value in sent.items() if value is None} if isinstance(sent, dict) else set()
     shown = {name.rpartition(".")[2] for name in case.diagnosis.client_inputs if name.startswith("body:")}
     used = set(_names_on_the_way(case)) if nulls & shown else set()
+    forms = _forms(case) if used else set()
     for path, code in sorted(case.repository.codes.items()) if used else ():
         for owner in code.every(ast.ClassDef):
-            if owner.name not in used or any(last_name(base) == "BaseModel" for base in owner.bases):
+            if owner.name not in used or owner.name in forms:
                 continue
             for node in owner.body:
                 named = isinstance(node, ast.AnnAssign) and last_name(node.target) in nulls & shown
                 if named and isinstance(node, ast.AnnAssign) and _may_be_none(node.annotation):
                     return f"{owner.name}.{last_name(node.target)} ({path}:{node.lineno})"
     return ""
+
+
+def _forms(case: GateCase) -> set[str]:
+    """Models of pydantic, also those that derive from a base of the repository's own: there None may mean not sent."""
+    owners = [one for code in case.repository.codes.values() for one in code.every(ast.ClassDef)]
+    found, before = {"BaseModel"}, 0
+    while len(found) != before:
+        before = len(found)
+        found |= {one.name for one in owners if any(last_name(base) in found for base in one.bases)}
+    return found
 
 
 def _names_on_the_way(case: GateCase) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pytest
 
 from arbase.domain.diagnosis import Stimulus
 from arbase.domain.event import HttpRequest
+from arbase.domain.service import Commands
 from arbase.replay.driver import SandboxReplayer
 from arbase.replay.interface import Variant
 from arbase.sandbox.process import ProcessSandbox
@@ -153,3 +154,71 @@ def test_a_webhook_whose_signature_was_redacted_is_reproduced(replayer: SandboxR
     assert any("fails as it should" in one.text for one in told)
     assert right(body) in found.reproduction.test_source
     assert "body:$.parts" in found.client_inputs
+
+
+SESSIONS = """
+import os
+import sqlite3
+
+from flask import Flask, g, redirect, request
+from itsdangerous import BadSignature, Signer
+
+COOKIE = "shop_session"
+app = Flask(__name__)
+app.secret_key = os.environ.get("SHOP_KEY", "hush")
+
+
+def signer():
+    return Signer(app.secret_key, salt=COOKIE)
+
+
+def name_of(cookie):
+    try:
+        token = signer().unsign(cookie or "").decode()
+    except BadSignature:
+        return None
+    with sqlite3.connect(os.environ.get("SHOP_DB", "shop.db")) as database:
+        row = database.execute("SELECT name FROM sign_ins WHERE token = ?", (token,)).fetchone()
+    return row and row[0]
+
+
+@app.route("/share")
+def share():
+    name = name_of(request.cookies.get(COOKIE))
+    if name is None:
+        return redirect("/sign-in", 303)
+    return {"share": 10 / len(name.split()[1:])}
+"""
+SIGN_INS = """
+import sqlite3
+
+with sqlite3.connect("shop.db") as database:
+    database.execute("DROP TABLE IF EXISTS sign_ins")
+    database.execute("CREATE TABLE sign_ins (token TEXT PRIMARY KEY, name TEXT)")
+    database.execute("INSERT INTO sign_ins VALUES ('opened-by-ada', 'Ada')")
+"""
+SESSIONS_TESTS = """
+from shop.main import app
+
+
+def test_nobody():
+    assert app.test_client().get("/share").status_code == 303
+"""
+
+
+@pytest.mark.slow
+def test_a_session_that_the_event_leaves_out_is_signed_as_the_service_signs_it(
+    replayer: SandboxReplayer, tmp_path: Path
+) -> None:
+    shop = write(tmp_path / "repository", SESSIONS, seed=SIGN_INS, tests__test_share=SESSIONS_TESTS)
+    committed(shop, "Share among names")
+    line = 1 + textwrap.dedent(SESSIONS).splitlines().index('    return {"share": 10 / len(name.split()[1:])}')
+    crash = a_crash("ZeroDivisionError", "division by zero", ("shop/main.py", "share", line))
+    request = HttpRequest(method="GET", url="http://prod/share", headers={"Accept": "text/html"})
+    service = described(shop, "wsgi", commands=Commands(setup=("python", "seed.py")))
+    found, told = investigated(replayer, shop, service=service, request=request, exceptions=crash)
+    assert found.reproduction is not None, found.unresolved
+    (cookie,) = [value for name, value in found.reproduction.stimulus.headers if name == "cookie"]
+    assert cookie.startswith("shop_session=opened-by-ada.")
+    assert "client.set_cookie('shop_session', 'opened-by-ada." in found.reproduction.test_source.replace('"', "'")
+    assert any("fails as it should" in one.text for one in told)

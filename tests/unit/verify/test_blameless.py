@@ -111,6 +111,33 @@ def test_a_null_that_the_stored_class_allows_is_no_mistake(tmp_path: Path, field
     assert next(blameless(case), "") == ""
 
 
+PATCHES = """\
+class Patch({base}):
+    title: str | None = None
+
+
+class Part(BaseModel):
+    pass
+
+
+def change(db, key, patch: Patch):
+    db.update(key, patch.model_dump())
+"""
+
+
+@pytest.mark.parametrize(("base", "allowed"), [("BaseModel", False), ("Part", False), ("Row", True)])
+def test_a_form_in_which_a_field_may_lack_allows_no_null(tmp_path: Path, base, allowed):
+    source = PATCHES.format(base=base)
+    stage = on_paper(source, 10, tmp_path, exception="TypeError")
+    stage.diagnosis = stage.diagnosis.model_copy(update={"client_inputs": ("body:$.title",)})
+    trace = (CodeLocation(path="app.py", line=10, function="change"),)
+    crash = stage.crash.model_copy(update={"trace": trace})
+    stage.diagnosis = stage.diagnosis.model_copy(update={"crash": crash})
+    case = stage.case(stage.candidate(("db.update", "db.renew")))
+    case.lab.trigger = post("/things/1", {"title": None})
+    assert bool(next(blameless(case), "")) is allowed
+
+
 OWED = """\
 def owed(db, member):
     return db.scalar(select(func.sum(Fine.cents)).where(Fine.member == member))
