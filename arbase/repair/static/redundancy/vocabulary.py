@@ -105,32 +105,6 @@ class Vocabulary:
         return found
 
     @cached_property
-    def given(self) -> dict[str, list[Site]]:
-        """By the last name of a first argument: one call of each function that is given such a one."""
-        found: dict[str, dict[str, Site]] = {}
-        for sites in self.calls.values():
-            for site in sites:
-                if site.call.args and (name := last_name(site.call.args[0])):
-                    found.setdefault(name, {}).setdefault(ast.unparse(site.call.func), site)
-        return {name: list(ways.values()) for name, ways in found.items()}
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The functions of the repository, by name."""
-        return frozenset(one.name for one in self.own)
-
-    @cached_property
-    def methods(self) -> dict[str, Counter[str]]:
-        """By the last name of a receiver: the methods that are called on it without arguments."""
-        found: dict[str, Counter[str]] = {}
-        for sites in self.calls.values():
-            for site in sites:
-                call = site.call
-                if isinstance(call.func, ast.Attribute) and not call.args and not call.keywords:
-                    found.setdefault(last_name(call.func.value), Counter())[call.func.attr] += 1
-        return found
-
-    @cached_property
     def types(self) -> tuple[tuple[str, SourceFile, frozenset[str]], ...]:
         """Types of the repository's own that stand for others: `Stamp = Annotated[datetime, ...]`, `class Stamp(T)`.
 
