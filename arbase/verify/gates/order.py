@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arbase.verify.gates.by_itself import ByItselfGate
+from arbase.verify.gates.circles import CirclesGate
 from arbase.verify.gates.client_data import ClientDataGate
 from arbase.verify.gates.declared_whole import DeclaredWholeGate
 from arbase.verify.gates.earlier import EarlierAnswersGate
@@ -69,6 +70,7 @@ STATIC: tuple[Gate, ...] = (
 REPLAYED: tuple[Gate, ...] = (
     TriggerGate(),
     ByItselfGate(),
+    CirclesGate(),
     ClientDataGate(),
     HandedOutGate(),
     ExamplesGate(),
