@@ -33,6 +33,7 @@ from arbase.verify.syntax import Code, called_name, last_name
 from arbase.verify.taken_out import taken_out
 from arbase.verify.told import told_by_docstring, told_by_tests, told_for_what_is_missing
 from arbase.verify.uneven_columns import nothing_in_it
+from arbase.verify.unknown_part import refused_as_unknown
 from arbase.verify.unread_letters import leave_no_mark
 from arbase.verify.waited import is_nothing_waited
 from arbase.verify.witnesses import NONE, is_tested, value_precedent
@@ -110,6 +111,7 @@ def precedent_of(case: GateCase, file: ChangedFile, code: Code, fact: Fact) -> s
         or writes_as_text(file, code, fact)
         or by_the_manual(code, fact, case.crash)
         or missing_cell(code, fact, case.crash)
+        or refused_as_unknown(code, fact, case.crash)
         or _renamed(case, file, fact)
         or _qualified(case, file, fact)
         or _stayed(file, fact)

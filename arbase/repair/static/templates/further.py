@@ -174,6 +174,7 @@ from arbase.repair.static.templates.twice_told import TwiceTold
 from arbase.repair.static.templates.unbound import Unbound
 from arbase.repair.static.templates.undefined_name import UndefinedName
 from arbase.repair.static.templates.unflushed import Unflushed
+from arbase.repair.static.templates.unknown_part import UnknownPart
 from arbase.repair.static.templates.unlisted import Unlisted
 from arbase.repair.static.templates.unpacking import Unpacking
 from arbase.repair.static.templates.unset import Unset
@@ -369,4 +370,5 @@ FURTHER: tuple[Template, ...] = (
     ShownNumbers(),
     TextKeys(),
     ForgetsToo(),
+    UnknownPart(),
 )
