@@ -1,0 +1,3 @@
+"""The grants office."""
+
+VERSION = "0.9.0"
