@@ -24,22 +24,24 @@ from arbase.workspace.paths import is_test
 MOST_SOURCES = 400
 MOST_SIGNED = 12
 MOST_COOKIES = 3
-# How an event tells what it does not tell.
-UNTOLD = "[Filtered]"
-_SEGMENT = re.compile(r"[A-Za-z0-9_-]{8,}={0,2}")
-_WHO = re.compile(r"sub|(?:user|account|member|person|staff|customer)(?:_?id)?|u?id", re.IGNORECASE)
-_ENDS = re.compile(r"exp|until|end|valid", re.IGNORECASE)
-# Seconds since 1970: what is later than the first is a time, and the second is 2100.
-EPOCH, FAR = 1_000_000_000, 4_102_444_800
-_COOKIE = re.compile(r"[\w.-]{1,60}")
 MOST_PEOPLE = 6
 MOST_TOKENS = 3
 MOST_VALUES = 80
-PEOPLE = ("user", "account", "member", "person", "people", "staff", "customer")
+# How an event tells what it does not tell.
+UNTOLD = "[Filtered]"
 # Between what is signed and its signature: itsdangerous and tokens have a dot, Django a colon.
 SEPARATORS = (".", ":")
 # In the place of a signature: no padding and an underscore, so that it is written anew in base64 as URLs have it.
 DUMMY = "5ea1ab1e_" * 3
+# Seconds since 1970: what is later than the first is a time, and the second is 2100.
+EPOCH, FAR = 1_000_000_000, 4_102_444_800
+PEOPLE = ("user", "account", "member", "person", "people", "staff", "customer")
+_WHO = re.compile(r"sub|(?:user|account|member|person|staff|customer)(?:_?id)?|u?id", re.IGNORECASE)
+_ENDS = re.compile(r"exp|until|end|valid", re.IGNORECASE)
+_COOKIE = re.compile(r"[\w.-]{1,60}")
+_SEGMENT = re.compile(r"[A-Za-z0-9_-]{8,}={0,2}")
+# The time at which itsdangerous signed: a test that holds such a one would tell nothing once that is too long ago.
+_STAMPED = re.compile(r"\.[A-Za-z0-9_-]{6}\.")
 
 
 def of_those_stored(
@@ -146,10 +148,11 @@ def tokens_of(rebuilt: Rebuilt, recorded: Sequence[Recorded]) -> list[str]:
 def renewed(token: str, people: Sequence[str]) -> list[str]:
     """A token as it would be of each of `people` and of whoever it is of, not to expire in our time; not signed yet.
 
-    Its payload is a mapping in base64, as tokens of the web have it; whatever has another form is left alone.
+    Its payload is a mapping in base64, as tokens of the web have it; whatever has another form, or the time at which it
+    was signed beside its payload, is left alone.
     """
     found: list[str] = []
-    for segment in _SEGMENT.findall(token):
+    for segment in _SEGMENT.findall(token) if not _STAMPED.search(token) else ():
         claims = payload_of(segment)
         for person in ("", *people) if claims else ():
             told = {name: _claim(name, value, person) for name, value in claims.items()}
