@@ -12,7 +12,7 @@ from arbase.verify.gates.by_itself import ByItselfGate
 from tests.unit.verify.doubles import ScriptedReplayer, get, on_paper
 
 SOURCE = "def f(x):\n    return x.y\n"
-SPOILS = get("/export?fees=1")
+SPOILS, ELSE = get("/export?fees=1"), get("/export?fees=2")
 
 
 def answer(columns: int, visits: int = 0) -> Observation:
@@ -21,7 +21,7 @@ def answer(columns: int, visits: int = 0) -> Observation:
     return Observation(variant="", stimulus=0, status=200, body=body, headers=headers)
 
 
-def judged(tmp_path, patched: Observation, *, before=(SPOILS,), again: int = 0):
+def judged(tmp_path, patched: Observation, *, before=(SPOILS,), again: int = 0, other: int = 2):
     stage = on_paper(SOURCE, 2, tmp_path)
     trigger = Stimulus(target="/export", before=before)
     asked: list[Stimulus] = []
@@ -32,12 +32,14 @@ def judged(tmp_path, patched: Observation, *, before=(SPOILS,), again: int = 0):
             return answer(2, visits=again * len(asked))
         if overlay:
             return patched
+        if stimulus.before == (ELSE,):
+            return answer(other)
         raised = Raised(exception="KeyError", message="", trace=(stage.crash.location,))
         return Observation(variant="", stimulus=0, status=500, raised=raised)
 
     stage.replayer = ScriptedReplayer(scripted)
     reproduction = stage.diagnosis.reproduction.model_copy(update={"stimulus": trigger})
-    stage.diagnosis = stage.diagnosis.model_copy(update={"reproduction": reproduction})
+    stage.diagnosis = stage.diagnosis.model_copy(update={"reproduction": reproduction, "traffic": (ELSE,)})
     return ByItselfGate().check(stage.case(stage.candidate(("x.y", "x"))))
 
 
@@ -57,3 +59,8 @@ def test_what_was_written_before_may_show(tmp_path):
     written = Stimulus(method="POST", target="/houses")
     assert judged(tmp_path, answer(3), before=(written,)).passed
     assert judged(tmp_path, answer(3), before=()).passed
+
+
+def test_what_is_remembered_on_purpose_may_show(tmp_path):
+    assert judged(tmp_path, answer(3), other=4).passed
+    assert not judged(tmp_path, answer(3), other=2).passed
