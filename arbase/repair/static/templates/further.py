@@ -67,6 +67,7 @@ from arbase.repair.static.templates.from_noon import FromNoon
 from arbase.repair.static.templates.frozen import Frozen
 from arbase.repair.static.templates.full_text import FullText
 from arbase.repair.static.templates.further_fields import FurtherFields
+from arbase.repair.static.templates.given_back import GivenBack
 from arbase.repair.static.templates.gone_already import GoneAlready
 from arbase.repair.static.templates.guard_first import GuardFirst
 from arbase.repair.static.templates.header_number import HeaderNumber
@@ -371,4 +372,5 @@ FURTHER: tuple[Template, ...] = (
     TextKeys(),
     ForgetsToo(),
     UnknownPart(),
+    GivenBack(),
 )
