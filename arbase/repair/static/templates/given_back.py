@@ -1,4 +1,4 @@
-"""A container that a function takes from something lent to it, changes and gives back: the next one misses something."""
+"""A container that a function takes from something lent to it, changes and gives back: others miss what it took."""
 
 from __future__ import annotations
 
