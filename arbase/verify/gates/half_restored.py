@@ -17,6 +17,7 @@ from arbase.workspace.history import parent_versions
 
 _LEAST = 3
 SUSPECTS = 5
+CALL = ("python", "-c")
 
 
 class HalfRestoredGate(Gate):
@@ -39,6 +40,11 @@ class HalfRestoredGate(Gate):
                 f"the revert no longer calls `{forsaken}` here, which commit {case.restored[:10]} made and which other "
                 "code goes on calling: half of what the commit was made for"
             )
+        if stays := next((name for file in case.files for name in _given_by(case, file, before)), ""):
+            return self.refuses(
+                f"the crash is known by a call with captured values only, and `{stays}`, which gives what failed there "
+                f"and which commit {case.restored[:10]} changed or made, stays as it is"
+            )
         names = [name for file in case.files for name in _defined_anew(file)]
         if not names:
             return self.passes("no definition comes back out of history")
@@ -55,6 +61,20 @@ class HalfRestoredGate(Gate):
                         f"{case.restored[:10]} took it as well"
                     )
         return self.passes(f"{', '.join(names[:3])} came back wherever the commit had taken it out")
+
+
+def _given_by(case: GateCase, file: ChangedFile, before: Mapping[str, str | None]) -> Iterator[str]:
+    """Functions of the file that the commit changed or made, that the restored ones call and the patch leaves alone.
+
+    Only where no request leads to the crash: what was captured is spoiled by then, whoever spoiled it.
+    """
+    once = Code.parse(before.get(file.path) or "")
+    if case.lab.trigger.command[:2] != CALL or file.old is None or file.new is None or once is None:
+        return
+    then, now, old = ({one.name: ast.dump(one) for one in code.functions} for code in (once, file.new, file.old))
+    touched = [one for one in file.new.functions if now[one.name] != old.get(one.name)]
+    called = {called_name(node) for one in touched for node in ast.walk(one) if isinstance(node, ast.Call)}
+    yield from sorted(name for name in called & now.keys() if now[name] == old.get(name) != then.get(name))
 
 
 def _forsaken(case: GateCase, file: ChangedFile, before: Mapping[str, str | None]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from arbase.domain.diagnosis import Stimulus
 from arbase.verify.change import ChangedFile
 from arbase.verify.gates.half_restored import HalfRestoredGate
 from arbase.verify.history import GitArchive, History
@@ -27,7 +28,7 @@ def shop(tmp_path):
     return tmp_path, commit(tmp_path, "No state for orders on hold")
 
 
-def check(shop, *files: ChangedFile, restored: bool = True):
+def check(shop, *files: ChangedFile, restored: bool = True, command: tuple[str, ...] = ()):
     root, sha = shop
     codes = {"states.py": Code.parse(NOW_STATES), "moves.py": Code.parse(NOW_MOVES)}
     service = SimpleNamespace(repository=root, tests="tests")
@@ -36,6 +37,7 @@ def check(shop, *files: ChangedFile, restored: bool = True):
         restored=sha if restored else "",
         service=service,
         repository=SimpleNamespace(codes=codes),
+        lab=SimpleNamespace(trigger=Stimulus(kind="command" if command else "request", command=command)),
         diagnosis=SimpleNamespace(suspects=[SimpleNamespace(sha=sha)]),
         history=History(GitArchive(root, sha, [sha])),
     )
@@ -130,6 +132,7 @@ def of_exports(exports, before: str, after: str):
         restored=sha,
         service=SimpleNamespace(repository=root, tests="tests"),
         repository=SimpleNamespace(codes={"exports.py": Code.parse(before)}),
+        lab=SimpleNamespace(trigger=Stimulus()),
         diagnosis=SimpleNamespace(suspects=[]),
         history=History(GitArchive(root, sha, [sha])),
     )
@@ -147,3 +150,49 @@ def test_what_a_commit_made_for_two_places_is_not_taken_out_of_one(exports):
 def test_a_function_that_was_only_drawn_out_may_be_written_out_again(exports):
     drawn = FILLED.replace("filled(rows_of(site), HOURS)", "rows_of(site)")
     assert of_exports(exports, drawn, ONE_BACK.replace("filled(rows_of(site), HOURS)", "rows_of(site)")).passed
+
+
+WEIGHTS = """\
+def weights_of(rules):
+    return dict(rules.weights)
+
+
+def score(rules, scores):
+    weights = weights_of(rules)
+    return sum(scores[name] for name in weights)
+
+
+def other(rules):
+    return 1
+"""
+NOW_WEIGHTS = WEIGHTS.replace("return dict(rules.weights)", "return rules.weights").replace(
+    "scores[name] for name in weights", "weights[name] for name in scores"
+)
+CALL = ("python", "-c", "score(RULES, {})")
+
+
+@pytest.fixture
+def scoring(tmp_path):
+    """A function and the one that gives it what it reads, both changed by one commit."""
+    write(tmp_path, {"scoring.py": WEIGHTS})
+    commit(tmp_path, "Scores")
+    write(tmp_path, {"scoring.py": NOW_WEIGHTS})
+    return tmp_path, commit(tmp_path, "All scores that are given")
+
+
+HALF = NOW_WEIGHTS.replace("weights[name] for name in scores", "scores[name] for name in weights")
+
+
+@pytest.mark.parametrize(
+    ("after", "command", "passed"),
+    [
+        (HALF, CALL, False),
+        (HALF, (), True),
+        (HALF, ("python", "-m", "job"), True),
+        (WEIGHTS, CALL, True),
+        (WEIGHTS.replace("return 1", "return 2"), CALL, True),
+    ],
+)
+def test_what_gave_the_captured_values_comes_back_as_well(scoring, after, command, passed):
+    result = check(scoring, ChangedFile("scoring.py", NOW_WEIGHTS, after), command=command)
+    assert result.passed is passed, result.reason
