@@ -12,7 +12,6 @@ from arbase.domain.progress import Observer
 from arbase.domain.service import Service
 from arbase.repair.agent import AgentCandidates, AgentRepair
 from arbase.repair.interface import RepairEngine
-from arbase.repair.static.engine import StaticCandidates
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,6 @@ class CascadeCandidates(Iterator[CandidateFix]):
             self._agent.refused(candidate, reason)
             return
         self._standing = [one for one in self._standing if one != candidate]
-        if isinstance(self._static, StaticCandidates):
-            self._static.refused(candidate, reason)
         self._near_misses.append(f"{candidate.template or candidate.stream}: {reason}"[:400])
 
     def _next_static(self) -> CandidateFix | None:

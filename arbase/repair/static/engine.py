@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
@@ -20,8 +19,6 @@ from arbase.repair.static.history import History
 from arbase.repair.static.lost import LostGuards
 from arbase.repair.static.mutation.search import ValueSearch, rationale
 from arbase.repair.static.parts import LostParts
-from arbase.repair.static.redundancy.drafts import STREAM as REDUNDANCY
-from arbase.repair.static.redundancy.drafts import drafts as redundant
 from arbase.repair.static.revert import NAME as REVERT
 from arbase.repair.static.revert import Reverts
 from arbase.repair.static.search import Bench, Tally, Trial, batches, prepared, stricter
@@ -42,10 +39,6 @@ FOLLOWED = 4
 UNLIKELY = 0.35
 # Once a draft of at least this prior passes, none that needs a second one is tried.
 LIKELY = 0.5
-# How many drafts of the last resort are tried, for how long, and how many of those that pass are offered.
-RESORT_DRAFTS = 400
-RESORT_SECONDS = 45.0
-RESORT_OFFERED = 8
 
 
 class StaticRepair(RepairEngine):
@@ -66,13 +59,8 @@ class StaticRepair(RepairEngine):
         """The same engine with other templates."""
         return StaticRepair(self._replayer, templates, self._withheld)
 
-    def candidates(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> StaticCandidates:
+    def candidates(self, diagnosis: Diagnosis, service: Service, observe: Observer) -> Iterator[CandidateFix]:
         """See the interface. Nothing comes without a reproduction, since nothing could be tried out."""
-        return StaticCandidates(lambda standing: self._candidates(diagnosis, service, observe, standing))
-
-    def _candidates(
-        self, diagnosis: Diagnosis, service: Service, observe: Observer, standing: Sequence[CandidateFix]
-    ) -> Iterator[CandidateFix]:
         tell = _Teller(diagnosis.incident_id, observe)
         if diagnosis.reproduction is None:
             tell("nothing", "Without a reproduction no fix can be tried out.")
@@ -83,29 +71,9 @@ class StaticRepair(RepairEngine):
                     tell("broken", prepared.problem)
                 repair = _Repair(self._replayer, self._templates, diagnosis, service, tell)
                 repair.withheld = self._withheld
-                repair.standing = standing
                 yield from repair.run(prepared.tree)
         except (ReplayError, WorkspaceError) as error:
             tell("broken", f"The search for a fix had to stop: {error}")
-
-
-class StaticCandidates(Iterator[CandidateFix]):
-    """Candidates that heed refusals: the last resort is for where none of the others still stands."""
-
-    waited = 0.0
-
-    def __init__(self, made: Callable[[Sequence[CandidateFix]], Iterator[CandidateFix]]) -> None:
-        self._standing: list[CandidateFix] = []
-        self._made = made(self._standing)
-
-    def __next__(self) -> CandidateFix:
-        candidate = next(self._made)
-        self._standing.append(candidate)
-        return candidate
-
-    def refused(self, candidate: CandidateFix, reason: str) -> None:
-        """It no longer stands; why does not matter."""
-        self._standing[:] = [one for one in self._standing if one != candidate]
 
 
 class _Teller:
@@ -139,7 +107,6 @@ class _Repair:
         self._seen: set[str] = set()
         self._style: RepositoryStyle | None = None
         self.withheld: frozenset[str] = frozenset()
-        self.standing: Sequence[CandidateFix] = ()
 
     def run(self, tree: Path) -> Iterator[CandidateFix]:
         """All candidates, lazily."""
@@ -166,28 +133,7 @@ class _Repair:
             )
             return
         yield from self._level(codebase, bench, first.raised, {}, 0, None)
-        if not self.standing:
-            yield from self._last_resort(codebase, bench, first.raised)
         self._summary()
-
-    def _last_resort(self, codebase: Codebase, bench: Bench, raised: Raised | None) -> Iterator[CandidateFix]:
-        """What the repository says elsewhere, tried at the crash: many drafts, of which few help."""
-        crash = crash_of(codebase, self._diagnosis.crash, raised)
-        if crash is None:
-            return
-        drafts = redundant(Context(codebase, crash, self._diagnosis, self._service))
-        likely = sorted(self._allowed(drafts), key=lambda draft: -draft.prior)[:RESORT_DRAFTS]
-        until, offered = time.monotonic() + RESORT_SECONDS, 0
-        for batch in batches(prepared(codebase, iter(likely), self._seen)):
-            if time.monotonic() > until or offered >= RESORT_OFFERED:
-                return
-            done = bench.run(batch, {})
-            passed = sorted((trial for trial in done if trial.passed), key=_worth, reverse=True)
-            self._tally.tried[REDUNDANCY] = self._tally.tried.get(REDUNDANCY, 0) + len(batch)
-            self._tally.passed[REDUNDANCY] = self._tally.passed.get(REDUNDANCY, 0) + len(passed)
-            for trial in passed:
-                offered += 1
-                yield self._candidate(codebase, trial, {}, None)
 
     def _by_values(self, codebase: Codebase, tree: Path) -> Iterator[CandidateFix]:
         """Streams D and E, where a failing command runs tests: they check values."""
