@@ -14,7 +14,10 @@ NAME = "unknown-part"
 
 
 class UnknownPart(Template):
-    """The part is empty where the separator is not there, and so it is refused as an unknown one is."""
+    """The part is empty where the separator is not there, and so it is refused as an unknown one is.
+
+    Where the check itself can say so (`without-mark`), that is tried first.
+    """
 
     name = NAME
 
@@ -31,5 +34,5 @@ class UnknownPart(Template):
                 whole = f"{frame.file.segment(node)} if {separator} in {text} else {quote}"
                 alone = frame.statement.value is node
                 why = f"{text} may lack {separator}; an unknown {name} is refused below"
-                idea = Idea(NAME, 0.9, why, f"{frame.file.path}:{frame.line}")
+                idea = Idea(NAME, 0.7, why, f"{frame.file.path}:{frame.line}")
                 yield edited(context, idea, frame.file, replace(frame.file, node, whole if alone else f"({whole})"))
