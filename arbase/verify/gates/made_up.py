@@ -19,7 +19,7 @@ from arbase.verify.looked_back import looks_back
 from arbase.verify.made_when_used import is_made_when_used
 from arbase.verify.manuals import by_the_manual, keeps_line_ends, only_columns
 from arbase.verify.marks import stands_for_nothing
-from arbase.verify.neutral import adds_nothing, stands_apart
+from arbase.verify.neutral import FORGOTTEN, adds_nothing, stands_apart
 from arbase.verify.noon import half_a_day
 from arbase.verify.nulls import none_in_text, told_otherwise
 from arbase.verify.numbered import before_the_first, named_in_place, without_the_highest
@@ -44,7 +44,7 @@ MAKES_UP = frozenset(("defaultdict", "Counter", "ChainMap", "SimpleNamespace", "
 WORD = re.compile(r"\w+|[^\w\s]")
 FEW = 4
 NO_SUCH = re.compile(r"no such (?:column|table)|(?:column|relation) .* does not exist|Unknown column", re.IGNORECASE)
-CONTAINERS = frozenset(("[]", "{}", "()", "set()", "list()", "dict()", "tuple()", "frozenset()"))
+CONTAINERS = FORGOTTEN - {"None"}
 NONE_TYPE = re.compile(r"\bNoneType\b")
 SQL_DEFAULT = re.compile(r"\b(coalesce|ifnull|nvl|isnull)\s*\(", re.IGNORECASE)
 

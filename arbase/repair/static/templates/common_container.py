@@ -12,7 +12,7 @@ from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.tree import FUNCTIONS
 
 NAME = "common-container"
-_CHANGES = frozenset(
+CHANGES = frozenset(
     (
         "append",
         "extend",
@@ -56,7 +56,7 @@ def _changed(function: ast.AST) -> list[str]:
     found: dict[str, None] = {}
     for node in own_nodes(function):
         match node:
-            case ast.Call(func=ast.Attribute(attr=attr, value=ast.Name(id=name))) if attr in _CHANGES:
+            case ast.Call(func=ast.Attribute(attr=attr, value=ast.Name(id=name))) if attr in CHANGES:
                 found[name] = None
             case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
                 found[name] = None

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from arbase.repair.static.dataflow import definitions
 from arbase.repair.static.source import SourceFile, last_name, own_nodes
 from arbase.repair.static.templates.building import Idea, replaced
+from arbase.repair.static.templates.common_container import CHANGES
 from arbase.repair.static.templates.interface import Context, Draft, Template
 from arbase.workspace.tree import FUNCTIONS, Function
 
 NAME = "given-back"
 DEPTH = 2
-_CHANGES = frozenset(
-    ("append", "extend", "insert", "add", "update", "setdefault", "sort", "reverse", "pop", "popitem", "remove",
-     "clear", "discard")
-)  # fmt: skip
+_CHANGES = CHANGES | {"popitem"}
 
 
 class GivenBack(Template):
